@@ -52,14 +52,15 @@ const folds: FittedFold[] = foldNumbers().map((fold) => ({
   model: models[fold]!,
   evidence: evidenceFrom((each) => each.fold !== fold),
 }));
-const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger }, index) => ({
+const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger, talkOdds }, index) => ({
   row,
-  odds: isAwarenessText ? AWARENESS_ODDS : oddsOf(features[index]!, fold),
+  odds: isAwarenessText ? AWARENESS_ODDS : oddsOf(features[index]!, fold) - talkOdds,
   mayBeDanger,
   short: features[index]!.get('short') ?? 0,
   harm: features[index]!.get('model:harm')!,
 }));
-const levels = chooseLevels(scored);
+// One-time codes are too little to judge, whatever their odds
+const levels = chooseLevels(scored.filter((_, index) => !examples[index]!.isOneTimeCode));
 const heldOut = heldOutShares(examples, folds, levels, knowledge);
 console.error(JSON.stringify({ levels, heldOut: mainFigures() }, null, 1));
 const model = quantise(fitText(textExamples(examples)));

@@ -102,10 +102,9 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const less = isTitle ? 0 : knowledge.levels.short * (values[rules.features.short] as number);
   const caution = cautionIn(features.language, knowledge.levels) - less;
   const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
-  // Talk of journeys, rooms and prices without a word of work needs more
   const isTalk = values[rules.features.talkOnly] !== 0;
-  const more = hasTalkSignal(values, rules) ? knowledge.levels.talkOnly : knowledge.levels.noWorkWord;
-  const usual = isTalk ? caution + more : caution;
+  const talk = talkOdds(values, knowledge);
+  const usual = caution + talk;
   const needed = money === null ? usual : Math.min(usual, money.caution);
   const score = probabilityOf(odds);
   const stated = isTalk ? caution : THRESHOLDS.statedHarmOdds;
@@ -114,7 +113,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const counts = countSignals(values, rules);
   const isDanger = mayBeDanger(features, values, rules)
     ? odds >= danger || (money !== null && money.pressure && odds >= caution)
-    : odds >= dangerWithoutFact && !hasNoBody(features);
+    : odds - talk >= dangerWithoutFact && !hasNoBody(features);
   return {
     level: isDanger ? 'danger' : 'caution',
     kind: kindOf(features, counts),
@@ -122,6 +121,13 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
     facts,
     isAwarenessText: false,
   };
+}
+
+/** Log-odds that a post without a word of work needs more: talk of journeys, rooms and prices needs most. */
+export function talkOdds(values: FeatureValues, knowledge: Knowledge): number {
+  const rules = rulesOf(knowledge);
+  if (values[rules.features.talkOnly] === 0) return 0;
+  return hasTalkSignal(values, rules) ? knowledge.levels.talkOnly : knowledge.levels.noWorkWord;
 }
 
 /** Whether `danger` decides: the post offers work, has a body, and states a hard fact. Else `dangerWithoutFact` does. */

@@ -17,8 +17,7 @@ const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.ba
  * honest rows are worded after a bad one. Of the batches that no model had seen, half as many were alerted. A quarter of the
  * warnings was written to look like offers: jokes, quoted offers, answers to questions. Short texts may reach caution more
  * often: of real job scams of less than 80 letters a quarter more is found at half a log-odd less, and a third of the short
- * harmless rows are fragments worded after a bad one. Most short real honest rows that reach it are one-time codes, which are
- * too little to judge.
+ * harmless rows are fragments worded after a bad one.
  */
 export const BARS: readonly Bar[] = [
   {
@@ -130,8 +129,8 @@ export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
   };
 }
 
-/** Log-odds that are tried for short texts, in steps. */
-const SHORT = { max: 1, step: 0.05 };
+/** Log-odds that are tried for short texts, in steps. More than `max` is not tried: a few words say little. */
+const SHORT = { max: 0.75, step: 0.05 };
 
 /** The most that caution may be lower for the shortest texts. Cards are short, too, and have a prior of their own. */
 function chooseShort(rows: readonly ScoredRow[], caution: number): number {

@@ -3,7 +3,7 @@ import type { Row } from '../../eval/rows.ts';
 
 export interface ScoredRow {
   row: Row;
-  /** Held-out log-odds of evidence, without a prior of the place. */
+  /** Held-out log-odds of evidence, without a prior of the place, less what talk without a word of work needs. */
   odds: number;
   /** The post offers work, states a hard fact and does not warn: danger depends on the odds alone. */
   mayBeDanger: boolean;

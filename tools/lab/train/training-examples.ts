@@ -3,8 +3,9 @@ import { filterAwareness } from '../../../utils/detect/awareness-filter.ts';
 import { extractEvidence, namedEvidence } from '../../../utils/detect/evidence.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
-import { mayBeDanger } from '../../../utils/detect/judge.ts';
+import { mayBeDanger, talkOdds } from '../../../utils/detect/judge.ts';
 import { MODEL_FEATURES, rulesOf } from '../../../utils/detect/rules.ts';
+import { isOneTimeCode } from '../../../utils/detect/too-little.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Row } from '../../eval/rows.ts';
 import type { TextExample } from './fit-text.ts';
@@ -27,6 +28,9 @@ export interface TrainingExample extends TextExample {
   /** The awareness filter finds that the post warns others: it gets no warning. */
   isAwarenessText: boolean;
   mayBeDanger: boolean;
+  /** Log-odds, from 0, that it needs above caution: see `talkOdds`. */
+  talkOdds: number;
+  isOneTimeCode: boolean;
   /** How much the example counts among the facts. */
   factImportance: number;
   /** Parts of the text, so that the model learns from fragments too; none for given rows. */
@@ -154,6 +158,8 @@ function read(post: JobPost, isOwn: boolean, knowledge: Knowledge) {
     wordingReliability: features.wordingReliability,
     isAwarenessText: filterAwareness(features.facts, text, features.text.fields, rules).isAwarenessText,
     mayBeDanger: mayBeDanger(features, values, rules),
+    talkOdds: talkOdds(values, knowledge),
+    isOneTimeCode: isOneTimeCode(post),
     buckets: ngramBuckets(text, features.spans),
     parts: [HALVES, QUARTERS]
       .filter(({ minUnits }) => isOwn && units >= minUnits)
