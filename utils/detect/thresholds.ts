@@ -5,7 +5,7 @@
  */
 export const THRESHOLDS = {
   /** Folded units, from 0: a shorter text without a warning may be too little to judge. `eval` on too-little inputs. */
-  minAlertUnits: 12,
+  minAlertUnits: 16,
   /** Folded units, from 0, of the shortest text that may be danger: less is a title or a card. `eval` on job boards. */
   minBodyUnits: 12,
   /**
