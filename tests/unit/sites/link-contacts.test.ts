@@ -12,6 +12,9 @@ describe('link contacts', () => {
     ['https://other.example/apply?id=1', 'other.example/apply'],
     ['https://www.other.example/', 'other.example'],
     ['https://t.me/', 't.me'],
+    ['https://x.example/intent/post?text=a', null],
+    ['https://x.example/share?text=a', null],
+    ['https://x.example/shares?text=a', 'x.example/shares'],
     ['mailto:?subject=x', null],
     ['mailto:a%zz@b.example', 'a%zz@b.example'],
     ['sms:+6620?body=x', '+6620'],
@@ -28,6 +31,10 @@ describe('link contacts', () => {
     ['https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fboard.example', null],
   ])('reads from the link %s the contact %s', (href, contact) => {
     expect(contactOf(href, 'www.board.example')).toBe(contact);
+  });
+
+  it('reads the first 2,000 letters of a link', () => {
+    expect(contactOf(`tg://resolve?domain=${'x'.repeat(3_000)}`, 'a.example')).toHaveLength(2_000);
   });
 
   it('gives only contacts that the text does not show, once each and within the limit', () => {
