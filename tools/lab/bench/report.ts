@@ -32,7 +32,7 @@ export const BARS = {
   firstVerdictMs: 60,
   fillerMs: 50,
   manyPostsSeconds: 5,
-  gzipBytes: 900 * 1024,
+  gzipBytes: 2_600_000,
 } as const;
 
 type Line = readonly (string | number)[];
