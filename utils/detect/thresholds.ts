@@ -65,7 +65,7 @@ export const THRESHOLDS = {
   maxHeldUnits: 900,
   /**
    * Log-odds of an offer from which a cry for help needs `heldInSureOffer` log-odds: a cousin inside who says that the boss
-   * hires. `fit-held` on unseen batches: one of 728 cries is lost, and three of seven lures taken for cries are warned of.
+   * hires. Set between the unseen cries and lures of docs/reports/quality.md.
    */
   sureOfferOdds: 2,
   heldInSureOffer: 2,

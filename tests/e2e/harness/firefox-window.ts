@@ -15,7 +15,7 @@ import { Marionette } from './marionette.ts';
 import { closeTabs, openTab, waitForTab, type MarionetteTab } from './marionette-tab.ts';
 import type { WindowDriver, WindowOptions } from './window-driver.ts';
 
-/** Opens at the installation; the extension is asked things from there. */
+/** Opens at the installation. Scripts of a story run in the extension from there. */
 const WELCOME = 'welcome.html';
 
 export interface FirefoxWindow extends WindowDriver {

@@ -30,6 +30,12 @@ describe('everyday posts', () => {
       'a tour',
       'Bangkok and Pattaya tour, 4 nights in a hotel, airport pickup, visa on arrival, from 400 USD, message me for dates',
     ],
+    ['an Indonesian question about pay', 'gaji 12jt di jakarta cukup ga ya buat keluarga?'],
+    ['a Korean question about pay', '월 500 벌면 저축 얼마나 해야 하나요'],
+    ['a Japanese question about rent', '月収60万で家賃20万は高いですか'],
+    ['an Urdu question about pay', '2 لاکھ تنخواہ میں کراچی میں گزارہ ہو جاتا ہے؟'],
+    ['an English question about pay', '2k dollars a month clean, can I live in Lisbon?'],
+    ['the price of a used telephone', '1k dollars for a used iphone is crazy'],
   ])('%s is no offer of work', (_, text) => {
     expect(levelOf(text)).toBe('none');
   });
