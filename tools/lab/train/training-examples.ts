@@ -80,6 +80,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w17x',
   'w18x',
   'w19x',
+  'w20x',
   'w10q',
   'w8n',
   'w8u',
