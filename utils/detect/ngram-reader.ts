@@ -3,8 +3,9 @@
  *
  * Scripts with spaces give runs of four letters inside a word (an edge counts as a letter) and the word. They also give
  * the word with the one and the two before it. Hangul and Ethiopic, whose letters are syllables, give runs of two to
- * four besides. Scripts without spaces give runs of three to five, ideographs and kana of one to three. A number is one
- * sign whatever its digits, so the model cannot memorise a phone, price or numbered account.
+ * four besides. Scripts without spaces give runs of three to five, ideographs and kana of one to three. There
+ * the beginning of the text counts as a letter, and so does the end of a word in another script. A number is one sign
+ * whatever its digits, so the model cannot memorise a phone, price or numbered account.
  *
  * The top two bits of a hash are the script group of the feature (`SCRIPT_GROUPS`). A model can be stored and loaded by
  * group.

@@ -8,7 +8,7 @@
  */
 import type { UnitSpan } from '../model/span.ts';
 import type { FoldedText } from '../text/folded-text.ts';
-import { BLOCK_UNITS, NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
+import { NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
 
 /** Classes of a bucket, lowest bits first; each against all other posts. */
 export const CLASSES = ['lure', 'job-scam', 'warning'] as const;
@@ -95,18 +95,15 @@ function sumsOf(model: Model): WindowSums {
   return sums;
 }
 
-/** Features that the packed sums hold without overflow. */
-const MAX_PACKED = 1024;
-
 /** Sums of weights over the different features of a window. */
 class WindowSums {
-  /** Hashes of one block of units. */
-  readonly hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
+  /** Hashes of one step. */
+  readonly hashes = new Uint32Array(STEP_UNITS * MAX_FEATURES_PER_UNIT);
   private readonly model: Model;
   /** A bit for each bucket, set for those of the window. */
   private readonly seen: Int32Array;
   /** The different buckets of the window: the first `count`, of which `summed` are in the sums. */
-  private buckets = new Int32Array(2 * BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
+  private buckets = new Int32Array(4096);
   private summed = 0;
   private readonly sums = new Int32Array(CLASSES.length);
   private count = 0;
@@ -119,26 +116,23 @@ class WindowSums {
     this.seen = new Int32Array(2 ** model.bits / 32);
   }
 
-  /** Adds the first `count` hashes. */
+  /** Adds the first `count` hashes, those of a step at most: the packed sums of more could overflow. */
   add(count: number): void {
     this.keepNew(count);
-    const { buckets, count: all, sums } = this;
+    const { buckets, count: end, summed: first, sums } = this;
     const { weights } = this.model;
-    for (let first = this.summed; first < all; first += MAX_PACKED) {
-      const end = Math.min(all, first + MAX_PACKED);
-      let outer = 0;
-      let middle = 0;
-      for (let i = first; i < end; i++) {
-        const word = weights[buckets[i] as number] as number;
-        outer += (word & WEIGHT_MASK) | ((word >>> 10) << 16);
-        middle += (word >>> WEIGHT_BITS) & WEIGHT_MASK;
-      }
-      const offset = WEIGHT_OFFSET * (end - first);
-      sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
-      sums[1] = (sums[1] as number) + middle - offset;
-      sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
+    let outer = 0;
+    let middle = 0;
+    for (let i = first; i < end; i++) {
+      const word = weights[buckets[i] as number] as number;
+      outer += (word & WEIGHT_MASK) | ((word >>> 10) << 16);
+      middle += (word >>> WEIGHT_BITS) & WEIGHT_MASK;
     }
-    this.summed = all;
+    const offset = WEIGHT_OFFSET * (end - first);
+    sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
+    sums[1] = (sums[1] as number) + middle - offset;
+    sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
+    this.summed = end;
   }
 
   /**

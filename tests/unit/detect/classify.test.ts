@@ -1,0 +1,151 @@
+/** The log-odds of a text by their formula: each different feature once, over the root of their number. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
+import { BLOCK_UNITS, MAX_FEATURES_PER_UNIT, NgramReader } from '../../../utils/detect/ngram-reader.ts';
+import { classify, outputOf, WEIGHT_BITS, WEIGHT_OFFSET, WINDOW_UNITS, type Model } from '../../../utils/detect/text-classifier.ts';
+import { fold } from '../../../utils/text/fold.ts';
+import type { FoldedText } from '../../../utils/text/folded-text.ts';
+
+const table = foldTableOf(compileFoldTable());
+const BITS = 16;
+const STEP = [0.25, 0.5, 0.125] as const;
+const BIAS = [0.1, -0.3, 0.7] as const;
+
+/** Weights from -16 to 15 that look random; `lane`: 0 lure, 1 job scam, 2 warning. */
+const weightAt = (bucket: number, lane: number): number =>
+  ((Math.imul(bucket + 1, 0x9e3779b1) >>> (7 * lane + 3)) & 31) - WEIGHT_OFFSET;
+const model: Model = {
+  bits: BITS,
+  step: STEP,
+  bias: BIAS,
+  weights: Uint16Array.from({ length: 2 ** BITS }, (_, bucket) =>
+    [0, 1, 2].reduce((word, lane) => word | ((weightAt(bucket, lane) + WEIGHT_OFFSET) << (WEIGHT_BITS * lane)), 0),
+  ),
+};
+
+/** The different buckets of the runs of units `from` to `to`, each run read by itself. */
+function bucketsOf(text: FoldedText, runs: readonly { start: number; end: number }[]): Set<number> {
+  const reader = new NgramReader();
+  const out = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
+  const buckets = new Set<number>();
+  const take = (count: number): void => {
+    for (const hash of out.subarray(0, count)) buckets.add(hash >>> (32 - BITS));
+  };
+  for (const { start, end } of runs) {
+    for (let at = start; at < end; at++) take(reader.read(text, at, at + 1, out));
+    take(reader.finish(out));
+  }
+  return buckets;
+}
+
+function oddsOf(buckets: ReadonlySet<number>, lane: 0 | 1 | 2): number {
+  let sum = 0;
+  for (const bucket of buckets) sum += weightAt(bucket, lane);
+  return BIAS[lane] + (STEP[lane] * sum) / Math.sqrt(Math.max(1, buckets.size));
+}
+
+const expected = (buckets: ReadonlySet<number>) => outputOf(oddsOf(buckets, 0), oddsOf(buckets, 1), oddsOf(buckets, 2));
+const close = (odds: number): unknown => expect.closeTo(odds, 9) as unknown;
+const closeTo = ({ lure, jobScam, warning, harm }: ReturnType<typeof outputOf>) => ({
+  lure: close(lure),
+  jobScam: close(jobScam),
+  warning: close(warning),
+  harm: close(harm),
+});
+
+/** Text of about `units` letters whose words do not repeat. */
+function proseOf(units: number, seed = 1): string {
+  let words = '';
+  for (let n = seed; words.length < units; n = Math.imul(n, 48_271) % 0x7fffffff)
+    words += `${Math.abs(n).toString(26).replaceAll(/\d/gu, 'k').slice(0, 6)} `;
+  return words;
+}
+
+describe('the log-odds of a text', () => {
+  it('are those of its different features, by class', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'abc dе 招聘한ทก. '), maxLength: 300 }), (source) => {
+        const text = fold(source, table);
+        const whole = bucketsOf(text, [{ start: 0, end: text.length }]);
+        expect(classify(model, text)).toMatchObject(closeTo(expected(whole)));
+      }),
+    );
+  });
+
+  it('are those of thousands of features', () => {
+    const ideographs = Array.from({ length: 4_000 }, (_, at) => 0x4e00 + ((at * at * 7_919) % 20_000));
+    const text = fold(String.fromCharCode(...ideographs), table);
+    expect(text.length).toBeLessThan(WINDOW_UNITS);
+    const whole = bucketsOf(text, [{ start: 0, end: text.length }]);
+    expect(whole.size).toBeGreaterThan(4_096);
+    expect(classify(model, text)).toMatchObject(closeTo(expected(whole)));
+  });
+
+  it('are those of the spans alone, of which none reaches into the next', () => {
+    const text = fold('free ticket for everybody, write to me at once', table);
+    const spans = [
+      { start: 0, end: 10 },
+      { start: 18, end: 30 },
+    ];
+    expect(classify(model, text, spans)).toMatchObject(closeTo(expected(bucketsOf(text, spans))));
+    expect(classify(model, text, [])).toMatchObject(closeTo(expected(new Set())));
+  });
+
+  it('are those of the worst of several windows of equal size', () => {
+    const text = fold(`${proseOf(WINDOW_UNITS, 5)}${proseOf(WINDOW_UNITS, 77)}`, table);
+    const count = Math.ceil(text.length / WINDOW_UNITS);
+    const size = Math.ceil(text.length / count);
+    expect(count).toBe(3 - Number(text.length <= 2 * WINDOW_UNITS));
+    const windows = Array.from({ length: count }, (_, at) =>
+      classify(model, text, [{ start: at * size, end: Math.min(text.length, (at + 1) * size) }]),
+    );
+    const worst = Math.max(...windows.map(({ harm }) => harm));
+    // A word on the bound of two windows belongs to the second: the odds differ a little
+    expect(classify(model, text).harm).toBeCloseTo(worst, 1);
+  });
+
+  it('of harm are those of either harmful class', () => {
+    expect(outputOf(1, 2, 5)).toEqual({ lure: 1, jobScam: 2, warning: 5, harm: close(Math.log(Math.E + Math.E ** 2)) });
+    expect(outputOf(900, 800, 0).harm).toBe(900);
+    expect(outputOf(800, 900, 0).harm).toBe(900);
+  });
+});
+
+describe('the worst stretch', () => {
+  const UNITS = 64;
+  const STEPS = 3;
+
+  /** Worst log-odds of harm of the new features of three steps one behind the other. */
+  function worstStretch(text: FoldedText): number {
+    const known = (units: number, isWhole = false): Set<number> => {
+      const reader = new NgramReader();
+      const out = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
+      const buckets = new Set<number>();
+      const take = (count: number): void => {
+        for (const hash of out.subarray(0, count)) buckets.add(hash >>> (32 - BITS));
+      };
+      for (let at = 0; at < units; at++) take(reader.read(text, at, at + 1, out));
+      if (isWhole) take(reader.finish(out));
+      return buckets;
+    };
+    const odds: number[] = [];
+    const steps = Math.floor(text.length / UNITS);
+    for (let step = STEPS; step <= steps; step++) {
+      const before = known((step - STEPS) * UNITS);
+      odds.push(expected(new Set([...known(step * UNITS)].filter((each) => !before.has(each)))).harm);
+    }
+    // The last steps, the open one included
+    const before = known(Math.max(0, steps - STEPS + 1) * UNITS);
+    odds.push(expected(new Set([...known(text.length, true)].filter((each) => !before.has(each)))).harm);
+    return Math.max(...odds);
+  }
+
+  it.each([20, 64, 130, 191, 192, 193, 300, 700])('of a text of %i units is that of three steps in turn', (units) => {
+    for (const seed of [3, 11, 29]) {
+      const text = fold(proseOf(2 * units, seed), table);
+      text.length = units;
+      expect(classify(model, text).worstStretch).toBeCloseTo(worstStretch(text), 9);
+    }
+  });
+});
