@@ -33,6 +33,7 @@ const SIGNALS: readonly Signal[] = [
   signal('guard-warn', -3, 'awareness'),
   signal('guard-report', -3, 'awareness'),
   signal('safety-reassurance', 2, 'lure'),
+  signal('location-vague', 0, 'lure'),
 ];
 const CONCEPTS = ['hiring', 'ticket', 'experience', 'chef'] as const;
 
@@ -71,6 +72,7 @@ export const madeKnowledge = {
     { signal: 'not-known', a: ['ticket'], b: ['hiring'], within: 4, cross: 'none', ordered: false },
   ],
   sets: [
+    { id: 'money', for: 'job-scam', all: [['easy-money'], ['fee-upfront']], none: [], weight: 1 },
     { id: 'both', for: 'lure', all: [['travel-paid', 'pay-high'], ['role-chat']], none: ['counter-interview'], weight: 1 },
   ],
   offer: { concepts: ['hiring', 'chef'], signals: ['role-chat'], talk: ['travel-paid', 'place-compound'] },
