@@ -23,42 +23,22 @@ const FREE_MAIL = new Set(
   ),
 );
 
-/** Calling codes of the countries on the way to compounds. */
+/** Calling codes of the countries on the way to compounds; none begins another. */
 const CALLING_CODES: readonly [code: string, country: string][] = [
   ['855', 'KH'],
   ['856', 'LA'],
   ['95', 'MM'],
   ['66', 'TH'],
   ['971', 'AE'],
-  ['84', 'VN'],
   ['63', 'PH'],
-  ['60', 'MY'],
-  ['62', 'ID'],
-  ['65', 'SG'],
   ['86', 'CN'],
   ['852', 'HK'],
-  ['886', 'TW'],
-  ['91', 'IN'],
-  ['92', 'PK'],
-  ['880', 'BD'],
-  ['977', 'NP'],
-  ['94', 'LK'],
-  ['254', 'KE'],
-  ['256', 'UG'],
-  ['251', 'ET'],
-  ['234', 'NG'],
-  ['82', 'KR'],
-  ['81', 'JP'],
-  ['7', 'RU'],
-  ['44', 'GB'],
 ];
-
-const SEARCHED_FIELDS: readonly PostField[] = ['title', 'company', 'location', 'salary', 'text', 'contacts', 'poster'];
 
 export function findPostContacts(post: PostText, finds: readonly Find[], knowledge: Knowledge): PlacedContact[] {
   const contacts: PlacedContact[] = [];
   for (const range of post.fields) {
-    if (range.source === '' || !SEARCHED_FIELDS.includes(range.field)) continue;
+    if (range.source === '') continue;
     const serviceWords: ChatServiceWord[] = [];
     for (const find of finds) {
       if (find.kind !== 'channel' || find.from < range.from || find.to > range.to) continue;
@@ -113,8 +93,8 @@ export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): Q
     else add(contact.kind, raw, field, start, end);
     if (contact.kind === 'email') add('domain', raw.slice(raw.indexOf('@') + 1), field, start, end);
   }
-  if (post.company !== '') add('company', post.company, 'company', 0, post.company.length);
-  if (post.poster !== '') add('company', post.poster, 'poster', 0, post.poster.length);
+  add('company', post.company, 'company', 0, post.company.length);
+  add('company', post.poster, 'poster', 0, post.poster.length);
   return mentions;
 }
 
@@ -181,7 +161,7 @@ function isLandline(contact: PlacedContact): boolean {
 
 /** The domain carries a word of the company's name. */
 function isOwnDomain(contact: PlacedContact, company: string): boolean {
-  if (company === '' || (contact.kind !== 'email' && contact.kind !== 'domain')) return false;
+  if (contact.kind !== 'email' && contact.kind !== 'domain') return false;
   const host = hostOf(contact).replace(/^www\./u, '');
   if (FREE_MAIL.has(host)) return false;
   const label = host.replaceAll(/[^a-z0-9]/gu, '');
@@ -195,13 +175,9 @@ function isOwnDomain(contact: PlacedContact, company: string): boolean {
 
 /** Work in Thailand, phone in Myanmar. */
 function isForeign(contact: PlacedContact, countries: readonly string[]): boolean {
-  if ((contact.kind !== 'phone' && contact.kind !== 'whatsapp') || countries.length === 0) return false;
-  const digits = contact.raw.replaceAll(/\D/gu, '');
+  if (contact.kind !== 'phone' && contact.kind !== 'whatsapp') return false;
   if (!/^\s*[+＋]/u.test(contact.raw)) return false;
+  const digits = contact.raw.replaceAll(/\D/gu, '');
   const country = CALLING_CODES.find(([code]) => digits.startsWith(code))?.[1];
-  return (
-    country !== undefined &&
-    ['KH', 'MM', 'LA', 'TH', 'AE', 'PH', 'CN', 'HK'].includes(country) &&
-    !countries.includes(country)
-  );
+  return country !== undefined && !countries.includes(country);
 }

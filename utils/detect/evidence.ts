@@ -58,7 +58,7 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
   for (let i = 0; i < sets.length; i++) {
     if (signalSetHolds(sets[i]!, values)) values[features.sets + i] = 1;
   }
-  if (quotations.length > 0) values[features.quoted] = Math.min(MAX_QUOTED, countQuoted(facts, quotations, rules));
+  values[features.quoted] = Math.min(MAX_QUOTED, countQuoted(facts, quotations, rules));
   values[features.awareness] = warnings.length;
   if (!shownAsJob && countOfferWords(facts, finds, rules, 1) === 0) {
     values[features.noJobOffer] = 1;

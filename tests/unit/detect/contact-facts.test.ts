@@ -63,7 +63,17 @@ describe('a contact', () => {
     ['+84 97 111 2223', ['TH'], false],
     ['+44 20 7946 0958', ['TH'], false],
     ['+95 9 711 12223', ['TH'], true],
+    ['+856 20 5711 2223', ['TH'], true],
+    ['+66 81 711 2223', ['KH'], true],
+    ['+66 81 711 2223', ['KH', 'TH'], false],
+    ['+971 50 711 2223', ['TH'], true],
+    ['+63 917 711 2223', ['TH'], true],
+    ['+86 138 1171 2223', ['TH'], true],
+    ['+852 5711 2223', ['TH'], true],
+    ['+60 12 711 2223', ['TH'], false],
+    ['＋855 97 111 2223', ['TH'], true],
     ['hr@lake.example', ['TH'], false],
+    ['wa.me/+855971112223', ['TH'], true],
   ])('%s for work in %j is foreign: %s', (text, countries, isForeign) => {
     expect(factsOf({ text }, countries).includes('foreign-phone')).toBe(isForeign);
   });
@@ -72,6 +82,63 @@ describe('a contact', () => {
     const channel = { kind: 'channel', id: 0, from: 0, to: 4, language: 0, masked: true, weak: false } as const;
     expect(factsOf({ text: 'Teleg today' }, [], [channel])).toEqual(['handle-hidden']);
     expect(factsOf({ text: 'Teleg today' }, [], [{ ...channel, masked: false }])).toEqual([]);
+  });
+
+  it('is a fact where it stands: the first account, the disguised one, the one of another country', () => {
+    const text = 'Ask t.me/golden_hr, line.me/lake_hr, hr (at) lake (dot) example, +855 97 111 2223 or +95 9 711 12223';
+    const found = contactsOf({ text });
+    const facts: Fact[] = [];
+    addContactFacts({ facts, rules }, { ...found, finds: [], company: '', countries: ['TH'] });
+    const said = facts.map(({ signal, from, to }) => {
+      const { offsets } = found.text.text;
+      return `${IDS[signal]}: ${text.slice(offsets[from!], offsets[to! - 1]! + 1)}`;
+    });
+    expect(said).toEqual([
+      'chat-contact: t.me/golden_hr',
+      'handle-hidden: hr (at) lake (dot) example',
+      'foreign-phone: 855 97 111 2223',
+    ]);
+    expect(facts.every(({ language, masked, weak, source }) => language === null && !masked && !weak && source === null))
+      .toBe(true);
+  });
+
+  it.each<[string, string[]]>([
+    ['Ask t.me/golden_hr', ['chat-contact', 'chat-only']],
+    ['Ask wa.me/855971112223', ['chat-contact', 'chat-only']],
+    ['Ask line.me/golden_hr', ['chat-contact', 'chat-only']],
+    ['Ask zalo.me/0971112223', ['chat-contact', 'chat-only']],
+    ['Ask @golden_hr', ['chat-contact', 'chat-only']],
+    ['See www.facebook.com/goldenlake', []],
+    ['Call 097-111-2223', []],
+    ['Ask t.me/golden_hr or 097-111-2223', ['chat-contact', 'chat-only']],
+    ['Ask t.me/golden_hr or 345-(021)-6789', ['chat-contact', 'chat-only']],
+  ])('in "%s" is of a chat service: %j', (text, facts) => {
+    expect(factsOf({ text })).toEqual(facts);
+  });
+
+  it('of free mail is the first address, of the company any one', () => {
+    const company = 'Golden Lake';
+    expect(factsOf({ text: 'Ask a@golden.example or hr@gmail.com', company })).toEqual(['counter-domain']);
+    expect(factsOf({ text: 'Ask hr@gmail.com or a@golden.example', company })).toEqual(['free-mail', 'counter-domain']);
+    expect(factsOf({ text: 'Ask a@lake-golden.example', company })).toEqual(['counter-domain']);
+    expect(factsOf({ text: 'Ask t.me/golden_lake', company })).toEqual(['chat-contact']);
+    expect(factsOf({ text: 'See www.wwwboard.example', company: 'WWW1 Ltd' })).toEqual([]);
+    expect(factsOf({ text: 'See www.board.example', company: 'www. Board' })).toEqual(['counter-domain']);
+  });
+
+  it('belongs to the service that is named before it in its own field', () => {
+    const named = (fields: Partial<JobPost>, from: number, to: number, masked = false) => {
+      const channel = knowledge.meta.channels.indexOf('telegram');
+      const find = { kind: 'channel', id: channel, from, to, language: 31, masked, weak: false } as const;
+      return contactsOf(fields, [find]).contacts.map(({ kind, raw, field, obfuscated }) => [kind, raw, field, obfuscated]);
+    };
+    const text = 'Telegram goldenhr88';
+    expect(named({ text }, 0, 8)).toEqual([['telegram', 'goldenhr88', 'text', false]]);
+    expect(named({ text }, 0, 8, true)).toEqual([['telegram', 'goldenhr88', 'text', true]]);
+    expect(named({ title: 'Cook', text }, 4, 12)).toEqual([['telegram', 'goldenhr88', 'text', false]]);
+    expect(named({ title: 'Telegram', text: 'goldenhr88' }, 0, 8)).toEqual([]);
+    expect(named({ title: 'goldenhr88', text: 'Telegram' }, 10, 18)).toEqual([]);
+    expect(contactsOf({ text }).contacts).toEqual([]);
   });
 
   it('is known by the field it stands in', () => {
@@ -115,6 +182,24 @@ describe('the mentions that are looked up', () => {
   it('are a bare name as an account of four services', () => {
     const kinds = mentionsIn({ text: 'Ask @goldenhr' }).map((each) => each.split(' ')[0]);
     expect(new Set(kinds)).toEqual(new Set(['facebook', 'instagram', 'line', 'telegram']));
+  });
+
+  it('stand where the post has them', () => {
+    const of = post({ text: 'Ask hr@brightmere.com or t.me/golden_hr', poster: 'Golden Lake', company: 'Brightmere' });
+    const places = mentionsOf(of, contactsOf(of).contacts).map(({ kind, field, start, end }) => [kind, field, start, end]);
+    expect(places).toEqual([
+      ['email', 'text', 4, 21],
+      ['domain', 'text', 4, 21],
+      ['telegram', 'text', 25, 39],
+      ['company', 'company', 0, 10],
+      ['company', 'poster', 0, 11],
+    ]);
+  });
+
+  it('are the same contact as often as it stands there, and once at each place', () => {
+    const text = 'Ask t.me/golden_hr, t.me/golden_hr';
+    const { contacts } = contactsOf({ text });
+    expect(mentionsOf(post({ text }), [...contacts, ...contacts]).map(({ start }) => start)).toEqual([4, 20]);
   });
 
   it('are the company and the poster, and nothing twice', () => {
