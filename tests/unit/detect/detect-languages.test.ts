@@ -1,9 +1,15 @@
 /** In which language a post is written, and in which ones its words are looked up. */
 import { describe, expect, it } from 'vitest';
-import { detectLanguages, languageNumbers, likelyLanguages } from '../../../utils/detect/detect-languages.ts';
-import { languageSegments } from '../../../utils/detect/language-segments.ts';
+import {
+  detectLanguages,
+  languageNumbers,
+  languagesByScript,
+  likelyLanguages,
+} from '../../../utils/detect/detect-languages.ts';
+import { addSegmentLanguages, languageSegments } from '../../../utils/detect/language-segments.ts';
 import { readPost } from '../../../utils/detect/post-text.ts';
 import { paragraphBounds } from '../../../utils/text/paragraph-bounds.ts';
+import { ANY_LANGUAGE } from '../../../utils/text/payload.ts';
 import { post } from './post.ts';
 import { knowledge } from './project-knowledge.ts';
 
@@ -79,7 +85,53 @@ describe('the language of a post', () => {
   });
 });
 
+describe('what tells the language of a post', () => {
+  it.each<[string, string, string]>([
+    ['letters that only Vietnamese has', 'Phố Đường Lê Lợi', 'vi'],
+    ['letters, not digits', `Hello my friend ${'9 '.repeat(300)}`, 'en'],
+    ['letters, not flags', `Hello my friend ${'🇰🇭'.repeat(300)}`, 'en'],
+    ['ideographs with hardly a kana', '我们正在寻找可以在晚上和周末和我们一起工作的人の', 'zh-Hans'],
+    ['ideographs with some kana', '夕方週末働人探仕事の、は', 'ja'],
+    ['one traditional form in eleven', '我们正在寻找可以晚上灣', 'zh-Hant'],
+    ['one traditional form in twelve', '我们正在寻找可以在晚上灣', 'zh-Hans'],
+    ['most letters, of which a Cyrillic one says as much as a Latin one', 'We look for people who work в Москве', 'en'],
+    ['most letters, of which an Arabic one says more', 'We look for people who work نبحث عن أشخاص يمكنهم', 'ar'],
+    ['more than a twelfth of the letters', `${'Καλημέρα σε όλους τους φίλους. '.repeat(3)} ok`, 'und'],
+    ['the first of the languages of a script where no word tells', 'Xqz', 'en'],
+    ['the first of two where no word tells', 'ابتثج', 'ar'],
+  ])('are %s', (_name, text, language) => {
+    expect(languagesOf(text).main).toBe(language);
+  });
+
+  it('is also what the page says, where it is as good as the best', () => {
+    expect(languagesOf('ابتثج', 'ur').main).toBe('ur');
+    expect(languagesOf('ابتثج', 'th').main).toBe('ar');
+    expect(languagesOf('我们在晚上', 'zh-Hant').main).toBe('zh-Hant');
+  });
+
+  it('leaves the words that belong to no language', () => {
+    for (const text of ['', '12', SENTENCES['th']!]) {
+      const { active } = detectLanguages(readPost(post({ text }), knowledge.fold).text, knowledge, null);
+      expect(active[ANY_LANGUAGE]).toBe(1);
+    }
+  });
+});
+
 describe('the words of a post', () => {
+  it('are read in no Japanese where hardly a kana stands, and in no Chinese where many stand', () => {
+    expect(languagesOf('我们正在寻找可以在晚上和周末和我们一起工作的人の').active).not.toContain('ja');
+    expect(languagesOf(SENTENCES['ja']!).active).toEqual(['ja']);
+  });
+
+  it('are read in the languages of every script that the text has', () => {
+    const scriptsOf = (text: string): string[][] =>
+      languagesByScript(readPost(post({ text }), knowledge.fold).text, languageNumbers(knowledge)).map((numbers) =>
+        numbers.map((number) => ids[number]!),
+      );
+    expect(scriptsOf('招聘 で รับ')).toEqual([['zh-Hans', 'zh-Hant'], ['ja'], ['th']]);
+    expect(scriptsOf('')).toEqual([]);
+  });
+
   it('are read in English beside any language in Latin letters, and in no far one', () => {
     const { active } = languagesOf(SENTENCES['fr']!);
     expect(active).toEqual(expect.arrayContaining(['en', 'fr']));
@@ -137,5 +189,42 @@ describe('a long text', () => {
     const [first, second] = segmentsOf(SENTENCES['fr']!.repeat(8), 'Xqz wvk '.repeat(70));
     expect(namesOf(second!.languages)).toEqual(expect.arrayContaining(namesOf(first!.languages)));
     expect(namesOf(second!.languages)).toContain('fr');
+  });
+
+  it('begins a new part where the last has its letters, and ends with the text', () => {
+    const paragraph = (letters: number): string => `${'Xqz wvk '.repeat(letters / 8 - 1)}Xqz wvk`;
+    const lengthsOf = (...paragraphs: string[]): number => segmentsOf(...paragraphs).length;
+    expect(lengthsOf(paragraph(200), paragraph(200))).toBe(1);
+    expect(lengthsOf(paragraph(320), paragraph(320))).toBe(2);
+    expect(lengthsOf(paragraph(40), paragraph(640))).toBe(1);
+    expect(lengthsOf(paragraph(640), paragraph(40))).toBe(2);
+    const segments = segmentsOf(paragraph(320), paragraph(320), paragraph(320));
+    expect(segments.map(({ start }, index) => segments[index - 1]?.end ?? start)).toEqual(
+      segments.map(({ start }) => start),
+    );
+  });
+});
+
+describe('a post of several paragraphs', () => {
+  const activeOf = (...paragraphs: string[]): string[] => {
+    const read = readPost(post({ text: paragraphs.join('\n\n') }), knowledge.fold);
+    const languages = detectLanguages(read.text, knowledge, null);
+    const before = ids.filter((_, language) => languages.active[language] === 1);
+    addSegmentLanguages(languages, read, knowledge);
+    const after = ids.filter((_, language) => languages.active[language] === 1);
+    expect(after).toEqual(expect.arrayContaining(before));
+    return after.filter((id) => !before.includes(id));
+  };
+  const french = SENTENCES['fr']!.repeat(6);
+  const indonesian = SENTENCES['id']!.repeat(2);
+
+  it('is read in the language of each of them too', () => {
+    expect(activeOf(french, indonesian, french)).toContain('id');
+    expect(activeOf(french, indonesian, french)).not.toContain('sw');
+  });
+
+  it('is read as a whole where it is short, or where there are no two paragraphs', () => {
+    expect(activeOf(SENTENCES['fr']!.repeat(4), indonesian)).toEqual([]);
+    expect(activeOf(`${french} ${indonesian} ${french}`)).toEqual([]);
   });
 });
