@@ -89,17 +89,18 @@ describe('a contact', () => {
     const found = contactsOf({ text });
     const facts: Fact[] = [];
     addContactFacts({ facts, rules }, { ...found, finds: [], company: '', countries: ['TH'] });
-    const said = facts.map(({ signal, from, to }) => {
+    const words = facts.map(({ signal, from, to }) => {
       const { offsets } = found.text.text;
       return `${IDS[signal]}: ${text.slice(offsets[from!], offsets[to! - 1]! + 1)}`;
     });
-    expect(said).toEqual([
+    expect(words).toEqual([
       'chat-contact: t.me/golden_hr',
       'handle-hidden: hr (at) lake (dot) example',
       'foreign-phone: 855 97 111 2223',
     ]);
-    expect(facts.every(({ language, masked, weak, source }) => language === null && !masked && !weak && source === null))
-      .toBe(true);
+    expect(
+      facts.every(({ language, masked, weak, source }) => language === null && !masked && !weak && source === null),
+    ).toBe(true);
   });
 
   it.each<[string, string[]]>([
@@ -130,7 +131,12 @@ describe('a contact', () => {
     const named = (fields: Partial<JobPost>, from: number, to: number, masked = false) => {
       const channel = knowledge.meta.channels.indexOf('telegram');
       const find = { kind: 'channel', id: channel, from, to, language: 31, masked, weak: false } as const;
-      return contactsOf(fields, [find]).contacts.map(({ kind, raw, field, obfuscated }) => [kind, raw, field, obfuscated]);
+      return contactsOf(fields, [find]).contacts.map(({ kind, raw, field, obfuscated }) => [
+        kind,
+        raw,
+        field,
+        obfuscated,
+      ]);
     };
     const text = 'Telegram goldenhr88';
     expect(named({ text }, 0, 8)).toEqual([['telegram', 'goldenhr88', 'text', false]]);
@@ -186,7 +192,12 @@ describe('the mentions that are looked up', () => {
 
   it('stand where the post has them', () => {
     const of = post({ text: 'Ask hr@brightmere.com or t.me/golden_hr', poster: 'Golden Lake', company: 'Brightmere' });
-    const places = mentionsOf(of, contactsOf(of).contacts).map(({ kind, field, start, end }) => [kind, field, start, end]);
+    const places = mentionsOf(of, contactsOf(of).contacts).map(({ kind, field, start, end }) => [
+      kind,
+      field,
+      start,
+      end,
+    ]);
     expect(places).toEqual([
       ['email', 'text', 4, 21],
       ['domain', 'text', 4, 21],

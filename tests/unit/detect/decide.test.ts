@@ -13,7 +13,11 @@ const levelOf = (odds: number, change: Partial<ExtractedFeatures>, of?: Partial<
   judge(featuresOf(odds, change, of), madeKnowledge).level;
 
 /** Lowest log-odds, in steps of a tenth from -8, at which a post has at least the level; null: it never has. */
-function oddsFrom(level: 'caution' | 'danger', change: Partial<ExtractedFeatures>, of?: Partial<JobPost>): number | null {
+function oddsFrom(
+  level: 'caution' | 'danger',
+  change: Partial<ExtractedFeatures>,
+  of?: Partial<JobPost>,
+): number | null {
   for (let tenth = -80; tenth <= 100; tenth++) {
     const found = levelOf(tenth / 10 + 0.001, change, of);
     if (found === level || found === 'danger') return tenth / 10;
@@ -142,7 +146,13 @@ describe('the kind of an offer', () => {
     ['what the facts speak for, against the wording', ['fee-upfront'], 3.5, 0, 'job-scam'],
     ['what the wording speaks for, against the facts', ['fee-upfront'], 4.5, 0, 'lure'],
     ['the kind of the heavier facts', ['place-compound', 'easy-money'], 0, 0, 'lure'],
-    ['the kind of the facts together', ['place-compound', 'easy-money', 'easy-money', 'home-easy', 'urgency'], 0, 0, 'job-scam'],
+    [
+      'the kind of the facts together',
+      ['place-compound', 'easy-money', 'easy-money', 'home-easy', 'urgency'],
+      0,
+      0,
+      'job-scam',
+    ],
     ['not changed by facts of both kinds', ['role-chat'], 0, 1, 'job-scam'],
     ['not changed by facts that lower the score', ['counter-interview'], 0.5, 0, 'lure'],
   ])('is %s', (_name, ids, lure, jobScam, kind) => {
@@ -157,7 +167,12 @@ describe('the kind of an offer', () => {
 });
 
 describe('a warning', () => {
-  const TEXT = ['Beware of fakes that pay the ticket', 'The police found them there', 'Chef wanted, write to me', 'End'];
+  const TEXT = [
+    'Beware of fakes that pay the ticket',
+    'The police found them there',
+    'Chef wanted, write to me',
+    'End',
+  ];
   const text = TEXT.join('\n');
   const base = featuresOf(9, {}, { text });
   const at = (words: string): number => unitOf(base.text, words);

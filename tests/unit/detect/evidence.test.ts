@@ -139,7 +139,9 @@ describe('a concept', () => {
 });
 
 describe('quoted signals', () => {
-  const facts = ['travel-paid', 'role-chat', 'home-easy', 'easy-money', 'pay-high'].map((id, at) => factOf(id, 10 * at));
+  const facts = ['travel-paid', 'role-chat', 'home-easy', 'easy-money', 'pay-high'].map((id, at) =>
+    factOf(id, 10 * at),
+  );
   const quotedIn = (from: number, to: number, more: Fact[] = []): number =>
     evidenceOf({ facts: [...facts, ...more], quotations: [{ from, to }] })['quoted'] ?? 0;
 

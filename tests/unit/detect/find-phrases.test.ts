@@ -29,7 +29,11 @@ const knowledge = await smallKnowledge({
 });
 const languageOf = (id: string): number => knowledge.meta.languages.findIndex((each) => each.id === id);
 
-function findsIn(of: Partial<JobPost>, languages: readonly string[] = ['en'], kinds?: number): (Find & { name: string })[] {
+function findsIn(
+  of: Partial<JobPost>,
+  languages: readonly string[] = ['en'],
+  kinds?: number,
+): (Find & { name: string })[] {
   const read = readPost(post(of), knowledge.fold);
   const active = new Uint8Array(ANY_LANGUAGE + 1);
   active[ANY_LANGUAGE] = 1;
@@ -113,10 +117,22 @@ describe('an everyday wording', () => {
     ['takes nothing else away', 'a bonus, signing now', ['advance-pay: bonus', 'advance-pay: signing']],
     ['takes nothing away behind it', 'signing bonus, bonus', ['advance-pay: bonus']],
     ['takes nothing away before it', 'bonus signing bonus', ['advance-pay: bonus']],
-    ['takes away no phrase that reaches beyond it', 'refer a friend today', ['bring-friends: friend today', 'bring-friends: refer a friend today']],
+    [
+      'takes away no phrase that reaches beyond it',
+      'refer a friend today',
+      ['bring-friends: friend today', 'bring-friends: refer a friend today'],
+    ],
     ['makes what stands inside of it weak', 'data entry', ['~typing-only: entry']],
-    ['makes no phrase weak that reaches beyond it', 'data entry today', ['leave-at-once: entry today', '~typing-only: entry']],
-    ['is another one in each place', 'entry, data entry, entry', ['typing-only: entry', '~typing-only: entry', 'typing-only: entry']],
+    [
+      'makes no phrase weak that reaches beyond it',
+      'data entry today',
+      ['leave-at-once: entry today', '~typing-only: entry'],
+    ],
+    [
+      'is another one in each place',
+      'entry, data entry, entry',
+      ['typing-only: entry', '~typing-only: entry', 'typing-only: entry'],
+    ],
   ])('%s', (_name, text, expected) => {
     expect(says(text).toSorted()).toEqual(expected.toSorted());
   });
@@ -175,7 +191,8 @@ describe('a disguise', () => {
   it('is what the phrase shows, not what stands around it', () => {
     const folded = fold('tiсket free tiсket', knowledge.fold);
     expect(isDisguised(folded, 6, 10)).toBe(false);
-    const isMasked = (text: string): boolean | undefined => findsIn({ text }).find(({ kind }) => kind === 'signal')?.masked;
+    const isMasked = (text: string): boolean | undefined =>
+      findsIn({ text }).find(({ kind }) => kind === 'signal')?.masked;
     expect(isMasked('f r e e  t i c k e t')).toBe(true);
     expect(isMasked('The chat agent')).toBe(false);
   });

@@ -73,7 +73,13 @@ export const madeKnowledge = {
   ],
   sets: [
     { id: 'money', for: 'job-scam', all: [['easy-money'], ['fee-upfront']], none: [], weight: 1 },
-    { id: 'both', for: 'lure', all: [['travel-paid', 'pay-high'], ['role-chat']], none: ['counter-interview'], weight: 1 },
+    {
+      id: 'both',
+      for: 'lure',
+      all: [['travel-paid', 'pay-high'], ['role-chat']],
+      none: ['counter-interview'],
+      weight: 1,
+    },
   ],
   offer: { concepts: ['hiring', 'chef'], signals: ['role-chat'], talk: ['travel-paid', 'place-compound'] },
   hardFacts: ['travel-paid', 'fee-upfront', 'pay-high'],
@@ -90,7 +96,17 @@ export function factOf(id: string, from: number | null = 0, change: Partial<Fact
   const number = madeRules.numberOf(id);
   if (number < 0) throw new Error(`no signal ${id}`);
   const to = from === null ? null : from + 4;
-  return { signal: number, from, to, language: 0, masked: false, byProximity: false, weak: false, source: null, ...change };
+  return {
+    signal: number,
+    from,
+    to,
+    language: 0,
+    masked: false,
+    byProximity: false,
+    weak: false,
+    source: null,
+    ...change,
+  };
 }
 
 export function conceptOf(id: (typeof CONCEPTS)[number], from: number, change: Partial<Find> = {}): Find {
