@@ -104,7 +104,7 @@ describe('a concept', () => {
   });
 
   it('that this knowledge does not name is passed over', () => {
-    expect(evidenceOf({ finds: [conceptOf('ticket', 0, { id: 4 })] })).toEqual({});
+    expect(evidenceOf({ finds: [conceptOf('ticket', 0, { id: 5 })] })).toEqual({});
     expect(evidenceOf({ finds: [conceptOf('chef', 0)] })).toEqual({ 'concept:chef': 1 });
   });
 

@@ -35,7 +35,7 @@ const SIGNALS: readonly Signal[] = [
   signal('safety-reassurance', 2, 'lure'),
   signal('location-vague', 0, 'lure'),
 ];
-const CONCEPTS = ['hiring', 'ticket', 'experience', 'chef'] as const;
+const CONCEPTS = ['hiring', 'ticket', 'experience', 'chef', 'not'] as const;
 
 export const LEVELS: Levels = {
   caution: 1,
@@ -69,6 +69,7 @@ export const madeKnowledge = {
   concepts: CONCEPTS,
   proximity: [
     { signal: 'travel-paid', a: ['ticket'], b: ['hiring'], within: 4, cross: 'clause', ordered: false },
+    { signal: 'counter-interview', a: ['not'], b: ['experience'], within: 4, cross: 'none', ordered: false },
     { signal: 'not-known', a: ['ticket'], b: ['hiring'], within: 4, cross: 'none', ordered: false },
   ],
   sets: [
