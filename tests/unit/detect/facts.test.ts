@@ -105,7 +105,12 @@ describe('a fact without a phrase', () => {
     addFact({ facts, rules: madeRules }, 'not-known', { from: 1, to: 2 });
     expect(facts).toEqual([]);
     addFact({ facts, rules: madeRules }, 'travel-paid', { from: 1, to: 2 });
-    addFact({ facts, rules: madeRules }, 'pay-high', { from: null, to: null }, { masked: true, weak: true, source: 'S' });
+    addFact(
+      { facts, rules: madeRules },
+      'pay-high',
+      { from: null, to: null },
+      { masked: true, weak: true, source: 'S' },
+    );
     const plain = { language: null, byProximity: false };
     expect(facts).toEqual([
       { ...plain, signal: 0, from: 1, to: 2, masked: false, weak: false, source: null },

@@ -68,7 +68,8 @@ describe('the concepts of a text', () => {
 
   it('are looked for where a cry may be long', () => {
     const filler = 'x'.repeat(40);
-    const words = (count: number): string => Array.from({ length: count }, (_, at) => `${filler.slice(at % 30)} `).join('');
+    const words = (count: number): string =>
+      Array.from({ length: count }, (_, at) => `${filler.slice(at % 30)} `).join('');
     const text = words(60);
     expect(fold(text, table).length).toBeGreaterThan(THRESHOLDS.maxHeldUnits);
     expect(namesOf(`help ${text}`)).toEqual(['help']);

@@ -46,7 +46,7 @@ const weighted: Knowledge = {
   ...madeKnowledge,
   evidence: {
     bias: 0,
-    weights: { 'pay-high': 1, 'role-chat': 0.7, 'weak:role-chat': 0.1, 'counter-interview': -1, 'private-message': 0.2 },
+    weights: { 'pay-high': 1, 'role-chat': 0.7, 'weak:role-chat': 0.1, 'counter-interview': -1 },
   },
 };
 const LINES = [
@@ -109,7 +109,11 @@ describe('the stretches of a warning', () => {
   it.each<[string, Found, number | null]>([
     ['are none where nobody hires or says how to reply', {}, null],
     ['need what others need with a way to reply', { contacts: [contact('offer')] }, LEVELS.window],
-    ['need what others need where they ask to write', { facts: [factOf('private-message', at('offer'))] }, LEVELS.window],
+    [
+      'need what others need where they ask to write',
+      { facts: [factOf('private-message', at('offer'))] },
+      LEVELS.window,
+    ],
     ['need more with a word of hiring alone', { finds: [conceptOf('hiring', at('offer'))] }, LEVELS.windowInAwareness],
     ['are none with a site alone', { contacts: [contact('offer', 'domain')] }, null],
     ['are none with a way to reply elsewhere', { contacts: [contact('third')] }, null],
