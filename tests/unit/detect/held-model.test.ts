@@ -19,7 +19,7 @@ const held: Held = {
     papers: '여권',
     me: 'us$',
     mundane: 'lunch',
-  } as Held['stems'],
+  },
 };
 const model = new HeldModel(held);
 
