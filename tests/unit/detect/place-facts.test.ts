@@ -168,4 +168,67 @@ describe('two words near each other', () => {
     expect(factsIn('free is the ticket', any)).toEqual(['free is the ticket']);
     expect(factsIn('flight paid and then the best ticket free', any)).toEqual(['flight paid', 'ticket free']);
   });
+
+  it('are in disguise or weak where one of them is, and of the language of the first kind', () => {
+    const { text, findOf } = reading('the ticket is free');
+    const [ticket, free] = [...findOf('concept', 0, 'ticket'), ...findOf('concept', 1, 'free')] as [Find, Find];
+    const factOf = (a: Partial<Find>, b: Partial<Find> = {}): Fact => {
+      const facts: Fact[] = [];
+      const finds = [
+        { ...ticket, language: 3, ...a },
+        { ...free, language: 5, ...b },
+      ];
+      addProximityFacts(finds, text, { proximity: [RULE] } as unknown as Rules, facts);
+      return facts[0]!;
+    };
+    const plain = { signal: 0, byProximity: true, source: null, language: 3, masked: false, weak: false };
+    expect(factOf({})).toMatchObject(plain);
+    expect([factOf({ masked: true }).masked, factOf({}, { masked: true }).masked]).toEqual([true, true]);
+    expect([factOf({ weak: true }).weak, factOf({}, { weak: true }).weak]).toEqual([true, true]);
+  });
+
+  it('are those of concepts, each with the nearest behind it that fits', () => {
+    const { text, findOf } = reading('ticket free ticket, free');
+    const finds = [
+      ...findOf('concept', 0, 'ticket'),
+      ...findOf('concept', 1, 'free'),
+      ...findOf('concept', 0, 'ticket', 12),
+    ];
+    const factsOf = (these: Find[]): [number | null, number | null][] => {
+      const facts: Fact[] = [];
+      addProximityFacts(these, text, { proximity: [RULE] } as unknown as Rules, facts);
+      return facts.map(({ from, to }) => [from, to]);
+    };
+    expect(factsOf(finds)).toEqual([
+      [0, 10],
+      [6, 16],
+    ]);
+    expect(factsOf(finds.map((find) => ({ ...find, kind: 'signal' })))).toEqual([]);
+  });
+
+  it('are near by letters in scripts without spaces, three for a word', () => {
+    const near = (letters: number): boolean => {
+      const { text, findOf } = reading(`票${'的'.repeat(letters)}免`);
+      const facts: Fact[] = [];
+      const finds = [...findOf('concept', 0, '票'), ...findOf('concept', 1, '免')];
+      addProximityFacts(finds, text, { proximity: [RULE] } as unknown as Rules, facts);
+      return facts.length > 0;
+    };
+    expect([near(0), near(11), near(12), near(13), near(20)]).toEqual([true, true, true, false, false]);
+  });
+
+  it('are 64 of one kind at most, and none 200 letters apart', () => {
+    const { text, findOf } = reading('ticket free, '.repeat(80));
+    const finds = Array.from({ length: 80 }, (_, at) => [
+      ...findOf('concept', 0, 'ticket', 13 * at),
+      ...findOf('concept', 1, 'free', 13 * at + 7),
+    ]).flat();
+    const facts: Fact[] = [];
+    addProximityFacts(finds, text, { proximity: [RULE] } as unknown as Rules, facts);
+    expect(facts).toHaveLength(64);
+    const far = { within: 40, cross: 'sentence' } as const;
+    expect(factsIn(`ticket ${'x'.repeat(190)} free`, far)).toHaveLength(1);
+    expect(factsIn(`ticket ${'x'.repeat(201)} free`, far)).toEqual([]);
+    expect(factsIn(`free ${'x'.repeat(201)} ticket`, far)).toEqual([]);
+  });
 });
