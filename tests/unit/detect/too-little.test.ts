@@ -59,6 +59,49 @@ describe('a text that is too little to judge', () => {
   });
 });
 
+describe('the bounds of a text that is too little', () => {
+  const isLittle = (text: string): boolean => isTooLittle(post({ text }), read({ text }).text);
+
+  it.each<[string, string, boolean]>([
+    ['eight letters in three words', 'ab ice tea', true],
+    ['nine letters in three words', 'abc ice tea', false],
+    ['ten letters in two words', 'hiring chef', true],
+    ['eleven letters in two words', 'hiring chefs', false],
+    ['ten letters in two words, with a number to call', 'hiring chef 09711', false],
+    ['ten letters in two words, with a short number', 'hiring chef 0971', true],
+    ['ten letters in two words, with an account', 'hiring chef @abc', false],
+    ['ten letters in two words, with a link', 'hiring chef https://abc.example', false],
+    ['one long word', 'congratulationsss', true],
+    ['four ideographs', '招聘打字', true],
+    ['five ideographs', '招聘打字员', false],
+    ['three syllables of Hangul', '고객상', true],
+    ['four syllables of Hangul', '고객상담', false],
+    ['eight letters of Thai', 'งานรายวน', true],
+    ['nine letters of Thai', 'งานรายวนน', false],
+    ['one vowel in seven letters', 'bcdfgha kl', true],
+    ['words with vowels', 'banana cakes', false],
+    ['three letters over and over', 'abcabcabc abc', true],
+    ['four letters over and over', 'abedabed abed', false],
+    ['capitals of three letters', 'ABCabc ABCabc', true],
+    ['noise of another script is not known', 'бвгджз клмнпр', false],
+    ['an account with a sign of another service', '加微 goldenlake99', true],
+    ['an account in a long text', `line id: ${'goldenlake'.repeat(5)}`, false],
+  ])('%s ("%s"): %s', (_name, text, little) => {
+    expect(isLittle(text)).toBe(little);
+  });
+
+  it('counts no code in a long message, and no message of 300 letters and more', () => {
+    const code = 'Your code is 482913.';
+    const words = (letters: number): string => `${code} ${'abcde '.repeat(letters / 5)}`;
+    expect(isLittle(words(100))).toBe(true);
+    expect(isLittle(words(110))).toBe(false);
+    expect(isOneTimeCode(post({ text: words(105) }))).toBe(true);
+    expect(isOneTimeCode(post({ text: words(110) }))).toBe(false);
+    expect(isOneTimeCode(post({ text: `${code}${' .'.repeat(139)}` }))).toBe(true);
+    expect(isOneTimeCode(post({ text: `${code}${' .'.repeat(141)}` }))).toBe(false);
+  });
+});
+
 describe('a one-time code', () => {
   it.each([
     ['Your code is 4829', true],
