@@ -81,6 +81,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w18x',
   'w19x',
   'w20x',
+  'w21x',
   'w10q',
   'w8n',
   'w8u',
