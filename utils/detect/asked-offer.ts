@@ -40,7 +40,9 @@ export function askedOffers(features: ExtractedFeatures, knowledge: Knowledge): 
   if (range === undefined || quotations.length === 0 || !asksWhetherReal(features, knowledge)) return [];
   return quotations.flatMap(({ from, to }) => {
     if (from < range.from || to > range.to || to - from < THRESHOLDS.minQuotedOfferUnits) return [];
-    const start = text.text.offsets[from] as number;
-    return [{ start, end: text.text.offsets[to] ?? range.source.length }];
+    const { offsets } = text.text;
+    // Behind the last unit of the text stand those of other fields
+    const end = to < range.to ? (offsets[to] as number) : range.source.length;
+    return [{ start: offsets[from] as number, end }];
   });
 }

@@ -4,6 +4,10 @@ import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 import { analyse, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { askedOffers, asksWhetherReal, mayAsk } from '../../../utils/detect/asked-offer.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
+import type { Find } from '../../../utils/detect/find-phrases.ts';
+import type { Knowledge } from '../../../utils/detect/knowledge.ts';
+import { THRESHOLDS } from '../../../utils/detect/thresholds.ts';
+import { conceptOf, featuresOf as madeFeatures, madeKnowledge } from './made-knowledge.ts';
 import { post } from './post.ts';
 
 await ensureKnowledge();
@@ -20,6 +24,15 @@ describe('an offer that somebody asks about', () => {
     ['vi', 'Cái này có thật không? "Nhân viên nhập liệu ở Campuchia 28 triệu, bao ăn ở, xe đón ở Mộc Bài"'],
   ])('is judged by its quoted words (%s)', (_language, text) => {
     expect(analyse(post({ text, kind: 'message' }), knowledge).level).not.toBe('none');
+  });
+
+  it('is judged also where it ends the text and a poster or contacts follow', () => {
+    const text = `Is this real? "${OFFER}"`;
+    for (const of of [{}, { poster: 'Anna' }, { contacts: ['anna@lake.example'] }]) {
+      const features = extractFeatures(post({ text, ...of }), knowledge, null);
+      const [span] = askedOffers(features, knowledge);
+      expect(text.slice(span!.start, span!.end), JSON.stringify(of)).toContain(OFFER);
+    }
   });
 
   it('is found between the quotation marks, by offset', () => {
@@ -55,5 +68,60 @@ describe('an offer that somebody asks about', () => {
   it('is alerted at a fee before work that the teller has doubts about', () => {
     const text = 'A man from HR says I must pay 4000 for the uniform first before I join. Is it legit?';
     expect(analyse(post({ text, kind: 'message' }), knowledge).level).not.toBe('none');
+  });
+});
+
+describe('a question', () => {
+  const languages = ['en', 'am', 'ja', 'km', 'ko', 'lo', 'my', 'si', 'ta', 'th', 'zh-Hans', 'zh-Hant', 'vi'];
+  const asking = {
+    ...madeKnowledge,
+    concepts: ['hiring', 'asks-real'],
+    meta: { ...madeKnowledge.meta, languages: languages.map((id) => ({ id, reviewed: true })) },
+  } as Knowledge;
+  const find = (language: string, change: Partial<Find> = {}): Find =>
+    conceptOf('hiring', 10, { id: 1, language: languages.indexOf(language), ...change });
+  const asks = (
+    finds: Find[],
+    text = 'Some text of words.',
+    quotations: { from: number; to: number }[] = [],
+  ): boolean => asksWhetherReal(madeFeatures(0, { finds, quotations }, { text }), asking);
+
+  it('needs no question mark in languages that ask by words', () => {
+    const byWords = languages.filter((language) => asks([find(language)]));
+    expect(byWords).toEqual(languages.filter((language) => language !== 'en' && language !== 'vi'));
+    for (const mark of ['?', '？', '؟']) expect(asks([find('en')], `Some text of words${mark}`), mark).toBe(true);
+    expect(asks([find('en', { language: 99 })])).toBe(false);
+  });
+
+  it('is one that asks whether something is real', () => {
+    const text = 'Some text of words?';
+    expect(asks([], text)).toBe(false);
+    expect(asks([find('en', { id: 0 })], text)).toBe(false);
+    expect(asks([find('en', { kind: 'signal' })], text)).toBe(false);
+    expect(asks([find('en', { id: 0 }), find('en')], text)).toBe(true);
+  });
+
+  it('stands outside of what is quoted', () => {
+    const text = 'Some text of words?';
+    expect(asks([find('en')], text, [{ from: 10, to: 14 }])).toBe(false);
+    expect(asks([find('en')], text, [{ from: 11, to: 14 }])).toBe(true);
+    expect(asks([find('en')], text, [{ from: 10, to: 13 }])).toBe(true);
+    expect(asks([find('en')], text, [{ from: 0, to: 4 }])).toBe(true);
+  });
+
+  it('is about each quotation of the text that is long enough', () => {
+    const text = `Is it? ${'word '.repeat(20)}`;
+    expect(THRESHOLDS.minQuotedOfferUnits).toBe(30);
+    const offers = (...quotations: { from: number; to: number }[]) =>
+      askedOffers(
+        madeFeatures(0, { finds: [find('th', { from: 4 + 4, to: 4 + 6 })], quotations }, { title: 'Cook', text }),
+        asking,
+      );
+    // The first word is unit 8 of the post, four behind the title and four of "Is it"; each next one five offsets on
+    expect(offers({ from: 16, to: 46 })).toEqual([{ start: 17, end: 54 }]);
+    expect(offers({ from: 16, to: 45 })).toEqual([]);
+    expect(offers({ from: 2, to: 60 }, { from: 20, to: 200 })).toEqual([]);
+    expect(offers({ from: 12, to: 88 })).toEqual([{ start: 12, end: text.length }]);
+    expect(offers()).toEqual([]);
   });
 });
