@@ -57,15 +57,17 @@ const program = commandLine('bench', 'Measures speed and size beside their bars.
   .option('--count <posters>', 'pictures: how many posters', integer(1), 156)
   .option('--from <number>', 'pictures: the first poster; from 0 the figures start anew', integer(0), 0)
   .option('--seed <number>', 'pictures: which posters', integer(0), 1)
+  .option('--lang <tag>', 'pictures: posters of this language alone')
   .option('--page <file=url...>', 'dom: measures saved pages, too', [])
   .parse();
-const { json, write, page, count, from, seed } = program.opts<{
+const { json, write, page, count, from, seed, lang } = program.opts<{
   json: boolean;
   write: boolean;
   page: string[];
   count: number;
   from: number;
   seed: number;
+  lang?: string;
 }>();
 const [part] = program.processedArgs as [(typeof PARTS)[number] | undefined];
 const saved = await Promise.all(page.map(readSavedPage)).catch((error: Error) =>
@@ -77,7 +79,7 @@ if (part === 'pages') {
   process.exit(0);
 }
 if (part === 'pictures') {
-  const measured = await measurePictures({ from, count, seed });
+  const measured = await measurePictures({ from, count, seed, language: lang });
   console.log(json ? JSON.stringify({ ...measured, bars: PICTURE_BARS }) : reportPictures(measured));
   process.exit(0);
 }

@@ -59,11 +59,13 @@ export interface PictureMeasures {
   memory: number | null;
 }
 
-/** Which posters: `count` of them from number `from` on; `seed` chooses rows and looks. */
+/** Which posters: `count` of them from number `from` on, of all languages or of one; `seed` chooses rows and looks. */
 export interface PosterPortion {
   from: number;
   count: number;
   seed: number;
+  /** BCP 47 tag of the language that is measured alone. */
+  language?: string | undefined;
 }
 
 /**
@@ -75,7 +77,7 @@ export async function measurePictures(portion: PosterPortion): Promise<PictureMe
   await ensureKnowledge();
   const knowledge = loadKnowledge(readCompiled());
   const posters = await renderPosters(FOLDER, portion);
-  const kept = join(FOLDER, `outcomes-${portion.seed}.json`);
+  const kept = join(FOLDER, `outcomes-${portion.language ?? 'all'}-${portion.seed}.json`);
   const outcomes: PictureOutcome[] =
     portion.from > 0 && existsSync(kept) ? (JSON.parse(await readFile(kept, 'utf8')) as PictureOutcome[]) : [];
   const reader = await openPictureReader(null);

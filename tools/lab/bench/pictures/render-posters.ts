@@ -21,13 +21,15 @@ const PHONE_QUALITY = 70;
 
 /**
  * One poster for each language and style, every third of an honest offer.
- * @param options `count` posters from number `from` on, languages in turn; `seed` chooses rows and colours
+ * @param options `count` posters from number `from` on, languages in turn, or of one; `seed` chooses rows and colours
  */
 export async function renderPosters(
   folder: string,
-  { from, count, seed }: { from: number; count: number; seed: number },
+  { from, count, seed, language }: { from: number; count: number; seed: number; language?: string | undefined },
 ): Promise<RenderedPoster[]> {
-  const posters = choosePosters(await readRows('knowledge/corpus'), seed).slice(from, from + count);
+  const posters = choosePosters(await readRows('knowledge/corpus'), seed)
+    .filter((poster) => language === undefined || poster.language === language)
+    .slice(from, from + count);
   await drawPosters(folder, posters, seed * 1_000 + from);
   return posters;
 }
