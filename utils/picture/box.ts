@@ -40,3 +40,11 @@ export function contains(outer: Box, inner: Box): boolean {
     outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom
   );
 }
+
+/** Largest overlap of two lines one above the other, as a part of the lesser height: their marks reach into each other. */
+const MAX_STACKED_OVERLAP = 0.35;
+
+/** Whether one box stands above the other. */
+export function areStacked(a: Box, b: Box): boolean {
+  return horizontalGap(a, b) < 0 && verticalOverlap(a, b) < MAX_STACKED_OVERLAP * Math.min(heightOf(a), heightOf(b));
+}

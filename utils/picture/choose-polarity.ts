@@ -1,18 +1,17 @@
 /** Chooses between dark and light lines that cover the same place. */
-import { boundsOf, contains, heightOf, horizontalGap, verticalOverlap, widthOf, type Box } from './box.ts';
-import type { TextLine } from './text-lines.ts';
+import { areStacked, boundsOf, contains, heightOf, horizontalGap, verticalOverlap, widthOf, type Box } from './box.ts';
+import type { Component } from './components.ts';
+import type { TextLine } from './line-geometry.ts';
 
 /** Least part of an outline's height and width that its fill takes up. The hole of a letter is smaller. */
 const MIN_FILL_HEIGHT = 0.68;
 const MIN_FILL_WIDTH = 0.5;
 /** Part of a line's width in which outlines must be filled. */
 const MIN_FILLED = 0.5;
-/** Least part of a line's width and height that each of two lines in it takes up. Holes of letters are smaller. */
-const MIN_INNER_WIDTH = 0.5;
-const MIN_INNER_HEIGHT = 0.4;
-/** Largest overlap of two such lines, as a part of the lesser height: their marks reach into each other. */
-const MAX_INNER_OVERLAP = 0.35;
-
+/** Part of an outline's height that lines of fills in it take up together. Rows of holes in letters take up less. */
+const MIN_COVERED = 0.8;
+/** Least part of a line's height that lies in an outline. */
+const MIN_INSIDE = 0.5;
 export interface PolarLines {
   dark: TextLine[];
   light: TextLine[];
@@ -20,8 +19,8 @@ export interface PolarLines {
 
 export function choosePolarity({ dark, light }: PolarLines): PolarLines {
   const lost = new Set<TextLine>([
-    ...dark.filter((line) => isTwoLines(line, light)),
-    ...light.filter((line) => isTwoLines(line, dark)),
+    ...dark.filter((line) => isSeveralLines(line, light)),
+    ...light.filter((line) => isSeveralLines(line, dark)),
   ]);
   for (const a of dark) {
     for (const b of light) {
@@ -36,24 +35,48 @@ export function choosePolarity({ dark, light }: PolarLines): PolarLines {
   return { dark: dark.filter((line) => !lost.has(line)), light: light.filter((line) => !lost.has(line)) };
 }
 
-/** Whether a line holds two lines of the other polarity, one above the other: outlines of letters that touch. */
-function isTwoLines(outer: TextLine, others: readonly TextLine[]): boolean {
-  const inner = others.filter(
-    (one) =>
-      verticalOverlap(outer, one) > 0.5 * heightOf(one) &&
-      horizontalGap(outer, one) < -MIN_INNER_WIDTH * widthOf(outer) &&
-      heightOf(one) > MIN_INNER_HEIGHT * heightOf(outer),
+/** Whether a line holds lines of the other polarity, one above the other: outlines of letters that touch from line to line. */
+function isSeveralLines(outer: TextLine, others: readonly TextLine[]): boolean {
+  const inner = others.filter((one) => verticalOverlap(outer, one) > 0 && horizontalGap(outer, one) < 0);
+  if (!inner.some((a) => inner.some((b) => a !== b && areStacked(a, b)))) return false;
+  const frames = framesOf(outer);
+  const tall = frames.filter((frame) => isFilledByLines(frame, inner));
+  if (tall.length === 0) return false;
+  const components = inner.flatMap((line) => line.components);
+  const filled = frames.filter((frame) => tall.includes(frame) || isFilled(frame, components));
+  return sumWidths(filled) >= MIN_FILLED * sumWidths(frames);
+}
+
+/** Whether two or more lines, one above the other, take up an outline. */
+function isFilledByLines(frame: Box, lines: readonly TextLine[]): boolean {
+  const inside = lines.filter(
+    (line) =>
+      verticalOverlap(frame, line) > MIN_INSIDE * heightOf(line) && line.components.some((one) => contains(frame, one)),
   );
-  return inner.some((a) =>
-    inner.some((b) => a !== b && verticalOverlap(a, b) < MAX_INNER_OVERLAP * Math.min(heightOf(a), heightOf(b))),
-  );
+  if (!inside.some((a) => inside.some((b) => a !== b && areStacked(a, b)))) return false;
+  return coveredHeight(frame, inside) >= MIN_COVERED * heightOf(frame);
+}
+
+/** Pixels of a frame's height that lie in one of the boxes. */
+function coveredHeight(frame: Box, boxes: readonly Box[]): number {
+  let [covered, end] = [0, frame.top];
+  for (const { top, bottom } of boxes.toSorted((a, b) => a.top - b.top)) {
+    covered += Math.max(0, Math.min(bottom, frame.bottom) - Math.max(top, end));
+    end = Math.max(end, bottom);
+  }
+  return covered;
 }
 
 /** Part of the outer line's width whose components are filled by components of the inner line. */
 function filledPart(outer: TextLine, inner: TextLine): number {
-  const frames = outer.components.filter((one) => heightOf(one) > 0.5 * outer.letterHeight);
+  const frames = framesOf(outer);
   const filled = frames.filter((frame) => isFilled(frame, inner.components));
   return sumWidths(filled) / Math.max(1, sumWidths(frames));
+}
+
+/** Components that are not much lower than the letters of the line. */
+function framesOf({ components, letterHeight }: TextLine): Component[] {
+  return components.filter((one) => heightOf(one) > 0.5 * letterHeight);
 }
 
 function isFilled(frame: Box, components: readonly Box[]): boolean {

@@ -2,7 +2,7 @@
 import { boundsOf, widthOf } from './box.ts';
 import type { Component } from './components.ts';
 import type { GreyImage } from './grey-image.ts';
-import type { TextLine } from './text-lines.ts';
+import type { TextLine } from './line-geometry.ts';
 
 /** Pixels of the line's whole height, marks above and below included. */
 const LINE_HEIGHT = 56;
@@ -119,8 +119,10 @@ function stretch(component: Component, image: GreyImage, labels: Int32Array, map
   const ground = levels[1].count === 0 ? (colour < 128 ? 255 : 0) : levels[1].sum / levels[1].count;
   const span = ground - colour || 1;
   for (let at = 0; at < distances.length; at++) {
-    if ((distances[at] as number) > EDGE) continue;
+    const distance = distances[at] as number;
     const [x, y] = [x0 + (at % width), y0 + Math.floor(at / width)];
+    // A component that was cut goes on beyond its box.
+    if (distance > EDGE || (distance > 0 && labels[y * image.width + x] === component.label)) continue;
     const value = image.data[y * image.width + x] as number;
     const part = Math.min(1, Math.max(0, ((ground - value) / span) * 1.1));
     const to = (y - map.top) * map.width + x - map.left;

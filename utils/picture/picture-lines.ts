@@ -5,7 +5,8 @@ import type { GreyImage } from './grey-image.ts';
 import { drawLine, type LineImage } from './line-image.ts';
 import { strokeMasks } from './stroke-masks.ts';
 import { inReadingOrder } from './reading-order.ts';
-import { findTextLines, type TextLine } from './text-lines.ts';
+import { findTextLines } from './text-lines.ts';
+import type { TextLine } from './line-geometry.ts';
 
 export interface PictureLine {
   line: TextLine;

@@ -2,7 +2,7 @@
 import { heightOf, widthOf } from './box.ts';
 import { GOOD_CONFIDENCE, type ReadLine } from './read-line.ts';
 import { lettersOf } from './drop-noise.ts';
-import { median } from './text-lines.ts';
+import { median } from './line-geometry.ts';
 
 /** From this part on the text counts as read. */
 export const READ_WELL = 0.75;

@@ -1,15 +1,8 @@
 /** Groups connected components to lines of text, also slanted ones. */
-import { boundsOf, heightOf, horizontalGap, verticalOverlap, widthOf, type Box } from './box.ts';
+import { boundsOf, heightOf, horizontalGap, verticalOverlap, widthOf } from './box.ts';
 import type { Component } from './components.ts';
-
-export interface TextLine extends Box {
-  /** Letters and parts of letters, from left to right. */
-  components: Component[];
-  /** Median height of the letters, pixels. */
-  letterHeight: number;
-  /** Pixels down for each pixel to the right. */
-  slope: number;
-}
+import { bandAt, bodyHeight, markDistance, median, middleAt, thin, type TextLine } from './line-geometry.ts';
+import { addMarks, addTallLetters, isBridge, MAX_MARK_DISTANCE } from './line-marks.ts';
 
 /** Pixels. */
 const MIN_LETTER_HEIGHT = 7;
@@ -25,6 +18,9 @@ const MAX_GAP = 1.5;
 const MAX_WIDE_GAP = 2.2;
 /** Of the lower height of two bands: then both are one line. */
 const MIN_BAND_OVERLAP = 0.6;
+/** Parts of one line: factor between the heights of their bodies, and distance of their middles in body heights. */
+const MAX_BODY_RATIO = 1.2;
+const MAX_BODY_SHIFT = 0.25;
 /** Of the box of a word whose letters are joined; a bar fills more. */
 const MAX_WORD_DENSITY = 0.7;
 /** In its height; an edge is longer. */
@@ -33,16 +29,23 @@ const MAX_WORD_LENGTH = 12;
 const MAX_MARK_LETTERS = 3;
 /** Of the letters' height. */
 const MAX_MARK_HEIGHT = 0.65;
-/** In letter heights, from the middle of the line. */
-const MAX_MARK_DISTANCE = 1.25;
 /** A row of marks: heights and widths in heights of the letters, and distance of each mark from their middle. */
-const MAX_ROW_HEIGHT = 0.7;
+const MAX_ROW_HEIGHT = 0.8;
 const MAX_ROW_MARK_WIDTH = 1;
 const MIN_ROW_DISTANCE = 0.5;
+/** In body heights: what is taller may reach from one line to the next. */
+const MAX_PLAIN_HEIGHT = 2.4;
+/** Fewer tall letters beside each other are no line of their own. */
+const MIN_TALL_LETTERS = 3;
 /** Two letters of a line share at least this part of the taller one's height. */
 const MIN_SHARED_HEIGHT = 0.45;
 /** In letter heights: a line that is shorter has no slope of its own. */
 const MIN_SLOPE_LENGTH = 6;
+const MIN_SLOPE_LETTERS = 4;
+/** Letters whose heights differ from the body's by less, as a part of it, tell the slope. */
+const MAX_UNEVEN = 0.2;
+/** In letter heights: shorter lines take the slope of a longer one. */
+const LONG_LINE = 12;
 const MAX_SLOPE = 0.35;
 
 /** @param width of the picture  @param height of the picture */
@@ -55,14 +58,23 @@ export function findTextLines(components: readonly Component[], width: number, h
       one.area >= MIN_DENSITY * widthOf(one) * heightOf(one),
   );
   const letters = fitting.filter((one) => heightOf(one) >= MIN_LETTER_HEIGHT).sort((a, b) => a.left - b.left);
-  const groups = linkLetters(letters).filter(isLine);
+  const groups = linkLetters(letters).flatMap(withoutBridges).filter(isLine);
   const lines = withoutMarks(mergeContinuations(withoutRowsOfMarks(setSlopes(groups.map(toLine)))));
   const used = new Set(lines.flatMap((line) => line.components.map(({ label }) => label)));
-  addMarks(
-    lines,
-    fitting.filter(({ label }) => !used.has(label)),
-  );
-  return lines.map((line) => ({ ...line, ...boundsOf(line.components) }));
+  const left = fitting.filter(({ label }) => !used.has(label));
+  const marks = addTallLetters(lines, left);
+  const whole = mergeContinuations(lines);
+  addMarks(whole, marks);
+  return whole.map((line) => ({ ...line, ...boundsOf(line.components) }));
+}
+
+/** Parts a group at letters so tall that they may reach into the next line. */
+function withoutBridges(group: Component[]): Component[][] {
+  const height = bodyHeight(group);
+  const isPlain = (one: Component): boolean => heightOf(one) <= MAX_PLAIN_HEIGHT * height;
+  if (group.every(isPlain)) return [group];
+  const tall = linkLetters(group.filter((one) => !isPlain(one))).filter(({ length }) => length >= MIN_TALL_LETTERS);
+  return [...linkLetters(group.filter(isPlain)), ...tall];
 }
 
 /** Joins each letter with those to its right that continue its line. */
@@ -113,8 +125,12 @@ function toLine(group: Component[]): TextLine {
 /** Median of the slopes between far letters (Theil and Sen), or null for a short line. */
 function ownSlope(components: readonly Component[], letterHeight: number): number | null {
   const bounds = boundsOf(components);
-  if (widthOf(bounds) < MIN_SLOPE_LENGTH * letterHeight || components.length < 4) return null;
-  const points = thin(components, 60).map((one) => [(one.left + one.right) / 2, (one.top + one.bottom) / 2] as const);
+  if (widthOf(bounds) < MIN_SLOPE_LENGTH * letterHeight || components.length < MIN_SLOPE_LETTERS) return null;
+  const height = bodyHeight(components);
+  const even = components.filter((one) => Math.abs(heightOf(one) - height) < MAX_UNEVEN * height);
+  const points = thin(even.length < MIN_SLOPE_LETTERS ? components : even, 60).map(
+    (one) => [(one.left + one.right) / 2, (one.top + one.bottom) / 2] as const,
+  );
   const slopes: number[] = [];
   for (const [x1, y1] of points)
     for (const [x2, y2] of points) if (x2 - x1 > widthOf(bounds) / 3) slopes.push((y2 - y1) / (x2 - x1));
@@ -124,11 +140,13 @@ function ownSlope(components: readonly Component[], letterHeight: number): numbe
 
 /** Short lines take the slope of the nearest long one. */
 function setSlopes(lines: readonly TextLine[]): TextLine[] {
-  const long = lines.filter(({ slope }) => !Number.isNaN(slope));
+  const sloped = lines.filter(({ slope }) => !Number.isNaN(slope));
+  const long = sloped.filter((line) => widthOf(line) >= LONG_LINE * line.letterHeight);
+  const known = long.length > 0 ? long : sloped;
   return lines.map((line) => {
-    if (!Number.isNaN(line.slope)) return line;
+    if (known.includes(line)) return line;
     let [slope, least] = [0, Infinity];
-    for (const other of long) {
+    for (const other of known) {
       const distance = Math.abs(other.top - line.top) + Math.max(0, horizontalGap(other, line));
       if (distance < least) [slope, least] = [other.slope, distance];
     }
@@ -142,7 +160,7 @@ function mergeContinuations(lines: readonly TextLine[]): TextLine[] {
   for (;;) {
     const merged: TextLine[] = [];
     for (const line of open.toSorted((a, b) => weight(b) - weight(a))) {
-      const before = merged.find((other) => belongsTo(other, line));
+      const before = merged.find((other) => belongsTo(other, line) || continuesBody(other, line));
       if (before === undefined) merged.push(line);
       else Object.assign(before, toLine([...before.components, ...line.components]), { slope: before.slope });
     }
@@ -153,6 +171,15 @@ function mergeContinuations(lines: readonly TextLine[]): TextLine[] {
 
 function weight(line: TextLine): number {
   return widthOf(line) * line.letterHeight;
+}
+
+/** Whether a part is of one size and level with a line, whatever tall letters and marks either has. */
+function continuesBody(line: TextLine, part: TextLine): boolean {
+  const [height, own] = [bodyHeight(line.components), bodyHeight(part.components)];
+  const least = Math.min(height, own);
+  if (Math.max(height, own) > MAX_BODY_RATIO * least || horizontalGap(line, part) > MAX_WIDE_GAP * least) return false;
+  const x = (part.left + part.right) / 2;
+  return Math.abs(middleAt(line, x) - middleAt(part, x)) < MAX_BODY_SHIFT * least;
 }
 
 /** Whether a part lies in the band of a line and beside or between its letters. */
@@ -166,23 +193,6 @@ function belongsTo(line: TextLine, part: TextLine): boolean {
   return shared >= MIN_BAND_OVERLAP * Math.min(height, ownHeight) && ownHeight <= 1.5 * height;
 }
 
-/** Upper and lower end of the letters at a column, the line taken as level. */
-function bandAt({ components, slope }: TextLine, x: number): { top: number; bottom: number } {
-  const shifts = components.map((one) => slope * (x - (one.left + one.right) / 2));
-  return {
-    top: Math.min(...components.map((one, at) => one.top + (shifts[at] as number))),
-    bottom: Math.max(...components.map((one, at) => one.bottom + (shifts[at] as number))),
-  };
-}
-
-/** Vertical middle of a line's letters at a column. */
-export function middleAt({ components, slope }: TextLine, x: number): number {
-  const middles = thin(components, 40).map(
-    (one) => (one.top + one.bottom) / 2 + slope * (x - (one.left + one.right) / 2),
-  );
-  return median(middles);
-}
-
 /** Leaves out short lines that are vowels or accents above and below the letters of a taller line. */
 function withoutMarks(lines: readonly TextLine[]): TextLine[] {
   return lines.filter((line) => {
@@ -194,64 +204,16 @@ function withoutMarks(lines: readonly TextLine[]): TextLine[] {
 
 /** Leaves out rows of marks above or below letters before lines are merged: between two lines they would join the wrong one. */
 function withoutRowsOfMarks(lines: readonly TextLine[]): TextLine[] {
+  const bodies = lines.map((line) => ({ line, height: bodyHeight(line.components) }));
+  const long = lines.filter(({ components }) => components.length > MAX_MARK_LETTERS);
   return lines.filter((row) => {
     if (row.components.length > MAX_MARK_LETTERS) return true;
-    return !lines.some((line) => {
-      const height = bodyHeight(line);
-      return (
-        row.letterHeight < height * MAX_ROW_HEIGHT &&
-        row.components.every((mark) => {
-          const distance = markDistance(line, mark);
-          return (
-            distance > MIN_ROW_DISTANCE && distance < MAX_MARK_DISTANCE && widthOf(mark) <= MAX_ROW_MARK_WIDTH * height
-          );
-        })
-      );
-    });
+    const isMark = (mark: Component): boolean =>
+      bodies.some(({ line, height }) => {
+        if (heightOf(mark) >= height * MAX_ROW_HEIGHT || widthOf(mark) > MAX_ROW_MARK_WIDTH * height) return false;
+        const distance = markDistance(line, mark);
+        return distance > MIN_ROW_DISTANCE && distance < MAX_MARK_DISTANCE;
+      });
+    return !row.components.every((mark) => isMark(mark) || isBridge(mark, long));
   });
-}
-
-/** Height of the letters that fill most of the line: in Burmese half of the components are dots and rings. */
-function bodyHeight({ components, letterHeight }: TextLine): number {
-  const half = components.reduce((sum, one) => sum + widthOf(one), 0) / 2;
-  let width = 0;
-  for (const one of components.toSorted((a, b) => heightOf(a) - heightOf(b))) {
-    width += widthOf(one);
-    if (width >= half) return heightOf(one);
-  }
-  return letterHeight;
-}
-
-/** Adds dots, accents, vowels above and below, and punctuation to the nearest line. */
-function addMarks(lines: readonly TextLine[], marks: readonly Component[]): void {
-  const letters = lines.map((line) => ({ ...line, components: [...line.components] }));
-  for (const mark of marks) {
-    let [best, least]: [TextLine | null, number] = [null, MAX_MARK_DISTANCE];
-    for (const [at, line] of letters.entries()) {
-      const distance = markDistance(line, mark);
-      if (distance < least) [best, least] = [lines[at] as TextLine, distance];
-    }
-    best?.components.push(mark);
-  }
-}
-
-/** Distance of a mark from the middle of a line, in letter heights; infinite when it is too large or beside the line. */
-function markDistance(line: TextLine, mark: Component): number {
-  const { letterHeight } = line;
-  const [x, y] = [(mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2];
-  if (heightOf(mark) > 1.6 * letterHeight || widthOf(mark) > 4 * letterHeight) return Infinity;
-  if (x < line.left - letterHeight || x > line.right + letterHeight) return Infinity;
-  return Math.abs(y - middleAt(line, x)) / letterHeight;
-}
-
-function thin<T>(list: readonly T[], most: number): T[] {
-  const step = Math.max(1, list.length / most);
-  const kept: T[] = [];
-  for (let at = 0; at < list.length; at += step) kept.push(list[Math.floor(at)] as T);
-  return kept;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Box } from '../../../utils/picture/box.ts';
 import { choosePolarity } from '../../../utils/picture/choose-polarity.ts';
-import type { TextLine } from '../../../utils/picture/text-lines.ts';
+import type { TextLine } from '../../../utils/picture/line-geometry.ts';
 
 /** A line of letters, `pitch` pixels apart. */
 function line(box: Box, pitch: number): TextLine {
@@ -20,6 +20,18 @@ describe('choosePolarity', () => {
     ];
     expect(choosePolarity({ dark: [outlines], light: fills })).toEqual({ dark: [], light: fills });
     expect(choosePolarity({ dark: fills, light: [outlines] })).toEqual({ dark: fills, light: [] });
+  });
+
+  it('takes three lines of fills for outlines of which some touch over all lines', () => {
+    const outlines = line({ left: 70, right: 1_000, top: 500, bottom: 590 }, 80);
+    const tall = { left: 150, right: 330, top: 500, bottom: 780, label: 99, area: 5_000 };
+    const joined = {
+      ...outlines,
+      bottom: 780,
+      components: [...outlines.components.filter((one) => one.left < 600), tall],
+    };
+    const fills = [505, 600, 695].map((top) => line({ left: 75, right: 600, top, bottom: top + 80 }, 30));
+    expect(choosePolarity({ dark: [joined], light: fills })).toEqual({ dark: [], light: fills });
   });
 
   it('takes letters for the holes in them', () => {

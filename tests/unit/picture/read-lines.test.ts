@@ -18,6 +18,13 @@ describe('dropNoise', () => {
     const noise = [line('ee', 200, { confidence: 50 }), line('~ |', 250), line('Wz kq po', 300, { confidence: 20 })];
     expect(dropNoise([words, sure, ...noise])).toEqual([words, sure]);
   });
+
+  it('keeps a long line of another script in which a word is doubtful', () => {
+    const words = line('ကားနဲ့လာကြိုမယ်', 100);
+    const doubtful = line('လွှဲပေးပါတယ်;# စိတ်ဝင်စားလားရှင့်', 150, { confidence: 36 });
+    const noise = line('လွှဲပေးပါတယ်;# စိတ်ဝင်စားလားရှင့်', 200, { confidence: 20 });
+    expect(dropNoise([words, doubtful, noise])).toEqual([words, doubtful]);
+  });
 });
 
 describe('dropChatFurniture', () => {
