@@ -81,22 +81,21 @@ async function openWindow(browser: Browser, options: BrowserContextOptions): Pro
   });
   const page = await context.newPage();
   let thrown: Error | null = null;
-  /** Page and language in the window: another state of the same page needs no navigation. */
+  /** Page in the window: another state or language of it needs no navigation. */
   let open = '';
   page.on('pageerror', (error) => (thrown = error));
   return {
     page,
     async show({ page: name, state }, language) {
       thrown = null;
-      const wanted = `${name} ${language}`;
-      if (open === wanted) {
-        await page.evaluate(`drawState(${JSON.stringify(state)})`);
+      if (open === name) {
+        await page.evaluate(`drawState(${JSON.stringify(state)}, ${JSON.stringify(language)})`);
       } else {
         await page.goto(`${GALLERY_URL}?${new URLSearchParams({ page: name, state, language }).toString()}`);
         await page.waitForSelector('html[data-ready]').catch((error: unknown) => {
           throw thrown ?? error;
         });
-        open = wanted;
+        open = name;
       }
       if (thrown !== null) throw thrown as Error;
     },

@@ -19,19 +19,23 @@ const TODAY = '2026-11-25';
 const read = async (path: string): Promise<unknown> => (await fetch(path)).json();
 const knowledge = asyncMemo(async () => openKnowledge(await readBundledKnowledge((path) => path), null));
 
-export async function readGalleryData(language: string): Promise<GalleryData> {
-  const [english, messages, help, questions, outlines] = await Promise.all([
-    read('messages/en.json'),
-    read(`messages/${language}.json`),
-    read('knowledge/help.json'),
-    read('knowledge/questions.json'),
-    read('map.json'),
-  ]);
+/** What is the same in every language. */
+const common = asyncMemo(async () => {
+  const paths = ['messages/en.json', 'knowledge/help.json', 'knowledge/questions.json', 'map.json'];
+  const [english, help, questions, outlines] = await Promise.all(paths.map(read));
   return {
-    translator: createTranslator({ language, messages: { ...(english as Messages), ...(messages as Messages) } }),
+    english: english as Messages,
     help: v.parse(HelpSchema, help),
     questions: v.parse(QuestionsSchema, questions),
     outlines: v.parse(MapOutlinesSchema, outlines),
+  };
+});
+
+export async function readGalleryData(language: string): Promise<GalleryData> {
+  const [{ english, ...data }, messages] = await Promise.all([common.get(), read(`messages/${language}.json`)]);
+  return {
+    ...data,
+    translator: createTranslator({ language, messages: { ...english, ...(messages as Messages) } }),
     hasList: true,
     async check(text, own) {
       const known = await knowledge.get();

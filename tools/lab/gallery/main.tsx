@@ -8,8 +8,8 @@ import { readGalleryData } from './gallery-data.ts';
 
 declare global {
   interface Window {
-    /** Draws another state of the same page in the same language. */
-    drawState(name: string): Promise<void>;
+    /** Draws another state of the same page, in any language. */
+    drawState(name: string, language: string): Promise<void>;
   }
 }
 
@@ -17,18 +17,19 @@ const query = new URLSearchParams(window.location.search);
 const page = PAGES[query.get('page') ?? ''];
 
 async function openPage({ states, styles }: GalleryPage): Promise<void> {
-  const language = query.get('language') ?? 'en';
-  const [data] = await Promise.all([readGalleryData(language), styles()]);
-  document.documentElement.lang = language;
-  document.documentElement.dir = data.translator.direction;
-  window.drawState = async (name) => {
+  await styles();
+  let data: GalleryData | null = null;
+  window.drawState = async (name, language) => {
     const state = states[name];
     if (state === undefined) throw new Error(`the gallery has no state ${name}`);
+    if (data?.translator.language !== language) data = await readGalleryData(language);
     render(null, document.body);
+    document.documentElement.lang = language;
+    document.documentElement.dir = data.translator.direction;
     window.scrollTo(0, 0);
     await show(state, data);
   };
-  await window.drawState(query.get('state') ?? '');
+  await window.drawState(query.get('state') ?? '', query.get('language') ?? 'en');
 }
 
 async function show({ draw, until, steps = [] }: GalleryState, data: GalleryData): Promise<void> {
