@@ -15,6 +15,8 @@ const TIMED = ['changed-layout', 'context-menu', 'endless-page', 'kill-sync', 'p
 const COMMON = {
   // A browser on a busy machine sometimes answers late. A story that needed this is named at the end of the run.
   retry: 1,
+  // Loading the modules anew for each file took as long as a long story.
+  isolate: false,
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };

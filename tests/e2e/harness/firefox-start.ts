@@ -32,7 +32,7 @@ export async function keepStartupCache(profile: string): Promise<void> {
   if (version === (await textOf(join(KEPT, VERSION_FILE)))) return;
   if (![VERSION_FILE, ...CACHE_FILES].every((name) => existsSync(join(profile, name)))) return;
   await mkdir('.test', { recursive: true });
-  // Copied aside and renamed, since the other lane may read or keep at the same time.
+  // Copied aside and renamed, since another lane may read or keep at the same time.
   const copy = await mkdtemp(`${KEPT}-`);
   for (const name of [VERSION_FILE, ...CACHE_FILES]) await cp(join(profile, name), join(copy, name));
   await rm(KEPT, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /**
- * What the stories load: the extension in its flavours, and the web site, built once for both lanes. They contain the ports
- * of lane 1; lane 2 uses copies with its own.
+ * What the stories load: the extension in its flavours, and the web site, built once for all lanes. They contain the ports
+ * of lane 1; other lanes use copies with their own.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
