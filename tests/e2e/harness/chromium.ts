@@ -104,6 +104,7 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
       control = null;
       launched = await launch();
     },
+    reinstall: null,
     async killWorker() {
       const session = await launched.context.newCDPSession(await controlPage());
       await session.send('ServiceWorker.enable');

@@ -34,6 +34,8 @@ export interface Driver {
   clickMenu: ((info: Readonly<Record<string, string | number>>, url: string) => Promise<void>) | null;
   /** Ends the browser without warning and starts it again with the same profile. */
   killAndRestart(): Promise<void>;
+  /** Installs the extension anew, which opens its control page again; null where that opens by itself when it is needed. */
+  reinstall: (() => Promise<void>) | null;
   /** Ends the extension's worker, whatever it is at; null where a test cannot. */
   killWorker: (() => Promise<void>) | null;
   close(): Promise<void>;

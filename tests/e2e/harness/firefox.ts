@@ -125,6 +125,9 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
       browser = await launch();
       control = await install();
     },
+    async reinstall() {
+      control = await install();
+    },
     takeRequests: null,
     clickMenu: null,
     killWorker: null,
