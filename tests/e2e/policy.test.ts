@@ -4,23 +4,29 @@
  * looks for them, so this needs a machine where they may be written; they are taken away again.
  */
 import { accessSync, constants, existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Decrypter } from 'age-encryption';
+import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureExtension } from '../../tools/setup/extension.ts';
+import { channelPaths } from '../../hub/channel/channel-folder.ts';
+import { initChannel } from '../../hub/channel/init-channel.ts';
+import { addIndicators } from '../../hub/channel/list-file.ts';
+import { signChannel } from '../../hub/channel/sign-channel.ts';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import type { SealResult } from '../../utils/contracts/report-result.ts';
 import { startChromium } from './harness/chromium.ts';
 import { until, type Driver } from './harness/driver.ts';
 import { startFirefox } from './harness/firefox.ts';
-import { BRAND, CHANNEL_PORT, createPublisher, PUBLISHER, reportIdentity } from './harness/publisher.ts';
+import { laneFolder } from './harness/lane.ts';
+import { CHANNEL_PORT, PUBLISHER, reportIdentity, STORIES } from './harness/publisher.ts';
+import { storyExtension } from './harness/story-builds.ts';
 import { startWebHost, type WebHost } from './harness/web-host.ts';
 import { BROWSERS, type BrowserName } from './harness/story.ts';
 
-/** A package of its own, so that the policy changes no other story. */
-const PACKAGE = '.test/policy-brand';
+/** The package has an address of its own, so that the policy changes no other story. */
 const ID = 'policied@joblantern.example';
+/** The publisher whom the policy sets; the package has another one. */
+const POLICY_PUBLISHER = 'City Shelter';
 const FILES: Readonly<Record<BrowserName, string>> = {
   chromium: '/etc/chromium/policies/managed/joblantern-story.json',
   firefox: '/etc/firefox/policies/policies.json',
@@ -48,18 +54,50 @@ const REPORT = {
   verdict: null,
 };
 
+/** Folder of a copy of the stories' package. Chromium takes the address from the folder, Firefox from the manifest. */
+async function copyPackage(browser: BrowserName): Promise<string> {
+  const built = await storyExtension({ flavour: 'testing', browser: browser === 'chromium' ? 'chrome' : 'firefox' });
+  const copy = laneFolder(`policied-${browser}`);
+  await rm(copy, { recursive: true, force: true });
+  await cp(built, copy, { recursive: true });
+  if (browser === 'firefox') {
+    const path = join(copy, 'manifest.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as {
+      browser_specific_settings: { gecko: { id: string } };
+    };
+    manifest.browser_specific_settings.gecko.id = ID;
+    await writeFile(path, JSON.stringify(manifest));
+  }
+  return copy;
+}
+
+/** A signed list of one account. @param recipient who can open reports */
+async function createPolicyPublisher(dir: string, recipient: string): Promise<void> {
+  const now = Date.now();
+  await rm(dir, { recursive: true, force: true });
+  await initChannel({ dir, publisher: POLICY_PUBLISHER, recipients: [recipient], now });
+  const csv = 'kind,value,category,evidence\ntelegram,harbourstaff_desk,trafficking,case 7\n';
+  await addIndicators({ dir, csv, now });
+  await signChannel({ dir, now });
+}
+
+async function openReport(file: string, identity: string): Promise<string> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  return decrypter.decrypt(Buffer.from(file, 'base64'), 'text');
+}
+
 describe.runIf(mayWrite()).each(BROWSERS)('policy of an organisation in %s', (browser) => {
   let host: WebHost;
   let driver: Driver;
   let kept: string | null = null;
+  let extension: string;
+  let identity: string;
+  let packageFingerprint: string | null;
   const file = FILES[browser];
+  const dir = join(STORIES, `policy-${browser}`);
 
   async function start(): Promise<void> {
-    const extension = await ensureExtension({
-      brand: PACKAGE,
-      flavour: 'testing',
-      browser: browser === 'chromium' ? 'chrome' : 'firefox',
-    });
     driver = await (browser === 'chromium' ? startChromium : startFirefox)({ extension, id: ID });
   }
   const ask = <T>(name: string, data: unknown = null): Promise<T> =>
@@ -75,9 +113,9 @@ describe.runIf(mayWrite()).each(BROWSERS)('policy of an organisation in %s', (br
       hide: ['data'],
       consentGiven: true,
       publisher: {
-        name: PUBLISHER,
+        name: POLICY_PUBLISHER,
         channel: `http://127.0.0.1:${CHANNEL_PORT}/`,
-        root: await readFile(join(BRAND, 'root.json'), 'utf8'),
+        root: await readFile(join(channelPaths(dir).public, '1.root.json'), 'utf8'),
       },
     };
     await mkdir(dirname(file), { recursive: true });
@@ -86,15 +124,11 @@ describe.runIf(mayWrite()).each(BROWSERS)('policy of an organisation in %s', (br
   }
 
   beforeAll(async () => {
-    await mkdir(PACKAGE, { recursive: true });
-    const lines = ['id: policied', 'name: JobLantern', 'publisher: Package Publisher', 'channel: null', 'relay: null'];
-    await writeFile(join(PACKAGE, 'brand.yaml'), [...lines, 'mail: null', 'dispute: null', ''].join('\n'));
+    extension = await copyPackage(browser);
+    identity = await generateX25519Identity();
+    await createPolicyPublisher(dir, await identityToRecipient(identity));
     kept = existsSync(file) ? await readFile(file, 'utf8') : null;
     host = await startWebHost();
-    const publisher = await createPublisher(`policy-${browser}`);
-    await publisher.list({ kind: 'telegram', value: 'harbourstaff_desk' });
-    await publisher.sign();
-    host.serve(publisher.folder);
   }, 240_000);
   afterAll(async () => {
     await driver.close();
@@ -106,13 +140,13 @@ describe.runIf(mayWrite()).each(BROWSERS)('policy of an organisation in %s', (br
   test('uses the package’s publisher and opens the welcome page without a policy', async () => {
     await start();
     await driver.waitForTab('welcome.html');
-    expect(await ask<ChannelStatus>('channel.status')).toMatchObject({
-      publisher: 'Package Publisher',
-      fingerprint: null,
-    });
+    const state = await ask<ChannelStatus>('channel.status');
+    expect(state.publisher).toBe(PUBLISHER);
+    packageFingerprint = state.fingerprint;
     const id = await driver.inExtension<string>('return browser.runtime.id;');
     await driver.close();
     await setPolicy(id);
+    host.serve(channelPaths(dir).public);
     await start();
   }, 120_000);
 
@@ -121,8 +155,9 @@ describe.runIf(mayWrite()).each(BROWSERS)('policy of an organisation in %s', (br
       const synced = await ask<ChannelStatus>('channels.sync');
       return synced.entries === 1 ? synced : null;
     });
-    expect(state).toMatchObject({ publisher: PUBLISHER, problem: null });
+    expect(state).toMatchObject({ publisher: POLICY_PUBLISHER, problem: null });
     expect(state.fingerprint).toMatch(/^[0-9a-f]{64}$/u);
+    expect(state.fingerprint).not.toBe(packageFingerprint);
   });
 
   test('opens no welcome page when the policy says that consent was given', async () => {
@@ -144,9 +179,8 @@ describe.runIf(mayWrite()).each(BROWSERS)('policy of an organisation in %s', (br
     const post = { url: '', site: 'x', kind: 'message', text: 'Work in Poipet' };
     const sealed = await ask<SealResult>('report.seal', { document: { ...REPORT, post } });
     if ('problem' in sealed) throw new Error(sealed.problem);
-    const decrypter = new Decrypter();
-    decrypter.addIdentity(await reportIdentity());
-    const opened = await decrypter.decrypt(Buffer.from(sealed.file, 'base64'), 'text');
+    const opened = await openReport(sealed.file, identity);
     expect(opened).toContain('Sealed under the policy.');
+    await expect(openReport(sealed.file, await reportIdentity())).rejects.toThrow();
   });
 });
