@@ -15,6 +15,8 @@ import { copyStartupCache, keepStartupCache, LIGHT_PREFERENCES } from './firefox
 import { UNANSWERED, until, type Driver, type Tab } from './driver.ts';
 import type { BrowserOptions } from './chromium.ts';
 
+/** A start beside other stories can take several times as long as one alone. */
+const START_MS = 60_000;
 /** The extension's address part, fixed so that its storage is found again after a restart. */
 const UUID = '5f0c1a52-6f0e-4c7e-9a5b-0d6a1f2b3c4d';
 
@@ -55,16 +57,20 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
 
   async function install(): Promise<Page> {
     await browser.installExtension(extension);
-    return until('the control tab', async () => {
-      // That page and no other: the welcome can come first, and a story closes it.
-      const page = await pageAt(options.control ?? 'popup.html?control');
-      if (page === undefined) return null;
-      // On a busy machine the tab can be there before the extension has an address for it: then it shows no page of ours.
-      // Asked and loaded anew in one step, or a page that is ready by then would be taken away later.
-      const isReady = await page.evaluate(`
+    return until(
+      'the control tab',
+      async () => {
+        // That page and no other: the welcome can come first, and a story closes it.
+        const page = await pageAt(options.control ?? 'popup.html?control');
+        if (page === undefined) return null;
+        // On a busy machine the tab can be there before the extension has an address for it: then it shows no page of ours.
+        // Asked and loaded anew in one step, or a page that is ready by then would be taken away later.
+        const isReady = await page.evaluate(`
         document.readyState === 'complete' && (typeof browser === 'object' || (location.reload(), false))`);
-      return isReady === true ? page : null;
-    });
+        return isReady === true ? page : null;
+      },
+      START_MS,
+    );
   }
 
   /** The address is asked of the page: puppeteer does not hear of the extension's own navigations. */

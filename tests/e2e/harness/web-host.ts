@@ -1,7 +1,7 @@
 /** The publisher's web host on loopback, with faults on request. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join, normalize } from 'node:path';
 import { CHANNEL_PORT } from './publisher.ts';
 
@@ -26,7 +26,11 @@ export interface WebHost {
   stop(): Promise<void>;
 }
 
+/** Of the story that runs in this lane. A story whose start took too long cannot stop its host. */
+let server: Server | null = null;
+
 export async function startWebHost(): Promise<WebHost> {
+  await stopServer();
   let folder = '';
   let fault: HostFault | null = null;
   let requests: string[] = [];
@@ -35,7 +39,7 @@ export async function startWebHost(): Promise<WebHost> {
     const start = [...mounted.keys()].find((each) => path.startsWith(each));
     return start === undefined ? join(folder, path) : join(mounted.get(start) ?? '', path.slice(start.length));
   };
-  const server = createServer((request, response) => {
+  const started = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)).replace(/^\/+/u, '');
     requests.push(path);
     response.setHeader('Access-Control-Allow-Origin', '*');
@@ -45,7 +49,8 @@ export async function startWebHost(): Promise<WebHost> {
     else if (answer === 'endless') flood(response);
     else response.writeHead(answer.status, answer.headers).end(answer.body);
   });
-  await new Promise<void>((resolve) => server.listen(CHANNEL_PORT, '127.0.0.1', resolve));
+  server = started;
+  await new Promise<void>((resolve) => started.listen(CHANNEL_PORT, '127.0.0.1', resolve));
   return {
     serve(served) {
       folder = served;
@@ -59,12 +64,15 @@ export async function startWebHost(): Promise<WebHost> {
       requests = [];
       return paths;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    stop: stopServer,
   };
+}
+
+async function stopServer(): Promise<void> {
+  const running = server;
+  server = null;
+  running?.closeAllConnections();
+  await new Promise<void>((resolve) => (running === null ? resolve() : running.close(() => resolve())));
 }
 
 async function serveFile(path: string, response: ServerResponse): Promise<void> {
