@@ -7,6 +7,7 @@ import { hasReplyChannel, judge, type Judgement } from '../../../utils/detect/ju
 import { THRESHOLDS } from '../../../utils/detect/thresholds.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { conceptOf, factOf, featuresOf, LEVELS, madeKnowledge, madeRules, unitOf } from './made-knowledge.ts';
+import { modelOf } from './made-model.ts';
 
 const HIRING = [conceptOf('hiring', 0)];
 const levelOf = (odds: number, change: Partial<ExtractedFeatures>, of?: Partial<JobPost>): string =>
@@ -205,6 +206,34 @@ describe('a warning', () => {
     // What stands in the warning counts for nothing, the text model reads the part by itself
     expect(found.score).toBeCloseTo(probabilityOf(6 - LEVELS.besideWarning), 9);
     expect(read({ facts: [...guards, offer[1]!] }, 6)).toMatchObject({ level: 'none', isAwarenessText: true });
+  });
+
+  it('is read by the text model apart from that offer', () => {
+    const model = modelOf({ lagoon: 15 }, { step: 1, bias: [0, -20, 0] });
+    /** Score where lines end with these words; `unread`: words that the model does not read. */
+    const scoreWith = (ends: readonly string[], unread = ''): number => {
+      const changed = TEXT.map((line, index) => `${line}${ends[index] ?? ''}`).join('\n');
+      const features = featuresOf(-9, {}, { text: changed });
+      const unit = (words: string): number => unitOf(features.text, words);
+      const facts = [
+        factOf('guard-warn', unit('Beware')),
+        factOf('guard-report', unit('police')),
+        factOf('private-message', unit('write')),
+      ];
+      const { length } = features.text.text;
+      const from = unread === '' ? length : unit(unread);
+      const spans = [
+        { start: 0, end: from },
+        { start: Math.min(length, from + unread.length), end: length },
+      ];
+      return judge({ ...features, facts, spans }, { ...madeKnowledge, model }).score;
+    };
+    const plain = scoreWith([]);
+    expect(plain).toBeGreaterThan(0.1);
+    expect(scoreWith([' lagoon', ' lagoon'])).toBe(plain);
+    expect(scoreWith(['', '', ' lagoon'])).toBeGreaterThan(plain);
+    expect(scoreWith(['', '', '', ' lagoon'])).toBeGreaterThan(plain);
+    expect(scoreWith(['', '', ' lagoon'], 'lagoon')).toBe(plain);
   });
 
   it('gives no level where that offer alone is not enough', () => {

@@ -1,27 +1,10 @@
 /** The runs of paragraphs with the highest log-odds of harm of the text model. */
 import { describe, expect, it } from 'vitest';
 import { modelWindows } from '../../../utils/detect/model-windows.ts';
-import { BLOCK_UNITS, MAX_FEATURES_PER_UNIT, NgramReader } from '../../../utils/detect/ngram-reader.ts';
-import { WEIGHT_BITS, WEIGHT_OFFSET, type Model } from '../../../utils/detect/text-classifier.ts';
-import { fold } from '../../../utils/text/fold.ts';
-import { featuresOf, madeKnowledge } from './made-knowledge.ts';
+import { featuresOf } from './made-knowledge.ts';
+import { modelOf } from './made-model.ts';
 
-const BITS = 14;
-const ZERO = [0, 1, 2].reduce((word, lane) => word | (WEIGHT_OFFSET << (WEIGHT_BITS * lane)), 0);
-
-/** A model to which each word has its weight as a lure's: the longer the number, the more. */
-function modelOf(steps: Readonly<Record<string, number>>): Model {
-  const weights = new Uint16Array(2 ** BITS).fill(ZERO);
-  const out = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
-  for (const [word, step] of Object.entries(steps)) {
-    const text = fold(word, madeKnowledge.fold);
-    const reader = new NgramReader();
-    const first = reader.read(text, 0, text.length, out);
-    for (const hash of out.subarray(0, first)) weights[hash >>> (32 - BITS)] = ZERO + step;
-  }
-  return { bits: BITS, weights, step: [1, 1, 1], bias: [0, -20, 0] };
-}
-const model = modelOf({ parrots: 5, painted: 10, lagoon: 15 });
+const model = modelOf({ parrots: 5, painted: 10, lagoon: 15 }, { step: 1, bias: [0, -20, 0] });
 
 /** The windows of paragraphs, by the first word of each and their number. */
 function windowsOf(paragraphs: readonly string[], most: number): string[] {

@@ -1,32 +1,14 @@
 /** The words that raised the log-odds of the text model most: how long they are, and what they add. */
 import { describe, expect, it } from 'vitest';
-import { BLOCK_UNITS, MAX_FEATURES_PER_UNIT, NgramReader } from '../../../utils/detect/ngram-reader.ts';
-import { CLASSES, WEIGHT_BITS, WEIGHT_OFFSET, type Model } from '../../../utils/detect/text-classifier.ts';
+import { CLASSES, type Model } from '../../../utils/detect/text-classifier.ts';
 import { topAttribution } from '../../../utils/detect/top-attribution.ts';
 import { fold } from '../../../utils/text/fold.ts';
 import { madeKnowledge } from './made-knowledge.ts';
+import { bucketsOf, modelOf } from './made-model.ts';
 
-const BITS = 14;
-const ZERO = [0, 1, 2].reduce((word, lane) => word | (WEIGHT_OFFSET << (WEIGHT_BITS * lane)), 0);
+/** Log-odds of one step of a weight. */
 const STEP = 0.5;
 const folded = (text: string) => fold(text, madeKnowledge.fold);
-
-function bucketsOf(words: string): Set<number> {
-  const out = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
-  const reader = new NgramReader();
-  const text = folded(words);
-  const hashes = [...out.subarray(0, reader.read(text, 0, text.length, out))];
-  hashes.push(...out.subarray(0, reader.finish(out)));
-  return new Set(hashes.map((hash) => hash >>> (32 - BITS)));
-}
-
-/** A model in which the features of words weigh so many steps for a class, the later ones counting. */
-function modelOf(steps: Readonly<Record<string, number>>, outcome: (typeof CLASSES)[number] = 'lure'): Model {
-  const weights = new Uint16Array(2 ** BITS).fill(ZERO);
-  for (const [words, step] of Object.entries(steps))
-    for (const bucket of bucketsOf(words)) weights[bucket] = ZERO + (step << (WEIGHT_BITS * CLASSES.indexOf(outcome)));
-  return { bits: BITS, weights, step: [STEP, STEP, STEP], bias: [0, 0, 0] };
-}
 
 function quoteOf(model: Model, text: string, outcome: (typeof CLASSES)[number] = 'lure'): string | null {
   const read = folded(text);
@@ -50,7 +32,7 @@ describe('the words that speak for an outcome', () => {
 
   it('are those of the outcome alone', () => {
     for (const outcome of CLASSES) {
-      const model = modelOf({ parrots: 10 }, outcome);
+      const model = modelOf({ parrots: 10 }, { outcome });
       for (const other of CLASSES)
         expect(quoteOf(model, 'parrots', other), other).toBe(other === outcome ? 'parrots' : null);
     }
