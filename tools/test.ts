@@ -22,6 +22,8 @@ interface Step {
   args: string[];
   /** File with vitest's JSON report; a step without one counts as one test. */
   report?: string;
+  /** Runs beside the step before it: each of the two uses one processor. */
+  beside?: boolean;
 }
 
 interface Count {
@@ -35,9 +37,9 @@ interface Count {
 const STEPS: readonly Step[] = [
   { name: 'format', command: 'oxfmt', args: ['--check', '.'] },
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
-  { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
   { name: 'core-types', command: 'tsc', args: ['-p', 'tsconfig.core.json'] },
-  { name: 'house', command: 'node', args: ['tools/check-house.ts'] },
+  { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
+  { name: 'house', command: 'node', args: ['tools/check-house.ts'], beside: true },
   {
     name: 'unit',
     command: 'vitest',
@@ -68,11 +70,12 @@ await runCommandLine(
         process.once('exit', memory.remove);
         for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
       }
-      for (const step of steps) {
-        console.log(`\n== ${step.name} (${seconds()} s)`);
-        const count = await run(step);
-        for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
-        total.failures.push(...count.failures);
+      for (const group of groupsOf(steps)) {
+        console.log(`\n== ${group.map(({ name }) => name).join(', ')} (${seconds()} s)`);
+        for (const count of await Promise.all(group.map(run))) {
+          for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
+          total.failures.push(...count.failures);
+        }
       }
       if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.join('\n')}`);
       console.log(`\nTook ${seconds()} s.`);
@@ -92,6 +95,17 @@ async function setUp(): Promise<void> {
   ensurePackages(['firefox-esr'], log);
   ensurePackages(['postgresql'], log);
   await ensureKnowledge();
+}
+
+/** Steps that run at one time, in order. */
+function groupsOf(steps: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  for (const step of steps) {
+    const before = groups.at(-1);
+    if (step.beside === true && before !== undefined) before.push(step);
+    else groups.push([step]);
+  }
+  return groups;
 }
 
 async function run(step: Step): Promise<Count> {
