@@ -1,13 +1,20 @@
 /** Runs before the stories: makes the publisher's keys and builds what most stories load. */
-import { preparePublisher } from './publisher.ts';
-import { storyExtension } from './story-builds.ts';
+import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
+import { ensureMap } from '../../../tools/map/compile-map.ts';
+import { ensureExtension } from '../../../tools/setup/extension.ts';
+import { BRAND, preparePublisher } from './publisher.ts';
 import { BROWSERS } from './story.ts';
 
 export async function setup(): Promise<void> {
   await preparePublisher();
-  for (const name of BROWSERS) {
-    const browser = name === 'chromium' ? 'chrome' : 'firefox';
-    await storyExtension({ flavour: 'testing', browser });
-    await storyExtension({ flavour: 'desk', browser });
+  // Two builds side by side, as each uses one processor; what both need is made before.
+  await ensureKnowledge();
+  await ensureMap();
+  for (const flavour of ['testing', 'desk'] as const) {
+    await Promise.all(
+      BROWSERS.map((name) =>
+        ensureExtension({ brand: BRAND, flavour, browser: name === 'chromium' ? 'chrome' : 'firefox' }),
+      ),
+    );
   }
 }
