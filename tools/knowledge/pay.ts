@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { PaySchema, type Pay } from '../../utils/text/money.ts';
+import { fold } from '../../utils/text/fold.ts';
+import { compileFoldTable, foldTableOf } from './fold-table.ts';
 import { readYaml } from './read-yaml.ts';
 
 const stringList = v.array(v.pipe(v.unknown(), v.transform(String)));
@@ -15,6 +17,8 @@ export const PayFileSchema = v.strictObject({
     v.strictObject({ usd: v.number(), signs: v.optional(stringList, () => []), words: stringList }),
   ),
   multipliers: v.record(v.string(), stringList),
+  amounts: v.record(v.string(), stringList),
+  numbers: v.record(v.string(), stringList),
   periods: v.record(v.string(), stringList),
   norms: v.strictObject({
     source: v.string(),
@@ -24,19 +28,28 @@ export const PayFileSchema = v.strictObject({
   }),
 });
 
-/** `words`: meaning (`currency:USD`, `times:1000`, `per:month`) to the words for it. */
+/** `words`: meaning (`currency:USD`, `times:1000`, `amount:5000000`, `per:month`) to the words for it. */
 export async function readPay(folder: string): Promise<{ pay: Pay; words: [id: string, words: string[]][] }> {
   const file = await readYaml(join(folder, 'pay.yaml'), PayFileSchema);
   const words: [string, string[]][] = [
     ...Object.entries(file.currencies).map(([code, each]): [string, string[]] => [`currency:${code}`, each.words]),
     ...Object.entries(file.multipliers).map(([times, each]): [string, string[]] => [`times:${times}`, each]),
+    ...Object.entries(file.amounts).map(([amount, each]): [string, string[]] => [`amount:${amount}`, each]),
     ...Object.entries(file.periods).map(([period, each]): [string, string[]] => [`per:${period}`, each]),
   ];
+  const table = foldTableOf(compileFoldTable());
+  const folded = (word: string): string => {
+    const { units, length } = fold(word, table);
+    return String.fromCharCode(...units.subarray(0, length));
+  };
   const pay = v.parse(PaySchema, {
     version: 1,
     rates: Object.fromEntries(Object.entries(file.currencies).map(([code, each]) => [code, each.usd])),
     signs: Object.entries(file.currencies).flatMap(([code, each]) => each.signs.map((sign) => [sign, code])),
     perMonth: { ...file.hours, month: 1 },
+    numbers: Object.entries(file.numbers).flatMap(([value, each]) =>
+      [...new Set(each.map(folded))].map((word) => [word, Number(value)]),
+    ),
     norms: file.norms,
   });
   return { pay, words };

@@ -9,8 +9,8 @@ import { readAmounts, type Amount, type MoneyWord, type Pay } from '../text/mone
 const PAY_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 
 export function findPay(post: PostText, finds: readonly Find[], knowledge: Knowledge, language: string): Amount[] {
-  if (post.text.digitBounds.length === 0) return [];
   const words = moneyWords(finds, rulesOf(knowledge));
+  if (post.text.digitBounds.length === 0 && words.length === 0) return [];
   return post.fields.flatMap(({ field, source, from, to }) =>
     to > from && PAY_FIELDS.has(field)
       ? readAmounts({ source, text: post.text, units: { start: from, end: to }, words }, knowledge.pay, language)

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { UnitSpan } from '../model/span.ts';
 import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from './folded-text.ts';
+import { NumberWordReader } from './number-words.ts';
 
 const rate = v.pipe(v.number(), v.minValue(0));
 
@@ -15,11 +16,13 @@ export const PaySchema = v.strictObject({
   signs: v.array(v.tuple([v.string(), v.string()])),
   /** How many of a period are in a month of work: 26 days, 4.33 weeks and so on. */
   perMonth: v.record(v.string(), rate),
+  /** Folded words for numbers, and what they mean. */
+  numbers: v.array(v.tuple([v.string(), v.pipe(v.number(), v.minValue(1))])),
   norms: v.strictObject({ source: v.string(), abroad: rate, unknown: rate, countries: v.record(v.string(), rate) }),
 });
 export type Pay = v.InferOutput<typeof PaySchema>;
 
-/** A money word: `currency` `USD`, `times` `1000`, `per` `month`. */
+/** A money word: `currency` `USD`, `times` `1000`, `amount` `5000000` (a whole number in words), `per` `month`. */
 export interface MoneyWord extends UnitSpan {
   kind: string;
   value: string;
@@ -59,6 +62,8 @@ const HOME_CURRENCY: Readonly<Record<string, string>> = {
 };
 
 const MAX_AMOUNTS = 200;
+/** A number in words with a larger multiplier is money without a further word: "ba mươi triệu". "十万" may be anything. */
+const MAX_PLAIN_TIMES = 10_000;
 
 /** One field of a post: its original, its folded units, and the money words in it, in order. */
 export interface MoneySource {
@@ -68,7 +73,7 @@ export interface MoneySource {
   words: readonly MoneyWord[];
 }
 
-/** The amounts of one field in order, at most 200. `language`: our tag of the post's main language. */
+/** The amounts of one field, at most 200: those in digits in order, then those in words. `language`: our tag of the post's main language. */
 export function readAmounts(field: MoneySource, pay: Pay, language: string): Amount[] {
   const amounts: Amount[] = [];
   const { source, text } = field;
@@ -82,22 +87,49 @@ export function readAmounts(field: MoneySource, pay: Pay, language: string): Amo
     for (let from = first, to = first; from < last && amounts.length < MAX_AMOUNTS; from = to) {
       to = from + 1;
       while (to < last && joinsDigits(text, source, to)) to++;
-      const amount = readAmount(field, { start: from, end: to }, pay, language);
+      const amount = readAmount(field, { start: from, end: to, number: null }, pay, language);
       if (amount !== null) amounts.push(amount);
     }
+  }
+  for (const number of numbersInWords(field, pay)) {
+    if (amounts.length >= MAX_AMOUNTS) break;
+    const amount = readAmount(field, number, pay, language);
+    if (amount !== null) amounts.push(amount);
   }
   return amounts;
 }
 
-/** The amount that the digits are part of; null when it is no pay or not between 20 and 60,000 dollars a month. */
-function readAmount(field: MoneySource, digits: UnitSpan, pay: Pay, language: string): Amount | null {
+/** Where a number stands; `number`: its value, null for digits that are not read yet. */
+interface WrittenNumber extends UnitSpan {
+  number: number | null;
+}
+
+const numberReaders = new WeakMap<Pay, NumberWordReader>();
+
+/** Numbers in words right before a multiplier, and words for whole amounts. */
+function numbersInWords({ text, units, words }: MoneySource, pay: Pay): WrittenNumber[] {
+  let reader = numberReaders.get(pay);
+  if (reader === undefined) numberReaders.set(pay, (reader = new NumberWordReader(pay.numbers)));
+  const found: WrittenNumber[] = [];
+  for (const { kind, value, start, end } of words) {
+    if (start < units.start || end > units.end) continue;
+    if (kind === 'amount') found.push({ start, end, number: Number(value) });
+    if (kind !== 'times') continue;
+    const number = reader.before(text, units.start, start);
+    if (number !== null) found.push({ start: number.start, end: start, number: number.number });
+  }
+  return found;
+}
+
+/** The amount that the number is part of; null when it is no pay or not between 20 and 60,000 dollars a month. */
+function readAmount(field: MoneySource, written: WrittenNumber, pay: Pay, language: string): Amount | null {
   const { source, text, words } = field;
-  const { start, end: to } = digits;
+  const { start, end: to } = written;
   let word = firstWordNear(words, start);
   const isNear = word < words.length && (words[word] as MoneyWord).start <= to + MAX_WORD_DISTANCE;
   let currency = currencyBeside(source, text.offsets[start] ?? 0, text.offsets[to - 1] ?? 0, pay);
   if (!isNear && currency === null) return null;
-  const number = parseNumber(digitsAsWritten(text, source, start, to));
+  const number = written.number ?? parseNumber(digitsAsWritten(text, source, start, to));
   if (number === null || number <= 0 || number > 1e10) return null;
   let period: string | null = null;
   let times = 1;
@@ -121,7 +153,7 @@ function readAmount(field: MoneySource, digits: UnitSpan, pay: Pay, language: st
       period = value;
     }
   }
-  const hasMoneyWord = currency !== null || times > 1;
+  const hasMoneyWord = currency !== null || times > (written.number === null ? 1 : MAX_PLAIN_TIMES);
   if (!hasMoneyWord && period === null) return null;
   currency ??= HOME_CURRENCY[language] ?? null;
   if (currency === null || last > field.units.end) return null;

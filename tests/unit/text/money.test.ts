@@ -40,6 +40,35 @@ describe('readAmounts', () => {
     expect(payOf(text)).toContainEqual({ currency, usd: Math.round(usd) });
   });
 
+  it.each([
+    ['월 천만원 벌 수 있어요', 'ko', 10e6 * rate('KRW')],
+    ['월급 오백만 원', 'ko', 5e6 * rate('KRW')],
+    ['월 천오백만', 'ko', 15e6 * rate('KRW')],
+    ['月薪十萬台幣', 'zh-Hant', 100_000 * rate('TWD')],
+    ['三万一个月', 'zh-Hans', 30_000 * rate('CNY')],
+    ['月薪两万', 'zh-Hans', 20_000 * rate('CNY')],
+    ['一个月十五万泰铢', 'zh-Hans', 150_000 * rate('THB')],
+    ['月五十万円', 'ja', 500_000 * rate('JPY')],
+    ['เดือนละสามหมื่นบาท', 'th', 30_000 * rate('THB')],
+    ['lương ba mươi triệu', 'vi', 30e6 * rate('VND')],
+    ['gaji lima belas juta sebulan', 'id', 15e6 * rate('IDR')],
+    ['two thousand dollars a month', 'en', 2000],
+    ['एक लाख रुपये महीना', 'hi', 100_000 * rate('INR')],
+  ])('reads the words of %s', (text, language, usd) => {
+    expect(payOf(text, language).map((amount) => amount.usd)).toContain(Math.round(usd));
+  });
+
+  it.each([
+    ['천만 관객이 본 영화', 'ko'],
+    ['수천만의 이유', 'ko'],
+    ['千万不要去', 'zh-Hans'],
+    ['万一出事', 'zh-Hans'],
+    ['十万火急，三万人看过', 'zh-Hans'],
+    ['a thousand reasons', 'en'],
+  ])('reads no pay in %s', (text, language) => {
+    expect(payOf(text, language)).toEqual([]);
+  });
+
   it('uses the currency of the language when the text names none', () => {
     expect(payOf('lương 18 triệu một tháng', 'vi')).toContainEqual({
       currency: 'VND',
