@@ -39,6 +39,8 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   let changeTimer: ReturnType<typeof setTimeout> | undefined;
   /** Elements of the page that may host a shadow root; null after a change. */
   let hosts: Element[] | null = null;
+  /** Whether the page may be a wall; tested in idle time and in the last test. */
+  let isWall = false;
 
   const injectReader = (): void => {
     pause();
@@ -60,7 +62,8 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   };
   const testFilled = (): void => {
     state.test.isFilled = true;
-    decide(polls === LAST_POLLS && hasRoots(), () => hasShadow() || mayBeWall(document, rules));
+    if (polls === LAST_POLLS) isWall = mayBeWall(document, rules);
+    decide(polls === LAST_POLLS && hasRoots(), () => isWall || hasShadow());
   };
   const observer = new MutationObserver((records) => {
     hosts = null;
@@ -128,8 +131,15 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     state.test.isUnchanged = true;
     decide(hasRoots(), () => rules.shouldShowPosts);
   }
-  // In idle time layout is usually up to date, and reading sizes is cheap.
-  requestIdleCallback(() => decide(false, hasShadow), { timeout: 500 });
+  // In idle time layout is usually up to date, and reading sizes is cheap. A wall is reported once it had time to fill; its
+  // test costs twice as much when nothing ran shortly before.
+  requestIdleCallback(
+    () => {
+      decide(false, hasShadow);
+      if (!isOver) isWall = mayBeWall(document, rules);
+    },
+    { timeout: 500 },
+  );
   return state;
 
   /** The worker tests the words of an unknown page. */

@@ -38,7 +38,7 @@ const MAX_HEADINGS = 100;
 const HEADING_SELECTOR = 'h1,[class*="crumb" i],script[type="application/ld+json" i],[itemtype*="JobPosting"]';
 
 export function collectPageWords(document: Document, url: string): PageWords {
-  let about = `${decode(new URL(url).pathname)} ${document.title}`.slice(0, 2 * WINDOW_UNITS);
+  let about = `${decode(pathOf(url))} ${document.title}`.slice(0, 2 * WINDOW_UNITS);
   let headings = 0;
   for (const element of document.querySelectorAll(HEADING_SELECTOR)) {
     const text = dom.textContent(element);
@@ -100,6 +100,11 @@ function sample(text: string, windows: number): string {
     sampled += `${text.slice(start, start + WINDOW_UNITS)}\n`;
   }
   return sampled;
+}
+
+/** The path of an http(s) address; the first `URL` object of a page would take a tenth of a millisecond. */
+function pathOf(url: string): string {
+  return url.slice(url.indexOf('/', 'https://'.length)).split(/[?#]/u)[0]!;
 }
 
 function decode(text: string): string {
