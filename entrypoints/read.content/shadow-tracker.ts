@@ -2,7 +2,7 @@
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import { flattenShadowRoots } from '../../utils/dom/flatten-shadow-roots.ts';
-import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+import { shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 import type { FindGeneric } from '../../utils/sites/find-generic.ts';
 import type { PostOnPage } from '../../utils/sites/post-on-page.ts';
 
@@ -25,6 +25,8 @@ const MIN_UNITS = 80;
 export function createShadowTracker(document: Document, watch: (root: ShadowRoot) => void): ShadowTracker {
   const known = new WeakSet<ShadowRoot>();
   let hasWords = false;
+  /** Elements of the page that may host a shadow root; null after a change. */
+  let hosts: Element[] | null = null;
 
   const register = (roots: readonly ShadowRoot[]): ShadowRoot[] => {
     const added = roots.filter((root) => !known.has(root));
@@ -38,17 +40,19 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
   };
   return {
     all() {
-      const roots = shadowRootsIn(document);
+      hosts = shadowHostsIn(document);
+      const roots = shadowRootsIn(document, hosts);
       register(roots);
       return roots;
     },
     find: (elements) =>
       register(
         elements === undefined
-          ? shadowRootsIn(document)
+          ? shadowRootsIn(document, (hosts ??= shadowHostsIn(document)))
           : elements.slice(0, MAX_ELEMENTS).flatMap((e) => shadowRootsIn(e)),
       ),
     noteChanges(changes) {
+      hosts = null;
       // A root may be filled later.
       hasWords ||= changes.elements.some((element) => 'host' in dom.getRootNode(element));
     },

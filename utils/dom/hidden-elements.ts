@@ -14,20 +14,31 @@ const MIN_FONT_SIZE_PX = 5;
 export function hiddenElementsIn(post: Element): Element[] {
   const hidden: Element[] = [];
   const pending = [...dom.children(post)];
+  const { scrollX, scrollY } = dom.ownerDocument(post).defaultView!;
   for (let count = 0; count < MAX_ELEMENTS; count++) {
     const element = pending.shift();
     if (element === undefined) break;
-    if (dom.textContent(element).length < MIN_UNITS) continue;
-    if (isInvisible(element)) hidden.push(element);
-    else pending.push(...dom.children(element));
+    const { length } = dom.textContent(element);
+    if (length < MIN_UNITS) continue;
+    const children = [...dom.children(element)];
+    // Its one child has the same words, and inherits the style.
+    const isWrapper = children.length === 1 && dom.textContent(children[0]!).length === length;
+    if (isOutside(element, scrollX, scrollY) || (!isWrapper && isUndrawn(element))) hidden.push(element);
+    else pending.push(...children);
   }
   return hidden;
 }
 
-function isInvisible(element: Element): boolean {
-  if (!dom.checkVisibility(element, { opacityProperty: true, visibilityProperty: true })) return true;
-  const { scrollX, scrollY } = dom.ownerDocument(element).defaultView!;
+/** Whether an element is left of or above the document, or too small. The pixels are those that the window is scrolled by. */
+function isOutside(element: Element, scrollX: number, scrollY: number): boolean {
   const { right, bottom, width, height } = dom.getBoundingClientRect(element);
-  if (right + scrollX < 0 || bottom + scrollY < 0 || (width <= 2 && height <= 2)) return true;
-  return Number.parseFloat(getComputedStyle(element).fontSize) < MIN_FONT_SIZE_PX;
+  return right + scrollX < 0 || bottom + scrollY < 0 || (width <= 2 && height <= 2);
+}
+
+/** Whether style hides the words of an element; `checkVisibility` tests the elements around it, too. */
+function isUndrawn(element: Element): boolean {
+  return (
+    !dom.checkVisibility(element, { opacityProperty: true, visibilityProperty: true }) ||
+    Number.parseFloat(getComputedStyle(element).fontSize) < MIN_FONT_SIZE_PX
+  );
 }

@@ -29,19 +29,25 @@ export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TE
   let length = 0;
   let node: Node | null = dom.firstChild(element);
   while (node !== null && length <= maxUnits) {
-    const read = isRead(node, strip);
-    const text = dom.nodeType(node) === 3 ? capText((node as Text).data, maxUnits) : read ? separatorBefore(node) : '';
-    parts.push(text);
-    length += text.length;
-    // Not recursive: a page may nest deeper than a stack.
-    if (read && dom.firstChild(node) !== null) node = dom.firstChild(node);
-    else {
-      while (node !== null && node !== element && dom.nextSibling(node) === null) {
-        node = dom.parentNode(node);
-        if (node !== null && node !== element) parts.push(separatorAfter(node));
-      }
-      node = node === null || node === element ? null : dom.nextSibling(node);
+    let next: Node | null = null;
+    if (dom.nodeType(node) === 3) {
+      const text = capText((node as Text).data, maxUnits);
+      parts.push(text);
+      length += text.length;
+    } else if (isRead(node, strip)) {
+      const text = separatorBefore(node);
+      parts.push(text);
+      length += text.length;
+      next = dom.firstChild(node);
     }
+    // Not recursive: a page may nest deeper than a stack.
+    while (next === null && node !== null && node !== element) {
+      next = dom.nextSibling(node);
+      if (next !== null) break;
+      node = dom.parentNode(node);
+      if (node !== null && node !== element) parts.push(separatorAfter(node));
+    }
+    node = next;
   }
   // A page may place its message after more text than is read.
   const end = node === null ? '' : `\n${readLastWords(element, strip, maxUnits / 2)}`;
@@ -99,8 +105,9 @@ export function hasWords(element: Element, minLetters: number): boolean {
 function isRead(node: Node, strip: string | undefined): boolean {
   if (dom.nodeType(node) !== 1) return false;
   const element = node as Element;
-  if (UNREAD_TAGS.has(tagOf(node)) || isIcon(element)) return false;
-  return !isHidden(element) && (strip === undefined || !dom.matches(element, strip));
+  const tag = tagOf(node);
+  if (UNREAD_TAGS.has(tag) || (tag.endsWith('SVG') && isIcon(element))) return false;
+  return !(seemsHidden(element, tag) && !isDrawn(element)) && (strip === undefined || !dom.matches(element, strip));
 }
 
 /** The separator before the words of an element: a new line for a block. */
@@ -123,13 +130,9 @@ function tagOf(node: Node): string {
 
 /** Whether two adjacent elements each hold more than one letter, and the second begins with a letter or digit. */
 function hasOwnWords(previous: Node, node: Node): boolean {
+  if (dom.nodeType(previous) !== 1) return false;
   const text = dom.textContent(node as Element);
-  return (
-    dom.nodeType(previous) === 1 &&
-    text.length > 1 &&
-    dom.textContent(previous as Element).length > 1 &&
-    /^[\p{L}\p{N}]/u.test(text)
-  );
+  return text.length > 1 && dom.textContent(previous as Element).length > 1 && /^[\p{L}\p{N}]/u.test(text);
 }
 
 /** Collapses spaces and blank lines, and trims. */
@@ -143,12 +146,13 @@ export function tidyWhitespace(text: string): string {
 
 /** Whether tag or attributes hide an element, and no style sheet shows it. JSON in `<code>` counts as hidden. */
 export function isHidden(element: Element): boolean {
-  return seemsHidden(element) && !isDrawn(element);
+  return seemsHidden(element, tagOf(element)) && !isDrawn(element);
 }
 
-function seemsHidden(element: Element): boolean {
-  if (dom.hasAttribute(element, 'hidden') || UNDRAWN_TAGS.has(tagOf(element))) return true;
-  if (dom.tagName(element) === 'CODE') {
+/** @param tag as `tagOf` gives it */
+function seemsHidden(element: Element, tag: string): boolean {
+  if (dom.hasAttribute(element, 'hidden') || UNDRAWN_TAGS.has(tag)) return true;
+  if (tag === 'CODE') {
     const first = dom.textContent(element).trimStart()[0];
     if (first === '{' || first === '[') return true;
   }

@@ -45,6 +45,7 @@ export function unwrapRedirect(href: string): URL | null {
   if (!URL.canParse(href)) return null;
   const url = new URL(href);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  if (url.search === '') return url;
   for (const name of REDIRECT_PARAMETERS) {
     const inner = url.searchParams.get(name);
     if (inner !== null && /^https?:\/\//u.test(inner) && URL.canParse(inner)) return new URL(inner);

@@ -1,7 +1,7 @@
 /** Splits a CSS selector list at its top-level commas. */
 
-/** A string, an escaped character, or any other character. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|./gsu;
+/** A string, an escaped character, a run of characters without meaning here, or one other character. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|[^"'\\,()[\]]+|./gsu;
 
 export function splitSelectorList(list: string): string[] {
   const selectors: string[] = [];
