@@ -24,6 +24,7 @@ export function hiddenElementsIn(post: Element): Element[] {
     // Its one child has the same words, and inherits the style.
     const isWrapper = children.length === 1 && dom.textContent(children[0]!).length === length;
     if (isOutside(element, scrollX, scrollY) || (!isWrapper && isUndrawn(element))) hidden.push(element);
+    else if (isWrapper) pending.unshift(...children);
     else pending.push(...children);
   }
   return hidden;
