@@ -48,22 +48,24 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   };
   /** The test continues to note changes until the detector takes over. */
   const injectDetector = async (): Promise<void> => {
+    if (isOver) return;
     isOver = true;
     const answer = await sendUntilAnswered('detect.inject', null);
     // The next change or poll requests it again.
     if (answer === null && !state.hasDetector && state.stop === null) isOver = false;
   };
   const hasRoots = (): boolean => rules.adapter !== null && holdsAny(document, rules.roots);
-  const hasShadow = (): boolean => hasShadowRoot(document, (hosts ??= shadowHostsIn(document)));
-  const decide = (hasPosts: boolean, needsDetector: () => boolean): void => {
-    if (isOver) return;
-    if (hasPosts) injectReader();
-    else if (needsDetector()) void injectDetector();
+  const testShadow = (): void => {
+    if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)))) void injectDetector();
   };
   const testFilled = (): void => {
     state.test.isFilled = true;
-    if (polls === LAST_POLLS) isWall = mayBeWall(document, rules);
-    decide(polls === LAST_POLLS && hasRoots(), () => isWall || hasShadow());
+    if (polls === LAST_POLLS) {
+      if (hasRoots()) return injectReader();
+      isWall = mayBeWall(document, rules);
+    }
+    if (isWall) void injectDetector();
+    testShadow();
   };
   const observer = new MutationObserver((records) => {
     hosts = null;
@@ -72,7 +74,8 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     if (isOver) return;
     changeTimer ??= setTimeout(() => {
       changeTimer = undefined;
-      decide(hasRoots(), () => true);
+      if (!isOver && hasRoots()) injectReader();
+      else void injectDetector();
     }, CHANGE_DELAY_MS);
   });
   const poll = setInterval(() => {
@@ -102,7 +105,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     'page.recheck': () => null,
     'page.pause': ({ paused }) => {
       state.paused = paused;
-      decide(false, () => true);
+      void injectDetector();
       return null;
     },
   });
@@ -129,13 +132,14 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   if (rules.adapter === null) void testWords();
   else {
     state.test.isUnchanged = true;
-    decide(hasRoots(), () => rules.shouldShowPosts);
+    if (hasRoots()) injectReader();
+    else if (rules.shouldShowPosts) void injectDetector();
   }
   // In idle time layout is usually up to date, and reading sizes is cheap. A wall is reported once it had time to fill; its
   // test costs twice as much when nothing ran shortly before.
   requestIdleCallback(
     () => {
-      decide(false, hasShadow);
+      testShadow();
       if (!isOver) isWall = mayBeWall(document, rules);
     },
     { timeout: 500 },
@@ -150,6 +154,6 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     // Also where the detector was requested meanwhile: the page controller ends it.
     if (answer?.worth === true) return injectReader();
     state.test.isUnchanged = answer !== null && state.test.records.length === 0;
-    decide(false, () => answer === null || page.text.length < MIN_UNITS);
+    if (answer === null || page.text.length < MIN_UNITS) void injectDetector();
   }
 }
