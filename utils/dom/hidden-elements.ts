@@ -12,6 +12,7 @@ const MIN_FONT_SIZE_PX = 5;
 
 /** The outermost invisible elements in a post. Computes styles and layout: call it in idle time. */
 export function hiddenElementsIn(post: Element): Element[] {
+  if (dom.textContent(post).length < MIN_UNITS) return [];
   const hidden: Element[] = [];
   const pending = [...dom.children(post)];
   const { scrollX, scrollY } = dom.ownerDocument(post).defaultView!;
