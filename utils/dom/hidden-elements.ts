@@ -21,12 +21,12 @@ export function hiddenElementsIn(post: Element): Element[] {
     if (element === undefined) break;
     const { length } = dom.textContent(element);
     if (length < MIN_UNITS) continue;
-    const children = [...dom.children(element)];
+    const inner = [...dom.children(element)];
     // Its one child has the same words, and inherits the style.
-    const isWrapper = children.length === 1 && dom.textContent(children[0]!).length === length;
+    const isWrapper = inner.length === 1 && dom.textContent(inner[0]!).length === length;
     if (isOutside(element, scrollX, scrollY) || (!isWrapper && isUndrawn(element))) hidden.push(element);
-    else if (isWrapper) pending.unshift(...children);
-    else pending.push(...children);
+    else if (isWrapper) pending.unshift(...inner);
+    else pending.push(...inner);
   }
   return hidden;
 }
