@@ -24,6 +24,8 @@ const MAX_SIDE_GAP = 1.5;
 const MIN_COVERED = 0.6;
 const MAX_TALL = 3.2;
 const MAX_TALL_WIDTH = 4;
+/** A line grows letter by letter; a picture of noise would go on for many rounds. */
+const MAX_ROUNDS = 8;
 
 /** The letters of a line at a column, without marks. */
 interface Body {
@@ -36,7 +38,7 @@ interface Body {
 /** Adds tall letters and the parts of bridges that are such; lines grow by them. @returns what is left, bridges cut to parts */
 export function addTallLetters(lines: TextLine[], rest: readonly Component[]): Component[] {
   let left = [...rest];
-  for (;;) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const known = withHeights(lines);
     const added = new Map<TextLine, Component[]>();
     const next = left.flatMap((component) => {
@@ -54,6 +56,7 @@ export function addTallLetters(lines: TextLine[], rest: readonly Component[]): C
     }
     left = next;
   }
+  return left;
 }
 
 interface KnownLine {
