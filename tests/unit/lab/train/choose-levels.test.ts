@@ -37,9 +37,14 @@ describe('chooseLevels', () => {
     expect(chooseLevels([...honest, ...many, ...lures]).short).toBe(0);
   });
 
-  it('asks for more evidence on job pages where real honest ads reach the threshold of messages', () => {
-    const real = Array.from({ length: 1000 }, (_, index) => row('board', 'legit', index / 480));
-    expect(chooseLevels([...honest, ...real]).places.detail).toBeLessThanOrEqual(0);
+  it('asks for more evidence on job pages where more real honest ads reach the threshold of messages than may', () => {
+    const real = Array.from({ length: 1000 }, (_, index) => row('board', 'legit', index < 4 ? 4 : -1));
+    expect(chooseLevels([...honest, ...real]).places.detail).toBeLessThan(0);
     expect(chooseLevels([...honest, ...real]).places.message).toBe(0);
+  });
+
+  it('asks for more evidence on cards, also where real titles stay far below', () => {
+    const titles = Array.from({ length: 600 }, () => row('titles', 'legit', -9));
+    expect(chooseLevels([...honest, ...titles]).places).toMatchObject({ card: -1, detail: 0 });
   });
 });
