@@ -81,8 +81,15 @@ const STOPS = '!?！？。｡।॥۔؟။។፨።\n\r\u2028\u2029\u0085…';
 const CLAUSES = ',;:|，、；：،؛၊៖፣፤፥•·●▪■◆★☆►▶→➡⇒✓✔—–„“”«»「」『』【】《》〈〉"';
 const MARKS = "-'’‘ʼ`´/\\+_&()[]{}（）［］#%@$€£¥₫฿₱₹₽₩﷼៛₭৳";
 
-/** The sections of the compiled lexicon. */
+let compiled: FoldTableSections | null = null;
+
+/** The sections of the compiled lexicon, made once in a process. Not to be changed. */
 export function compileFoldTable(): FoldTableSections {
+  compiled ??= foldEveryUnit();
+  return compiled;
+}
+
+function foldEveryUnit(): FoldTableSections {
   const simplify = Converter({ from: 't', to: 'cn' });
   const variants = new Map<string, string>();
   for (const [from, to] of SAME_LETTER) {

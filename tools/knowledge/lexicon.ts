@@ -50,8 +50,7 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
   const weights = await readWeights(folder);
   const places = await readPlaces(folder);
   const money = await readPay(folder);
-  const foldSections = cache?.foldSections ?? compileFoldTable();
-  if (cache !== undefined) cache.foldSections = foldSections;
+  const foldSections = compileFoldTable();
   const table = foldTableOf(foldSections);
   const book = new PhraseBook(table, cache);
 

@@ -15,7 +15,6 @@ import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { BOUNDARY } from '../../utils/text/folded-text.ts';
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 import { accentKey } from '../../utils/text/accents.ts';
-import type { FoldTableSections } from './fold-table.ts';
 import { otherKana } from './kana.ts';
 import { expandPhrase, type PhraseSegment } from './phrase.ts';
 import { prune, type Spelling } from './prune.ts';
@@ -52,7 +51,6 @@ interface FoldedSegment extends SegmentText, Spelling {
 /** Results of an earlier compilation in this process, for files and phrases that did not change. */
 export interface PhraseCache {
   files: YamlCache;
-  foldSections: FoldTableSections | undefined;
   /** Phrase as written to its folded spellings. */
   spellings: Map<string, SegmentText[][]>;
   /** By language number. */
@@ -61,7 +59,6 @@ export interface PhraseCache {
 
 export const emptyPhraseCache = (): PhraseCache => ({
   files: new Map(),
-  foldSections: undefined,
   spellings: new Map(),
   graphs: new Map(),
 });

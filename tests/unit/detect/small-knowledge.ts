@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { compileLexicon } from '../../../tools/knowledge/lexicon.ts';
+import { emptyPhraseCache } from '../../../tools/knowledge/phrase-book.ts';
 import { loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 
 export interface SmallLexicon {
@@ -28,6 +29,9 @@ const SHARED = [
   'benign-contexts.yaml',
 ];
 
+/** Of this worker: names of places and chat services are spelt out once. */
+const cache = emptyPhraseCache();
+
 /** Compiled targets of a knowledge folder with the given lexicons. */
 export async function compileSmall(lexicons: Record<string, SmallLexicon>): Promise<Record<string, Uint8Array>> {
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-knowledge-'));
@@ -41,7 +45,7 @@ export async function compileSmall(lexicons: Record<string, SmallLexicon>): Prom
         stringify({ language, reviewed, signals, concepts }),
       );
     }
-    return await compileLexicon(folder);
+    return await compileLexicon(folder, cache);
   } finally {
     await rm(folder, { recursive: true });
   }
