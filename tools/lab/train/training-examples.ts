@@ -82,6 +82,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w19x',
   'w20x',
   'w21x',
+  'w22x',
   'w10q',
   'w8n',
   'w8u',
