@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEFAULT_BRAND } from '../../tools/brand/read-brand.ts';
 import { ensureExtension } from '../../tools/setup/extension.ts';
-import { zipFolder } from '../../tools/setup/zip.ts';
 import { chromeFaults } from '../../tools/store/chrome-rules.ts';
 import { lintFirefox, unknownLintFaults } from '../../tools/store/firefox-lint.ts';
 import { readPackage } from '../../tools/store/package-files.ts';
@@ -19,14 +18,6 @@ const built = (browser: 'chrome' | 'firefox') =>
 test('the Chromium package keeps the rules of the stores', { timeout: 120_000 }, async () => {
   expect(chromeFaults(await readPackage(await built('chrome')), rules)).toEqual([]);
 });
-
-test.each(['chrome', 'firefox'] as const)(
-  'the %s package is not larger than its limit',
-  { timeout: 120_000 },
-  async (browser) => {
-    expect((await zipFolder(await built(browser))).length).toBeLessThanOrEqual(rules.package.largest);
-  },
-);
 
 test('the add-ons linter reports only known warnings for the Firefox package', { timeout: 180_000 }, async () => {
   const folder = await built('firefox');

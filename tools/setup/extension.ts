@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readBrand } from '../brand/read-brand.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { ensureMap } from '../map/compile-map.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { digestOf, isFresh, writeStamp } from './stamp.ts';
 
 export interface BuildOptions {
@@ -35,6 +36,10 @@ const SOURCES = [
   'tsconfig.json',
 ];
 
+/** Taken while an output is built: two processes that need the same one build it once. One port for each of six kinds. */
+const FIRST_LOCK_PORT = 18_461;
+const KINDS = ['production', 'testing', 'desk'].flatMap((flavour) => [`chrome ${flavour}`, `firefox ${flavour}`]);
+
 /** The folder to load in the browser. Throws an Error with the build's last lines when it fails. */
 export async function ensureExtension(options: BuildOptions): Promise<string> {
   const { brand, flavour, browser, allPictureLanguages = false } = options;
@@ -46,8 +51,11 @@ export async function ensureExtension(options: BuildOptions): Promise<string> {
   const output = join('.output', allPictureLanguages ? `pictures/${name}` : name);
   const digest = await digestOf([...SOURCES, brand]);
   if (await isFresh(output, digest)) return output;
-  await runWxt(['build', '-b', browser, '--mv3', '--mode', flavour], brand, allPictureLanguages);
-  await writeStamp(output, digest);
+  await oneAtATime(FIRST_LOCK_PORT + KINDS.indexOf(`${browser} ${flavour}`), async () => {
+    if (await isFresh(output, digest)) return;
+    await runWxt(['build', '-b', browser, '--mv3', '--mode', flavour], brand, allPictureLanguages);
+    await writeStamp(output, digest);
+  });
   return output;
 }
 

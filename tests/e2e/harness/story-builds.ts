@@ -3,9 +3,9 @@
  * of lane 1; other lanes use copies with their own.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { ensureExtension, type BuildOptions } from '../../../tools/setup/extension.ts';
+import { oneAtATime } from '../../../tools/setup/one-at-a-time.ts';
 import { digestOf, isFresh, writeStamp } from '../../../tools/setup/stamp.ts';
 import { buildSite } from '../../../tools/web/build-site.ts';
 import { LANE, laneFolder, portInLane } from './lane.ts';
@@ -13,7 +13,6 @@ import { BRAND, FIRST_CHANNEL_PORT, FIRST_RELAY_PORT } from './publisher.ts';
 
 /** Taken while a process builds, so that lanes wait for each other. The system frees it when the process ends. */
 const LOCK_PORT = 18_460;
-const LOCK_POLL_MS = 100;
 
 const SITE = '.test/web';
 const SITE_SOURCES = [
@@ -36,14 +35,15 @@ const builds = new Map<string, Promise<string>>();
 export function storyExtension({ flavour, browser }: Pick<BuildOptions, 'flavour' | 'browser'>): Promise<string> {
   const name = `${flavour} ${browser}`;
   const build =
-    builds.get(name) ?? oneAtATime(async () => forLane(await ensureExtension({ brand: BRAND, flavour, browser })));
+    builds.get(name) ??
+    oneAtATime(LOCK_PORT, async () => forLane(await ensureExtension({ brand: BRAND, flavour, browser })));
   builds.set(name, build);
   return build;
 }
 
 /** Folder of the built web site of this lane. */
 export function storySite(): Promise<string> {
-  return oneAtATime(async () => {
+  return oneAtATime(LOCK_PORT, async () => {
     const digest = await digestOf([...SITE_SOURCES, BRAND]);
     if (!(await isFresh(SITE, digest))) {
       await buildSite(BRAND, SITE, SITE_PICTURES);
@@ -74,24 +74,4 @@ async function forLane(folder: string): Promise<string> {
   }
   await writeStamp(copy, digest);
   return copy;
-}
-
-/** Runs a build when no other process does. */
-async function oneAtATime<T>(build: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const lock = createServer();
-    const isTaken = await new Promise<boolean>((resolve) => {
-      lock.once('error', () => resolve(true));
-      lock.listen(LOCK_PORT, '127.0.0.1', () => resolve(false));
-    });
-    if (isTaken) {
-      await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
-      continue;
-    }
-    try {
-      return await build();
-    } finally {
-      await new Promise((resolve) => lock.close(resolve));
-    }
-  }
 }
