@@ -1,11 +1,13 @@
 /**
  * Reads the saved pages of real sites in ../shared/pages, which belong to their sites and are not in the repository.
- * Prints a table. Skipped where the folder does not exist.
+ * Then makes a fixture of each: as readable as the page was, and with nobody's words in it. Prints a table. Skipped where
+ * the folder does not exist.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { makeFixture } from '../../tools/fixture/make-fixture.ts';
 import { readSites } from '../../tools/knowledge/sites.ts';
 import { adaptersFor } from '../../utils/sites/adapters-for.ts';
 import { findPosts, pageStatusOf } from '../../utils/sites/find-posts.ts';
@@ -20,8 +22,9 @@ afterAll(() => {
 });
 
 describe.skipIf(!hasSavedPages)('saved pages (skipped without ../shared/pages)', async () => {
-  const { adapters, finder } = await readSites('knowledge');
-  it.each(SAVED_PAGES)('reads %s as a person does', (...page) => {
+  const sites = await readSites('knowledge');
+  const { adapters, finder } = sites;
+  it.each(SAVED_PAGES)('reads %s as a person does, and keeps its structure and none of its words', (...page) => {
     const [file, url, status, adapter, posts, titles, companies, why] = page;
     const document = pageOf(gunzipSync(readFileSync(join(PAGES, file))), url);
     const knowledge = { adapters: adaptersFor(adapters, new URL(url).hostname), finder };
@@ -41,5 +44,13 @@ describe.skipIf(!hasSavedPages)('saved pages (skipped without ../shared/pages)',
         /\{\{|[.#][\w-]+\{[\w-]+:|"@context"|with verification/u,
       );
     }
+
+    // Last, as it changes the document
+    const made = makeFixture(document, url, sites);
+    const output = JSON.parse(/^<!--([\s\S]*?)-->/u.exec(made.fixture)?.[1] ?? '') as Record<string, unknown>;
+    expect({ status: output['status'], adapter: output['adapter'] }).toEqual({ status, adapter });
+    expect(made.posts).toBeGreaterThanOrEqual(Math.min(posts, 3));
+    expect(made.leftoverWords).toEqual([]);
+    expect(made.fixture.length).toBeLessThan(300_000);
   });
 });
