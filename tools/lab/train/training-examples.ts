@@ -83,6 +83,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w20x',
   'w21x',
   'w22x',
+  'w23x',
   'w10q',
   'w8n',
   'w8u',
