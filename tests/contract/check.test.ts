@@ -85,28 +85,39 @@ describe('check', { timeout: 60_000 }, () => {
     expect(lines[1]?.reasons).toEqual([]);
   });
 
-  it.each([
-    ['text', 'a number', { text: 1 }],
-    ['title', 'null', { title: null }],
-    ['id', 'a number', { id: 7 }],
-    ['contacts', 'a string', { contacts: '@ab_cdef' }],
-    ['contacts.1', 'a number among strings', { contacts: ['@ab_cdef', 5] }],
-    ['lang', 'a list', { lang: ['en'] }],
-  ])('names the field when %s is %s', (field, _what, post) => {
-    const { status, lines } = check(jsonl([post]));
+  it('names the field of each line that is of the wrong kind', () => {
+    const wrong: [field: string, post: unknown][] = [
+      ['text', { text: 1 }],
+      ['title', { title: null }],
+      ['id', { id: 7 }],
+      ['contacts', { contacts: '@ab_cdef' }],
+      ['contacts.1', { contacts: ['@ab_cdef', 5] }],
+      ['lang', { lang: ['en'] }],
+    ];
+    const { status, lines } = check(jsonl(wrong.map(([, post]) => post)));
     expect(status).toBe(1);
-    expect(lines).toEqual([{ line: 1, error: expect.stringMatching(new RegExp(`^${field}: `, 'u')) as string }]);
+    expect(lines).toEqual(
+      wrong.map(([field], index) => ({
+        line: index + 1,
+        error: expect.stringMatching(new RegExp(`^${field}: `, 'u')) as string,
+      })),
+    );
   });
 
-  it.each([['null'], ['[]'], ['7'], ['"text"'], ['{"text":"a"'], ['{"text":"a"} x'], ["{'text':1}"]])(
-    'is no post: %s',
-    (line) => {
-      const { status, lines } = check(`${line}\n{"id":"next"}\n`);
-      expect(status).toBe(1);
-      expect(lines[0]).toEqual({ line: 1, error: expect.any(String) as string });
-      expect(lines[1]).toMatchObject({ id: 'next' });
-    },
-  );
+  it.each([['null'], ['{"text":"a"']])('ends with 1 for one line alone that is no post: %s', (line) => {
+    expect(check(line)).toMatchObject({ status: 1, lines: [{ line: 1, error: expect.any(String) as string }] });
+  });
+
+  it('goes on after each line that is no post', () => {
+    const wrong = ['null', '[]', '7', '"text"', '{"text":"a"', '{"text":"a"} x', "{'text':1}"];
+    const { status, lines } = check(wrong.map((line) => `${line}\n{"id":"next"}\n`).join(''));
+    expect(status).toBe(1);
+    expect(lines).toHaveLength(2 * wrong.length);
+    for (const index of wrong.keys()) {
+      expect(lines[2 * index], wrong[index]).toEqual({ line: 2 * index + 1, error: expect.any(String) as string });
+      expect(lines[2 * index + 1], wrong[index]).toMatchObject({ id: 'next' });
+    }
+  });
 
   it('prints nothing for empty input', () => {
     for (const input of ['', '\n', '\r\n', '\n\n  \n']) expect(check(input)).toMatchObject({ status: 0, out: '' });

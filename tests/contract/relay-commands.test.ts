@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runHub } from '../../hub/run-hub.ts';
 import { SqliteStore } from '../../hub/relay/sqlite-store.ts';
 import { composeReport, reportJson } from '../../utils/report/compose-report.ts';
 import { sealReportJson } from '../../utils/report/seal-report.ts';
@@ -10,6 +11,18 @@ import { relayCommand, startRelayProcess, type RelayProcess } from './relay-proc
 
 let folder: string;
 let relay: RelayProcess | null = null;
+
+/** The relay's commands in this process: a start takes longer than printing help. */
+async function relayHere(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')];
+  for (const printed of [out, err]) printed.mockImplementation(() => undefined);
+  try {
+    const code = await runHub(['relay', ...args]);
+    return { code, out: out.mock.calls.flat().join('\n'), err: err.mock.calls.flat().join('\n') };
+  } finally {
+    for (const printed of [out, err]) printed.mockRestore();
+  }
+}
 
 function reportWith(words: string): string {
   const post = {
@@ -145,8 +158,10 @@ describe('hub relay', { timeout: 60_000 }, () => {
   });
 
   it('explains itself, and says what is wrong with its arguments', async () => {
+    for (const run of [relayCommand, relayHere]) expect((await run(['serve', '--help'])).out).toContain('Usage:');
+    for (const run of [relayCommand, relayHere]) expect(await run(['serve', '--nonsense'])).toMatchObject({ code: 2 });
     for (const command of [[], ['serve'], ['token'], ['pull'], ['keygen'], ['backup'], ['restore'], ['try']]) {
-      const { code, out } = await relayCommand([...command, '--help']);
+      const { code, out } = await relayHere([...command, '--help']);
       expect(code).toBe(0);
       expect(out).toContain('Usage:');
     }
@@ -163,7 +178,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
       ['serve', '--data', folder, '--flood', 'often'],
       ['token', '--data', folder, '--name', '../x'],
     ]) {
-      const { code, err, out } = await relayCommand(wrong);
+      const { code, err, out } = await relayHere(wrong);
       expect(code, wrong.join(' ')).toBe(2);
       expect(err + out).toContain('Usage:');
     }
