@@ -3,6 +3,7 @@
  * the likeliest scripts.
  */
 import { lettersOf } from '../picture/drop-noise.ts';
+import { LANGUAGE_MODELS } from '../picture/language-models.ts';
 import type { LineImage } from '../picture/line-image.ts';
 import { GOOD_CONFIDENCE } from '../picture/read-line.ts';
 import { betterLatinLanguage, languagesOf, scriptOf } from '../picture/reading-languages.ts';
@@ -18,7 +19,7 @@ export interface ModelDeps {
   download: string | null;
   /** Whether the publisher's host may have languages that are not on this device. */
   canDownload: boolean;
-  recogniser: Pick<Recogniser, 'use' | 'read'>;
+  recogniser: Pick<Recogniser, 'has' | 'add' | 'use' | 'read'>;
 }
 
 /** Least part of the readings' letters in the language's script, 0 to 1; names and numbers are often Latin. */
@@ -119,13 +120,22 @@ function inScript(text: string, tag: string): number {
 }
 
 /** Loads a language, with English beside it for numbers and handles. False when there is no model. */
-export async function useModel(tag: string, { store, recogniser, download }: ModelDeps): Promise<boolean> {
-  const models = new Map<string, Uint8Array>();
+export async function useModel(tag: string, deps: ModelDeps): Promise<boolean> {
+  const codes: string[] = [];
   for (const each of new Set(scriptOf(tag) === 'latin' ? [tag] : [tag, 'en'])) {
-    const model = await store.model(each, each === download);
-    if (model !== null) models.set(model.code, model.bytes);
+    const code = await addModel(each, deps);
+    if (code !== null) codes.push(code);
     else if (each === tag) return false;
   }
-  recogniser.use(models);
+  deps.recogniser.use(codes);
   return true;
+}
+
+/** @returns Tesseract's name of the language, or null when there is no model */
+async function addModel(tag: string, { store, recogniser, download }: ModelDeps): Promise<string | null> {
+  const code = LANGUAGE_MODELS[tag]?.code;
+  if (code === undefined || recogniser.has(code)) return code ?? null;
+  const model = await store.model(tag, tag === download);
+  if (model !== null) recogniser.add(code, model);
+  return model === null ? null : code;
 }

@@ -14,11 +14,12 @@ export interface ModelStoreDeps {
 export interface ModelStore {
   program(name: ProgramName): Promise<ArrayBuffer>;
   /**
-   * Bytes of `<code>.traineddata`, or null where the language is not on this device.
+   * Bytes of `<code>.traineddata`, or null where the language is not on this device. They are not kept: a model takes up
+   * to 6 MB, and whoever reads with it keeps it.
    *
    * @param download whether it may be downloaded from the publisher's host  @throws PictureError when the download fails
    */
-  model(tag: string, download: boolean): Promise<{ code: string; bytes: Uint8Array } | null>;
+  model(tag: string, download: boolean): Promise<Uint8Array | null>;
 }
 
 const FOLDER = 'pictures/';
@@ -37,7 +38,6 @@ const CACHE_NAME = 'picture-models';
 const DOWNLOAD: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' };
 
 export function createModelStore({ address, host, isSite }: ModelStoreDeps): ModelStore {
-  const loaded = new Map<string, Uint8Array>();
   return {
     async program(name) {
       const response = await fetch(address(programFile(name)));
@@ -45,11 +45,7 @@ export function createModelStore({ address, host, isSite }: ModelStoreDeps): Mod
     },
     async model(tag, download) {
       const model = LANGUAGE_MODELS[tag];
-      if (model === undefined) return null;
-      const bytes = loaded.get(model.code) ?? (await load(model, download));
-      if (bytes === null) return null;
-      loaded.set(model.code, bytes);
-      return { code: model.code, bytes };
+      return model === undefined ? null : load(model, download);
     },
   };
 

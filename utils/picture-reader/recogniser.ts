@@ -3,10 +3,14 @@ import startCore, { type TesseractApi, type TesseractModule } from 'tesseract.js
 import type { GreyImage } from '../picture/grey-image.ts';
 
 export interface Recogniser {
-  /** Loads models in order of preference. @param models bytes of `<code>.traineddata` by code */
-  use(models: ReadonlyMap<string, Uint8Array>): void;
-  /** How many models were loaded so far; the memory of WebAssembly never shrinks. */
-  loadedModels(): number;
+  /** Whether the model was added. @param code Tesseract's name of the language */
+  has(code: string): boolean;
+  /** Keeps a copy of a model. @param bytes of `<code>.traineddata` */
+  add(code: string, bytes: Uint8Array): void;
+  /** Reads in these languages from now on. @param codes of added models, in order of preference */
+  use(codes: readonly string[]): void;
+  /** How many models were added; the memory of WebAssembly never shrinks. */
+  addedModels(): number;
   read(image: GreyImage, segmentation?: Segmentation): Recognised;
 }
 
@@ -25,22 +29,23 @@ const LSTM_ONLY = 1;
 /** @param wasm bytes of `tesseract-core-simd-lstm.wasm` */
 export async function createRecogniser(wasm: ArrayBuffer): Promise<Recogniser> {
   const core = await startCore({ wasmBinary: wasm, TesseractProgress: () => undefined, printErr: () => undefined });
-  const written = new Set<string>();
+  const added = new Set<string>();
   let api: TesseractApi | null = null;
   let used = '';
   return {
-    use(models) {
-      for (const [code, bytes] of models) {
-        if (!written.has(code)) core.FS.writeFile(`./${code}.traineddata`, bytes);
-        written.add(code);
-      }
-      const codes = [...models.keys()].join('+');
-      if (codes === used) return;
-      api ??= new core.TessBaseAPI();
-      if (api.Init(null, codes, LSTM_ONLY) === -1) throw new Error(`The models ${codes} could not be loaded.`);
-      used = codes;
+    has: (code) => added.has(code),
+    add(code, bytes) {
+      core.FS.writeFile(`./${code}.traineddata`, bytes);
+      added.add(code);
     },
-    loadedModels: () => written.size,
+    use(codes) {
+      const wanted = codes.join('+');
+      if (wanted === used) return;
+      api ??= new core.TessBaseAPI();
+      if (api.Init(null, wanted, LSTM_ONLY) === -1) throw new Error(`The models ${wanted} could not be loaded.`);
+      used = wanted;
+    },
+    addedModels: () => added.size,
     read(image, segmentation = 'raw-line') {
       if (api === null) throw new Error('No model is loaded.');
       api.SetVariable('tessedit_pageseg_mode', PAGE_SEGMENTATION[segmentation]);

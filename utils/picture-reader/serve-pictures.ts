@@ -36,7 +36,7 @@ export function servePictures(deps: ModelStoreDeps): void {
       read++;
       answer({
         reading: { ...reading, reduced },
-        isWorn: read >= MAX_PICTURES || reader.recogniser.loadedModels() > MAX_MODELS,
+        isWorn: read >= MAX_PICTURES || reader.recogniser.addedModels() > MAX_MODELS,
       });
     } catch (error) {
       const fault = error instanceof PictureError ? error.fault : 'failed';

@@ -11,26 +11,32 @@ const guess = (script: ScriptGuess['script'], probability: number): ScriptGuess 
 
 type Reading = Recognised | ((image: GreyImage) => Recognised);
 
-/** A device with models of the languages that `readings` names; each reads every line so. */
+/**
+ * A device with models of the languages that `readings` names; each reads every line so. `fetched` are the models that
+ * were taken from the store.
+ */
 function device(readings: Record<string, Reading>) {
   const tried: string[] = [];
+  const fetched: string[] = [];
+  const added = new Set<string>();
   let current = '';
   const tagOf = (code: string): string =>
     Object.entries(LANGUAGE_MODELS).find(([, model]) => model.code === code)?.[0] ?? '';
   const deps: ModelDeps = {
     store: {
       model: (tag) => {
-        const model = LANGUAGE_MODELS[tag];
-        return Promise.resolve(
-          model === undefined || !(tag in readings) ? null : { code: model.code, bytes: new Uint8Array(1) },
-        );
+        if (!(tag in readings)) return Promise.resolve(null);
+        fetched.push(tag);
+        return Promise.resolve(new Uint8Array(1));
       },
     },
     download: null,
     canDownload: false,
     recogniser: {
-      use: (models) => {
-        current = tagOf([...models.keys()][0] ?? '');
+      has: (code) => added.has(code),
+      add: (code) => void added.add(code),
+      use: (codes) => {
+        current = tagOf(codes[0] ?? '');
         tried.push(current);
       },
       read: (image) => {
@@ -39,20 +45,22 @@ function device(readings: Record<string, Reading>) {
       },
     },
   };
-  return { deps, tried };
+  return { deps, tried, fetched };
 }
 
 describe('chooseLanguage', () => {
   const mixed = { text: 'Chao em, Бёп chi пНап lai nguai tu сбпд ty', confidence: 88 };
 
   it('reads Vietnamese with its own model before a script that only looks like it', async () => {
-    const { deps, tried } = device({
+    const { deps, tried, fetched } = device({
       en: { text: 'Tuyen nguoi lam viec, luong 25 trieu mot thang', confidence: 75 },
       vi: { text: 'Tuyển người làm việc, lương 25 triệu một tháng', confidence: 96 },
       ru: mixed,
     });
     expect(await chooseLanguage([guess('latin', 0.99), guess('cyrillic', 0.01)], [IMAGE], deps)).toBe('vi');
     expect(tried).toEqual(['en', 'vi', 'vi']);
+    // The recogniser keeps its models: a second copy would take megabytes.
+    expect(fetched).toEqual(['en', 'vi']);
   });
 
   it('does not take Latin letters for Russian because the Russian model reads them with more confidence', async () => {
