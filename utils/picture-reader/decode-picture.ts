@@ -75,7 +75,10 @@ async function drawScaled(bitmap: ImageBitmap): Promise<DecodedPicture> {
   const image = { width, height, data: context.getImageData(0, 0, width, height).data };
   bitmap.close();
   const type = 'image/jpeg';
-  return { image, reduced: scale < 1 ? await canvas.convertToBlob({ type, quality: REDUCED_QUALITY }) : null };
+  const reduced = scale < 1 ? await canvas.convertToBlob({ type, quality: REDUCED_QUALITY }) : null;
+  // Its pixels would wait for the garbage collector.
+  canvas.width = canvas.height = 0;
+  return { image, reduced };
 }
 
 /** Pixels that are read for one pixel of the picture. */

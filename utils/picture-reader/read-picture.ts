@@ -1,4 +1,4 @@
-/** Reads one picture: decodes it, finds its lines, tells their script, reads them, and puts the text together. */
+/** Reads one picture: finds its codes and lines, tells their script, reads them, and puts the text together. */
 import { widthOf } from '../picture/box.ts';
 import { dropChatFurniture } from '../picture/drop-chat-furniture.ts';
 import { dropNoise } from '../picture/drop-noise.ts';
@@ -15,8 +15,17 @@ import type { PictureReading } from './picture-reading.ts';
 import type { ReadCodes } from './read-codes.ts';
 import type { Recognised } from './recogniser.ts';
 
+/** What is left of a picture once its pixels are not needed. */
+export interface FoundParts {
+  /** Texts of QR codes. */
+  codes: string[];
+  lines: PictureLine[];
+  /** Pixels of the picture. */
+  width: number;
+  height: number;
+}
+
 export interface ReadPictureDeps extends ModelDeps {
-  readCodes: ReadCodes;
   /** Called with the part that is done, 0 to 1. */
   onProgress(part: number): void;
 }
@@ -28,16 +37,19 @@ const MAX_SCRIPTS = 5;
 /** Lines of other scripts than Latin are classified alone from this part of all lines' width on, 0 to 1. */
 const MIN_FOREIGN = 0.25;
 
+/** Whoever calls it can drop the image afterwards: its pixels take up to 10 MB, beside those that the recogniser needs. */
+export async function findParts(image: RgbaImage, readCodes: ReadCodes): Promise<FoundParts> {
+  const { width, height } = image;
+  return { codes: await readCodes(image), lines: findPictureLines(greyOf(image)), width, height };
+}
+
 /** @param language BCP 47 tag, or null: told from the picture @throws PictureError */
 export async function readPicture(
-  image: RgbaImage,
+  { codes, lines: found, width, height }: FoundParts,
   language: string | null,
   deps: ReadPictureDeps,
 ): Promise<PictureReading> {
-  const codes = await deps.readCodes(image);
-  const found = findPictureLines(greyOf(image));
   deps.onProgress(0.2);
-  const { width, height } = image;
   const withoutText = { text: '', quality: 0, codes, languages: [], lines: [], width, height };
   if (found.length === 0) return withoutText;
   let used: string;

@@ -5,7 +5,7 @@ import { createModelStore, type ModelStoreDeps } from './model-store.ts';
 import { PictureError } from './picture-error.ts';
 import type { PictureAnswer, PictureRequest } from './picture-client.ts';
 import { createCodeReader } from './read-codes.ts';
-import { readPicture } from './read-picture.ts';
+import { findParts, readPicture, type FoundParts } from './read-picture.ts';
 import { createRecogniser } from './recogniser.ts';
 
 /** After so many pictures or models a new worker takes less memory than this one: what WebAssembly has grown to stays. */
@@ -19,20 +19,24 @@ export function servePictures(deps: ModelStoreDeps): void {
   let read = 0;
   const answer = (message: PictureAnswer): void => (self as unknown as Worker).postMessage(message, {});
 
+  async function lookAt(file: Blob): Promise<{ parts: FoundParts; reduced: Blob | null }> {
+    const { image, reduced } = await decodePicture(file);
+    answer({ progress: 0.1 });
+    return { parts: await findParts(image, await codes.get()), reduced };
+  }
+
   async function respond({ file, language, download }: PictureRequest): Promise<void> {
     try {
-      const { image, reduced } = await decodePicture(file);
-      answer({ progress: 0.1 });
+      const { parts, reduced } = await lookAt(file);
       const onProgress = (progress: number): void => answer({ progress });
       const reader = {
         store,
         download,
         canDownload: deps.host !== null,
         recogniser: await recogniser.get(),
-        readCodes: await codes.get(),
         onProgress,
       };
-      const reading = await readPicture(image, language, reader);
+      const reading = await readPicture(parts, language, reader);
       read++;
       answer({
         reading: { ...reading, reduced },

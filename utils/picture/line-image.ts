@@ -7,7 +7,7 @@ import type { TextLine } from './line-geometry.ts';
 /** Pixels of the line's whole height, marks above and below included. */
 const LINE_HEIGHT = 56;
 /** White pixels on each side. */
-const MARGIN = 10;
+export const LINE_MARGIN = 10;
 /** Pixels around a stroke that keep their greys: the soft edge. */
 const EDGE = 2;
 const MAX_LINE_WIDTH = 4_000;
@@ -26,8 +26,8 @@ export function drawLine(line: TextLine, image: GreyImage, labels: Int32Array): 
     MAX_LINE_WIDTH / Math.max(1, widthOf(line)),
     4,
   );
-  const width = Math.max(1, Math.round(widthOf(line) * scale)) + 2 * MARGIN;
-  const height = Math.max(1, Math.round((band.bottom - band.top) * scale)) + 2 * MARGIN;
+  const width = Math.max(1, Math.round(widthOf(line) * scale)) + 2 * LINE_MARGIN;
+  const height = Math.max(1, Math.round((band.bottom - band.top) * scale)) + 2 * LINE_MARGIN;
   const data = new Uint8Array(width * height).fill(255);
   // Pixels that are shrunk are averaged over as many samples a side.
   const samples = Math.min(4, Math.max(1, Math.ceil(1 / scale)));
@@ -36,8 +36,8 @@ export function drawLine(line: TextLine, image: GreyImage, labels: Int32Array): 
       let sum = 0;
       for (let v = 0; v < samples; v++) {
         for (let u = 0; u < samples; u++) {
-          const column = line.left + (x - MARGIN + (u + 0.5) / samples) / scale;
-          const level = band.top + (y - MARGIN + (v + 0.5) / samples) / scale;
+          const column = line.left + (x - LINE_MARGIN + (u + 0.5) / samples) / scale;
+          const level = band.top + (y - LINE_MARGIN + (v + 0.5) / samples) / scale;
           sum += ink.at(column - 0.5, level + line.slope * (column - line.left) - 0.5);
         }
       }

@@ -2,6 +2,7 @@
 import { choosePolarity } from './choose-polarity.ts';
 import { findComponents } from './components.ts';
 import type { GreyImage } from './grey-image.ts';
+import { isEdge } from './is-edge.ts';
 import { drawLine, type LineImage } from './line-image.ts';
 import { strokeMasks } from './stroke-masks.ts';
 import { inReadingOrder } from './reading-order.ts';
@@ -34,9 +35,11 @@ export function findPictureLines(image: GreyImage): PictureLine[] {
     ...chosen.light.map((line) => ({ ...line, polarity: 'light' as const })),
   ];
   const largest = lines.toSorted((a, b) => b.components.length - a.components.length).slice(0, MAX_LINES);
-  return inReadingOrder(largest).map((line) => ({
-    line,
-    polarity: line.polarity,
-    image: drawLine(line, image, (line.polarity === 'dark' ? dark : light).labels),
-  }));
+  return inReadingOrder(largest)
+    .map((line) => ({
+      line,
+      polarity: line.polarity,
+      image: drawLine(line, image, (line.polarity === 'dark' ? dark : light).labels),
+    }))
+    .filter((line) => !isEdge(line.image));
 }

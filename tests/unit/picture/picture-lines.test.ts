@@ -38,6 +38,17 @@ describe('findPictureLines', () => {
     expect(rowsWithInk / image.scale).toBeLessThan(38);
   });
 
+  it('leaves out the slanted edge of a sheet, and keeps the words below it', () => {
+    const slope = 0.08;
+    const picture = drawBars({ ...SIZE, ground: 240, ink: 20, slope, rows: [150] });
+    // Four strokes, 110 pixels long and 5 thick, as the shadow of an edge breaks.
+    for (let x = 40; x < 520; x++) {
+      const top = 90 + Math.round(slope * x);
+      if (x % 120 < 110) for (let y = top; y < top + 5; y++) picture.data[y * SIZE.width + x] = 20;
+    }
+    expect(findPictureLines(picture).map(({ line }) => line.top > 140)).toEqual([true]);
+  });
+
   it('finds nothing in an empty picture', () => {
     expect(findPictureLines(drawBars({ ...SIZE, ground: 128, ink: 128, rows: [100] }))).toEqual([]);
   });
