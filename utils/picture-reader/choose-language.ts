@@ -6,7 +6,7 @@ import { lettersOf } from '../picture/drop-noise.ts';
 import { LANGUAGE_MODELS } from '../picture/language-models.ts';
 import type { LineImage } from '../picture/line-image.ts';
 import { GOOD_CONFIDENCE } from '../picture/read-line.ts';
-import { betterLatinLanguage, languagesOf, scriptOf } from '../picture/reading-languages.ts';
+import { betterLatinLanguage, hasOwnLetters, languagesOf, scriptOf } from '../picture/reading-languages.ts';
 import type { ScriptClass } from '../picture/script-classes.ts';
 import type { ScriptGuess } from '../picture/script-classifier.ts';
 import type { ModelStore } from './model-store.ts';
@@ -36,6 +36,8 @@ const MIN_SCRIPT_PROBABILITY = 0.9;
 const SCRIPT_WEIGHT = 2;
 /** A script of less probability counts as one of this. */
 const MIN_PROBABILITY = 0.001;
+/** Confidence that letters of a language alone add to it, and that their lack takes from it: either model reads both. */
+const OWN_LETTERS_WEIGHT = 20;
 /** Scripts that share most of their signs. */
 const HAN_SCRIPTS: readonly ScriptClass[] = ['han', 'japanese'];
 
@@ -70,9 +72,10 @@ export async function chooseLanguage(
       const readings = images.map((image) => deps.recogniser.read(image));
       const confidences = confidencesOf(readings, tag);
       const mean = weightedMean(confidences, widths);
-      if (mean + prior > bestScore)
-        [best, bestMean, bestLeast, bestScore] = [tag, mean, Math.min(...confidences), mean + prior];
-      const better = tag === 'en' ? betterLatinLanguage(readings.map(({ text }) => text).join(' ')) : null;
+      const text = readings.map((one) => one.text).join(' ');
+      const score = mean + prior + ownLettersScore(tag, text);
+      if (score > bestScore) [best, bestMean, bestLeast, bestScore] = [tag, mean, Math.min(...confidences), score];
+      const better = tag === 'en' ? betterLatinLanguage(text) : null;
       if (better !== null) tags.push(better);
     }
     if (
@@ -97,6 +100,12 @@ function confidencesOf(readings: readonly Recognised[], tag: string): number[] {
   const needed = scriptOf(tag) === 'cyrillic' ? MIN_CYRILLIC_LETTERS : MIN_OWN_LETTERS;
   const isOwn = inScript(readings.map(({ text }) => text).join(' '), tag) >= needed;
   return readings.map(({ confidence }) => (isOwn ? confidence : 0));
+}
+
+function ownLettersScore(tag: string, text: string): number {
+  const has = hasOwnLetters(tag, text);
+  if (has === null) return 0;
+  return has ? OWN_LETTERS_WEIGHT : -OWN_LETTERS_WEIGHT;
 }
 
 /** The mean of confidences, weighted by the widths of the lines. */

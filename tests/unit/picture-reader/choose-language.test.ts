@@ -76,6 +76,17 @@ describe('chooseLanguage', () => {
     expect(await chooseLanguage([guess('latin', 0.99), guess('cyrillic', 0.01)], [IMAGE], deps)).toBe('ru');
   });
 
+  it.each([
+    ['ur', 'پیکٹ چھپانا اور تصویر', 81, 84],
+    ['ar', 'مندوبین لتجمیع شباب للسفر', 81, 78],
+  ])('tells Urdu from Arabic by letters that Arabic lacks: %s', async (language, asUrdu, urdu, arabic) => {
+    const { deps } = device({
+      ar: { text: 'بيكث جهيانا اور تصوير', confidence: arabic },
+      ur: { text: asUrdu, confidence: urdu },
+    });
+    expect(await chooseLanguage([guess('arabic', 0.99)], [IMAGE], deps)).toBe(language);
+  });
+
   it('keeps Lao where the Thai model reads it with a little more confidence', async () => {
     const { deps } = device({
       lo: { text: 'ມີວຽກລົມກັບຜູ້ສາວ', confidence: 72 },
