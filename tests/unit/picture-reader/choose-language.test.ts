@@ -87,6 +87,17 @@ describe('chooseLanguage', () => {
     expect(await chooseLanguage([guess('arabic', 0.99)], [IMAGE], deps)).toBe(language);
   });
 
+  it.each([
+    ['zh-Hans', 91, 93],
+    ['zh-Hant', 86, 92],
+  ])('takes Chinese for traditional only where that model leads clearly: %s', async (language, simple, traditional) => {
+    const { deps } = device({
+      'zh-Hans': { text: '带人过来', confidence: simple },
+      'zh-Hant': { text: '帶人過來', confidence: traditional },
+    });
+    expect(await chooseLanguage([guess('han', 0.99)], [IMAGE], deps)).toBe(language);
+  });
+
   it('keeps Lao where the Thai model reads it with a little more confidence', async () => {
     const { deps } = device({
       lo: { text: 'ມີວຽກລົມກັບຜູ້ສາວ', confidence: 72 },
