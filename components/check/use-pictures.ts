@@ -7,7 +7,7 @@ import type { PictureReading } from '../../utils/picture-reader/picture-reading.
 export interface ReadPicture {
   /** The picture as it was read. */
   file: Blob;
-  /** Its `blob:` address. */
+  /** `blob:` address of its preview. */
   url: string;
   reading: PictureReading;
 }
@@ -66,10 +66,10 @@ export function usePictures(
           setState({ pictures: [...pictures], progress: { at: at + 1, count: chosen.length, part }, fault: null });
         onProgress(0);
         const reading = await client.read(file, { language, download, onProgress, signal: controller.signal });
-        const shown = reading.reduced ?? file;
-        const url = URL.createObjectURL(shown);
+        const whole = reading.reduced ?? file;
+        const url = URL.createObjectURL(reading.preview ?? whole);
         urls.current.push(url);
-        pictures.push({ file: shown, url, reading });
+        pictures.push({ file: whole, url, reading });
       }
       setState({ pictures, progress: null, fault: null });
       onRead(pictures);

@@ -4,6 +4,7 @@
  */
 import type { RgbaImage } from '../picture/grey-image.ts';
 import { PictureError } from './picture-error.ts';
+import type { SmallerPictures } from './picture-reading.ts';
 import { pictureSize } from './picture-size.ts';
 
 export const MAX_PICTURE_BYTES = 25_000_000;
@@ -18,14 +19,14 @@ const MIN_READ_WIDTH = 720;
 /** A picture with a smaller short side is enlarged twice. */
 const SMALL_SIDE = 480;
 
-export interface DecodedPicture {
+export interface DecodedPicture extends SmallerPictures {
   image: RgbaImage;
-  /** The reduced picture for showing, as JPEG; null where the file itself is small. */
-  reduced: Blob | null;
 }
 
-/** Quality of the reduced picture, 0 to 1. */
-const REDUCED_QUALITY = 0.85;
+/** Quality of smaller pictures, 0 to 1. */
+const JPEG_QUALITY = 0.85;
+/** Pixels: twice what the check page gives a picture (`.read-picture` in check.css), for dense screens. */
+const PREVIEW = { width: 704, height: 1_024 };
 
 /** @throws PictureError */
 export async function decodePicture(file: Blob): Promise<DecodedPicture> {
@@ -67,18 +68,25 @@ function checkSize(width: number, height: number): void {
 async function drawScaled(bitmap: ImageBitmap): Promise<DecodedPicture> {
   const scale = readingScale(bitmap.width, bitmap.height);
   const [width, height] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
-  const canvas = new OffscreenCanvas(width, height);
+  const context = draw(bitmap, width, height);
+  const image = { width, height, data: context.getImageData(0, 0, width, height).data };
+  bitmap.close();
+  const small = Math.min(PREVIEW.width / width, PREVIEW.height / height);
+  const preview = small < 1 ? await jpegOf(draw(context.canvas, width * small, height * small)) : null;
+  return { image, reduced: scale < 1 ? await jpegOf(context) : null, preview };
+}
+
+function draw(source: CanvasImageSource, width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const canvas = new OffscreenCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)));
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new PictureError('failed', 'no canvas');
   context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
-  const image = { width, height, data: context.getImageData(0, 0, width, height).data };
-  bitmap.close();
-  const type = 'image/jpeg';
-  const reduced = scale < 1 ? await canvas.convertToBlob({ type, quality: REDUCED_QUALITY }) : null;
-  // Its pixels would wait for the garbage collector.
-  canvas.width = canvas.height = 0;
-  return { image, reduced };
+  context.drawImage(source, 0, 0, canvas.width, canvas.height);
+  return context;
+}
+
+function jpegOf({ canvas }: OffscreenCanvasRenderingContext2D): Promise<Blob> {
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
 }
 
 /** Pixels that are read for one pixel of the picture. */

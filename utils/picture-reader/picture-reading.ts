@@ -7,11 +7,16 @@ export interface MarkedLine extends Box {
   sure: boolean;
 }
 
-/** What the reader of pictures sends to the page. */
-export interface ShownReading extends PictureReading {
-  /** The reduced picture for showing; null where the file itself is small. */
+/** Smaller copies of a picture, as JPEG; null where the picture itself is no larger. */
+export interface SmallerPictures {
+  /** In the size that was read. */
   reduced: Blob | null;
+  /** For showing: the browser keeps pictures decoded, four bytes for each pixel. */
+  preview: Blob | null;
 }
+
+/** What the reader of pictures sends to the page. */
+export interface ShownReading extends PictureReading, SmallerPictures {}
 
 export interface PictureReading {
   text: string;

@@ -4,6 +4,7 @@ import { decodePicture } from './decode-picture.ts';
 import { createModelStore, type ModelStoreDeps } from './model-store.ts';
 import { PictureError } from './picture-error.ts';
 import type { PictureAnswer, PictureRequest } from './picture-client.ts';
+import type { SmallerPictures } from './picture-reading.ts';
 import { createCodeReader } from './read-codes.ts';
 import { findParts, readPicture, type FoundParts } from './read-picture.ts';
 import { createRecogniser } from './recogniser.ts';
@@ -19,15 +20,15 @@ export function servePictures(deps: ModelStoreDeps): void {
   let read = 0;
   const answer = (message: PictureAnswer): void => (self as unknown as Worker).postMessage(message, {});
 
-  async function lookAt(file: Blob): Promise<{ parts: FoundParts; reduced: Blob | null }> {
-    const { image, reduced } = await decodePicture(file);
+  async function lookAt(file: Blob): Promise<[FoundParts, SmallerPictures]> {
+    const { image, ...smaller } = await decodePicture(file);
     answer({ progress: 0.1 });
-    return { parts: await findParts(image, await codes.get()), reduced };
+    return [await findParts(image, await codes.get()), smaller];
   }
 
   async function respond({ file, language, download }: PictureRequest): Promise<void> {
     try {
-      const { parts, reduced } = await lookAt(file);
+      const [parts, smaller] = await lookAt(file);
       const onProgress = (progress: number): void => answer({ progress });
       const reader = {
         store,
@@ -39,7 +40,7 @@ export function servePictures(deps: ModelStoreDeps): void {
       const reading = await readPicture(parts, language, reader);
       read++;
       answer({
-        reading: { ...reading, reduced },
+        reading: { ...reading, ...smaller },
         isWorn: read >= MAX_PICTURES || reader.recogniser.addedModels() > MAX_MODELS,
       });
     } catch (error) {
