@@ -84,6 +84,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w21x',
   'w22x',
   'w23x',
+  'w24x',
   'w10q',
   'w8n',
   'w8u',
