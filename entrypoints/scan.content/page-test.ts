@@ -54,7 +54,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     // The next change or poll requests it again.
     if (answer === null && !state.hasDetector && state.stop === null) isOver = false;
   };
-  const hasRoots = (): boolean => rules.adapter !== null && holdsAny(document, rules.roots);
+  const hasRoots = (): boolean => holdsAny(document, rules.rootParts) && holdsAny(document, rules.roots);
   const testShadow = (): void => {
     if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)))) void injectDetector();
   };

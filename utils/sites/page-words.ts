@@ -102,9 +102,10 @@ function sample(text: string, windows: number): string {
   return sampled;
 }
 
-/** The path of an http(s) address; the first `URL` object of a page would take a tenth of a millisecond. */
+/** The path of an http(s) address. The first `URL` object or expression of a page would take a tenth of a millisecond. */
 function pathOf(url: string): string {
-  return url.slice(url.indexOf('/', 'https://'.length)).split(/[?#]/u)[0]!;
+  const address = url.split('#')[0]!.split('?')[0]!;
+  return address.slice(address.indexOf('/', 'https://'.length));
 }
 
 function decode(text: string): string {

@@ -155,6 +155,7 @@ describe('createMessageHandlers', () => {
       value: {
         adapter: 'a',
         roots: ['.b'],
+        rootParts: ['.b'],
         shouldShowPosts: true,
         challengeSelectors: [],
         wallSelectors: ['.login'],

@@ -7,13 +7,14 @@ import type { PostDetectorRules } from '../../../utils/sites/post-detector-rules
 export const KNOWN_SITE: PostDetectorRules & { paused: boolean } = {
   adapter: 'board',
   roots: ['.job', 'a[href*="/job/"]'],
+  rootParts: ['.job', 'a[href*="/job/"]'],
   shouldShowPosts: false,
   challengeSelectors: ['#challenge'],
   wallSelectors: ['.login'],
   wallTitles: ['just a moment'],
   paused: false,
 };
-export const UNKNOWN_SITE = { ...KNOWN_SITE, adapter: null, roots: [], wallSelectors: [] };
+export const UNKNOWN_SITE = { ...KNOWN_SITE, adapter: null, roots: [], rootParts: [], wallSelectors: [] };
 /** Words without any sign of a job, longer than a page that is still empty. */
 export const NEWS = `<p>${'The river rose again in the night. '.repeat(80)}</p>`;
 

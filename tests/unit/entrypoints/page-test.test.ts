@@ -32,6 +32,16 @@ describe('the page test', () => {
     expect(frame.receive('page.describe', null)).toMatchObject({ adapter: 'board', status: 'nothing-here', posts: 0 });
   });
 
+  it('has posts read where a post element matches, not where only a part of one does', async () => {
+    const rules = { ...KNOWN_SITE, roots: ['main:has(.title)'], rootParts: ['.title'] };
+    const post = await scanned('<main><p class="title">Cook</p></main>', { 'site.signs': rules });
+    expect(post.sent).toEqual(['site.signs', 'read.inject']);
+    removeFrame();
+    const part = await scanned(`${NEWS}<p class="title">Cook</p>`, { 'site.signs': rules });
+    await part.run(LONG_MS);
+    expect(part.sent).toEqual(['site.signs']);
+  });
+
   it('lets the worker test the words of an unknown page', async () => {
     const read = await scanned(NEWS, { 'site.signs': UNKNOWN_SITE, 'words.look': { worth: true } });
     expect(read.sent).toEqual(['site.signs', 'words.look', 'read.inject']);

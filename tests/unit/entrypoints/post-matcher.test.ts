@@ -5,6 +5,7 @@ import { pageOf } from '../sites/read-fixture.ts';
 const UNKNOWN_SITE = {
   adapter: null,
   roots: [],
+  rootParts: [],
   shouldShowPosts: false,
   challengeSelectors: [],
   wallSelectors: [],

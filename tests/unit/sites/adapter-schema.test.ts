@@ -141,6 +141,7 @@ describe('the rules for the page', () => {
     expect(rulesAt('/jobs/7')).toEqual({
       adapter: 'board',
       roots: ['li.card', '.post', '.card'],
+      rootParts: ['li.card', '.post', '.card'],
       shouldShowPosts: true,
       challengeSelectors: ['#captcha', '.puzzle'],
       wallSelectors: ['.wall', '#login'],

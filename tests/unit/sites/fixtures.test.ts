@@ -2,9 +2,11 @@ import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { readSites } from '../../../tools/knowledge/sites.ts';
+import { holdsAny } from '../../../utils/dom/holds-any.ts';
 import { adaptersFor } from '../../../utils/sites/adapters-for.ts';
 import { findPosts, pageStatusOf } from '../../../utils/sites/find-posts.ts';
 import { findGeneric } from '../../../utils/sites/find-generic.ts';
+import { postDetectorRules } from '../../../utils/sites/post-detector-rules.ts';
 import { readFixture, type Fixture } from './read-fixture.ts';
 
 const { adapters, finder } = await readSites('knowledge');
@@ -15,6 +17,8 @@ interface ReadPage {
   adapter: string | null;
   posts: readonly JobPost[];
   status: string;
+  /** Whether a post element matches, and a part that one needs: the quick test and the exact one. */
+  matches: { root: boolean; part: boolean };
 }
 
 /** By path. To parse and read a page takes long, so it is done once for all tests. */
@@ -26,12 +30,15 @@ function readPage(path: string): ReadPage {
   const { document, ...expected } = readFixture(path);
   const { url } = expected;
   const knowledge = { adapters: adaptersFor(adapters, new URL(url).hostname), finder };
+  const { roots, rootParts } = postDetectorRules(knowledge.adapters, finder, url);
+  const matches = { root: holdsAny(document, roots), part: holdsAny(document, rootParts) };
   const reading = findPosts(knowledge, findGeneric, document, url);
   const page = {
     expected,
     adapter: reading.adapter,
     posts: reading.posts.map(({ post }) => post),
     status: pageStatusOf(knowledge, reading, document, url),
+    matches,
   };
   pages.set(path, page);
   return page;
@@ -54,6 +61,12 @@ describe('the fixtures', () => {
     const covered = new Set(paths.map((path) => readPage(path).expected.adapter));
     const enabled = adapters.filter(({ verified }) => verified !== 'none').map(({ id }) => id);
     expect(enabled.filter((id) => !covered.has(id))).toEqual([]);
+  });
+
+  it('has a needed part wherever a post element matches', { timeout: 90_000 }, () => {
+    const matched = paths.filter((path) => readPage(path).matches.root);
+    expect(matched.length).toBeGreaterThan(30);
+    expect(matched.filter((path) => !readPage(path).matches.part)).toEqual([]);
   });
 
   it('never reads text that a page hides', { timeout: 90_000 }, () => {
