@@ -26,6 +26,15 @@ describe('an offer that somebody asks about', () => {
     expect(analyse(post({ text, kind: 'message' }), knowledge).level).not.toBe('none');
   });
 
+  it.each([
+    ['en', 'Is this real? "Cook wanted in Leeds, 38 hours a week with contract, visit us and meet the team first"'],
+    ['es', '¿Esto es una estafa? "Cocinero en Sevilla, jornada completa con contrato, entrevista en el restaurante"'],
+  ])('is not alerted where its quoted words are harmless (%s)', (_language, text) => {
+    const [span] = askedOffers(featuresOf(text), knowledge);
+    expect(text.slice(span!.start, span!.end)).toMatch(/^(?:Cook|Cocinero) /u);
+    expect(analyse(post({ text, kind: 'message' }), knowledge)).toMatchObject({ level: 'none', kind: null });
+  });
+
   it('is judged also where it ends the text and a poster or contacts follow', () => {
     const text = `Is this real? "${OFFER}"`;
     for (const of of [{}, { poster: 'Anna' }, { contacts: ['anna@lake.example'] }]) {
