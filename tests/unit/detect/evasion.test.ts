@@ -14,7 +14,9 @@ import { EVASIONS, type Evasion, type Extent } from './evasions.ts';
 import { knowledge } from './project-knowledge.ts';
 
 const SEED = 20261125;
+/** Rows of an evasion that any language can have, and of each language of one that some can have. */
 const SAMPLE = 600;
+const SAMPLE_OF_LANGUAGE = 250;
 const MAX_LOST = 0.05;
 const FIELDS = ['title', 'location', 'text'] as const;
 type Field = (typeof FIELDS)[number];
@@ -40,14 +42,19 @@ const caught = (await readFittedRows())
   .filter(({ verdict }) => verdict.level !== 'none');
 const results: { name: string; rows: number; lost: string[] }[] = [];
 
-/** All rows of the evasion's languages, or a sample over all. */
-function rowsFor(evasion: Evasion, random: Random): Caught[] {
-  const { languages } = evasion;
-  if (languages !== undefined) return caught.filter(({ language }) => languages.includes(language));
-  return caught
+/** All rows of the evasion's one language, a sample of each of several, or one over all. */
+function rowsFor({ languages }: Evasion, random: Random): Caught[] {
+  if (languages === undefined) return sampleOf(caught, SAMPLE, random);
+  const rowsOf = (tag: string): Caught[] => caught.filter(({ language }) => language === tag);
+  if (languages.length === 1) return languages.flatMap(rowsOf);
+  return languages.flatMap((tag) => sampleOf(rowsOf(tag), SAMPLE_OF_LANGUAGE, random));
+}
+
+function sampleOf(rows: readonly Caught[], count: number, random: Random): Caught[] {
+  return rows
     .map((row) => ({ row, order: random() }))
     .sort((a, b) => a.order - b.order)
-    .slice(0, SAMPLE)
+    .slice(0, count)
     .map(({ row }) => row);
 }
 
