@@ -61,7 +61,8 @@ export async function readWeights(folder: string): Promise<Weights> {
   for (const id of usedSignals) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
   const concepts = new Set(combinations.concepts);
   const features = new Set(featureNames([...known], combinations.concepts, combinations.sets));
-  for (const name of Object.keys(evidence.weights)) {
+  const paired = Object.entries(evidence.pairs).flatMap(([name, others]) => [name, ...Object.keys(others)]);
+  for (const name of [...Object.keys(evidence.weights), ...paired]) {
     if (!features.has(name))
       throw new Error(`fitted/evidence.yaml: unknown feature "${name}"; run "npm run -s train" again`);
   }

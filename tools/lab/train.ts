@@ -121,9 +121,12 @@ function evidenceFrom(isKept: (example: TrainingExample) => boolean) {
 }
 
 function oddsOf(values: ReadonlyMap<string, number>, fold: number): number {
-  const { bias, weights } = folds[fold]!.evidence;
+  const { bias, weights, pairs } = folds[fold]!.evidence;
   let odds = bias;
-  for (const [name, value] of values) odds += (weights[name] ?? 0) * value;
+  for (const [name, value] of values) {
+    odds += (weights[name] ?? 0) * value;
+    for (const [other, weight] of Object.entries(pairs[name] ?? {})) odds += weight * value * (values.get(other) ?? 0);
+  }
   return odds;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Evidence: the log-odds that a post is an offer that harms. It sums weighted facts, which mean the same in every
- * language, and the log-odds of the text model. `npm run -s train` fits the weights. Their signs are fixed: a signal of
- * harm never lowers the score and a mitigating one never raises it.
+ * language, pairs of facts, and the log-odds of the text model. `npm run -s train` fits the weights. Signs are fixed: a
+ * signal of harm never lowers the score by itself nor beside another one; a mitigating one by itself never raises it.
  */
 import type { ModelOutput } from './text-classifier.ts';
 import { signalSetHolds } from './signal-set-holds.ts';
@@ -161,8 +161,17 @@ export const logOddsOf = (probability: number): number => Math.log(probability /
 
 /** Log-odds of "an offer that harms" against "honest, or a warning". */
 export function evidenceOdds(values: FeatureValues, knowledge: Knowledge): number {
-  const { weights } = rulesOf(knowledge).features;
+  const { weights, paired, pairWeights } = rulesOf(knowledge).features;
+  const present: number[] = [];
   let odds = knowledge.evidence.bias;
-  for (let i = 0; i < weights.length; i++) odds += (values[i] as number) * (weights[i] as number);
+  for (let i = 0; i < weights.length; i++) {
+    const value = values[i] as number;
+    if (value === 0) continue;
+    odds += value * (weights[i] as number);
+    if (paired[i] === 0) continue;
+    const row = i * weights.length;
+    for (const other of present) odds += value * (values[other] as number) * (pairWeights[row + other] as number);
+    present.push(i);
+  }
   return odds;
 }

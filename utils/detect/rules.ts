@@ -1,6 +1,6 @@
 /** Signals, pairs of concepts, sets and fitted weights by number: judging a post needs no look-up by name. */
 import type { Knowledge } from './knowledge.ts';
-import type { Signal } from './weights.ts';
+import type { Evidence, Signal } from './weights.ts';
 
 export interface Rules {
   /** By number, as payloads have them. */
@@ -66,6 +66,10 @@ export interface FeatureIndex {
   model: number;
   names: readonly string[];
   weights: Float64Array;
+  /** 1 for features that pair with others. */
+  paired: Uint8Array;
+  /** What two features add together, at `a * names.length + b` and at `b * names.length + a`. */
+  pairWeights: Float32Array;
 }
 
 /** Concepts that deny what stands near them. */
@@ -166,5 +170,20 @@ function indexFeatures({ signalIds, concepts, sets, evidence }: Knowledge): Feat
     model: first + 7,
     names,
     weights: Float64Array.from(names, (name) => evidence.weights[name] ?? 0),
+    ...indexPairs(names, evidence.pairs),
   };
+}
+
+function indexPairs(names: readonly string[], pairs: Evidence['pairs']): Pick<FeatureIndex, 'paired' | 'pairWeights'> {
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  const paired = new Uint8Array(names.length);
+  const pairWeights = new Float32Array(names.length ** 2);
+  for (const [one, others] of Object.entries(pairs))
+    for (const [other, weight] of Object.entries(others)) {
+      const [a, b] = [numbers.get(one), numbers.get(other)];
+      if (a === undefined || b === undefined) continue;
+      paired[a] = paired[b] = 1;
+      pairWeights[a * names.length + b] = pairWeights[b * names.length + a] = weight;
+    }
+  return { paired, pairWeights };
 }

@@ -95,7 +95,12 @@ export const cautionIn = (language: string, { caution, languages }: Pick<Levels,
   caution - (languages[language] ?? 0);
 
 /** Fitted weights of evidence: see `evidence.ts`. */
-export const EvidenceSchema = v.strictObject({ bias: number, weights: v.record(v.string(), number) });
+export const EvidenceSchema = v.strictObject({
+  bias: number,
+  weights: v.record(v.string(), number),
+  /** What two features add together: by the one that comes first in the alphabet, then by the other. */
+  pairs: v.optional(v.record(v.string(), v.record(v.string(), number)), {}),
+});
 export type Evidence = v.InferOutput<typeof EvidenceSchema>;
 
 export const WeightsSchema = v.strictObject({

@@ -34,7 +34,7 @@ const knowing = (odds: number, weights: Record<string, number> = {}, change: Par
   ...shipped,
   levels,
   model: sayingAlways(odds),
-  evidence: { bias: 0, weights: { 'model:harm': 1, ...weights } },
+  evidence: { bias: 0, weights: { 'model:harm': 1, ...weights }, pairs: {} },
   ...change,
 });
 const read = (of: Partial<JobPost>, knowledge: Knowledge): Analysis => analyse(post(of), knowledge);

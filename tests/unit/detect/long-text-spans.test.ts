@@ -20,7 +20,7 @@ const shipped = await smallKnowledge({
 const knowledge: Knowledge = {
   ...shipped,
   model: null,
-  evidence: { bias: 0, weights: { 'travel-paid': 3, 'counter-interview': -1 } },
+  evidence: { bias: 0, weights: { 'travel-paid': 3, 'counter-interview': -1 }, pairs: {} },
 };
 const spansOf = (text: string, seam: number | null = null, of: Partial<Parameters<typeof post>[0]> = {}) =>
   longTextSpans(readPost(post({ ...of, text }), knowledge.fold), knowledge, seam);

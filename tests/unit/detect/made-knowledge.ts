@@ -85,7 +85,7 @@ export const madeKnowledge = {
   offer: { concepts: ['hiring', 'chef'], signals: ['role-chat'], talk: ['travel-paid', 'place-compound'] },
   hardFacts: ['travel-paid', 'fee-upfront', 'pay-high'],
   levels: LEVELS,
-  evidence: { bias: 0, weights: { 'model:harm': 1, 'concept:ticket': 0.25, 'concept:experience': 0.25 } },
+  evidence: { bias: 0, weights: { 'model:harm': 1, 'concept:ticket': 0.25, 'concept:experience': 0.25 }, pairs: {} },
   places: [],
   model: null,
   held: null,

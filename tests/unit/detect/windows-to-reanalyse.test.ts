@@ -47,6 +47,7 @@ const weighted: Knowledge = {
   evidence: {
     bias: 0,
     weights: { 'pay-high': 1, 'role-chat': 0.7, 'weak:role-chat': 0.1, 'counter-interview': -1 },
+    pairs: {},
   },
 };
 const LINES = [
