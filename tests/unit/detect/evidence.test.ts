@@ -234,6 +234,20 @@ describe('log-odds', () => {
     expect(evidenceOdds(values, { ...madeKnowledge, evidence: { ...madeKnowledge.evidence, bias: -4 } })).toBe(-2);
   });
 
+  it('are more where two that pair stand together, by the product of their values', () => {
+    const weights = { 'travel-paid': 1, 'concept:ticket': 0.5 };
+    const pairs = { 'concept:ticket': { 'travel-paid': 0.25 }, awareness: { quoted: 1 } };
+    const knowledge = { ...madeKnowledge, evidence: { bias: 0, weights, pairs } };
+    const oddsWith = (change: Partial<ExtractedFeatures>): number =>
+      evidenceOdds(extractEvidence(featuresOf(0, { modelOutput: null, ...change }), 0.5, madeRules), knowledge);
+    const finds = [conceptOf('ticket', 20)];
+    expect(oddsWith({ finds })).toBe(0.5);
+    expect(oddsWith({ facts: [factOf('travel-paid')] })).toBe(1);
+    expect(oddsWith({ finds, facts: [factOf('travel-paid')] })).toBe(1.75);
+    expect(oddsWith({ finds, facts: [factOf('travel-paid', 0, { byProximity: true })] })).toBe(0.5 + 0.5 + 0.125);
+    expect(oddsWith({ finds, facts: [factOf('role-chat')] })).toBe(0.5);
+  });
+
   it('are even at one half, and lead to the probability and back', () => {
     expect(probabilityOf(0)).toBe(0.5);
     expect(probabilityOf(Math.log(3))).toBeCloseTo(0.75, 12);
