@@ -18,6 +18,7 @@ import type { ModelOutput } from '../../utils/detect/text-classifier.ts';
 import { readSources, withoutRepeats } from '../eval/rows.ts';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../knowledge/compile-knowledge.ts';
 import { commandLine } from '../setup/command-line.ts';
+import { cryTexts } from './train/cry-texts.ts';
 import { chooseLevels, levelCurve } from './train/choose-levels.ts';
 import { FIT_EVIDENCE, fitEvidence } from './train/fit-evidence.ts';
 import { FIT_TEXT, fitText, outputFor, quantise, type TextExample } from './train/fit-text.ts';
@@ -26,6 +27,7 @@ import { packModel } from '../../utils/detect/model-file.ts';
 import { examplesOf, FOLDS, type TrainingExample } from './train/training-examples.ts';
 
 const FITTED = join(KNOWLEDGE_FOLDER, 'fitted');
+const CRIES = join(KNOWLEDGE_FOLDER, 'held', 'corpus');
 /** Log-odds in place of the score of an awareness text, which gets no warning. */
 const AWARENESS_ODDS = -20;
 const HEADER = '# Written by `npm run -s train`, not edited by hand: ';
@@ -40,7 +42,8 @@ const sources = (await Promise.all([join(KNOWLEDGE_FOLDER, 'corpus'), ...program
 const rows = withoutRepeats(sources.flatMap((source) => source.rows));
 const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const examples = examplesOf(rows, knowledge);
-console.error(`${examples.length} rows read`);
+const cries = await cryTexts(CRIES, knowledge);
+console.error(`${examples.length} rows and ${cries.length} cries for help read`);
 
 const models = foldNumbers().map((fold) => {
   console.error(`fold ${fold + 1} of ${FOLDS}`);
@@ -75,6 +78,7 @@ const record = {
   evidence: FIT_EVIDENCE,
   batches: [...new Set(examples.filter(({ row }) => row.set === 'own').map(({ row }) => row.batch))].sort(),
   data: sources.map(({ name, digest, rows: own }) => ({ name, sha256: digest, rows: counts(own) })),
+  cries: (await readSources(CRIES)).map(({ name, digest }) => ({ name, sha256: digest })),
   curve: levelCurve(scored),
   heldOut,
 };
@@ -92,9 +96,9 @@ function foldNumbers(): number[] {
   return Array.from({ length: FOLDS }, (_, fold) => fold);
 }
 
-/** The texts and their parts. */
+/** The texts, their parts, and cries for help. */
 function textExamples(list: readonly TrainingExample[]): TextExample[] {
-  return list.flatMap((each) => [
+  const texts = list.flatMap((each) => [
     each,
     ...each.parts.map(({ buckets, share }) => ({
       buckets,
@@ -102,6 +106,7 @@ function textExamples(list: readonly TrainingExample[]): TextExample[] {
       importance: each.importance * share,
     })),
   ]);
+  return [...texts, ...cries];
 }
 
 function featuresOf({ facts, wordingReliability }: TrainingExample, output: ModelOutput): Map<string, number> {

@@ -29,6 +29,9 @@ const RowSchema = v.object({
   batch: v.string(),
 });
 
+/** A line of `knowledge/held/corpus`. */
+export const parseCry = (line: string): v.InferOutput<typeof RowSchema> => v.parse(RowSchema, JSON.parse(line));
+
 export interface CryExample {
   /** Indexes in `HELD_FEATURES` and values of the features that are not 0. */
   indexes: number[];
@@ -64,7 +67,7 @@ export class CryReader {
       .flatMap((text) => text.split('\n'))
       .filter((line) => line !== '')
       .map((line) => {
-        const { lang, label, text, batch } = v.parse(RowSchema, JSON.parse(line));
+        const { lang, label, text, batch } = parseCry(line);
         return { ...this.exampleOf(text), isHeld: label === 'held', weight: WEIGHT[label], lang, batch };
       });
   }

@@ -1,0 +1,33 @@
+/**
+ * Cries for help as texts that are no offer. They name passports, bosses and ransoms as lures do, and without them the text
+ * model takes many for offers. They teach the wording only: facts keep their weights, and no threshold is chosen by them.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { extractFeatures } from '../../../utils/detect/extract-features.ts';
+import type { Knowledge } from '../../../utils/detect/knowledge.ts';
+import { parseCry, UNSEEN_CRY_BATCHES } from '../fit-held/read-cries.ts';
+import type { TextExample } from './fit-text.ts';
+import { ngramBuckets } from './ngram-buckets.ts';
+
+/** What one counts beside a written post. */
+const IMPORTANCE = 1;
+
+/** Those of `folder` that may be learned, in order of file and line. */
+export async function cryTexts(folder: string, knowledge: Knowledge): Promise<TextExample[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
+  const lines = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return lines
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line !== '')
+    .map(parseCry)
+    .filter(({ batch }) => !UNSEEN_CRY_BATCHES.has(batch))
+    .map(({ text, label }) => ({ buckets: bucketsOf(text, knowledge), label, importance: IMPORTANCE }));
+}
+
+function bucketsOf(text: string, knowledge: Knowledge): Uint32Array {
+  const fields = { title: '', company: '', location: '', salary: '', poster: '', contacts: [], url: '' };
+  const post = { ...fields, text, id: '', site: 'eval', kind: 'message' as const };
+  const features = extractFeatures(post, knowledge, null);
+  return ngramBuckets(features.text.text, features.spans);
+}
