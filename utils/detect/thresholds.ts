@@ -65,10 +65,11 @@ export const THRESHOLDS = {
   maxHeldUnits: 900,
   /**
    * Log-odds of an offer from which a cry for help needs `heldInSureOffer` log-odds: a cousin inside who says that the boss
-   * hires. Set between the unseen cries and lures of docs/reports/quality.md.
+   * hires. Set between unseen cries and lures: at 2, 7 of 1,671 such lures are
+   * taken for cries, at 3 two, and two more of 728 cries for offers.
    */
   sureOfferOdds: 2,
-  heldInSureOffer: 2,
+  heldInSureOffer: 3,
   /**
    * Log-odds, from 0, that laughter takes from a cry for help: 2 of 2,773 cries laugh, 5 % of the look-alikes.
    * `fit-held`.

@@ -114,11 +114,11 @@ describe('a cry for help', () => {
 
   it('of a sure offer needs as much as one of those', () => {
     const sure = THRESHOLDS.sureOfferOdds;
-    expect(THRESHOLDS.heldInSureOffer).toBe(2);
-    expect(isHeld('please help', sure - 0.1, { warnedThreshold: 0 })).toBe(true);
-    expect(isHeld('please help', sure, { warnedThreshold: 0 })).toBe(false);
-    expect(isHeld(cry, sure, { warnedThreshold: 0 })).toBe(true);
-    expect(isHeld(cry, sure, { warnedThreshold: 3 })).toBe(false);
+    const surer = { bias: held.bias + THRESHOLDS.heldInSureOffer - 2 };
+    expect(isHeld(cry, sure - 0.1, { warnedThreshold: 0 })).toBe(true);
+    expect(isHeld(cry, sure, { warnedThreshold: 0 })).toBe(false);
+    expect(isHeld(cry, sure, { warnedThreshold: 0, ...surer })).toBe(true);
+    expect(isHeld(cry, sure, { warnedThreshold: THRESHOLDS.heldInSureOffer + 1, ...surer })).toBe(false);
   });
 
   it('is no long text', () => {
