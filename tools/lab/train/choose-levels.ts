@@ -17,8 +17,8 @@ const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.ba
  * honest rows are worded after a bad one. Of the batches that no model had seen, half as many were alerted. A quarter of the
  * warnings was written to look like offers: jokes, quoted offers, answers to questions. Short texts may reach caution more
  * often: of real job scams of less than 80 letters a quarter more is found at half a log-odd less, and a third of the short
- * harmless rows are fragments worded after a bad one. Of real honest offers short texts and runs of lines bring two in a
- * thousand more; at 0.4 % fewer than 45 % of the EMSCAD frauds are found.
+ * harmless rows are fragments worded after a bad one. Of real honest offers short texts and runs of lines bring one or two in a
+ * thousand more: half a percent in all.
  */
 export const BARS: readonly Bar[] = [
   {
@@ -45,7 +45,7 @@ export const BARS: readonly Bar[] = [
   {
     name: 'real honest offers',
     holds: (row) => !isOwn(row) && row.label === 'legit',
-    caution: 0.0044,
+    caution: 0.0037,
     shortCaution: 0.01,
     danger: 0.001,
   },
