@@ -142,7 +142,7 @@ export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
 }
 
 /** Log-odds that are tried for short texts, in steps. More than `max` is not tried: a few words say little. */
-const SHORT = { max: 0.9, step: 0.05 };
+const SHORT = { max: 1.1, step: 0.05 };
 
 /** The most that caution may be lower for the shortest texts. Cards are short, too, and have a prior of their own. */
 function chooseShort(rows: readonly ScoredRow[], caution: number): number {
