@@ -14,7 +14,7 @@ import { CryReader, UNSEEN_CRY_BATCHES, type CryExample } from './fit-held/read-
 const FOLDER = 'knowledge';
 const FOLDS = 4;
 /** Log-odds of the thresholds, chosen by the printed table: at most 4 % of the texts that look like cries. */
-const THRESHOLD = 0.05;
+const THRESHOLD = 0;
 /**
  * The same for a text that is worded as an offer. At 3, 18 of 624 unseen cries were answered as offers; at 1, 3 of 777 unseen
  * lures are answered as cries.

@@ -18,7 +18,7 @@ import { UNSEEN_BATCHES } from '../train/training-examples.ts';
 export const UNSEEN_CRY_BATCHES: ReadonlySet<string> = new Set(['c1x', 'c9x', 'c10x', 'c11x', 'c15x', 'c16x']);
 
 /** Weights of rows: written cries, written look-alikes, warnings (some of them are cries), other rows, real rows. */
-const WEIGHT = { held: 2, other: 2.5, warning: 0.05, own: 0.3, real: 0.15 };
+const WEIGHT = { held: 2, other: 2.5, warning: 0.05, own: 0.25, real: 0.15 };
 /** Letters of a text that are read: a longer one is no cry. */
 const MAX_LETTERS = 3_000;
 
