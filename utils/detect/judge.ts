@@ -96,9 +96,9 @@ interface Evidence {
 function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Knowledge): Judgement {
   const { danger, dangerWithoutFact, places } = knowledge.levels;
   const rules = rulesOf(knowledge);
-  const odds = raw + places[features.place];
   // Titles are always short: the prior of cards was chosen for them
   const isTitle = features.place === 'card' || hasNoBody(features);
+  const odds = raw + (hasOnlyTitle(features) ? Math.min(places.card, places[features.place]) : places[features.place]);
   const less = isTitle ? 0 : knowledge.levels.short * (values[rules.features.short] as number);
   const caution = cautionIn(features.language, knowledge.levels) - less;
   const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
@@ -145,6 +145,11 @@ function isSurelyOffer({ facts, finds, shownAsJob }: ExtractedFeatures, values: 
 function hasNoBody({ text: { fields } }: ExtractedFeatures): boolean {
   const body = fields.find(({ field }) => field === 'text');
   return body === undefined || body.to - body.from < THRESHOLDS.minBodyUnits;
+}
+
+/** A card of a list, wherever it is met. */
+function hasOnlyTitle(features: ExtractedFeatures): boolean {
+  return hasNoBody(features) && features.text.fields.some(({ field, from, to }) => field === 'title' && to > from);
 }
 
 interface SignalCounts {

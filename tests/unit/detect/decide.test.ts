@@ -50,12 +50,14 @@ describe('an offer of work', () => {
     expect(from({ shownAsJob: true })).toBe(LEVELS.danger);
   });
 
-  it('of a title alone is never danger, and needs as much evidence as a long text', () => {
+  it('of a title alone is never danger, and needs as much evidence as a card', () => {
     const change = { finds: HIRING, facts: [factOf('pay-high', 9)], wordingReliability: 0.5 };
     const title = { title: 'Cook wanted', text: 'By the sea' };
     expect(oddsFrom('danger', change, title)).toBeNull();
     expect(oddsFrom('danger', change, { title: 'Cook wanted' })).toBeNull();
-    expect(oddsFrom('caution', change, title)).toBe(LEVELS.caution);
+    expect(oddsFrom('caution', change, title)).toBe(LEVELS.caution + 1);
+    expect(oddsFrom('caution', { ...change, place: 'social' }, title)).toBe(LEVELS.caution + 1);
+    expect(oddsFrom('caution', { ...change, wordingReliability: 1 }, { title: '', text: 'By the sea' })).toBe(LEVELS.caution);
     expect(oddsFrom('danger', change, { text: 'x'.repeat(THRESHOLDS.minBodyUnits) })).toBe(LEVELS.danger);
     expect(oddsFrom('danger', change, { text: 'xy'.repeat(THRESHOLDS.minBodyUnits / 2 - 1) })).toBeNull();
   });

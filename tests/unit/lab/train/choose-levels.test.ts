@@ -38,7 +38,7 @@ describe('chooseLevels', () => {
   });
 
   it('asks for more evidence on job pages where more real honest ads reach the threshold of messages than may', () => {
-    const real = Array.from({ length: 1000 }, (_, index) => row('board', 'legit', index < 4 ? 4 : -1));
+    const real = Array.from({ length: 10_000 }, (_, index) => row('board', 'legit', index < 32 ? 4 : -1));
     expect(chooseLevels([...honest, ...real]).places.detail).toBeLessThan(0);
     expect(chooseLevels([...honest, ...real]).places.message).toBe(0);
   });
