@@ -57,7 +57,9 @@ describe('an offer of work', () => {
     expect(oddsFrom('danger', change, { title: 'Cook wanted' })).toBeNull();
     expect(oddsFrom('caution', change, title)).toBe(LEVELS.caution + 1);
     expect(oddsFrom('caution', { ...change, place: 'social' }, title)).toBe(LEVELS.caution + 1);
-    expect(oddsFrom('caution', { ...change, wordingReliability: 1 }, { title: '', text: 'By the sea' })).toBe(LEVELS.caution);
+    expect(oddsFrom('caution', { ...change, wordingReliability: 1 }, { title: '', text: 'By the sea' })).toBe(
+      LEVELS.caution,
+    );
     expect(oddsFrom('danger', change, { text: 'x'.repeat(THRESHOLDS.minBodyUnits) })).toBe(LEVELS.danger);
     expect(oddsFrom('danger', change, { text: 'xy'.repeat(THRESHOLDS.minBodyUnits / 2 - 1) })).toBeNull();
   });

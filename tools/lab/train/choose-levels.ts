@@ -45,7 +45,7 @@ export const BARS: readonly Bar[] = [
   {
     name: 'real honest offers',
     holds: (row) => !isOwn(row) && row.label === 'legit',
-    caution: 0.0034,
+    caution: 0.0036,
     shortCaution: 0.01,
     danger: 0.001,
   },
