@@ -22,17 +22,20 @@ export function choosePolarity({ dark, light }: PolarLines): PolarLines {
     ...dark.filter((line) => isSeveralLines(line, light)),
     ...light.filter((line) => isSeveralLines(line, dark)),
   ]);
-  for (const a of dark) {
-    for (const b of light) {
-      if (lost.has(a) || lost.has(b)) continue;
-      const height = Math.min(heightOf(a), heightOf(b));
-      if (verticalOverlap(a, b) < 0.5 * height || horizontalGap(a, b) > -height) continue;
-      const [lightFills, darkFills] = [filledPart(a, b), filledPart(b, a)];
-      if (Math.max(lightFills, darkFills) >= MIN_FILLED) lost.add(lightFills > darkFills ? a : b);
-      else lost.add(letterArea(a) >= letterArea(b) ? b : a);
-    }
+  // Outlines of several lines can be one line, and lose to one of their fills: it must not beat the other before.
+  const pairs = dark.flatMap((a) => light.filter((b) => isSamePlace(a, b)).map((b) => [a, b] as const));
+  for (const [a, b] of pairs) {
+    if (lost.has(a) || lost.has(b)) continue;
+    const [lightFills, darkFills] = [filledPart(a, b), filledPart(b, a)];
+    if (Math.max(lightFills, darkFills) >= MIN_FILLED) lost.add(lightFills > darkFills ? a : b);
   }
+  for (const [a, b] of pairs) if (!lost.has(a) && !lost.has(b)) lost.add(letterArea(a) >= letterArea(b) ? b : a);
   return { dark: dark.filter((line) => !lost.has(line)), light: light.filter((line) => !lost.has(line)) };
+}
+
+function isSamePlace(a: Box, b: Box): boolean {
+  const height = Math.min(heightOf(a), heightOf(b));
+  return verticalOverlap(a, b) >= 0.5 * height && horizontalGap(a, b) <= -height;
 }
 
 /** Whether a line holds lines of the other polarity, one above the other: outlines of letters that touch from line to line. */

@@ -34,6 +34,29 @@ describe('choosePolarity', () => {
     expect(choosePolarity({ dark: [joined], light: fills })).toEqual({ dark: [], light: fills });
   });
 
+  it('keeps a line beside outlines that lose to the fills of another line', () => {
+    const outlines = line({ left: 70, right: 870, top: 700, bottom: 800 }, 80);
+    const tall = [880, 950, 1_020].map((left) => ({
+      left,
+      right: left + 60,
+      top: 700,
+      bottom: 900,
+      label: left,
+      area: 900,
+    }));
+    const joined = { ...outlines, right: 1_080, bottom: 900, components: [...outlines.components, ...tall] };
+    const below = line({ left: 60, right: 1_080, top: 812, bottom: 892 }, 90);
+    const fills = line({ left: 78, right: 870, top: 708, bottom: 792 }, 80);
+    fills.components = outlines.components.map((one) => ({
+      ...one,
+      left: one.left + 8,
+      right: one.right - 8,
+      top: 708,
+      bottom: 792,
+    }));
+    expect(choosePolarity({ dark: [joined], light: [below, fills] })).toEqual({ dark: [], light: [below, fills] });
+  });
+
   it('takes letters for the holes in them', () => {
     const letters = line({ left: 70, right: 1_000, top: 700, bottom: 760 }, 60);
     const holes = [
