@@ -6,7 +6,7 @@ import { useTranslator } from '../translator.ts';
 import type { Pictures } from './use-pictures.ts';
 
 export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element {
-  const { t, languageName } = useTranslator();
+  const { t, languageName, percent } = useTranslator();
   useArrivingFiles(pictures.read);
   const { progress, fault } = pictures;
   return (
@@ -38,11 +38,17 @@ export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element
       {progress === null ? null : (
         <div class="rows" id="picture-progress">
           <span role="status">{t('picture.reading', { at: progress.at, count: progress.count })}</span>
-          <progress
-            max={1}
-            value={progress.part}
-            aria-label={t('picture.reading', { at: progress.at, count: progress.count })}
-          />
+          <div class="bar">
+            <progress
+              max={1}
+              value={progress.part}
+              aria-label={t('picture.reading', { at: progress.at, count: progress.count })}
+            />
+            {/* The bar tells screen readers the same. */}
+            <span aria-hidden="true" class="percent">
+              {percent(progress.part)}
+            </span>
+          </div>
         </div>
       )}
       {fault === null ? null : (

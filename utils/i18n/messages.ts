@@ -31,6 +31,8 @@ export interface Translator {
   day: (iso: string) => string;
   /** `3 hours ago`. @param now milliseconds since 1970 */
   ago: (iso: string, now: number) => string;
+  /** `45%`, as the language writes it. @param part 0 to 1 */
+  percent: (part: number) => string;
   /** A country's name, from its ISO 3166 code. */
   region: (country: string) => string;
   /** A language's name, from its BCP 47 tag. */
@@ -44,6 +46,7 @@ export function createTranslator({ language, messages }: MessageBundle): Transla
   const locale = language === 'en' ? 'en-GB' : language;
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const dayFormat = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
@@ -72,6 +75,7 @@ export function createTranslator({ language, messages }: MessageBundle): Transla
     t: (key, values = {}) => fill(messages[key] ?? key, values),
     find: (key, fallback, values = {}) =>
       fill((Object.hasOwn(messages, key) ? messages[key] : messages[fallback]) ?? fallback, values),
+    percent: (part) => percent.format(part),
     region: (country) => fallback.region(country) ?? regions.of(country) ?? country,
     languageName: (tag) => fallback.languageName(tag) ?? languages.of(tag) ?? tag,
     collator: new Intl.Collator(locale),

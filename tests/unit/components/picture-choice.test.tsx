@@ -1,0 +1,43 @@
+// @vitest-environment jsdom
+/** What the check page shows while it reads pictures. */
+import { describe, expect, it, vi } from 'vitest';
+import { PictureChoice } from '../../../components/check/PictureChoice.tsx';
+import type { Pictures } from '../../../components/check/use-pictures.ts';
+import { clickButton, renderComponent } from './render-component.tsx';
+
+const pictures = (change: Partial<Pictures> = {}): Pictures => ({
+  pictures: [],
+  progress: null,
+  fault: null,
+  read: vi.fn(),
+  download: vi.fn(),
+  cancel: vi.fn(),
+  clear: vi.fn(),
+  ...change,
+});
+
+describe('the choice of pictures', () => {
+  const reading = { progress: { at: 2, count: 3, part: 0.45 } };
+
+  it('shows which picture is read, how far it is in percent, and a way to stop', async () => {
+    const state = pictures(reading);
+    const root = await renderComponent(<PictureChoice pictures={state} />);
+    const progress = root.querySelector('#picture-progress')!;
+    expect(progress.querySelector('[role=status]')!.textContent).toBe('Reading picture 2 of 3…');
+    expect(progress.querySelector('.percent')!.textContent).toBe('45%');
+    expect(progress.querySelector('progress')!.value).toBe(0.45);
+    await clickButton(root, 'Stop');
+    expect(state.cancel).toHaveBeenCalledOnce();
+  });
+
+  it('writes the percent as the language does', async () => {
+    const root = await renderComponent(<PictureChoice pictures={pictures(reading)} />, 'fr');
+    expect(root.querySelector('.percent')!.textContent).toMatch(/^45\s%$/u);
+  });
+
+  it('shows neither before pictures are chosen', async () => {
+    const root = await renderComponent(<PictureChoice pictures={pictures()} />);
+    expect(root.querySelector('#picture-progress')).toBeNull();
+    expect(root.querySelector('#picture-cancel')).toBeNull();
+  });
+});
