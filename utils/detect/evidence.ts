@@ -161,17 +161,13 @@ export const logOddsOf = (probability: number): number => Math.log(probability /
 
 /** Log-odds of "an offer that harms" against "honest, or a warning". */
 export function evidenceOdds(values: FeatureValues, knowledge: Knowledge): number {
-  const { weights, paired, pairWeights } = rulesOf(knowledge).features;
-  const present: number[] = [];
+  const { weights, pairs } = rulesOf(knowledge).features;
   let odds = knowledge.evidence.bias;
   for (let i = 0; i < weights.length; i++) {
     const value = values[i] as number;
     if (value === 0) continue;
     odds += value * (weights[i] as number);
-    if (paired[i] === 0) continue;
-    const row = i * weights.length;
-    for (const other of present) odds += value * (values[other] as number) * (pairWeights[row + other] as number);
-    present.push(i);
+    for (const { other, weight } of pairs[i]!) odds += value * (values[other] as number) * weight;
   }
   return odds;
 }

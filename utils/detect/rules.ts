@@ -66,10 +66,14 @@ export interface FeatureIndex {
   model: number;
   names: readonly string[];
   weights: Float64Array;
-  /** 1 for features that pair with others. */
-  paired: Uint8Array;
-  /** What two features add together, at `a * names.length + b` and at `b * names.length + a`. */
-  pairWeights: Float32Array;
+  /** What a feature adds together with others, by its number; each pair stands at one of its two features. */
+  pairs: readonly (readonly PairRule[])[];
+}
+
+/** The number of the other feature, and the log-odds of both together. */
+export interface PairRule {
+  other: number;
+  weight: number;
 }
 
 /** Concepts that deny what stands near them. */
@@ -170,20 +174,18 @@ function indexFeatures({ signalIds, concepts, sets, evidence }: Knowledge): Feat
     model: first + 7,
     names,
     weights: Float64Array.from(names, (name) => evidence.weights[name] ?? 0),
-    ...indexPairs(names, evidence.pairs),
+    pairs: indexPairs(names, evidence.pairs),
   };
 }
 
-function indexPairs(names: readonly string[], pairs: Evidence['pairs']): Pick<FeatureIndex, 'paired' | 'pairWeights'> {
+/** Lists, and no table of all features by all: its size would grow with the square of what a publisher names. */
+function indexPairs(names: readonly string[], pairs: Evidence['pairs']): PairRule[][] {
   const numbers = new Map(names.map((name, number) => [name, number]));
-  const paired = new Uint8Array(names.length);
-  const pairWeights = new Float32Array(names.length ** 2);
+  const rules: PairRule[][] = names.map(() => []);
   for (const [one, others] of Object.entries(pairs))
-    for (const [other, weight] of Object.entries(others)) {
-      const [a, b] = [numbers.get(one), numbers.get(other)];
-      if (a === undefined || b === undefined) continue;
-      paired[a] = paired[b] = 1;
-      pairWeights[a * names.length + b] = pairWeights[b * names.length + a] = weight;
+    for (const [name, weight] of Object.entries(others)) {
+      const other = numbers.get(name);
+      if (other !== undefined) rules[numbers.get(one) ?? -1]?.push({ other, weight });
     }
-  return { paired, pairWeights };
+  return rules;
 }

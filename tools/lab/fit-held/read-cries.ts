@@ -29,8 +29,15 @@ const RowSchema = v.object({
   batch: v.string(),
 });
 
-/** A line of `knowledge/held/corpus`. */
-export const parseCry = (line: string): v.InferOutput<typeof RowSchema> => v.parse(RowSchema, JSON.parse(line));
+/** Cries and look-alikes of all JSON lines of a folder, in order of file and line. */
+export async function readCryRows(folder: string): Promise<v.InferOutput<typeof RowSchema>[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
+  const lines = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return lines
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => v.parse(RowSchema, JSON.parse(line)));
+}
 
 export interface CryExample {
   /** Indexes in `HELD_FEATURES` and values of the features that are not 0. */
@@ -61,15 +68,13 @@ export class CryReader {
 
   /** Cries and look-alikes of all JSON lines of a folder. */
   async readCries(folder: string): Promise<CryExample[]> {
-    const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
-    const lines = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-    return lines
-      .flatMap((text) => text.split('\n'))
-      .filter((line) => line !== '')
-      .map((line) => {
-        const { lang, label, text, batch } = parseCry(line);
-        return { ...this.exampleOf(text), isHeld: label === 'held', weight: WEIGHT[label], lang, batch };
-      });
+    return (await readCryRows(folder)).map(({ lang, label, text, batch }) => ({
+      ...this.exampleOf(text),
+      isHeld: label === 'held',
+      weight: WEIGHT[label],
+      lang,
+      batch,
+    }));
   }
 
   /** Labelled posts that training may learn, none of them a cry; none where the folder is missing. */

@@ -2,11 +2,9 @@
  * Cries for help as texts that are no offer. They name passports, bosses and ransoms as lures do, and without them the text
  * model takes many for offers. They teach the wording only: facts keep their weights, and no threshold is chosen by them.
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
-import { parseCry, UNSEEN_CRY_BATCHES } from '../fit-held/read-cries.ts';
+import { readCryRows, UNSEEN_CRY_BATCHES } from '../fit-held/read-cries.ts';
 import type { TextExample } from './fit-text.ts';
 import { ngramBuckets } from './ngram-buckets.ts';
 
@@ -15,12 +13,7 @@ const IMPORTANCE = 1;
 
 /** Those of `folder` that may be learned, in order of file and line. */
 export async function cryTexts(folder: string, knowledge: Knowledge): Promise<TextExample[]> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
-  const lines = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return lines
-    .flatMap((text) => text.split('\n'))
-    .filter((line) => line !== '')
-    .map(parseCry)
+  return (await readCryRows(folder))
     .filter(({ batch }) => !UNSEEN_CRY_BATCHES.has(batch))
     .map(({ text, label }) => ({ buckets: bucketsOf(text, knowledge), label, importance: IMPORTANCE }));
 }
