@@ -4,7 +4,7 @@
  */
 import type { Knowledge } from '../utils/detect/analyse.ts';
 import { addShard, emptyModel } from '../utils/detect/model-file.ts';
-import { SCRIPT_GROUP_OF, SCRIPT_GROUPS, shardName } from '../utils/detect/ngram-reader.ts';
+import { SCRIPT_GROUPS, scriptGroupOf, shardName } from '../utils/detect/ngram-reader.ts';
 import { lexiconShardName } from '../utils/detect/lexicon-file.ts';
 import { fold } from '../utils/text/fold.ts';
 import { readGraphs } from '../utils/text/graph-file.ts';
@@ -34,7 +34,7 @@ export class ShardLoader {
     const groups = new Set<number>();
     for (const text of texts) {
       const { units, length } = fold(text, knowledge.fold);
-      for (let i = 0; i < length; i++) groups.add(SCRIPT_GROUP_OF[units[i] as number] as number);
+      for (let i = 0; i < length; i++) groups.add(scriptGroupOf(units[i] as number));
     }
     await this.loadGroup(knowledge, LATIN_GROUP);
     await Promise.all([...groups].map((group) => this.loadGroup(knowledge, group)));

@@ -13,17 +13,26 @@ import {
   type PayloadKind,
 } from '../text/payload.ts';
 import {
-  BOUNDARY,
-  SUBSTITUTED,
-  SYMBOL_BREAK,
-  SENTENCE_BREAK,
-  ZERO_WIDTH,
+  BOUNDARY as boundary,
+  SUBSTITUTED as substituted,
+  SYMBOL_BREAK as symbolBreak,
+  SENTENCE_BREAK as sentenceBreak,
+  ZERO_WIDTH as zeroWidth,
   type FoldedText,
 } from '../text/folded-text.ts';
-import { LATIN, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
+import { LATIN, SCRIPT_MASK, SCRIPT_OF as scriptOf, UNSPACED as unspaced } from '../text/scripts.ts';
 import { includesKey, usesAccents, AccentReader } from '../text/accents.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, type PostText } from './post-text.ts';
+
+// Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
+const BOUNDARY = boundary;
+const SUBSTITUTED = substituted;
+const SYMBOL_BREAK = symbolBreak;
+const SENTENCE_BREAK = sentenceBreak;
+const ZERO_WIDTH = zeroWidth;
+const SCRIPT_OF = scriptOf;
+const UNSPACED = unspaced;
 
 export interface Find {
   kind: PayloadKind;

@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { decodeUtf8, encodeUtf8 } from '../indicators/utf8.ts';
 import { byteSection, packSections, readSections, type Sections } from '../text/sections.ts';
 import { packSparse, readSparse, type SparseBytes } from '../text/sparse-bytes.ts';
-import { GROUP_BITS, SCRIPT_GROUPS } from './ngram-reader.ts';
+import { SCRIPT_GROUP_BITS, SCRIPT_GROUPS } from './ngram-reader.ts';
 import { CLASSES, WEIGHT_BITS, WEIGHT_OFFSET, type Model } from './text-classifier.ts';
 
 const number = v.pipe(v.number(), v.finite());
@@ -50,7 +50,7 @@ export function addShard(model: Model, group: number, bytes: Uint8Array): void {
   const { bits, step, bias } = readMeta(sections);
   if (JSON.stringify([bits, step, bias]) !== JSON.stringify([model.bits, model.step, model.bias]))
     throw new RangeError('the shard belongs to another model');
-  const size = 2 ** (bits - GROUP_BITS);
+  const size = 2 ** (bits - SCRIPT_GROUP_BITS);
   const weights = new Uint16Array(size);
   addPlanes(sections, weights);
   model.weights.set(weights, group * size);
@@ -108,7 +108,7 @@ export function splitModel(bytes: Uint8Array): Uint8Array[] {
   return SCRIPT_GROUPS.map((_, group) =>
     packPlanes(byteSection(sections, 'meta'), (index) => {
       const plane = planes[index]!;
-      const size = plane.length >> GROUP_BITS;
+      const size = plane.length >> SCRIPT_GROUP_BITS;
       return plane.subarray(group * size, (group + 1) * size);
     }),
   );

@@ -13,8 +13,12 @@
  * Chosen by three batches of the corpus held out in turn: all runs of three to five in place of four alone cost a third
  * more time and found no more.
  */
-import { BOUNDARY, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
+import { BOUNDARY as boundary, SENTENCE_BREAK as sentenceBreak, type FoldedText } from '../text/folded-text.ts';
 import { DIGIT, HAN, HANGUL, KANA, SCRIPT_MASK, SCRIPT_OF, SCRIPTS, UNSPACED } from '../text/scripts.ts';
+
+// Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
+const BOUNDARY = boundary;
+const SENTENCE_BREAK = sentenceBreak;
 
 /** Units hashed by one call at most. */
 export const BLOCK_UNITS = 256;
@@ -46,8 +50,10 @@ const KIND_OF: Uint8Array = SCRIPT_OF.map((flags) => {
 /** Script groups by number: Latin letters and digits; East Asian; Southeast Asian; all others. */
 export const SCRIPT_GROUPS = ['latin', 'east', 'southeast', 'others'] as const;
 /** Bits of a hash that hold the script group, at the top. */
-export const GROUP_BITS = 2;
+const GROUP_BITS = 2;
 const GROUP_SHIFT = 32 - GROUP_BITS;
+/** As exported: see `MULTIPLIERS`. */
+export const SCRIPT_GROUP_BITS = GROUP_BITS;
 
 const GROUP_OF_SCRIPT: Readonly<Partial<Record<(typeof SCRIPTS)[number], number>>> = {
   latin: 0,
@@ -62,9 +68,11 @@ const GROUP_OF_SCRIPT: Readonly<Partial<Record<(typeof SCRIPTS)[number], number>
 };
 
 /** By folded unit: index into `SCRIPT_GROUPS`. */
-export const SCRIPT_GROUP_OF: Uint8Array = SCRIPT_OF.map(
+const SCRIPT_GROUP_OF: Uint8Array = SCRIPT_OF.map(
   (flags) => GROUP_OF_SCRIPT[SCRIPTS[flags & SCRIPT_MASK] ?? 'none'] ?? 3,
 );
+/** As exported: see `MULTIPLIERS`. */
+export const scriptGroupOf = (unit: number): number => SCRIPT_GROUP_OF[unit] as number;
 
 /** By folded unit: its kind in the lowest three bits, its script group in the two above. */
 const CLASS_OF: Uint8Array = KIND_OF.map((kind, unit) => kind | ((SCRIPT_GROUP_OF[unit] as number) << 3));
@@ -77,14 +85,16 @@ const GROUP_MASK = -1 << GROUP_SHIFT;
 export const shardName = (group: number): string => `model-${SCRIPT_GROUPS[group]}.bin`;
 
 /** Odd multipliers, one for each place of a run, counted from its end. */
-export const K0 = 0x297a2d39;
-export const K1 = 0x2c1b3c6d;
-export const K2 = 0x165667b1;
-export const K3 = 0x27d4eb2f;
-export const K4 = 0x68e31da5;
-export const WORD = 0x51ed270b;
-export const SECOND = 0x05ebca6b;
-export const THIRD = 0x1b56c4e9;
+const K0 = 0x297a2d39;
+const K1 = 0x2c1b3c6d;
+const K2 = 0x165667b1;
+const K3 = 0x27d4eb2f;
+const K4 = 0x68e31da5;
+const WORD = 0x51ed270b;
+const SECOND = 0x05ebca6b;
+const THIRD = 0x1b56c4e9;
+/** For other modules: V8 reads what is exported from memory at each use. */
+export const MULTIPLIERS = { runs: [K0, K1, K2, K3, K4], word: WORD, groups: [SECOND, THIRD] } as const;
 
 /** Reads features from left to right; keeps what a run or a group of words needs from before. */
 export class NgramReader {

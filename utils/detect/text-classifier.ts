@@ -20,6 +20,9 @@ export type ClassValues = readonly [lure: number, jobScam: number, warning: numb
 export const WEIGHT_BITS = 5;
 export const WEIGHT_OFFSET = 16;
 const WEIGHT_MASK = 2 ** WEIGHT_BITS - 1;
+/** Own copies: V8 folds the constants of a module, but reads exported ones from memory at each use. */
+const LANE_BITS = WEIGHT_BITS;
+const LANE_OFFSET = WEIGHT_OFFSET;
 
 export interface Model {
   /** There are 2^bits buckets. */
@@ -125,10 +128,10 @@ class WindowSums {
     let middle = 0;
     for (let i = first; i < end; i++) {
       const word = weights[buckets[i] as number] as number;
-      outer += (word & WEIGHT_MASK) | ((word >>> 10) << 16);
-      middle += (word >>> WEIGHT_BITS) & WEIGHT_MASK;
+      outer += (word & WEIGHT_MASK) | ((word >>> (2 * LANE_BITS)) << 16);
+      middle += (word >>> LANE_BITS) & WEIGHT_MASK;
     }
-    const offset = WEIGHT_OFFSET * (end - first);
+    const offset = LANE_OFFSET * (end - first);
     sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
     sums[1] = (sums[1] as number) + middle - offset;
     sums[2] = (sums[2] as number) + (outer >>> 16) - offset;

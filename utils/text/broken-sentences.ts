@@ -2,8 +2,22 @@
  * Sentences broken into words by a full stop or line break after each word, to evade filters. Several such breaks in a
  * row count as spaces. When most gaps of a text are such breaks, all of them do.
  */
-import { BOUNDARY, SPACE_BREAK, SENTENCE_BREAK, type FoldedText } from './folded-text.ts';
-import { DIGIT, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
+import {
+  BOUNDARY as boundary,
+  SPACE_BREAK as spaceBreak,
+  SENTENCE_BREAK as sentenceBreak,
+  type FoldedText,
+} from './folded-text.ts';
+import { DIGIT as digit, SCRIPT_MASK as scriptMask, SCRIPT_OF as scriptOf, UNSPACED as unspaced } from './scripts.ts';
+
+// Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
+const BOUNDARY = boundary;
+const SPACE_BREAK = spaceBreak;
+const SENTENCE_BREAK = sentenceBreak;
+const DIGIT = digit;
+const SCRIPT_MASK = scriptMask;
+const SCRIPT_OF = scriptOf;
+const UNSPACED = unspaced;
 
 /** This many sentence breaks in a row, one after each word, end no sentence. */
 const MIN_BREAKS_IN_A_ROW = 3;

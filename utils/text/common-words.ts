@@ -3,11 +3,15 @@
  * hash table, one look-up for each word of the text.
  */
 import type { UnitSpan } from '../model/span.ts';
-import { EDGE, type FoldedText } from './folded-text.ts';
+import { EDGE as edge, type FoldedText } from './folded-text.ts';
 import { WORDS_BLOCK, type TextScratch } from './scratch.ts';
 import { SCRIPTS } from './scripts.ts';
 
-const FNV_OFFSET = 0x811c9dc5;
+// Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
+const EDGE = edge;
+
+/** Signed, so that a hash always fits the same register. */
+const FNV_OFFSET = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
 export interface CommonWords {

@@ -3,8 +3,22 @@
  * Words that mix alphabets are replaced. So are words of confusables alone, when the text around them is in the other
  * alphabet. Real Russian or Greek stays as written.
  */
-import { BOUNDARY, SUBSTITUTED, SCRIPT_CHANGE, type FoldedText } from './folded-text.ts';
-import { CYRILLIC, GREEK, LATIN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+import { BOUNDARY as boundary, SUBSTITUTED, SCRIPT_CHANGE, type FoldedText } from './folded-text.ts';
+import {
+  CYRILLIC as cyrillic,
+  GREEK as greek,
+  LATIN as latin,
+  SCRIPT_MASK as scriptMask,
+  SCRIPT_OF as scriptOf,
+} from './scripts.ts';
+
+// Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
+const BOUNDARY = boundary;
+const CYRILLIC = cyrillic;
+const GREEK = greek;
+const LATIN = latin;
+const SCRIPT_MASK = scriptMask;
+const SCRIPT_OF = scriptOf;
 
 const TO_LATIN = letterMap('аеорсухіјѕһԁԛԝвкмнтьгиєяαοεινκρτυχβζημωγσ', 'aeopcyxijshdqwbkmhtbrneraoeivkptuxbznmwyo');
 const TO_CYRILLIC = letterMap('aeopcyxijskmtbhnru', 'аеорсухіјѕкмтвнпги');

@@ -10,36 +10,64 @@ import {
   DOT,
   DROP,
   EXPAND,
-  FIRST_UNIT,
-  FLAG_SHIFT,
+  FIRST_UNIT as firstUnit,
+  FLAG_SHIFT as flagShift,
   foldedUnit,
   INVISIBLE,
   MARK,
-  SPECIAL,
-  SCRIPT_SHIFT,
+  SPECIAL as special,
+  SCRIPT_SHIFT as scriptShift,
   SPACE,
   STOP,
   SYMBOL,
   type FoldTable,
 } from './fold-table.ts';
 import {
-  CLAUSE_BREAK,
+  CLAUSE_BREAK as clauseBreak,
   FoldedText,
-  SUBSTITUTED,
-  MARK_BREAK,
+  SUBSTITUTED as substituted,
+  MARK_BREAK as markBreak,
   MAX_SUBSTITUTION_CANDIDATES,
-  SYMBOL_BREAK,
-  SPACE_BREAK,
-  SENTENCE_BREAK,
-  SCRIPT_CHANGE,
-  ZERO_WIDTH,
+  SYMBOL_BREAK as symbolBreak,
+  SPACE_BREAK as spaceBreak,
+  SENTENCE_BREAK as sentenceBreak,
+  SCRIPT_CHANGE as scriptChange,
+  ZERO_WIDTH as zeroWidth,
 } from './folded-text.ts';
 import { syllableEnd, joinFinals } from './join-finals.ts';
 import { endOfLongWord, isLeetWord, letterFor, mayStandForLetter, type LeetReading } from './leet.ts';
-import { CYRILLIC, DIGIT, GREEK, HAN, HANGUL, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+import {
+  CYRILLIC,
+  DIGIT as digit,
+  GREEK,
+  HAN,
+  HANGUL,
+  LATIN as latin,
+  MYANMAR,
+  SCRIPT_MASK as scriptMask,
+  SCRIPT_OF as scriptOf,
+} from './scripts.ts';
 import { collapseRepeats } from './collapse-repeats.ts';
 import { joinBrokenSentences } from './broken-sentences.ts';
 import { zawgyiToUnicode, isZawgyi } from './zawgyi.ts';
+
+// Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
+const FIRST_UNIT = firstUnit;
+const FLAG_SHIFT = flagShift;
+const SPECIAL = special;
+const SCRIPT_SHIFT = scriptShift;
+const CLAUSE_BREAK = clauseBreak;
+const SUBSTITUTED = substituted;
+const MARK_BREAK = markBreak;
+const SYMBOL_BREAK = symbolBreak;
+const SPACE_BREAK = spaceBreak;
+const SENTENCE_BREAK = sentenceBreak;
+const SCRIPT_CHANGE = scriptChange;
+const ZERO_WIDTH = zeroWidth;
+const DIGIT = digit;
+const LATIN = latin;
+const SCRIPT_MASK = scriptMask;
+const SCRIPT_OF = scriptOf;
 
 const LETTER_BIT = 21;
 const LANGUAGE_MARKER_BIT = 23;

@@ -9,33 +9,74 @@
  */
 import type { UnitSpan } from '../model/span.ts';
 import {
-  BOUNDARY,
-  EDGE,
-  MARK_BREAK,
-  SENTENCE_BREAK,
-  SPACE_BREAK,
-  SYMBOL_BREAK,
+  BOUNDARY as boundary,
+  EDGE as edge,
+  MARK_BREAK as markBreak,
+  SENTENCE_BREAK as sentenceBreak,
+  SPACE_BREAK as spaceBreak,
+  SYMBOL_BREAK as symbolBreak,
   type FoldedText,
 } from './folded-text.ts';
 import {
-  ACCEPTS,
-  DENSE_COUNT_SHIFT,
-  DENSE_EDGES,
+  ACCEPTS as accepts,
+  DENSE_COUNT_SHIFT as denseCountShift,
+  DENSE_EDGES as denseEdges,
   labelAt,
-  LOW_MASK,
-  MAX_DENSE_LABELS,
-  SINGLE_EDGE,
-  SINGLE_PAYLOAD,
-  TARGET_FOLLOWS,
+  LOW_MASK as lowMask,
+  MAX_DENSE_LABELS as maxDenseLabels,
+  SINGLE_EDGE as singleEdge,
+  SINGLE_PAYLOAD as singlePayload,
+  TARGET_FOLLOWS as targetFollows,
   type LanguageGraph,
 } from './graph-nodes.ts';
 import { ALL_KINDS } from './kind-filter.ts';
-import { NEEDS_PREVIOUS_PART, OPEN_END, PAYLOAD_KINDS, payloadId, payloadKind, SEVERAL_WORDS } from './payload.ts';
+import {
+  NEEDS_PREVIOUS_PART as needsPreviousPart,
+  OPEN_END as openEnd,
+  PAYLOAD_KINDS,
+  payloadId,
+  payloadKind,
+  SEVERAL_WORDS as severalWords,
+} from './payload.ts';
 import type { PhraseMatches } from './phrase-matches.ts';
 import type { TextScratch } from './scratch.ts';
-import { COMBINING, continuesSyllable, DIGIT, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
-import { BLOCK_UNITS } from './start-candidates.ts';
+import {
+  COMBINING as combining,
+  continuesSyllable,
+  DIGIT as digit,
+  HANGUL as hangul,
+  SCRIPT_MASK as scriptMask,
+  SCRIPT_OF as scriptOf,
+  UNSPACED as unspaced,
+} from './scripts.ts';
+import { BLOCK_UNITS as blockUnits } from './start-candidates.ts';
 import { languageMask, type PreparedGraphs, type WordGraph } from './word-graph.ts';
+
+// Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
+const BOUNDARY = boundary;
+const EDGE = edge;
+const MARK_BREAK = markBreak;
+const SENTENCE_BREAK = sentenceBreak;
+const SPACE_BREAK = spaceBreak;
+const SYMBOL_BREAK = symbolBreak;
+const ACCEPTS = accepts;
+const DENSE_COUNT_SHIFT = denseCountShift;
+const DENSE_EDGES = denseEdges;
+const LOW_MASK = lowMask;
+const MAX_DENSE_LABELS = maxDenseLabels;
+const SINGLE_EDGE = singleEdge;
+const SINGLE_PAYLOAD = singlePayload;
+const TARGET_FOLLOWS = targetFollows;
+const NEEDS_PREVIOUS_PART = needsPreviousPart;
+const OPEN_END = openEnd;
+const SEVERAL_WORDS = severalWords;
+const COMBINING = combining;
+const DIGIT = digit;
+const HANGUL = hangul;
+const SCRIPT_MASK = scriptMask;
+const SCRIPT_OF = scriptOf;
+const UNSPACED = unspaced;
+const BLOCK_UNITS = blockUnits;
 
 const PART = PAYLOAD_KINDS.indexOf('part');
 

@@ -2,17 +2,26 @@
  * Positions of a text where a phrase may start, one block at a time: on a word edge or in a script without spaces, and
  * only where the first units start some phrase. No branch depends on the text, so that the processor predicts well.
  */
-import { EDGE, type FoldedText } from './folded-text.ts';
+import { EDGE as edge, type FoldedText } from './folded-text.ts';
 import {
   entryIndex,
-  NEXT_MASK,
+  NEXT_MASK as nextMask,
   pairHash,
-  NO_THIRD_UNIT,
+  NO_THIRD_UNIT as noThirdUnit,
   tripleHash,
-  TRIPLE_SHIFT,
+  TRIPLE_SHIFT as tripleShift,
   type PhraseStartTable,
 } from './phrase-start-table.ts';
-import { COMBINING, SCRIPT_OF, UNSPACED } from './scripts.ts';
+import { COMBINING as combining, SCRIPT_OF as scriptOf, UNSPACED as unspaced } from './scripts.ts';
+
+// Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
+const EDGE = edge;
+const NEXT_MASK = nextMask;
+const NO_THIRD_UNIT = noThirdUnit;
+const TRIPLE_SHIFT = tripleShift;
+const COMBINING = combining;
+const SCRIPT_OF = scriptOf;
+const UNSPACED = unspaced;
 
 /** Units of one block. */
 export const BLOCK_UNITS = 512;

@@ -4,19 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
-import {
-  BLOCK_UNITS,
-  K0,
-  K1,
-  K2,
-  K3,
-  K4,
-  MAX_FEATURES_PER_UNIT,
-  NgramReader,
-  SECOND,
-  THIRD,
-  WORD,
-} from '../../../utils/detect/ngram-reader.ts';
+import { BLOCK_UNITS, MAX_FEATURES_PER_UNIT, MULTIPLIERS, NgramReader } from '../../../utils/detect/ngram-reader.ts';
 import { fold } from '../../../utils/text/fold.ts';
 import type { FoldedText } from '../../../utils/text/folded-text.ts';
 
@@ -39,7 +27,7 @@ type Group = keyof typeof GROUPS;
 
 /** Hash of a run of letters, the last of which is the first factor's. */
 function run(letters: string, group: Group): number {
-  const factors = [K0, K1, K2, K3, K4];
+  const factors = MULTIPLIERS.runs;
   let hash = 0;
   for (const [place, letter] of Array.from(letters).toReversed().entries())
     hash ^= Math.imul(letter.charCodeAt(0), factors[place]!);
@@ -54,8 +42,8 @@ const wordHash = (letters: string): number =>
 
 /** The word by itself, or with the one or two before it, the nearest first. */
 function words(word: string, before: readonly string[], group: Group): number {
-  if (before.length === 0) return spread(wordHash(word) ^ WORD, group);
-  const factors = [SECOND, THIRD];
+  if (before.length === 0) return spread(wordHash(word) ^ MULTIPLIERS.word, group);
+  const factors = MULTIPLIERS.groups;
   return spread(
     before.reduce((hash, each, index) => hash ^ Math.imul(wordHash(each), factors[index]!), wordHash(word)),
     group,
