@@ -50,7 +50,7 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
       values[signal] = Math.max(value, values[signal] as number);
     }
   }
-  const uncovered = new UncoveredSpans(facts.filter(({ signal }) => (rules.priors[signal] as number) > 0));
+  const uncovered = new UncoveredSpans(facts, rules);
   for (const { kind, id, weak, from, to } of finds) {
     if (kind !== 'concept' || weak || id >= features.sets - features.concepts) continue;
     if (uncovered.isUncovered(from, to)) values[features.concepts + id] = 1;
@@ -114,22 +114,30 @@ export function countOfferWords(facts: readonly Fact[], finds: readonly Find[], 
  * Spans must be given in order of their start.
  */
 class UncoveredSpans {
-  private readonly spans: readonly { from: number; to: number }[];
+  private readonly facts: Fact[] = [];
   private next = 0;
   /** End of the fact that reaches furthest among those that began. */
   private end = 0;
 
-  constructor(facts: readonly Fact[]) {
-    this.spans = facts
-      .flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }]))
-      .sort((a, b) => a.from - b.from);
+  /** Facts of harm that stand in the text. */
+  constructor(facts: readonly Fact[], { priors }: Rules) {
+    let last = 0;
+    let inOrder = true;
+    for (const fact of facts) {
+      if ((priors[fact.signal] as number) <= 0 || fact.from === null || fact.to === null) continue;
+      this.facts.push(fact);
+      inOrder &&= fact.from >= last;
+      last = fact.from;
+    }
+    if (!inOrder) this.facts.sort((a, b) => (a.from as number) - (b.from as number));
   }
 
   isUncovered(from: number, to: number): boolean {
-    for (; this.next < this.spans.length; this.next++) {
-      const span = this.spans[this.next]!;
-      if (span.from > from) break;
-      if (span.to > this.end) this.end = span.to;
+    const { facts } = this;
+    for (; this.next < facts.length; this.next++) {
+      const fact = facts[this.next]!;
+      if ((fact.from as number) > from) break;
+      if ((fact.to as number) > this.end) this.end = fact.to as number;
     }
     return to > this.end;
   }
@@ -146,6 +154,7 @@ export function namedEvidence(of: EvidenceInput, knowledge: Knowledge): Map<stri
 
 /** How many different signals of harm stand in quotation marks. */
 function countQuoted(facts: readonly Fact[], quotations: readonly Quotation[], rules: Rules): number {
+  if (quotations.length === 0) return 0;
   const quoted = new Set<number>();
   for (const { signal, from, to } of facts) {
     if ((rules.priors[signal] as number) <= 0 || from === null || to === null) continue;
@@ -162,12 +171,15 @@ export const logOddsOf = (probability: number): number => Math.log(probability /
 /** Log-odds of "an offer that harms" against "honest, or a warning". */
 export function evidenceOdds(values: FeatureValues, knowledge: Knowledge): number {
   const { weights, pairs } = rulesOf(knowledge).features;
+  const { first, others, weights: pairWeights } = pairs;
   let odds = knowledge.evidence.bias;
   for (let i = 0; i < weights.length; i++) {
     const value = values[i] as number;
     if (value === 0) continue;
     odds += value * (weights[i] as number);
-    for (const { other, weight } of pairs[i]!) odds += value * (values[other] as number) * weight;
+    const end = first[i + 1] as number;
+    for (let pair = first[i] as number; pair < end; pair++)
+      odds += value * (values[others[pair] as number] as number) * (pairWeights[pair] as number);
   }
   return odds;
 }

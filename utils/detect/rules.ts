@@ -66,14 +66,16 @@ export interface FeatureIndex {
   model: number;
   names: readonly string[];
   weights: Float64Array;
-  /** What a feature adds together with others, by its number; each pair stands at one of its two features. */
-  pairs: readonly (readonly PairRule[])[];
+  pairs: PairRules;
 }
 
-/** The number of the other feature, and the log-odds of both together. */
-export interface PairRule {
-  other: number;
-  weight: number;
+/** What features add together with others, as columns; each pair stands at one of its two features. */
+export interface PairRules {
+  /** By number of a feature: its first pair; the pairs of the next one follow. */
+  first: Int32Array;
+  /** By pair: number of the other feature, and log-odds of both together. */
+  others: Int32Array;
+  weights: Float64Array;
 }
 
 /** Concepts that deny what stands near them. */
@@ -179,13 +181,20 @@ function indexFeatures({ signalIds, concepts, sets, evidence }: Knowledge): Feat
 }
 
 /** Lists, and no table of all features by all: its size would grow with the square of what a publisher names. */
-function indexPairs(names: readonly string[], pairs: Evidence['pairs']): PairRule[][] {
+function indexPairs(names: readonly string[], pairs: Evidence['pairs']): PairRules {
   const numbers = new Map(names.map((name, number) => [name, number]));
-  const rules: PairRule[][] = names.map(() => []);
-  for (const [one, others] of Object.entries(pairs))
-    for (const [name, weight] of Object.entries(others)) {
+  const first = new Int32Array(names.length + 1);
+  const others: number[] = [];
+  const weights: number[] = [];
+  for (const [number, one] of names.entries()) {
+    first[number] = others.length;
+    for (const [name, weight] of Object.entries(Object.hasOwn(pairs, one) ? pairs[one]! : {})) {
       const other = numbers.get(name);
-      if (other !== undefined) rules[numbers.get(one) ?? -1]?.push({ other, weight });
+      if (other === undefined) continue;
+      others.push(other);
+      weights.push(weight);
     }
-  return rules;
+  }
+  first[names.length] = others.length;
+  return { first, others: Int32Array.from(others), weights: Float64Array.from(weights) };
 }
