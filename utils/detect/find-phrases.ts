@@ -23,6 +23,7 @@ import {
 import { LATIN, SCRIPT_MASK, SCRIPT_OF as scriptOf, UNSPACED as unspaced } from '../text/scripts.ts';
 import { includesKey, usesAccents, AccentReader } from '../text/accents.ts';
 import type { Knowledge } from './knowledge.ts';
+import { phrasePartsOf, type PhraseParts } from './phrase-parts.ts';
 import { fieldOf, type PostText } from './post-text.ts';
 
 // Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
@@ -50,6 +51,10 @@ export interface Find {
 /** Limits of a search: see `MatchInput`. */
 export type SearchLimits = Pick<MatchInput, 'kinds' | 'minEnds'>;
 
+const PART = PAYLOAD_KINDS.indexOf('part');
+const BENIGN = PAYLOAD_KINDS.indexOf('benign');
+const MONEY = PAYLOAD_KINDS.indexOf('money');
+
 /** Phrases of a post, in order of their start. `active`: by language, 1 where the post is written in it. */
 export function findPhrases(
   post: PostText,
@@ -58,37 +63,51 @@ export function findPhrases(
   limits: SearchLimits = {},
 ): Find[] {
   const { graph, scratch } = knowledge;
-  const raw = matchPhrases({ graph, scratch, text: post.text, ...limits }, active);
+  const { text } = post;
+  const raw = matchPhrases({ graph, scratch, text, ...limits }, active);
   const finds: Find[] = [];
-  const stretches = new PhraseParts(post.text, knowledge);
+  if (raw.length === 0) return finds;
+  const parts = phrasePartsOf(knowledge);
+  parts.begin();
   let accents: ToneChecker | null = null;
-  const benignContexts = new BenignContexts(raw, post.text, knowledge);
+  const benignContexts = new BenignContexts(raw, text, parts);
+  const { starts, ends, payloads } = raw;
   for (let i = 0; i < raw.length; i++) {
-    const value = raw.payloads[i] as number;
-    const from = raw.starts[i] as number;
-    const to = raw.ends[i] as number;
-    const language = payloadLanguage(value);
-    const kind = PAYLOAD_KINDS[payloadKind(value)] as PayloadKind;
-    if (kind === 'benign' || (kind === 'part' && stretches.meaningOf(payloadId(value)) === 'benign')) continue;
-    const cover = kind === 'part' ? null : benignContexts.effectOn(from, to);
-    if (cover === SUPPRESS && kind !== 'money') continue;
+    const value = payloads[i] as number;
+    const from = starts[i] as number;
+    const to = ends[i] as number;
+    const id = payloadId(value);
+    const kind = payloadKind(value);
+    if (kind === BENIGN || (kind === PART && parts.kindOf(id) === BENIGN)) continue;
+    const cover = kind === PART ? null : benignContexts.effectOn(from, to);
+    if (cover === SUPPRESS && kind !== MONEY) continue;
     if ((value & ACCENT_SENSITIVE) !== 0 && !(accents ??= new ToneChecker(post, knowledge)).fit(from, to, value))
       continue;
-    if (kind === 'part') {
-      const whole = stretches.addPart(payloadId(value), from, to);
+    if (kind === PART) {
+      const whole = parts.add(text, id, from, to);
       // Covered is the phrase as a whole: an everyday wording may hold one of its words
       const over = whole === null ? SUPPRESS : benignContexts.effectOn(whole.from, whole.to);
-      if (whole !== null && over !== SUPPRESS) finds.push({ ...whole, weak: over === WEAKEN });
+      if (whole !== null && over !== SUPPRESS)
+        finds.push({
+          kind: PAYLOAD_KINDS[whole.kind] as PayloadKind,
+          id: whole.id,
+          language: whole.language,
+          from: whole.from,
+          to,
+          masked: false,
+          weak: over === WEAKEN,
+        });
       continue;
     }
-    if (isRepeated(finds, kind, payloadId(value), from, to)) continue;
+    const name = PAYLOAD_KINDS[kind] as PayloadKind;
+    if (isRepeated(finds, name, id, from, to)) continue;
     finds.push({
-      kind,
-      id: payloadId(value),
-      language,
+      kind: name,
+      id,
+      language: payloadLanguage(value),
       from,
       to,
-      masked: isDisguised(post.text, from, to),
+      masked: isDisguised(text, from, to),
       weak: cover === WEAKEN,
     });
   }
@@ -115,15 +134,14 @@ class BenignContexts {
   private readonly spans: { from: number; to: number; cover: ContextEffect }[] = [];
   private next = 0;
 
-  constructor(raw: PhraseMatches, text: FoldedText, knowledge: Knowledge) {
-    const stretches = new PhraseParts(text, knowledge);
+  constructor({ length, payloads, starts, ends }: PhraseMatches, text: FoldedText, parts: PhraseParts) {
     let inOrder = true;
-    for (let i = 0; i < raw.length; i++) {
-      const value = raw.payloads[i] as number;
-      const kind = PAYLOAD_KINDS[payloadKind(value)];
-      if (kind === 'benign') this.add(raw.starts[i] as number, raw.ends[i] as number, payloadId(value));
-      if (kind !== 'part' || stretches.meaningOf(payloadId(value)) !== 'benign') continue;
-      const whole = stretches.addPart(payloadId(value), raw.starts[i] as number, raw.ends[i] as number);
+    for (let i = 0; i < length; i++) {
+      const value = payloads[i] as number;
+      const kind = payloadKind(value);
+      if (kind === BENIGN) this.add(starts[i] as number, ends[i] as number, payloadId(value));
+      if (kind !== PART || parts.kindOf(payloadId(value)) !== BENIGN) continue;
+      const whole = parts.add(text, payloadId(value), starts[i] as number, ends[i] as number);
       if (whole === null) continue;
       this.add(whole.from, whole.to, whole.id);
       inOrder = false;
@@ -137,6 +155,7 @@ class BenignContexts {
 
   /** Finds are asked about in order of their beginning. */
   effectOn(from: number, to: number): ContextEffect {
+    if (this.spans.length === 0) return null;
     while (this.next < this.spans.length && (this.spans[this.next]?.to ?? 0) <= from) this.next++;
     let cover: ContextEffect = null;
     for (let i = this.next; i < this.spans.length; i++) {
@@ -223,75 +242,4 @@ class ToneChecker {
     if (known === undefined) this.accented.set(field, (known = usesAccents(source.slice(0, 20_000))));
     return known;
   }
-}
-
-/** Puts stretches of one phrase together as they come, in order of the text. */
-class PhraseParts {
-  private readonly text: FoldedText;
-  private readonly knowledge: Knowledge;
-  /** Per phrase: where each stretch ended last, and where the phrase began. */
-  private readonly open = new Map<number, ({ from: number; to: number } | undefined)[]>();
-
-  constructor(text: FoldedText, knowledge: Knowledge) {
-    this.text = text;
-    this.knowledge = knowledge;
-  }
-
-  /** What the phrase that a stretch belongs to means. */
-  meaningOf(part: number): PayloadKind | undefined {
-    const { numbers, starts } = this.knowledge.stretched;
-    const start = starts[this.knowledge.parts[2 * part] ?? 0];
-    return start === undefined ? undefined : PAYLOAD_KINDS[payloadKind(numbers[start] as number)];
-  }
-
-  /** The phrase that ends with this stretch, or null while more of it must come. */
-  addPart(part: number, from: number, to: number): Find | null {
-    const phrase = this.knowledge.parts[2 * part] ?? 0;
-    const index = this.knowledge.parts[2 * part + 1] ?? 0;
-    const { numbers, starts } = this.knowledge.stretched;
-    const start = starts[phrase];
-    if (start === undefined) return null;
-    const gaps = numbers[start + 1] as number;
-    let ends = this.open.get(phrase);
-    if (ends === undefined) this.open.set(phrase, (ends = []));
-    let begin = from;
-    if (index > 0) {
-      const before = ends[index - 1];
-      if (before === undefined || !isWithinWords(this.text, before.to, from, numbers[start + 1 + index] as number))
-        return null;
-      begin = before.from;
-    }
-    if (index < gaps) {
-      ends[index] = { from: begin, to };
-      return null;
-    }
-    const value = numbers[start] as number;
-    return {
-      kind: PAYLOAD_KINDS[payloadKind(value)] as PayloadKind,
-      id: payloadId(value),
-      language: payloadLanguage(value),
-      from: begin,
-      to,
-      masked: false,
-      weak: false,
-    };
-  }
-}
-
-/** At most `words` words between two stretches of one sentence; three letters make a word where none are parted. */
-function isWithinWords(text: FoldedText, end: number, start: number, words: number): boolean {
-  if (start < end) return false;
-  const reach = 3 * words + (words === 0 ? 1 : 0);
-  let edges = 0;
-  let letters = 0;
-  for (let i = end; i <= start; i++) {
-    const flag = text.flags[i] ?? 0;
-    const unspaced = ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & UNSPACED) !== 0;
-    if ((flag & SENTENCE_BREAK) !== 0 && !unspaced) return false;
-    if (unspaced) letters++;
-    else if ((flag & BOUNDARY) !== 0) edges++;
-    // An open end ("ticket*") may have letters of its own word left
-    if (edges > words + 1 || letters > reach + 1 || i - end > 80) return false;
-  }
-  return true;
 }
