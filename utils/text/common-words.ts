@@ -14,27 +14,29 @@ const EDGE = edge;
 const FNV_OFFSET = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
-export interface CommonWords {
-  /** Hash table of words (FNV-1a of their units), open addressing; 0: free slot. */
-  wordHashes: Int32Array;
-  /** By slot: a bit for each language that has the word. */
-  languages: Int32Array;
-}
+/** Hash table, open addressing: by slot the hash of a word (FNV-1a of its units; 0: free), then a bit for each language that has it. */
+export type CommonWords = Int32Array;
 
 /** `words`: pairs of a word hash and its language bits. */
 export function readCommonWords(words: Uint32Array): CommonWords {
   let size = 16;
   while (size < words.length) size *= 2;
-  const table: CommonWords = { wordHashes: new Int32Array(size), languages: new Int32Array(size) };
+  const table: CommonWords = new Int32Array(2 * size);
   for (let i = 0; i + 1 < words.length; i += 2) {
     const hash = (words[i] as number) | 0;
-    const languages = (words[i + 1] as number) | 0;
-    let slot = hash & (size - 1);
-    while (table.wordHashes[slot] !== 0 && table.wordHashes[slot] !== hash) slot = (slot + 1) & (size - 1);
-    table.wordHashes[slot] = hash;
-    table.languages[slot] = (table.languages[slot] as number) | languages;
+    const slot = slotOf(table, hash);
+    table[slot] = hash;
+    table[slot + 1] = (table[slot + 1] as number) | ((words[i + 1] as number) | 0);
   }
   return table;
+}
+
+/** Index of the slot of a word, or of the free slot where it would be. */
+function slotOf(table: CommonWords, hash: number): number {
+  const mask = table.length - 1;
+  let slot = (2 * hash) & mask;
+  while (table[slot] !== 0 && table[slot] !== hash) slot = (slot + 2) & mask;
+  return slot;
 }
 
 /** Hash of the units of one word; never 0. */
@@ -93,14 +95,11 @@ function usesSharedScript({ scripts }: FoldedText): boolean {
 
 const SHARED_SCRIPTS = (['latin', 'arabic', 'devanagari'] as const).map((script) => SCRIPTS.indexOf(script));
 
-function addWord(found: FoundWords, { wordHashes, languages }: CommonWords, hash: number, end: number): void {
-  const mask = wordHashes.length - 1;
-  const key = hash === 0 ? 1 : hash;
-  let slot = key & mask;
-  while (wordHashes[slot] !== 0 && wordHashes[slot] !== key) slot = (slot + 1) & mask;
-  if (wordHashes[slot] === 0) return;
+function addWord(found: FoundWords, words: CommonWords, hash: number, end: number): void {
+  const slot = slotOf(words, hash === 0 ? 1 : hash);
+  if (words[slot] === 0) return;
   found.ends.push(end);
-  found.languages.push(languages[slot] as number);
+  found.languages.push(words[slot + 1] as number);
 }
 
 /** Writes hash and end of the words that end in the block, then the open word's hash; returns how many end. No branch. */
@@ -110,12 +109,13 @@ function hashWords(text: FoldedText, from: number, to: number, openHash: number,
   let hash = openHash;
   let ended = 0;
   for (let i = from; i < to; i++) {
-    const edge = ((flags[i] as number) & EDGE) === 0 ? 0 : 1;
+    // 1 on an edge, else 0; `mask`: all ones or 0
+    const edge = (((flags[i] as number) & EDGE) + 0xff) >>> 8;
+    const mask = -edge;
     hashes[ended] = hash;
     ends[ended] = i;
     ended += edge;
-    hash = edge === 0 ? hash : FNV_OFFSET;
-    hash = Math.imul(hash ^ (units[i] as number), FNV_PRIME);
+    hash = Math.imul(((hash & ~mask) | (FNV_OFFSET & mask)) ^ (units[i] as number), FNV_PRIME);
   }
   hashes[ended] = hash;
   return ended;

@@ -4,6 +4,7 @@
  * phrase; small bit sets, which stay in the processor's cache, rule them out before the table is read.
  */
 import { acceptAt, eachEdge } from './graph-nodes.ts';
+import { COMBINING, SCRIPT_OF, UNSPACED } from './scripts.ts';
 
 /**
  * Phrase starts of one root, `START_WORDS` numbers each: first and second unit (`ab`), third unit or `NO_THIRD_UNIT`, node or
@@ -22,6 +23,11 @@ export interface LanguageStarts {
 const PAIR_BITS = 16;
 const TRIPLE_BITS = 15;
 export const TRIPLE_SHIFT = 32 - TRIPLE_BITS;
+
+/** Bits of `PhraseStartTable.firstUnits`. */
+const STARTS = 1;
+const STARTS_ANYWHERE = 2;
+const IS_PHRASE = 4;
 
 /** In place of the third unit of a phrase of one or two units. */
 export const NO_THIRD_UNIT = -1;
@@ -72,9 +78,11 @@ function nextUnitsOf(nodes: Int32Array, node: number): number {
 export class PhraseStartTable {
   /** Bit set of the languages with phrases here. */
   readonly languages: number;
-  /** By unit, one bit: it starts a phrase; `singleUnits`: it is a phrase. */
-  readonly firstUnits = new Int32Array(65536 >> 5);
-  readonly singleUnits = new Int32Array(65536 >> 5);
+  /**
+   * By unit: bit 1 where it starts a phrase, bit 2 where it starts one although no word edge is needed (a script without
+   * spaces), bit 4 where it is a phrase.
+   */
+  readonly firstUnits = new Uint8Array(65536);
   /** By hash, one bit: pairs that are a phrase. */
   readonly pairs = new Int32Array((2 ** PAIR_BITS) >> 5);
   /** By hash of the first three units: the fourth units of phrases that start so. */
@@ -125,7 +133,7 @@ export class PhraseStartTable {
 
   /** Adds the phrase starts of one language to the slots; returns the index of each. */
   private insert(starts: PhraseStarts, language: number): Int32Array {
-    const { slots, mask, firstUnits, singleUnits, pairs, nextUnits } = this;
+    const { slots, mask, firstUnits, pairs, nextUnits } = this;
     const positions = new Int32Array(starts.length / START_WORDS);
     for (let i = 0; i < positions.length; i++) {
       const ab = starts[START_WORDS * i] as number;
@@ -138,11 +146,14 @@ export class PhraseStartTable {
       slots[at + 1] = c;
       slots[at + 2] = (slots[at + 2] as number) | language;
       positions[i] = at;
-      setBit(firstUnits, ab & 0xffff);
+      const first = ab & 0xffff;
+      const isAnywhere = ((SCRIPT_OF[first] as number) & (UNSPACED | COMBINING)) === UNSPACED;
       const next = hash >>> TRIPLE_SHIFT;
       if (c !== NO_THIRD_UNIT) nextUnits[next] = (nextUnits[next] as number) | (starts[START_WORDS * i + 3] as number);
-      else if (ab >>> 16 === 0) setBit(singleUnits, ab);
-      else setBit(pairs, pairHash(ab));
+      else if (ab >>> 16 !== 0) setBit(pairs, pairHash(ab));
+      const isPhrase = c === NO_THIRD_UNIT && ab >>> 16 === 0;
+      firstUnits[first] =
+        (firstUnits[first] as number) | STARTS | (isAnywhere ? STARTS_ANYWHERE : 0) | (isPhrase ? IS_PHRASE : 0);
     }
     return positions;
   }

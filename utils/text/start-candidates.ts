@@ -12,16 +12,12 @@ import {
   TRIPLE_SHIFT as tripleShift,
   type PhraseStartTable,
 } from './phrase-start-table.ts';
-import { COMBINING as combining, SCRIPT_OF as scriptOf, UNSPACED as unspaced } from './scripts.ts';
 
 // Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
 const EDGE = edge;
 const NEXT_MASK = nextMask;
 const NO_THIRD_UNIT = noThirdUnit;
 const TRIPLE_SHIFT = tripleShift;
-const COMBINING = combining;
-const SCRIPT_OF = scriptOf;
-const UNSPACED = unspaced;
 
 /** Units of one block. */
 export const BLOCK_UNITS = 512;
@@ -49,7 +45,7 @@ export class StartCandidates {
       : this.addAllPositions(text, from, to, table.firstUnits);
     const { units, length } = text;
     const { pairs, nextUnits } = table;
-    const single = table.singleUnits;
+    const { firstUnits } = table;
     let kept = 0;
     for (let i = 0; i < count; i++) {
       const start = this.positions[i] as number;
@@ -62,7 +58,7 @@ export class StartCandidates {
       const next = (start + 3 < length ? (units[start + 3] as number) : 0) & NEXT_MASK;
       const mayBe =
         (((pairs[pair >> 5] as number) >>> (pair & 31)) & 1) |
-        ((((single[a >> 5] as number) >>> (a & 31)) & 1) << 1) |
+        (((firstUnits[a] as number) & 4) >> 1) |
         ((((nextUnits[hash >>> TRIPLE_SHIFT] as number) >>> next) & 1) << 2);
       this.positions[kept] = start;
       this.nextBits[kept] = next;
@@ -70,7 +66,7 @@ export class StartCandidates {
       this.third[kept] = c;
       this.hashes[kept] = hash;
       this.startFlags[kept] = mayBe;
-      kept += mayBe === 0 ? 0 : 1;
+      kept += (mayBe + 7) >>> 3;
     }
     this.length = kept;
     this.lookUpSlots(table);
@@ -87,26 +83,25 @@ export class StartCandidates {
     }
   }
 
-  private addEdgePositions({ units, flags }: FoldedText, from: number, to: number, firsts: Int32Array): number {
+  private addEdgePositions({ units, flags }: FoldedText, from: number, to: number, firsts: Uint8Array): number {
     const { positions } = this;
     let count = 0;
     for (let i = from; i < to; i++) {
-      const unit = units[i] as number;
-      const script = SCRIPT_OF[unit] as number;
-      const begins = ((flags[i] as number) & EDGE) !== 0 || (script & (UNSPACED | COMBINING)) === UNSPACED;
+      const first = firsts[units[i] as number] as number;
+      // 1 on an edge, else 0
+      const edge = (((flags[i] as number) & EDGE) + 0xff) >>> 8;
       positions[count] = i;
-      count += begins ? ((firsts[unit >> 5] as number) >>> (unit & 31)) & 1 : 0;
+      count += ((first >> 1) | (first & edge)) & 1;
     }
     return count;
   }
 
-  private addAllPositions({ units }: FoldedText, from: number, to: number, firsts: Int32Array): number {
+  private addAllPositions({ units }: FoldedText, from: number, to: number, firsts: Uint8Array): number {
     const { positions } = this;
     let count = 0;
     for (let i = from; i < to; i++) {
-      const unit = units[i] as number;
       positions[count] = i;
-      count += ((firsts[unit >> 5] as number) >>> (unit & 31)) & 1;
+      count += (firsts[units[i] as number] as number) & 1;
     }
     return count;
   }
