@@ -1,6 +1,7 @@
 /** A post as the engine reads it: all fields folded into one text, with the way back to each. */
 import { fieldText, POST_FIELDS, type JobPost, type PostField } from '../model/job-post.ts';
-import { originalEnd, foldInto } from '../text/fold.ts';
+import { foldInto } from '../text/fold.ts';
+import { originalEnd } from '../text/original-end.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import { FoldedText } from '../text/folded-text.ts';
 

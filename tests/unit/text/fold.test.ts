@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import { readFoldTable } from '../../../utils/text/fold-table.ts';
-import { originalEnd, fold } from '../../../utils/text/fold.ts';
+import { fold } from '../../../utils/text/fold.ts';
+import { originalEnd } from '../../../utils/text/original-end.ts';
 import { BOUNDARY, SUBSTITUTED } from '../../../utils/text/folded-text.ts';
 import type { LeetReading } from '../../../utils/text/leet.ts';
 

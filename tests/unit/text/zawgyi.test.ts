@@ -2,7 +2,8 @@ import rabbit from 'rabbit-node';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
-import { originalEnd, fold } from '../../../utils/text/fold.ts';
+import { fold } from '../../../utils/text/fold.ts';
+import { originalEnd } from '../../../utils/text/original-end.ts';
 import { zawgyiToUnicode, isZawgyi } from '../../../utils/text/zawgyi.ts';
 
 const table = foldTableOf(compileFoldTable());
