@@ -24,17 +24,22 @@ const MAX_DISTANCE_UNITS = 200;
 const NONE: readonly Find[] = [];
 
 export function addProximityFacts(finds: readonly Find[], text: FoldedText, rules: Rules, facts: Fact[]): void {
-  const concepts: Find[][] = [];
+  const concepts: (Find[] | undefined)[] = [];
   for (const find of finds) {
-    if (find.kind === 'concept') (concepts[find.id] ??= []).push(find);
+    if (find.kind !== 'concept') continue;
+    while (concepts.length <= find.id) concepts.push(undefined);
+    (concepts[find.id] ??= []).push(find);
   }
   if (concepts.length === 0) return;
-  for (const near of rules.proximity) {
-    const left = mergeFinds(near.a, concepts);
-    if (left.length === 0) continue;
-    const right = mergeFinds(near.b, concepts);
-    if (right.length > 0) addPairs(near, left, right, text, facts);
-  }
+  for (const near of rules.proximity)
+    if (holdsOne(near.a, concepts) && holdsOne(near.b, concepts))
+      addPairs(near, mergeFinds(near.a, concepts), mergeFinds(near.b, concepts), text, facts);
+}
+
+/** Whether the text has one of the concepts: most rules end here. */
+function holdsOne(ids: readonly number[], concepts: readonly (readonly Find[] | undefined)[]): boolean {
+  for (const id of ids) if (concepts[id] !== undefined) return true;
+  return false;
 }
 
 /** Finds of all the concepts, in order of their beginning. */
@@ -75,7 +80,7 @@ function addPairs(
       if (near.ordered && b.from < a.to) continue;
       const [first, second] = a.from <= b.from ? [a, b] : [b, a];
       if (!areNear(text, first.to, second.from, near)) continue;
-      facts.push({
+      const fact: Fact = {
         signal: near.signal,
         from: first.from,
         to: Math.max(a.to, b.to),
@@ -84,8 +89,9 @@ function addPairs(
         byProximity: true,
         weak: a.weak || b.weak,
         source: null,
-        ...(holdsSentenceBreak(text, first.to, second.from) ? { quoted: longer(first, second) } : {}),
-      });
+      };
+      if (holdsSentenceBreak(text, first.to, second.from)) fact.quoted = longer(first, second);
+      facts.push(fact);
       pairs++;
       break;
     }

@@ -16,7 +16,7 @@ import {
 import type { ExtractedFeatures } from './extract-features.ts';
 import type { Fact } from './fact.ts';
 import type { Knowledge } from './knowledge.ts';
-import { asksMoneyFirst } from './money-first.ts';
+import { asksMoneyFirst, type MoneyFirst } from './money-first.ts';
 import { rulesOf, type Rules } from './rules.ts';
 import { statesHarm } from './states-harm.ts';
 import { classify } from './text-classifier.ts';
@@ -101,7 +101,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const odds = raw + (hasOnlyTitle(features) ? Math.min(places.card, places[features.place]) : places[features.place]);
   const less = isTitle ? 0 : knowledge.levels.short * (values[rules.features.short] as number);
   const caution = cautionIn(features.language, knowledge.levels) - less;
-  const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
+  const money = readMoneyFirst(features, facts, knowledge);
   const isTalk = values[rules.features.talkOnly] !== 0;
   const talk = talkOdds(values, knowledge);
   const usual = caution + talk;
@@ -121,6 +121,15 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
     facts,
     isAwarenessText: false,
   };
+}
+
+/** Whether the post asks if it is real is looked up only where it asks for money. */
+function readMoneyFirst(features: ExtractedFeatures, facts: readonly Fact[], knowledge: Knowledge): MoneyFirst | null {
+  const rules = rulesOf(knowledge);
+  const money = asksMoneyFirst(facts, features.contacts, rules);
+  return money !== null && asksWhetherReal(features, knowledge)
+    ? asksMoneyFirst(facts, features.contacts, rules, true)
+    : money;
 }
 
 /** Log-odds that a post without a word of work needs more: talk of journeys, rooms and prices needs most. */

@@ -113,7 +113,7 @@ export class NgramReader {
   /** Writes the hashes (32 bits) of units `from` to `to`, at most BLOCK, into `out`; gives their number. */
   read(text: FoldedText, from: number, to: number, out: Uint32Array): number {
     const { units, flags } = text;
-    let { p1, p2, p3, p4, word, letters, afterDigit } = this;
+    let { p1, p2, p3, word, letters, afterDigit } = this;
     let n = 0;
     for (let i = from; i < to; i++) {
       let unit = units[i] as number;
@@ -138,36 +138,102 @@ export class NgramReader {
         n = this.close(out, n, (flag & SENTENCE_BREAK) !== 0);
         letters = 0;
         p1 = EDGE;
-        p2 = p3 = p4 = 0;
+        p2 = p3 = this.p4 = 0;
       }
-      if (isWord) {
-        if (letters === 0) {
-          word = 0;
-          p1 = EDGE;
-          p2 = p3 = p4 = 0;
-        }
-        word = (Math.imul(word ^ unit, 0x01000193) + 0x3c6ef372) | 0;
-        letters++;
+      if (!isWord) {
+        let end = i + 1;
+        while (end < to && CLASS_OF[units[end] as number] === unitClass) end++;
+        this.p1 = p1;
+        this.p2 = p2;
+        this.p3 = p3;
+        n = kind === IDEOGRAPHS ? this.readIdeographs(units, i, end, out, n) : this.readLetters(units, i, end, out, n);
+        ({ p1, p2, p3 } = this);
+        i = end - 1;
+        continue;
+      }
+      if (letters === 0) {
+        word = 0;
+        p1 = EDGE;
+        p2 = p3 = this.p4 = 0;
       }
       const group = (unitClass << CLASS_SHIFT) & GROUP_MASK;
-      const two = Math.imul(unit, K0) ^ Math.imul(p1, K1);
-      const three = two ^ Math.imul(p2, K2);
-      if (kind === SPACED) {
-        // Overwritten by the next where the word is still too short: a branch would be guessed wrong at each word
-        out[n] = featureHash(three ^ Math.imul(p3, K3), group);
-        n += p3 === 0 ? 0 : 1;
-      } else if (kind === IDEOGRAPHS) {
-        out[n++] = featureHash(Math.imul(unit, K0), group);
+      word = nextWordHash(word, unit);
+      letters = 1;
+      if (kind === SYLLABLES) {
+        const two = Math.imul(unit, K0) ^ Math.imul(p1, K1);
+        const three = two ^ Math.imul(p2, K2);
         out[n++] = featureHash(two, group);
-        out[n] = featureHash(three, group);
-        n += p2 === 0 ? 0 : 1;
-      } else {
-        const four = three ^ Math.imul(p3, K3);
-        if (kind === SYLLABLES) out[n++] = featureHash(two, group);
         if (p2 !== 0) out[n++] = featureHash(three, group);
-        if (p3 !== 0) out[n++] = featureHash(four, group);
-        if (kind === LETTERS && p4 !== 0) out[n++] = featureHash(four ^ Math.imul(p4, K4), group);
+        if (p3 !== 0) out[n++] = featureHash(three ^ Math.imul(p3, K3), group);
+        p3 = p2;
+        p2 = p1;
+        p1 = unit;
+        continue;
       }
+      // Overwritten by the next where the word is still too short: a branch would be guessed wrong at each word
+      out[n] = fourHash(unit, p1, p2, p3, group);
+      n += p3 === 0 ? 0 : 1;
+      p3 = p2;
+      p2 = p1;
+      p1 = unit;
+      // The rest of the word, as far as its letters are of one kind
+      for (let next = i + 1; next < to; next++) {
+        unit = units[next] as number;
+        if ((CLASS_OF[unit] as number) !== unitClass || ((flags[next] as number) & BOUNDARY) !== 0) break;
+        i = next;
+        afterDigit = false;
+        word = nextWordHash(word, unit);
+        out[n] = fourHash(unit, p1, p2, p3, group);
+        n += p3 === 0 ? 0 : 1;
+        p3 = p2;
+        p2 = p1;
+        p1 = unit;
+      }
+    }
+    this.p1 = p1;
+    this.p2 = p2;
+    this.p3 = p3;
+    this.word = word;
+    this.letters = letters;
+    this.afterDigit = afterDigit;
+    return n;
+  }
+
+  /** Runs of one to three of ideographs or kana; appends to the first `count` hashes, as `readLetters` does. */
+  private readIdeographs(units: Uint16Array, from: number, to: number, out: Uint32Array, count: number): number {
+    const group = groupBitsOf(units[from] as number);
+    let { p1, p2, p3 } = this;
+    let n = count;
+    for (let i = from; i < to; i++) {
+      const unit = units[i] as number;
+      const two = Math.imul(unit, K0) ^ Math.imul(p1, K1);
+      out[n++] = featureHash(Math.imul(unit, K0), group);
+      out[n++] = featureHash(two, group);
+      out[n] = featureHash(two ^ Math.imul(p2, K2), group);
+      n += p2 === 0 ? 0 : 1;
+      this.p4 = p3;
+      p3 = p2;
+      p2 = p1;
+      p1 = unit;
+    }
+    this.p1 = p1;
+    this.p2 = p2;
+    this.p3 = p3;
+    return n;
+  }
+
+  /** Runs of three to five letters of a script without spaces. */
+  private readLetters(units: Uint16Array, from: number, to: number, out: Uint32Array, count: number): number {
+    const group = groupBitsOf(units[from] as number);
+    let { p1, p2, p3, p4 } = this;
+    let n = count;
+    for (let i = from; i < to; i++) {
+      const unit = units[i] as number;
+      const three = Math.imul(unit, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2);
+      const four = three ^ Math.imul(p3, K3);
+      if (p2 !== 0) out[n++] = featureHash(three, group);
+      if (p3 !== 0) out[n++] = featureHash(four, group);
+      if (p4 !== 0) out[n++] = featureHash(four ^ Math.imul(p4, K4), group);
       p4 = p3;
       p3 = p2;
       p2 = p1;
@@ -177,9 +243,6 @@ export class NgramReader {
     this.p2 = p2;
     this.p3 = p3;
     this.p4 = p4;
-    this.word = word;
-    this.letters = letters;
-    this.afterDigit = afterDigit;
     return n;
   }
 
@@ -196,7 +259,7 @@ export class NgramReader {
   /** The features that end with the word being read: its last run, itself, and the groups it ends. */
   private close(out: Uint32Array, count: number, endsSentence: boolean): number {
     const { p1, p2, p3, word } = this;
-    const group = (SCRIPT_GROUP_OF[p1] as number) << GROUP_SHIFT;
+    const group = groupBitsOf(p1);
     let n = count;
     if (p3 !== 0) {
       const run = Math.imul(EDGE, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3);
@@ -219,3 +282,12 @@ function featureHash(hash: number, group: number): number {
   const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (Math.imul(spread ^ (spread >>> 12), 0x297a2d39) >>> GROUP_BITS) | group;
 }
+
+/** Hash of a run of four letters. */
+function fourHash(unit: number, p1: number, p2: number, p3: number, group: number): number {
+  return featureHash(Math.imul(unit, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3), group);
+}
+
+const nextWordHash = (word: number, unit: number): number => (Math.imul(word ^ unit, 0x01000193) + 0x3c6ef372) | 0;
+
+const groupBitsOf = (unit: number): number => (SCRIPT_GROUP_OF[unit] as number) << GROUP_SHIFT;
