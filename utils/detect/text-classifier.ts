@@ -23,10 +23,14 @@ const WEIGHT_MASK = 2 ** WEIGHT_BITS - 1;
 /** Own copies: V8 folds the constants of a module, but reads exported ones from memory at each use. */
 const LANE_BITS = WEIGHT_BITS;
 const LANE_OFFSET = WEIGHT_OFFSET;
+/** The bit of a bucket that holds no weight: set while a window is read that has the bucket. */
+const MARK_BIT = 15;
+const MARK = 1 << MARK_BIT;
 
 export interface Model {
   /** There are 2^bits buckets. */
   bits: number;
+  /** Three weights each; the highest bit marks a bucket while a text that has it is read. */
   weights: Uint16Array;
   /** Log-odds of one step of a weight, and of a text without features. */
   step: ClassValues;
@@ -103,11 +107,8 @@ class WindowSums {
   /** Hashes of one step. */
   readonly hashes = new Uint32Array(STEP_UNITS * MAX_FEATURES_PER_UNIT);
   private readonly model: Model;
-  /** A bit for each bucket, set for those of the window. */
-  private readonly seen: Int32Array;
-  /** The different buckets of the window: the first `count`, of which `summed` are in the sums. */
+  /** The different buckets of the window: the first `count`. */
   private buckets = new Int32Array(4096);
-  private summed = 0;
   private readonly sums = new Int32Array(CLASSES.length);
   private count = 0;
   /** Sums and count at the end of each of the last steps, in turn. */
@@ -116,45 +117,35 @@ class WindowSums {
 
   constructor(model: Model) {
     this.model = model;
-    this.seen = new Int32Array(2 ** model.bits / 32);
-  }
-
-  /** Adds the first `count` hashes, those of a step at most: the packed sums of more could overflow. */
-  add(count: number): void {
-    this.keepNew(count);
-    const { buckets, count: end, summed: first, sums } = this;
-    const { weights } = this.model;
-    let outer = 0;
-    let middle = 0;
-    for (let i = first; i < end; i++) {
-      const word = weights[buckets[i] as number] as number;
-      outer += (word & WEIGHT_MASK) | ((word >>> (2 * LANE_BITS)) << 16);
-      middle += (word >>> LANE_BITS) & WEIGHT_MASK;
-    }
-    const offset = LANE_OFFSET * (end - first);
-    sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
-    sums[1] = (sums[1] as number) + middle - offset;
-    sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
-    this.summed = end;
   }
 
   /**
-   * Keeps the buckets that are new in the window. No weight is read here: the processor loads many at once in `add`. No
-   * branch depends on the text, either.
+   * Adds the first `count` hashes, those of a step at most: the packed sums of more could overflow. A weight that is in the
+   * sums is marked, so that a bucket is one load. No branch depends on the text.
    */
-  private keepNew(count: number): void {
+  add(count: number): void {
     if (this.count + count > this.buckets.length) this.growBuckets();
-    const { buckets, hashes, seen } = this;
-    const shift = 32 - this.model.bits;
-    let kept = this.count;
+    const { buckets, hashes, sums } = this;
+    const { weights, bits } = this.model;
+    const shift = 32 - bits;
+    const before = this.count;
+    let kept = before;
+    let outer = 0;
+    let middle = 0;
     for (let i = 0; i < count; i++) {
       const bucket = (hashes[i] as number) >>> shift;
-      const at = bucket >>> 5;
-      const known = seen[at] as number;
-      seen[at] = known | (1 << (bucket & 31));
+      const word = weights[bucket] as number;
+      const isNew = 1 - (word >>> MARK_BIT);
+      weights[bucket] = word | MARK;
       buckets[kept] = bucket;
-      kept += 1 - ((known >>> (bucket & 31)) & 1);
+      kept += isNew;
+      outer += ((word & WEIGHT_MASK) | (((word >>> (2 * LANE_BITS)) & WEIGHT_MASK) << 16)) & -isNew;
+      middle += (word >>> LANE_BITS) & WEIGHT_MASK & -isNew;
     }
+    const offset = LANE_OFFSET * (kept - before);
+    sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
+    sums[1] = (sums[1] as number) + middle - offset;
+    sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
     this.count = kept;
   }
 
@@ -187,8 +178,12 @@ class WindowSums {
     const output = this.output([sums[0] as number, sums[1] as number, sums[2] as number], this.count);
     sums.fill(0);
     this.stepSums.fill(0);
-    for (let i = 0; i < this.count; i++) this.seen[(this.buckets[i] as number) >>> 5] = 0;
-    this.count = this.summed = this.steps = 0;
+    const { weights } = this.model;
+    for (let i = 0; i < this.count; i++) {
+      const bucket = this.buckets[i] as number;
+      weights[bucket] = (weights[bucket] as number) & ~MARK;
+    }
+    this.count = this.steps = 0;
     return output;
   }
 

@@ -159,3 +159,11 @@ describe('the worst stretch', () => {
     }
   });
 });
+
+it('leaves the weights as they were: it marks them only while it reads', () => {
+  const weights = model.weights.slice();
+  const text = fold('Work in Bangkok, free ticket and room. '.repeat(300), table);
+  const first = classify(model, text);
+  expect(model.weights).toEqual(weights);
+  expect(classify(model, text)).toEqual(first);
+});
