@@ -11,12 +11,15 @@ export interface SavedPage {
 }
 
 export interface AddedTime {
-  /** Median script time without and with the extension, and their difference, milliseconds. */
+  /** Median script time without and with the extension, milliseconds. */
   without: number;
   with: number;
+  /** Added by the extension, median of the differences of each round, milliseconds. */
   added: number;
-  /** Added by a bare extension that only sends its worker one message, milliseconds. */
+  /** Added by a bare extension that only sends its worker one message, likewise. */
   bare: number;
+  /** Median of the ratios of both in each round. */
+  ratio: number;
   /** Longest task that contains code of the extension, median, milliseconds. */
   longestTask: number;
 }
@@ -30,7 +33,7 @@ export interface Growth {
 }
 
 /** Time measured after the load, milliseconds; with the extension longer than its own `SETTLE_MS`. */
-const SETTLE_MS: Record<Browser, number> = { with: 3200, without: 800, bare: 800 };
+const SETTLE_MS: Record<Browser, number> = { with: 3600, without: 800, bare: 800 };
 const ELEMENTS = 10_000;
 const BATCH = 100;
 
@@ -67,8 +70,18 @@ export async function timePage(pair: ComparedBrowsers, page: SavedPage, rounds: 
       await tab.close();
     }
   }
-  const [without, own, bare] = [median(times.without), median(times.with), median(times.bare)];
-  return { without, with: own, added: own - without, bare: bare - without, longestTask: median(longest) };
+  // Compared within a round, so that a slower minute of the machine falls on both sides.
+  const minus = (side: Browser): number[] =>
+    times[side].map((time, round) => time - (times.without[round] ?? Number.NaN));
+  const [added, bare] = [minus('with'), minus('bare')];
+  return {
+    without: median(times.without),
+    with: median(times.with),
+    added: median(added),
+    bare: median(bare),
+    ratio: median(added.map((time, round) => time / (bare[round] ?? Number.NaN))),
+    longestTask: median(longest),
+  };
 }
 
 const GROW_SCRIPT = `async () => {
