@@ -40,7 +40,10 @@ const HEADING_SELECTOR = 'h1,[class*="crumb" i],script[type="application/ld+json
 export function collectPageWords(document: Document, url: string): PageWords {
   let about = `${decode(pathOf(url))} ${document.title}`.slice(0, 2 * WINDOW_UNITS);
   let headings = 0;
-  for (const element of document.querySelectorAll(HEADING_SELECTOR)) {
+  const elements = document.querySelectorAll(HEADING_SELECTOR);
+  // Indices, because the first iterator of a page takes time.
+  for (let at = 0; at < elements.length; at++) {
+    const element = elements[at]!;
     const text = dom.textContent(element);
     const isScript = dom.localName(element) === 'script';
     if (
