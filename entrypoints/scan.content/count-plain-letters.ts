@@ -1,9 +1,8 @@
-/** Counts letters that a page shows, up to a limit. Leaves out what may be hidden: `utils/dom/read-text.ts` reads exactly. */
+/** Counts letters that a page shows, up to a limit: a first estimate, `utils/dom/read-text.ts` reads exactly. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 
-/** Elements whose words may not be shown. */
-const UNSURE_SELECTOR =
-  'script,style,noscript,template,title,desc,iframe,video,audio,canvas,textarea,select,datalist,code,svg,[hidden],[style*="none" i]';
+/** Elements that are drawn without their own text. */
+const WORDLESS_TAGS = ['iframe', 'video', 'audio', 'canvas', 'object', 'textarea', 'option'];
 /** Number of texts that are tried. */
 const MAX_TEXTS = 100;
 
@@ -17,7 +16,8 @@ export function countPlainLetters(document: Document, enough: number): number {
     if (node === null) break;
     const { length } = node.data.trim();
     const parent = length === 0 ? null : dom.parentElement(node);
-    if (parent !== null && dom.closest(parent, UNSURE_SELECTOR) === null) letters += length;
+    if (parent !== null && !WORDLESS_TAGS.includes(dom.localName(parent)) && dom.checkVisibility(parent))
+      letters += length;
   }
   return letters;
 }

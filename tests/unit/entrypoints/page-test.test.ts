@@ -110,6 +110,17 @@ describe('the page test', () => {
     expect(getReaderState()?.test).toMatchObject({ isFilled: true, isUnchanged: true });
   });
 
+  it('counts no words that the page does not draw, whatever hides them', async () => {
+    const frame = createFrame(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': DONE });
+    frame.document.defaultView!.Element.prototype.checkVisibility = function (this: Element) {
+      return this.localName !== 'p';
+    };
+    frame.document.body.insertAdjacentHTML('beforeend', `<i>x</i><textarea>${NEWS}</textarea>`);
+    scan.main(null as never);
+    await frame.run(3_100);
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+  });
+
   it('requests the detector at once where posts should be, and where reading is paused', async () => {
     for (const more of [{ shouldShowPosts: true }, { paused: true }]) {
       const frame = await scanned(NEWS, { 'site.signs': { ...KNOWN_SITE, ...more } });
