@@ -18,9 +18,10 @@ import { whenReadable } from './when-readable.ts';
 const CHANGE_DELAY_MS = 16;
 /** How often the address is compared, for pages that change their address and nothing else. Milliseconds. */
 const POLL_MS = 1500;
-/** Counts of polls at which the page is tested again: new shadow roots and most attributes are not observed. */
-const FILLED_POLLS = 2;
-const LAST_POLLS = 6;
+/** The first poll is later: a page has filled by then, and each waking costs it a third of a millisecond. */
+const FIRST_POLL_MS = 3000;
+/** The page is tested again at the first poll and at this one: new shadow roots and most attributes are not observed. */
+const LAST_POLLS = 5;
 /** An unknown page with fewer UTF-16 units is not filled yet: it will change. */
 const MIN_UNITS = 400;
 
@@ -78,17 +79,20 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
       else void injectDetector();
     }, CHANGE_DELAY_MS);
   });
-  const poll = setInterval(() => {
-    if (!isAlive()) return release();
+  const poll = (): void => {
+    // Not at the first poll: all that it would request fails without the extension.
+    if (++polls > 1 && !isAlive()) return release();
+    pollTimer = setTimeout(poll, POLL_MS);
     if (isOver) return;
     if (document.URL !== address) void injectDetector();
-    else if (++polls === FILLED_POLLS || polls === LAST_POLLS) testFilled();
-  }, POLL_MS);
+    else if (polls === 1 || polls === LAST_POLLS) testFilled();
+  };
+  let pollTimer = setTimeout(poll, FIRST_POLL_MS);
   const pause = (): void => {
     isOver = true;
     observer.disconnect();
     clearTimeout(changeTimer);
-    clearInterval(poll);
+    clearTimeout(pollTimer);
   };
   const describe = (): PageDescription => ({
     adapter: rules.adapter,

@@ -145,6 +145,16 @@ describe('the page test', () => {
     expect(getReaderState()?.test.address).toBe('https://a.example/x');
   });
 
+  it('is woken by no timer before a page has had time to fill', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    await frame.run(100);
+    frame.document.defaultView!.history.pushState(null, '', '/jobs');
+    await frame.run(2_800);
+    expect(frame.sent).toEqual(['site.signs']);
+    await frame.run(200);
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+  });
+
   it.each(['read.inject', 'detect.inject'])('repeats %s where the worker ended before it answered', async (name) => {
     const body = name === 'read.inject' ? '<div class="job">Cook</div>' : NEWS;
     const frame = await scanned(body, { 'site.signs': KNOWN_SITE, [name]: null });
@@ -175,7 +185,7 @@ describe('the page test', () => {
     await frame.run(0);
     expect(frame.sent).toEqual(['site.signs']);
     frame.setAlive(false);
-    await frame.run(1_500);
+    await frame.run(4_500);
     frame.setAlive(true);
     frame.document.body.append('more');
     await frame.run(LONG_MS);
