@@ -8,7 +8,7 @@ import { FlakyReporter } from './harness/flaky-reporter.ts';
 import { LANE_COUNT } from './harness/lane.ts';
 
 const STORIES = 'tests/e2e/**/*.test.ts';
-const TIMED = ['changed-layout', 'context-menu', 'endless-page', 'kill-sync', 'picture'].map(
+const ALONE = ['changed-layout', 'context-menu', 'endless-page', 'kill-sync', 'picture'].map(
   (name) => `tests/e2e/${name}.test.ts`,
 );
 
@@ -24,7 +24,8 @@ const COMMON = {
 export default defineConfig({
   test: {
     globalSetup: ['tests/e2e/harness/global-setup.ts'],
-    reporters: ['default', ['json', { outputFile: '.test/reports/e2e.json' }], new FlakyReporter()],
+    reporters: ['default', 'json', new FlakyReporter()],
+    outputFile: { json: '.test/reports/e2e.json' },
     sequence: { sequencer: LongFilesFirst },
     projects: [
       {
@@ -32,12 +33,12 @@ export default defineConfig({
           ...COMMON,
           name: 'stories',
           include: [STORIES],
-          exclude: TIMED,
+          exclude: ALONE,
           maxWorkers: LANE_COUNT,
           sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...COMMON, name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      { test: { ...COMMON, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
 });
