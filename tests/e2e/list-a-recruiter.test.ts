@@ -35,7 +35,7 @@ interface Answer {
 }
 
 /** What the boxes with these words said. A box that fails stops the story. */
-test('the commands of the tutorial list a recruiter, warn of it, and remove it', { timeout: 480_000 }, async () => {
+test('the commands of the tutorial list a recruiter, warn of it, and remove it', { timeout: 900_000 }, async () => {
   const outputs: [box: string, out: string][] = [];
   for (const box of tutorialBlocks('list')) {
     if (box.includes('channel serve ')) {

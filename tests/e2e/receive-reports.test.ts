@@ -24,7 +24,7 @@ afterAll(async () => {
 
 test(
   'the commands of the tutorial bring a trial report to the desk from an empty folder',
-  { timeout: 480_000 },
+  { timeout: 900_000 },
   async () => {
     const env = { ...process.env, HOME: home };
     const outputs: [box: string, out: string][] = [];

@@ -15,7 +15,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 
 test(
   'the commands of the tutorial make a publisher’s own packages from an empty folder',
-  { timeout: 480_000 },
+  { timeout: 900_000 },
   async () => {
     const CHROMIUM_PATH = await findChromium();
     const env = { ...process.env, HOME: home, CHROMIUM_PATH, JOBLANTERN_PASSPHRASE: 'lamp river ink nine door' };
