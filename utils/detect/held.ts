@@ -146,8 +146,7 @@ export class HeldModel {
     if (text.length > THRESHOLDS.maxHeldUnits) return false;
     const { threshold, warnedThreshold } = this.held;
     const needed = offerOdds === null ? threshold : warnedThreshold;
-    const isSureOffer = offerOdds !== null && offerOdds >= THRESHOLDS.sureOfferOdds;
-    return this.logOdds(text, source) >= (isSureOffer ? Math.max(needed, THRESHOLDS.heldInSureOffer) : needed);
+    return this.logOdds(text, source) >= Math.max(needed, offerOdds === null ? needed : neededInOffer(offerOdds));
   }
 
   /** -Infinity for a text that names nothing a cry for help would. */
@@ -199,6 +198,12 @@ export class HeldModel {
     }
     return counts;
   }
+}
+
+/** Log-odds that a cry for help needs in a text with these log-odds of an offer. */
+function neededInOffer(offerOdds: number): number {
+  const { sureOfferOdds, heldInSureOffer, offerBeyondHeld } = THRESHOLDS;
+  return offerOdds < sureOfferOdds ? -Infinity : Math.max(heldInSureOffer, offerOdds - offerBeyondHeld);
 }
 
 function indexStems(stems: Held['stems']): Map<number, Stem[]> {

@@ -121,6 +121,13 @@ describe('a cry for help', () => {
     expect(isHeld(cry, sure, { warnedThreshold: THRESHOLDS.heldInSureOffer + 1, ...surer })).toBe(false);
   });
 
+  it('is no offer that is much surer than the cry', () => {
+    const atSix = { bias: held.bias + 4, warnedThreshold: 0 };
+    const limit = 6 + THRESHOLDS.offerBeyondHeld;
+    expect(isHeld(cry, limit, atSix)).toBe(true);
+    expect(isHeld(cry, limit + 0.1, atSix)).toBe(false);
+  });
+
   it('is no long text', () => {
     const text = (units: number): string => `help ${'xy'.repeat((units - 4) / 2)}`;
     expect(isHeld(text(THRESHOLDS.maxHeldUnits), null, { threshold: -9 })).toBe(true);
