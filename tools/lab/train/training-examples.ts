@@ -85,6 +85,8 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w22x',
   'w23x',
   'w24x',
+  'w25x',
+  'w26x',
   'w10q',
   'w8n',
   'w8u',
