@@ -87,6 +87,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w24x',
   'w25x',
   'w26x',
+  'w29x',
   'w10q',
   'w8n',
   'w8u',
