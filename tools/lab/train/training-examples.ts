@@ -88,6 +88,8 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w25x',
   'w26x',
   'w29x',
+  'w32x',
+  'w31x',
   'w10q',
   'w8n',
   'w8u',
