@@ -89,6 +89,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w26x',
   'w29x',
   'w32x',
+  'w34x',
   'w31x',
   'w10q',
   'w8n',
