@@ -39,8 +39,11 @@ export interface TrainingExample extends TextExample {
 
 export const FOLDS = 5;
 
-/** What the harmless rows of one given set count together at most: they are many and of one kind. */
-const SET_IMPORTANCE = 400;
+/**
+ * What the harmless rows of one given set count together at most: they are many and of one kind. Held out, at 0.3 % of the
+ * real honest offers 75.4 % of the real job scams are found with 400, 78.1 % with 1,000 and 80.2 % with 2,500.
+ */
+const SET_IMPORTANCE = 2500;
 /**
  * Parts of a text and what each counts beside the whole; a shorter text has none. With quarters, 1.4 points more of the real
  * job scams and half a point more of the written lures are found, held out.
