@@ -14,7 +14,7 @@ import { LEXICON_BATCHES } from './training-examples.ts';
 const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.batch);
 /**
  * Shares that may be alerted. Held-out rows are harder than new ones: a fold lacks whole families or languages, and many
- * honest rows are worded after a bad one. Of the batches that no model had seen, half as many were alerted. A quarter of the
+ * honest rows are worded after a bad one. Of the batches that no model had seen, a third as many were alerted. A quarter of the
  * warnings was written to look like offers: jokes, quoted offers, answers to questions. Short texts may reach caution more
  * often: of real job scams of less than 80 letters a quarter more is found at half a log-odd less, and a third of the short
  * harmless rows are fragments worded after a bad one. Of real honest offers short texts and runs of lines bring one or two in a
@@ -24,23 +24,23 @@ export const BARS: readonly Bar[] = [
   {
     name: 'written honest offers',
     holds: (row) => isFresh(row) && row.label === 'legit',
-    caution: 0.045,
-    shortCaution: 0.06,
-    danger: 0.007,
+    caution: 0.06,
+    shortCaution: 0.07,
+    danger: 0.01,
   },
   {
     name: 'written warnings',
     holds: (row) => isFresh(row) && row.label === 'warning',
-    caution: 0.07,
-    shortCaution: 0.1,
-    danger: 0.03,
+    caution: 0.09,
+    shortCaution: 0.11,
+    danger: 0.035,
   },
   {
     name: 'written everyday posts',
     holds: (row) => isFresh(row) && row.label === 'other',
-    caution: 0.05,
-    shortCaution: 0.08,
-    danger: 0.007,
+    caution: 0.065,
+    shortCaution: 0.085,
+    danger: 0.01,
   },
   {
     name: 'real honest offers',
