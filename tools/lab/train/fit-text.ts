@@ -81,8 +81,8 @@ function rarityOf(examples: readonly TextExample[], least: number): Float32Array
 const STEPS = WEIGHT_OFFSET - 1;
 /** Share of the weights of a class that are clipped, so that the many keep their digits. */
 const CLIPPED = 0.0005;
-/** A weight of fewer steps becomes 0: most of the table. With 2.1 the package is above its limit. */
-const MIN_STEPS = 2.2;
+/** A weight of fewer steps becomes 0: most of the table. With 2.1 the package would be above its limit. */
+const MIN_STEPS = 2.5;
 
 /** The model that ships: one step for each class. */
 export function quantise({ weights, bias }: FittedText): Model {
