@@ -82,7 +82,7 @@ const STEPS = WEIGHT_OFFSET - 1;
 /** Share of the weights of a class that are clipped, so that the many keep their digits. */
 const CLIPPED = 0.0005;
 /** A weight of fewer steps becomes 0: most of the table. With 2.1 the package would be above its limit. */
-const MIN_STEPS = 2.7;
+const MIN_STEPS = 2.4;
 
 /** The model that ships: one step for each class. */
 export function quantise({ weights, bias }: FittedText): Model {

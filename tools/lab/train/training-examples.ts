@@ -66,7 +66,7 @@ const MULE_IMPORTANCE = { set: 'job-scam_cn-telegram-mule_zh', text: 2, facts: 1
  * EMSCAD is a set of job pages of 2012 to 2014: at equal weights its frauds, worded like honest jobs, raise the thresholds
  * that all posts need. These are the factors of its frauds and of its honest jobs among the facts.
  */
-const EMSCAD_IMPORTANCE = { set: 'emscad', frauds: 0.5, honest: 1.5 };
+const EMSCAD_IMPORTANCE = { set: 'emscad', frauds: 0.4, honest: 1.2 };
 /** Batches that judge the trained model and are never learned; w8n and w8u hint at most, and are reported apart. */
 export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w1x',
