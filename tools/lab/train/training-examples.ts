@@ -93,6 +93,8 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w29x',
   'w32x',
   'w34x',
+  'w36x',
+  'w37x',
   'w31x',
   'w10q',
   'w8n',
