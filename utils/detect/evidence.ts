@@ -88,11 +88,9 @@ export function hasSpecificSignal(values: FeatureValues, { priors, offering }: R
   return false;
 }
 
-/** Whether a signal is present that talk of journeys, rooms and prices holds too. */
-export function hasTalkSignal(values: FeatureValues, { priors, offering }: Rules): boolean {
-  for (let i = 0; i < priors.length; i++) if (values[i] !== 0 && offering.talk[i] === 1) return true;
-  return false;
-}
+/** Whether a signal is present that talk of journeys, rooms and prices holds too; in a few words a place has no value. */
+export const hasTalkSignal = (facts: readonly Fact[], { offering }: Rules): boolean =>
+  facts.some(({ signal, weak }) => !weak && offering.talk[signal] === 1);
 
 /** How many words of hiring or wages, and roles, stand at different places; no more than `most` are looked for. */
 export function countOfferWords(facts: readonly Fact[], finds: readonly Find[], rules: Rules, most: number): number {

@@ -103,7 +103,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const caution = cautionIn(features.language, knowledge.levels) - less;
   const money = readMoneyFirst(features, facts, knowledge);
   const isTalk = values[rules.features.talkOnly] !== 0;
-  const talk = talkOdds(values, knowledge);
+  const talk = talkOdds(values, facts, knowledge);
   const usual = caution + talk;
   const needed = money === null ? usual : Math.min(usual, money.caution);
   const score = probabilityOf(odds);
@@ -133,10 +133,10 @@ function readMoneyFirst(features: ExtractedFeatures, facts: readonly Fact[], kno
 }
 
 /** Log-odds that a post without a word of work needs more: talk of journeys, rooms and prices needs most. */
-export function talkOdds(values: FeatureValues, knowledge: Knowledge): number {
+export function talkOdds(values: FeatureValues, facts: readonly Fact[], knowledge: Knowledge): number {
   const rules = rulesOf(knowledge);
   if (values[rules.features.talkOnly] === 0) return 0;
-  return hasTalkSignal(values, rules) ? knowledge.levels.talkOnly : knowledge.levels.noWorkWord;
+  return hasTalkSignal(facts, rules) ? knowledge.levels.talkOnly : knowledge.levels.noWorkWord;
 }
 
 /** Whether `danger` decides: the post offers work, has a body, and states a hard fact. Else `dangerWithoutFact` does. */

@@ -15,7 +15,7 @@ import { knowledge } from './project-knowledge.ts';
 
 const SEED = 20261125;
 /** Rows of an evasion that any language can have, and of each language of one that some can have. */
-const SAMPLE = 600;
+const SAMPLE = 900;
 const SAMPLE_OF_LANGUAGE = 250;
 const MAX_LOST = 0.05;
 const FIELDS = ['title', 'location', 'text'] as const;

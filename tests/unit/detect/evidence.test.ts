@@ -197,7 +197,7 @@ describe('a post without a word of work', () => {
   it('may have signals of talk, of harm, or of neither', () => {
     const valuesOf = (id: string): Float64Array =>
       extractEvidence(featuresOf(0, { facts: [factOf(id)] }), 0.5, madeRules);
-    const shown = (id: string) => [hasTalkSignal(valuesOf(id), madeRules), hasSpecificSignal(valuesOf(id), madeRules)];
+    const shown = (id: string) => [hasTalkSignal([factOf(id)], madeRules), hasSpecificSignal(valuesOf(id), madeRules)];
     expect(shown('travel-paid')).toEqual([true, false]);
     expect(shown('pay-high')).toEqual([false, true]);
     expect(shown('counter-interview')).toEqual([false, false]);

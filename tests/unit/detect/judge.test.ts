@@ -18,11 +18,13 @@ function read(text: string): { features: ExtractedFeatures; values: FeatureValue
 
 describe('what a post without a word of work needs more', () => {
   it.each([
+    ['a place named in a few words', 'We moved to Sihanoukville last year.', levels.talkOnly],
     ['talk of a journey', 'Visa run to Poipet yesterday, visa on arrival 40 USD, back by four', levels.talkOnly],
     ['a text about something else', 'The neighbours have painted their fence green again', levels.noWorkWord],
     ['an offer of work', 'Hiring a cook for our office in Poipet, salary 600 USD, visa handled', 0],
   ])('is the level of %s', (_name, text, more) => {
-    expect(talkOdds(read(text).values, knowledge)).toBe(more);
+    const { features, values } = read(text);
+    expect(talkOdds(values, features.facts, knowledge)).toBe(more);
   });
 });
 

@@ -108,10 +108,10 @@ const PLACE_SHARES: Readonly<Record<Exclude<JobPost['kind'], 'message'>, number>
 };
 
 /**
- * The prior of cards is this at most: of the real ones, 600 titles of job boards, one or two rows decide the share above. At -0.3, cards such as
+ * The prior of cards is this at most: of the real ones, 600 titles of job boards, one or two rows decide the share above. At -1, cards such as
  * "driver, Phnom Penh" got a warning.
  */
-const MAX_CARD_PRIOR = -1;
+const MAX_CARD_PRIOR = -1.6;
 
 export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
   const caution = Math.max(...BARS.map(({ holds, caution: share }) => quantile(oddsOf(rows, holds), share)));
@@ -142,7 +142,7 @@ export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
 }
 
 /** Log-odds that are tried for short texts, in steps. More than `max` is not tried: a few words say little. */
-const SHORT = { max: 1.1, step: 0.05 };
+const SHORT = { max: 1, step: 0.05 };
 
 /** The most that caution may be lower for the shortest texts. Cards are short, too, and have a prior of their own. */
 function chooseShort(rows: readonly ScoredRow[], caution: number): number {
@@ -158,7 +158,7 @@ function chooseShort(rows: readonly ScoredRow[], caution: number): number {
 }
 
 /** Share of the harmful rows at caution whose words alone may look harmless. */
-const HARMLESS_LOOKING = 0.002;
+const HARMLESS_LOOKING = 0.001;
 
 /** Log-odds of the text model that nearly all harmful rows at caution exceed. */
 function harmlessLevel(alerted: readonly ScoredRow[]): number {

@@ -174,7 +174,7 @@ function read(post: JobPost, isOwn: boolean, knowledge: Knowledge) {
     wordingReliability: features.wordingReliability,
     isAwarenessText: filterAwareness(features.facts, text, features.text.fields, rules).isAwarenessText,
     mayBeDanger: mayBeDanger(features, values, rules),
-    talkOdds: talkOdds(values, knowledge),
+    talkOdds: talkOdds(values, features.facts, knowledge),
     isOneTimeCode: isOneTimeCode(post),
     buckets: ngramBuckets(text, features.spans),
     parts: [HALVES, QUARTERS]
