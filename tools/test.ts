@@ -1,8 +1,9 @@
 /**
  * `npm test`: runs everything, on a fresh machine. Sets up packages and knowledge; checks format, lint, types and house;
- * runs the stories in real browsers, with unit and contract tests in the time that they leave; then the stories that need the
- * machine alone. Later steps run after a failure, too. The last line is `N passed, N failed`.
+ * runs unit and contract tests, then the stories in real browsers. Later steps run after a failure, too. The last line is
+ * `N passed, N failed`.
  */
+import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { Argument } from 'commander';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
@@ -12,9 +13,18 @@ import { ensurePackages } from './setup/debian-packages.ts';
 import { ensureFonts } from './setup/fonts.ts';
 import { makeMemoryFolder } from './setup/memory-folder.ts';
 import { listFailures, readReport } from './setup/test-report.ts';
-import { groupSteps, runStep, type Step } from './setup/test-steps.ts';
 
 const REPORTS = '.test/reports';
+
+interface Step {
+  name: string;
+  command: string;
+  args: string[];
+  /** File with vitest's JSON report; a step without one counts as one test. */
+  report?: string;
+  /** Runs beside the step before it: each of the two uses one processor. */
+  beside?: boolean;
+}
 
 interface Count {
   passed: number;
@@ -29,17 +39,20 @@ const STEPS: readonly Step[] = [
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   { name: 'core-types', command: 'tsc', args: ['-p', 'tsconfig.core.json'] },
   { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
-  { name: 'house', command: 'node', args: ['tools/check-house.ts'], beside: 'types' },
-  stories('e2e', 'stories'),
+  { name: 'house', command: 'node', args: ['tools/check-house.ts'], beside: true },
   {
     name: 'unit',
     command: 'vitest',
     args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/unit.json`],
     report: `${REPORTS}/unit.json`,
-    beside: 'e2e',
-    yields: true,
   },
-  stories('e2e-alone', 'alone'),
+  {
+    name: 'e2e',
+    command: 'vitest',
+    // This configuration names its reporters and the report's path itself.
+    args: ['run', '--config', 'tests/e2e/vitest.config.ts', '--root', '.'],
+    report: `${REPORTS}/e2e.json`,
+  },
 ];
 
 await runCommandLine(
@@ -57,9 +70,9 @@ await runCommandLine(
         process.once('exit', memory.remove);
         for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
       }
-      for (const group of groupSteps(steps)) {
+      for (const group of groupsOf(steps)) {
         console.log(`\n== ${group.map(({ name }) => name).join(', ')} (${seconds()} s)`);
-        for (const count of await Promise.all(group.map((step, index) => run(step, index > 0)))) {
+        for (const count of await Promise.all(group.map(run))) {
           for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
           total.failures.push(...count.failures);
         }
@@ -84,22 +97,24 @@ async function setUp(): Promise<void> {
   await ensureKnowledge();
 }
 
-/** @param project of tests/e2e/vitest.config.ts, which names its reporters itself */
-function stories(name: string, project: string): Step {
-  const report = `${REPORTS}/${name}.json`;
-  const config = ['--config', 'tests/e2e/vitest.config.ts', '--root', '.'];
-  return {
-    name,
-    command: 'vitest',
-    args: ['run', ...config, '--project', project, `--outputFile.json=${report}`],
-    report,
-  };
+/** Steps that run at one time, in order. */
+function groupsOf(steps: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  for (const step of steps) {
+    const before = groups.at(-1);
+    if (step.beside === true && before !== undefined) before.push(step);
+    else groups.push([step]);
+  }
+  return groups;
 }
 
-async function run(step: Step, isBeside: boolean): Promise<Count> {
+async function run(step: Step): Promise<Count> {
   if (step.report !== undefined) await rm(step.report, { force: true });
-  const command = `node_modules/.bin/${step.command}`;
-  const code = await runStep({ ...step, command }, isBeside && step.yields === true);
+  const code = await new Promise<number>((resolve, reject) => {
+    const child = spawn(`node_modules/.bin/${step.command}`, step.args, { stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('close', (exit) => resolve(exit ?? 1));
+  });
   if (step.report !== undefined) return countTests(step.name, step.report, code);
   if (code === 0) return { passed: 1, failed: 0, skipped: 0, failures: [] };
   return { passed: 0, failed: 1, skipped: 0, failures: [`${step.name}: ended with exit code ${code}`] };

@@ -77,7 +77,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
 
 test(
   'brand build makes the same bytes from the same sources in another folder, time zone and locale',
-  { timeout: 900_000 },
+  { timeout: 480_000 },
   async () => {
     const [here, there] = await Promise.all([
       build('.', join(HOME, 'packages'), {}),

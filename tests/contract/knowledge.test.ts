@@ -70,7 +70,7 @@ signals:
   travel-paid: [ 'free [air |]ticket*', {source: "https://example.org/a", phrase: company pays} ]
 `;
 
-describe('knowledge format', () => {
+describe('knowledge format', { timeout: 60_000 }, () => {
   it('sorts, writes one phrase on each line, keeps comments, and changes nothing on a second run', () => {
     keepOnly(SMALL);
     expect(knowledge('format')).toMatchObject({ status: 0, out: `${lexicon('en')}: formatted\n` });
@@ -104,7 +104,7 @@ concepts:
   });
 });
 
-describe('knowledge add', () => {
+describe('knowledge add', { timeout: 60_000 }, () => {
   it('adds the phrase in sorted order, with its source', () => {
     keepOnly(SMALL);
     knowledge('format');

@@ -15,18 +15,18 @@ const known = rules['known-warnings'];
 const built = (browser: 'chrome' | 'firefox') =>
   ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser });
 
-test('the Chromium package keeps the rules of the stores', { timeout: 300_000 }, async () => {
+test('the Chromium package keeps the rules of the stores', { timeout: 120_000 }, async () => {
   expect(chromeFaults(await readPackage(await built('chrome')), rules)).toEqual([]);
 });
 
-test('the add-ons linter reports only known warnings for the Firefox package', { timeout: 300_000 }, async () => {
+test('the add-ons linter reports only known warnings for the Firefox package', { timeout: 180_000 }, async () => {
   const folder = await built('firefox');
   const report = await lintFirefox(folder);
   expect(await unknownLintFaults(folder, report, known)).toEqual([]);
   expect(new Set(report.warnings.map(({ code }) => code))).toEqual(new Set(known.map(({ code }) => code)));
 });
 
-test('a warning with a known code in another line is a fault', { timeout: 120_000 }, async () => {
+test('a warning with a known code in another line is a fault', { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-lint-'));
   try {
     const manifest = { manifest_version: 2, name: 'x', version: '1', background: { scripts: ['background.js'] } };

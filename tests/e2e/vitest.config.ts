@@ -8,7 +8,7 @@ import { FlakyReporter } from './harness/flaky-reporter.ts';
 import { LANE_COUNT } from './harness/lane.ts';
 
 const STORIES = 'tests/e2e/**/*.test.ts';
-const ALONE = ['changed-layout', 'context-menu', 'endless-page', 'kill-sync', 'picture'].map(
+const TIMED = ['changed-layout', 'context-menu', 'endless-page', 'kill-sync', 'picture'].map(
   (name) => `tests/e2e/${name}.test.ts`,
 );
 
@@ -24,8 +24,7 @@ const COMMON = {
 export default defineConfig({
   test: {
     globalSetup: ['tests/e2e/harness/global-setup.ts'],
-    reporters: ['default', 'json', new FlakyReporter()],
-    outputFile: { json: '.test/reports/e2e.json' },
+    reporters: ['default', ['json', { outputFile: '.test/reports/e2e.json' }], new FlakyReporter()],
     sequence: { sequencer: LongFilesFirst },
     projects: [
       {
@@ -33,12 +32,12 @@ export default defineConfig({
           ...COMMON,
           name: 'stories',
           include: [STORIES],
-          exclude: ALONE,
+          exclude: TIMED,
           maxWorkers: LANE_COUNT,
           sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...COMMON, name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      { test: { ...COMMON, name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
 });
