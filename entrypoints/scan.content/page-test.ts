@@ -12,16 +12,16 @@ import { OBSERVED } from '../../utils/page-reader/observed-changes.ts';
 import { MAX_RECORDS, setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { collectPageWords } from '../../utils/sites/page-words.ts';
 import { mayBeWall } from './may-be-wall.ts';
+import { watchAddress } from './watch-address.ts';
+import { watchHosts } from './watch-hosts.ts';
 import { whenReadable } from './when-readable.ts';
 
 /** Time from the first change to the next test, milliseconds. */
 const CHANGE_DELAY_MS = 16;
-/** How often the address is compared, for pages that change their address and nothing else. Milliseconds. */
-const POLL_MS = 1500;
-/** The first poll is later: a page has filled by then, and each waking costs it a third of a millisecond. */
-const FIRST_POLL_MS = 3000;
-/** The page is tested again at the first poll and at this one: new shadow roots and most attributes are not observed. */
-const LAST_POLLS = 5;
+/** When a page has had time to fill, and what may be a wall is reported. Milliseconds. */
+const FILL_MS = 3000;
+/** When the page is tested again, because most attributes are not observed. Milliseconds. */
+const LAST_TEST_MS = 9000;
 /** An unknown page with fewer UTF-16 units is not filled yet: it will change. */
 const MIN_UNITS = 400;
 
@@ -36,12 +36,12 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
 
   /** Whether another script was requested, or has taken over. */
   let isOver = false;
-  let polls = 0;
+  const startedAt = performance.now();
   let changeTimer: ReturnType<typeof setTimeout> | undefined;
+  let fillTimer: ReturnType<typeof setTimeout> | undefined;
+  let unwatchHosts = (): void => undefined;
   /** Elements of the page that may host a shadow root; null after a change. */
   let hosts: Element[] | null = null;
-  /** Whether the page may be a wall; tested in idle time and in the last test. */
-  let isWall = false;
 
   const injectReader = (): void => {
     pause();
@@ -50,22 +50,25 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   /** The test continues to note changes until the detector takes over. */
   const injectDetector = async (): Promise<void> => {
     if (isOver) return;
+    if (!isAlive()) return release();
     isOver = true;
+    state.test.isFilled ||= performance.now() - startedAt >= FILL_MS;
     const answer = await sendUntilAnswered('detect.inject', null);
-    // The next change or poll requests it again.
+    // The next change requests it again.
     if (answer === null && !state.hasDetector && state.stop === null) isOver = false;
   };
   const hasRoots = (): boolean => holdsAny(document, rules.rootParts) && holdsAny(document, rules.roots);
   const testShadow = (): void => {
     if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)))) void injectDetector();
   };
-  const testFilled = (): void => {
+  const injectWallDetector = (): void => {
     state.test.isFilled = true;
-    if (polls === LAST_POLLS) {
-      if (hasRoots()) return injectReader();
-      isWall = mayBeWall(document, rules);
-    }
-    if (isWall) void injectDetector();
+    void injectDetector();
+  };
+  const testLast = (): void => {
+    if (isOver) return;
+    if (hasRoots()) return injectReader();
+    if (mayBeWall(document, rules)) injectWallDetector();
     testShadow();
   };
   const observer = new MutationObserver((records) => {
@@ -79,20 +82,17 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
       else void injectDetector();
     }, CHANGE_DELAY_MS);
   });
-  const poll = (): void => {
-    // Not at the first poll: all that it would request fails without the extension.
-    if (++polls > 1 && !isAlive()) return release();
-    pollTimer = setTimeout(poll, POLL_MS);
-    if (isOver) return;
+  const testAddress = (): void => {
     if (document.URL !== address) void injectDetector();
-    else if (polls === 1 || polls === LAST_POLLS) testFilled();
   };
-  let pollTimer = setTimeout(poll, FIRST_POLL_MS);
+  const lastTimer = setTimeout(testLast, LAST_TEST_MS);
+  const unwatchAddress = watchAddress(window, testAddress, () => release());
   const pause = (): void => {
     isOver = true;
     observer.disconnect();
-    clearTimeout(changeTimer);
-    clearTimeout(pollTimer);
+    unwatchHosts();
+    unwatchAddress();
+    for (const timer of [changeTimer, fillTimer, lastTimer]) clearTimeout(timer);
   };
   const describe = (): PageDescription => ({
     adapter: rules.adapter,
@@ -144,7 +144,9 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   requestIdleCallback(
     () => {
       testShadow();
-      if (!isOver) isWall = mayBeWall(document, rules);
+      if (isOver) return;
+      unwatchHosts = watchHosts(document, hosts ?? [], testShadow);
+      if (mayBeWall(document, rules)) fillTimer = setTimeout(injectWallDetector, FILL_MS);
     },
     { timeout: 500 },
   );

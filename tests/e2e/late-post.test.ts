@@ -39,9 +39,11 @@ describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', 
     expect(await story.describe(tab)).toMatchObject({ status: 'nothing-here', posts: 0 });
     return tab;
   }
+  const expectBadge = (tab: Tab): Promise<unknown> =>
+    until('the badge to count it', async () => (await story.driver.badge(tab)).text === '1');
   async function expectWarning(tab: Tab): Promise<void> {
     await story.warning(tab);
-    await until('the badge to count it', async () => (await story.driver.badge(tab)).text === '1');
+    await expectBadge(tab);
     await tab.close();
   }
 
@@ -61,6 +63,14 @@ describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', 
     const tab = await openTested(site);
     await tab.evaluate(addLure(site, `history.pushState(null, '', '/jobs/view/1')`));
     await story.warning(tab);
+    await tab.close();
+  });
+
+  it('gets its warning in a root that is attached late, without a change', async () => {
+    const tab = await openTested(UNKNOWN_SITE, ALL_TESTS_MS);
+    const post = JSON.stringify(job(DESCRIPTION));
+    await tab.evaluate(`document.querySelector('main').attachShadow({ mode: 'closed' }).innerHTML = ${post}`);
+    await expectBadge(tab);
     await tab.close();
   });
 

@@ -106,24 +106,32 @@ function hasRoom(element: Element): boolean {
 }
 
 /** The body and its first children, where their own children have no boxes because a shadow root replaces them. */
-function undrawnParts({ body }: Document): Element[] {
+function undrawnParts(document: Document): Element[] {
+  return bodyParts(document).filter((part) => dom.firstElementChild(part) !== null && firstDrawnChild(part) === null);
+}
+
+/** The first child with a box of the body and of each of its first children: a root on these takes their boxes. */
+export function drawnChildren(document: Document): Element[] {
+  return bodyParts(document).flatMap((part) => firstDrawnChild(part) ?? []);
+}
+
+function bodyParts({ body }: Document): Element[] {
   const parts: Element[] = [];
   let part: Element | null = body;
-  for (let looked = 0; part !== null && looked <= MAX_PARTS; looked++) {
-    if (hasUndrawnChildren(part)) parts.push(part);
+  while (part !== null && parts.length <= MAX_PARTS) {
+    parts.push(part);
     part = part === body ? dom.firstElementChild(part) : dom.nextElementSibling(part);
   }
   return parts;
 }
 
-function hasUndrawnChildren(element: Element): boolean {
-  const first = dom.firstElementChild(element);
-  let child = first;
-  for (let looked = 0; child !== null && looked < 5; looked++) {
-    if (dom.checkVisibility(child)) return false;
+function firstDrawnChild(element: Element): Element | null {
+  let child = dom.firstElementChild(element);
+  for (let tried = 0; child !== null && tried < 5; tried++) {
+    if (dom.checkVisibility(child)) return child;
     child = dom.nextElementSibling(child);
   }
-  return first !== null;
+  return null;
 }
 
 /** Whether `outer` contains `inner`, across shadow roots. */

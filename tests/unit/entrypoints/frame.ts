@@ -28,6 +28,8 @@ export interface Frame {
   receive(name: string, data: unknown): unknown;
   /** Takes the extension's API away, as a reload of the extension does, or gives it back. */
   setAlive(isAlive: boolean): void;
+  /** Reports to the observers of sizes that those that they watch changed. @returns how many elements are watched */
+  resize(): number;
   /** Runs timers and what waits for answers. */
   run(milliseconds: number): Promise<void>;
 }
@@ -55,8 +57,23 @@ export function createFrame(body: string, answers: Record<string, unknown>, url 
       removeListener: (listener: Listener) => listeners.delete(listener),
     },
   };
+  const resized = new Map<() => void, Set<Element>>();
+  class ResizeObserver {
+    private readonly call: () => void;
+    constructor(call: () => void) {
+      this.call = call;
+      resized.set(call, new Set());
+    }
+    observe(element: Element): void {
+      resized.get(this.call)!.add(element);
+    }
+    disconnect(): void {
+      resized.delete(this.call);
+    }
+  }
   const scope = {
     chrome: { runtime },
+    ResizeObserver,
     window,
     document: window.document,
     MutationObserver: window.MutationObserver,
@@ -73,6 +90,11 @@ export function createFrame(body: string, answers: Record<string, unknown>, url 
       return answer;
     },
     setAlive: (isAlive) => (isAlive ? (runtime.id = 'us') : delete runtime.id),
+    resize() {
+      const watched = [...resized].filter(([, elements]) => elements.size > 0);
+      for (const [call] of watched) call();
+      return watched.reduce((sum, [, elements]) => sum + elements.size, 0);
+    },
     run: async (milliseconds) => void (await vi.advanceTimersByTimeAsync(milliseconds)),
   };
 }

@@ -155,6 +155,43 @@ describe('the page test', () => {
     expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
   });
 
+  it('is woken no more after its last test where the browser reports a new address', async () => {
+    const frame = createFrame(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': DONE });
+    const navigation = new EventTarget();
+    const window = Object.assign(frame.document.defaultView!, { navigation });
+    scan.main(null as never);
+    await frame.run(100);
+    expect(vi.getTimerCount()).toBe(1);
+    await frame.run(LONG_MS);
+    expect(vi.getTimerCount()).toBe(0);
+    navigation.dispatchEvent(new Event('currententrychange'));
+    expect(frame.sent).toEqual(['site.signs']);
+    window.history.pushState(null, '', '/jobs');
+    navigation.dispatchEvent(new Event('currententrychange'));
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+  });
+
+  it.each(['#host', 'body', 'main'])('requests the detector when a root takes room in %s', async (selector) => {
+    const frame = await scanned(`<main><p>News</p>${NEWS}</main><div id="host"></div>`, { 'site.signs': KNOWN_SITE });
+    const host = frame.document.querySelector<HTMLElement>(selector)!;
+    await frame.run(100);
+    expect(frame.resize()).toBeGreaterThanOrEqual(3);
+    host.attachShadow({ mode: 'open' }).innerHTML = 'Cook wanted';
+    frame.document.defaultView!.Element.prototype.checkVisibility = function (this: Element) {
+      return this.parentElement?.shadowRoot === null;
+    };
+    expect(frame.sent).toEqual(['site.signs']);
+    frame.resize();
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+  });
+
+  it('stops to watch a page whose sizes change without end', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    await frame.run(100);
+    for (let change = 0; change < 40; change++) expect(frame.resize()).toBe(1);
+    expect(frame.resize()).toBe(0);
+  });
+
   it.each(['read.inject', 'detect.inject'])('repeats %s where the worker ended before it answered', async (name) => {
     const body = name === 'read.inject' ? '<div class="job">Cook</div>' : NEWS;
     const frame = await scanned(body, { 'site.signs': KNOWN_SITE, [name]: null });
