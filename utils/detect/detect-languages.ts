@@ -4,7 +4,7 @@
  */
 import { ANY_LANGUAGE } from '../text/payload.ts';
 import { countByLanguage, findCommonWords, type FoundWords } from '../text/common-words.ts';
-import { HAN, KANA, SCRIPTS, type Script } from '../text/scripts.ts';
+import { DIGIT, HAN, KANA, SCRIPTS, type Script } from '../text/scripts.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { LexiconMeta } from './lexicon-file.ts';
@@ -27,6 +27,8 @@ const BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
   kana: ['ja'],
 };
 
+const FLAG = SCRIPTS.indexOf('flag');
+
 export interface Languages {
   /** BCP 47 of the main language, `und` when there is nothing to tell by. */
   main: string;
@@ -45,6 +47,9 @@ export interface LanguageNumbers {
   byScript: readonly (readonly number[])[];
   chinese: readonly number[];
   japanese: readonly number[];
+  /** Room for what is counted by language: of a text, and of a part of it. */
+  points: Float64Array;
+  partPoints: Float64Array;
 }
 
 const numbersByMeta = new WeakMap<LexiconMeta, LanguageNumbers>();
@@ -61,6 +66,8 @@ export function languageNumbers({ meta }: Knowledge): LanguageNumbers {
     byScript: SCRIPTS.map((script) => numbersOf(BY_SCRIPT[script] ?? [])),
     chinese: numbersOf(['zh-Hans', 'zh-Hant']),
     japanese: numbersOf(['ja']),
+    points: new Float64Array(ids.length),
+    partPoints: new Float64Array(ids.length),
   };
   numbersByMeta.set(meta, numbers);
   return numbers;
@@ -71,21 +78,21 @@ export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: st
   const numbers = languageNumbers(knowledge);
   const { ids } = numbers;
   const words = findCommonWords(knowledge.everyday, knowledge.scratch, text);
-  const { points } = countByLanguage(words, ids.length, { start: 0, end: text.length });
+  const { points } = numbers;
+  countByLanguage(words, points, { start: 0, end: text.length });
   const vietnamese = ids.indexOf('vi');
   if (vietnamese >= 0) points[vietnamese] = (points[vietnamese] ?? 0) + text.vietnameseLetters / 3;
   const hinted = hint === null ? -1 : ids.indexOf(hint);
   if (hinted >= 0) points[hinted] = (points[hinted] ?? 0) * 1.15 + 0.5;
   const active = new Uint8Array(ANY_LANGUAGE + 1);
   active[ANY_LANGUAGE] = 1;
-  const letters = SCRIPTS.map((script, index) =>
-    script === 'digit' || script === 'flag' ? 0 : (text.scripts[index] ?? 0),
-  );
-  const total = letters.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (let index = 0; index < SCRIPTS.length; index++) total += lettersOf(text, index);
   let main: string | undefined;
   let most = 0;
-  for (const [index, script] of SCRIPTS.entries()) {
-    const count = letters[index] ?? 0;
+  for (let index = 0; index < SCRIPTS.length; index++) {
+    const script = SCRIPTS[index] as Script;
+    const count = lettersOf(text, index);
     // Kana beside ideographs is counted in `hanLanguages`; learners write Japanese in kana alone
     if (count === 0 || (script === 'kana' && (text.scripts[HAN] ?? 0) > 0)) continue;
     const among = script === 'han' ? hanLanguages(text, numbers) : (numbers.byScript[index] as readonly number[]);
@@ -102,6 +109,11 @@ export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: st
   return { main: main ?? 'und', active, words };
 }
 
+/** Number of letters in a script; numbers and flags have none. */
+function lettersOf({ scripts }: FoldedText, index: number): number {
+  return index === DIGIT || index === FLAG ? 0 : (scripts[index] as number);
+}
+
 /** The best of the languages of one script. */
 function bestOf(among: readonly number[], points: Float64Array): number | null {
   let best: number | null = null;
@@ -114,11 +126,14 @@ function bestOf(among: readonly number[], points: Float64Array): number | null {
   return best;
 }
 
+/** So many languages of one script are all read where no word tells which one it is. */
+export const MAX_UNTOLD = 2;
+
 /** Of languages that share a script, a bit for each whose words count: those near the best, and those `always` read. */
 export function likelyLanguages(among: readonly number[], always: number, points: Float64Array): number {
   let top = 0;
   for (const language of among) top = Math.max(top, points[language] as number);
-  const least = Math.max(top * 0.4, among.length > 2 ? 1 : 0);
+  const least = Math.max(top * 0.4, among.length > MAX_UNTOLD ? 1 : 0);
   let bits = 0;
   for (const language of among)
     if ((points[language] as number) >= least || ((always >>> language) & 1) === 1) bits |= 1 << language;
@@ -133,10 +148,10 @@ function alwaysActive(ids: readonly string[]): number {
 /** The languages written in each script of a long text, by number. */
 export function languagesByScript(text: FoldedText, numbers: LanguageNumbers): (readonly number[])[] {
   const written: (readonly number[])[] = [];
-  for (const [index, script] of SCRIPTS.entries()) {
+  const { byScript, chinese } = numbers;
+  for (let index = 0; index < SCRIPTS.length; index++) {
     if (text.scripts[index] === 0) continue;
-    const { byScript, chinese } = numbers;
-    written.push(script === 'han' ? chinese : (byScript[index] as readonly number[]));
+    written.push(index === HAN ? chinese : (byScript[index] as readonly number[]));
   }
   return written;
 }

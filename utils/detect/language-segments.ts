@@ -7,7 +7,7 @@ import { ANY_LANGUAGE } from '../text/payload.ts';
 import { lineBounds } from '../text/paragraph-bounds.ts';
 import { countByLanguage, type FoundWords } from '../text/common-words.ts';
 import type { Knowledge } from './knowledge.ts';
-import { languageNumbers, languagesByScript, likelyLanguages, type Languages } from './detect-languages.ts';
+import { languageNumbers, languagesByScript, likelyLanguages, MAX_UNTOLD, type Languages } from './detect-languages.ts';
 import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 
 /** Letters of the shortest segment that shows its language, and those beyond which it takes in no further paragraph. */
@@ -28,18 +28,17 @@ export function languageSegments(
 ): LanguageSpan[] {
   const numbers = languageNumbers(knowledge);
   const scripts = languagesByScript(post.text, numbers);
-  const { ids, always } = numbers;
-  const shown = (points: Float64Array): number =>
-    scripts.reduce((bits, among) => bits | likelyLanguages(among, always, points), 1 << ANY_LANGUAGE);
-  const whole = new Float64Array(ids.length);
+  const { always, points: whole, partPoints: points } = numbers;
+  const shown = (counts: Float64Array): number =>
+    scripts.reduce((bits, among) => bits | likelyLanguages(among, always, counts), 1 << ANY_LANGUAGE);
+  whole.fill(0);
   const segments: LanguageSpan[] = [];
   const undetermined: LanguageSpan[] = [];
   let from = range.from;
   let word = 0;
   for (const offset of segmentEnds(bounds)) {
     const to = unitAt(post, range, offset);
-    const { points, next } = countByLanguage(words, ids.length, { start: from, end: to }, word);
-    word = next;
+    word = countByLanguage(words, points, { start: from, end: to }, word);
     const segment = { start: from, end: to, languages: shown(points) };
     segments.push(segment);
     let most = 0;
@@ -60,10 +59,26 @@ export function languageSegments(
 export function addSegmentLanguages({ active, words }: Languages, post: PostText, knowledge: Knowledge): void {
   const range = post.fields.find(({ field }) => field === 'text');
   if (range === undefined || range.source.length < MIN_TEXT_LETTERS) return;
+  if (!mayShowMore({ active, words }, post, knowledge)) return;
   const bounds = lineBounds(range.source);
   if (bounds.length < 3) return;
   for (const { languages } of languageSegments(post, range, bounds, knowledge, words))
     for (let bits = languages; bits !== 0; bits &= bits - 1) active[31 - Math.clz32(bits & -bits)] = 1;
+}
+
+/** Whether a language that is not active may be shown by a part: one of its words stands in the text, or it needs none. */
+function mayShowMore(
+  { active, words }: Pick<Languages, 'active' | 'words'>,
+  { text }: PostText,
+  knowledge: Knowledge,
+): boolean {
+  const numbers = languageNumbers(knowledge);
+  let worded = numbers.always;
+  for (const bits of words.languages) worded |= bits;
+  for (const among of languagesByScript(text, numbers))
+    for (const language of among)
+      if (active[language] === 0 && (among.length <= MAX_UNTOLD || ((worded >>> language) & 1) === 1)) return true;
+  return false;
 }
 
 /** Where the segments end: short paragraphs are joined. */

@@ -23,6 +23,9 @@ const WEIGHT_MASK = 2 ** WEIGHT_BITS - 1;
 /** Own copies: V8 folds the constants of a module, but reads exported ones from memory at each use. */
 const LANE_BITS = WEIGHT_BITS;
 const LANE_OFFSET = WEIGHT_OFFSET;
+const CLASS_COUNT = CLASSES.length;
+/** By how much the log-odds of two classes together exceed the higher of them at most: ln 2, rounded up. */
+const MAX_GAIN_OF_BOTH = 0.694;
 /** The bit of a bucket that holds no weight: set while a window is read that has the bucket. */
 const MARK_BIT = 15;
 const MARK = 1 << MARK_BIT;
@@ -71,7 +74,7 @@ export function classify(model: Model, text: FoldedText, spans: readonly UnitSpa
   let worst: ModelOutput | null = null;
   let worstStretch = -Infinity;
   const closeWindow = (): void => {
-    worstStretch = Math.max(worstStretch, sums.lastStretch());
+    worstStretch = sums.worseOf(worstStretch);
     const next = sums.close();
     if (worst === null || next.harm > worst.harm) worst = next;
     inWindow = inStep = 0;
@@ -85,7 +88,7 @@ export function classify(model: Model, text: FoldedText, spans: readonly UnitSpa
       inStep += end - start;
       start = end;
       if (inStep < STEP_UNITS) continue;
-      worstStretch = Math.max(worstStretch, sums.endStep());
+      worstStretch = sums.endStep(worstStretch);
       inStep = 0;
     }
     sums.add(reader.finish(sums.hashes));
@@ -111,6 +114,8 @@ class WindowSums {
   private buckets = new Int32Array(4096);
   private readonly sums = new Int32Array(CLASSES.length);
   private count = 0;
+  /** See `TextScratch.touched`. */
+  touched = 0;
   /** Sums and count at the end of each of the last steps, in turn. */
   private readonly stepSums = new Int32Array(STEPS * (CLASSES.length + 1));
   private steps = 0;
@@ -132,6 +137,9 @@ class WindowSums {
     let kept = before;
     let outer = 0;
     let middle = 0;
+    let touched = 0;
+    for (let i = 0; i < count; i++) touched ^= weights[(hashes[i] as number) >>> shift] as number;
+    this.touched = touched;
     for (let i = 0; i < count; i++) {
       const bucket = (hashes[i] as number) >>> shift;
       const word = weights[bucket] as number;
@@ -155,21 +163,32 @@ class WindowSums {
     this.buckets = more;
   }
 
-  /** Ends a step. Log-odds of harm of the stretch that ends with it; -Infinity: it is shorter than others. */
-  endStep(): number {
-    const odds = this.steps + 1 < STEPS ? -Infinity : this.lastStretch();
-    const at = (++this.steps % STEPS) * (CLASSES.length + 1);
-    this.stepSums.set(this.sums, at);
-    this.stepSums[at + CLASSES.length] = this.count;
+  /** Ends a step. The higher of `worst` and the log-odds of harm of the stretch that ends with it, if it is whole. */
+  endStep(worst: number): number {
+    const odds = this.steps + 1 < STEPS ? worst : this.worseOf(worst);
+    const { stepSums, sums } = this;
+    const at = (++this.steps % STEPS) * (CLASS_COUNT + 1);
+    stepSums[at] = sums[0] as number;
+    stepSums[at + 1] = sums[1] as number;
+    stepSums[at + 2] = sums[2] as number;
+    stepSums[at + CLASS_COUNT] = this.count;
     return odds;
   }
 
-  /** Log-odds of harm of the last steps, the open one included. Only features that are new in the window count. */
-  lastStretch(): number {
+  /**
+   * The higher of `worst` and the log-odds of harm of the last steps, the open one included. Only features that are new
+   * in the window count.
+   */
+  worseOf(worst: number): number {
     const { stepSums, sums } = this;
-    const at = ((this.steps + 1) % STEPS) * (CLASSES.length + 1);
-    const since = (index: number): number => (sums[index] as number) - (stepSums[at + index] as number);
-    return this.output([since(0), since(1), since(2)], this.count - (stepSums[at + CLASSES.length] as number)).harm;
+    const { step, bias } = this.model;
+    const at = ((this.steps + 1) % STEPS) * (CLASS_COUNT + 1);
+    const factor = 1 / Math.sqrt(Math.max(1, this.count - (stepSums[at + CLASS_COUNT] as number)));
+    const lure = bias[0] + step[0] * ((sums[0] as number) - (stepSums[at] as number)) * factor;
+    const jobScam = bias[1] + step[1] * ((sums[1] as number) - (stepSums[at + 1] as number)) * factor;
+    // Harm is at most the logarithm of 2 above the likelier class: no stretch below the worst one needs its exponentials
+    if (Math.max(lure, jobScam) + MAX_GAIN_OF_BOTH <= worst) return worst;
+    return Math.max(worst, harmOf(lure, jobScam));
   }
 
   /** The window's log-odds; the next window begins empty. */
@@ -197,6 +216,11 @@ class WindowSums {
 
 /** Output of log-odds by class. */
 export function outputOf(lure: number, jobScam: number, warning: number): ModelOutput {
+  return { lure, jobScam, warning, harm: harmOf(lure, jobScam) };
+}
+
+/** Log-odds of either class. */
+function harmOf(lure: number, jobScam: number): number {
   const top = Math.max(lure, jobScam);
-  return { lure, jobScam, warning, harm: top + Math.log(Math.exp(lure - top) + Math.exp(jobScam - top)) };
+  return top + Math.log(Math.exp(lure - top) + Math.exp(jobScam - top));
 }

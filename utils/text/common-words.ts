@@ -62,6 +62,7 @@ export function findCommonWords(words: CommonWords, scratch: TextScratch, text: 
   let openHash = FNV_OFFSET;
   for (let from = 0; from < length; from += WORDS_BLOCK) {
     const ended = hashWords(text, from, Math.min(length, from + WORDS_BLOCK), openHash, scratch);
+    scratch.touched = touchSlots(words, hashes, ended);
     for (let i = 0; i < ended; i++) addWord(found, words, hashes[i] as number, ends[i] as number);
     openHash = hashes[ended] as number;
   }
@@ -69,14 +70,17 @@ export function findCommonWords(words: CommonWords, scratch: TextScratch, text: 
   return found;
 }
 
-/** By language number: how many of the words that end in the span it has; `from`: index of the first word that may. */
+/**
+ * Sets `points` by language number: how many of the words that end in the span it has. `from`: index of the first word that
+ * may; returns that of the next span.
+ */
 export function countByLanguage(
   { ends, languages }: FoundWords,
-  count: number,
+  points: Float64Array,
   { start, end }: UnitSpan,
   from = 0,
-): { points: Float64Array; next: number } {
-  const points = new Float64Array(count);
+): number {
+  points.fill(0);
   let next = from;
   for (; next < ends.length && (ends[next] as number) <= end; next++) {
     if ((ends[next] as number) <= start) continue;
@@ -85,7 +89,7 @@ export function countByLanguage(
       points[language] = (points[language] as number) + 1;
     }
   }
-  return { points, next };
+  return next;
 }
 
 /** Whether the text has letters of a script that several languages with spaces share. */
@@ -100,6 +104,14 @@ function addWord(found: FoundWords, words: CommonWords, hash: number, end: numbe
   if (words[slot] === 0) return;
   found.ends.push(end);
   found.languages.push(words[slot + 1] as number);
+}
+
+/** Reads the slots of the next `count` words: see `TextScratch.touched`. */
+function touchSlots(words: CommonWords, hashes: Int32Array, count: number): number {
+  const mask = words.length - 1;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum ^= words[(2 * (hashes[i] as number)) & mask] as number;
+  return sum;
 }
 
 /** Writes hash and end of the words that end in the block, then the open word's hash; returns how many end. No branch. */

@@ -49,7 +49,7 @@ import {
   SCRIPT_OF as scriptOf,
   UNSPACED as unspaced,
 } from './scripts.ts';
-import { BLOCK_UNITS as blockUnits } from './start-candidates.ts';
+import { BLOCK_UNITS as blockUnits, type GraphWalks } from './start-candidates.ts';
 import { languageMask, type PreparedGraphs, type WordGraph } from './word-graph.ts';
 
 // Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
@@ -139,6 +139,7 @@ function matchSpan(input: MatchInput, { graphs, edge, inside }: PreparedGraphs, 
 
 function followWalks(input: MatchInput, graphs: readonly (LanguageGraph | undefined)[]): void {
   const { walks } = input.scratch;
+  input.scratch.touched = touchNodes(walks, graphs);
   for (let i = 0; i < walks.length; i++) {
     const graph = graphs[walks.languages[i] as number] as LanguageGraph;
     const start = walks.starts[i] as number;
@@ -147,6 +148,17 @@ function followWalks(input: MatchInput, graphs: readonly (LanguageGraph | undefi
     if (end === start + 3) follow(input, graph, walks.nodes[i] as number, start, minEnd);
     else if (end > minEnd) addMatches(input, graph, walks.nodes[i] as number, start, end);
   }
+}
+
+/** Reads the first node of each walk: see `TextScratch.touched`. */
+function touchNodes(walks: GraphWalks, graphs: readonly (LanguageGraph | undefined)[]): number {
+  let sum = 0;
+  for (let i = 0; i < walks.length; i++) {
+    if (walks.ends[i] !== (walks.starts[i] as number) + 3) continue;
+    const { nodes } = graphs[walks.languages[i] as number] as LanguageGraph;
+    sum ^= nodes[walks.nodes[i] as number] as number;
+  }
+  return sum;
 }
 
 /** Follows the graph from `node`, which lies behind the first three units; only phrases that end behind `minEnd` count. */

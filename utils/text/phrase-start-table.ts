@@ -131,6 +131,26 @@ export class PhraseStartTable {
     }
   }
 
+  /** Reads the slots at which the next `count` look-ups begin: see `TextScratch.touched`. */
+  touchSlots(hashes: Int32Array, count: number): number {
+    const { slots, mask } = this;
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum ^= slots[SLOT_WORDS * ((hashes[i] as number) & mask)] as number;
+    return sum;
+  }
+
+  /** The same for the first entries of `count` slots, -1 for none. */
+  touchEntries(found: Int32Array, count: number): number {
+    const { slots, entries } = this;
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const at = found[i] as number;
+      // The first slot stands in for none
+      sum ^= entries[ENTRY_WORDS * (slots[(at & ~(at >> 31)) + 3] as number)] as number;
+    }
+    return sum;
+  }
+
   /** Adds the phrase starts of one language to the slots; returns the index of each. */
   private insert(starts: PhraseStarts, language: number): Int32Array {
     const { slots, mask, firstUnits, pairs, nextUnits } = this;

@@ -24,6 +24,8 @@ export const BLOCK_UNITS = 512;
 
 export class StartCandidates {
   length = 0;
+  /** See `TextScratch.touched`. */
+  touched = 0;
   readonly positions = new Int32Array(BLOCK_UNITS);
   /** By candidate: the fourth unit, as the number of its bit in `PhraseStartTable.nextUnits`. */
   readonly nextBits = new Uint8Array(BLOCK_UNITS);
@@ -73,6 +75,7 @@ export class StartCandidates {
   }
 
   private lookUpSlots(table: PhraseStartTable): void {
+    this.touched = table.touchSlots(this.hashes, this.length);
     for (let i = 0; i < this.length; i++) {
       const ab = this.firstTwo[i] as number;
       const a = ab & 0xffff;
@@ -81,6 +84,7 @@ export class StartCandidates {
       this.pairSlots[i] = (mayBe & 1) === 0 ? -1 : table.find(ab, NO_THIRD_UNIT, tripleHash(ab, NO_THIRD_UNIT));
       this.unitSlots[i] = (mayBe & 2) === 0 ? -1 : table.find(a, NO_THIRD_UNIT, tripleHash(a, NO_THIRD_UNIT));
     }
+    this.touched ^= table.touchEntries(this.tripleSlots, this.length);
   }
 
   private addEdgePositions({ units, flags }: FoldedText, from: number, to: number, firsts: Uint8Array): number {
@@ -161,8 +165,9 @@ export class GraphWalks {
         );
       if ((triples & own) === 0) continue;
       const entry = entryIndex(triples, slots[triple + 3] as number, own);
-      if ((((entries[entry + 1] as number) >>> next) & 1) !== 0)
-        this.push(language, start, start + 3, entries[entry] as number, minEnd);
+      this.push(language, start, start + 3, entries[entry] as number, minEnd);
+      // Taken back where no phrase goes on with the fourth unit: a branch would be guessed wrong
+      this.length -= 1 - (((entries[entry + 1] as number) >>> next) & 1);
     }
   }
 
