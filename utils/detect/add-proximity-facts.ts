@@ -6,6 +6,7 @@ import {
   type FoldedText,
 } from '../text/folded-text.ts';
 import { SCRIPT_OF as scriptOf, UNSPACED as unspaced } from '../text/scripts.ts';
+import { ConceptFinds, LEFT, RIGHT, type FindRange } from './concept-finds.ts';
 import type { Fact } from './fact.ts';
 import type { Find } from './find-phrases.ts';
 import type { ProximityRule, Rules } from './rules.ts';
@@ -21,64 +22,45 @@ const UNSPACED = unspaced;
 const MAX_PAIRS = 64;
 /** Nothing further than this many units is within any distance in words. */
 const MAX_DISTANCE_UNITS = 200;
-const NONE: readonly Find[] = [];
+
+const findsByRules = new WeakMap<Rules, ConceptFinds>();
 
 export function addProximityFacts(finds: readonly Find[], text: FoldedText, rules: Rules, facts: Fact[]): void {
-  const concepts: (Find[] | undefined)[] = [];
-  for (const find of finds) {
-    if (find.kind !== 'concept') continue;
-    while (concepts.length <= find.id) concepts.push(undefined);
-    (concepts[find.id] ??= []).push(find);
+  let concepts = findsByRules.get(rules);
+  if (concepts === undefined) findsByRules.set(rules, (concepts = new ConceptFinds(conceptsOf(rules))));
+  if (concepts.read(finds) === 0) return;
+  for (const near of rules.proximity) {
+    // Most rules end here
+    if (!concepts.holdsOne(near.a) || !concepts.holdsOne(near.b)) continue;
+    const left = concepts.of(near.a, finds, LEFT);
+    addPairs({ near, finds, text, facts }, left, concepts.of(near.b, finds, RIGHT));
   }
-  if (concepts.length === 0) return;
-  for (const near of rules.proximity)
-    if (holdsOne(near.a, concepts) && holdsOne(near.b, concepts))
-      addPairs(near, mergeFinds(near.a, concepts), mergeFinds(near.b, concepts), text, facts);
 }
 
-/** Whether the text has one of the concepts: most rules end here. */
-function holdsOne(ids: readonly number[], concepts: readonly (readonly Find[] | undefined)[]): boolean {
-  for (const id of ids) if (concepts[id] !== undefined) return true;
-  return false;
+/** One more than the highest number of a concept that a rule names. */
+const conceptsOf = ({ proximity }: Rules): number => 1 + Math.max(-1, ...proximity.flatMap(({ a, b }) => [...a, ...b]));
+
+/** What pairs are looked for by, and where their facts go. */
+interface PairSearch {
+  near: ProximityRule;
+  finds: readonly Find[];
+  text: FoldedText;
+  facts: Fact[];
 }
 
-/** Finds of all the concepts, in order of their beginning. */
-function mergeFinds(ids: readonly number[], concepts: readonly (readonly Find[] | undefined)[]): readonly Find[] {
-  let all: readonly Find[] = NONE;
-  for (const id of ids) {
-    const own = concepts[id];
-    if (own !== undefined) all = all.length === 0 ? own : mergeSorted(all, own);
-  }
-  return all;
-}
-
-function mergeSorted(left: readonly Find[], right: readonly Find[]): Find[] {
-  const all: Find[] = [];
-  let i = 0;
-  for (const find of right) {
-    while (i < left.length && (left[i] as Find).from <= find.from) all.push(left[i++] as Find);
-    all.push(find);
-  }
-  while (i < left.length) all.push(left[i++] as Find);
-  return all;
-}
-
-function addPairs(
-  near: ProximityRule,
-  left: readonly Find[],
-  right: readonly Find[],
-  text: FoldedText,
-  facts: Fact[],
-): void {
-  let low = 0;
+function addPairs({ near, finds, text, facts }: PairSearch, left: FindRange, right: FindRange): void {
+  let low = right.start;
   let pairs = 0;
-  for (const a of left) {
-    while (low < right.length && (right[low] as Find).to < a.from - MAX_DISTANCE_UNITS) low++;
-    for (let j = low; j < right.length && pairs < MAX_PAIRS; j++) {
-      const b = right[j] as Find;
+  for (let i = left.start; i < left.end; i++) {
+    const a = finds[left.numbers[i] as number] as Find;
+    while (low < right.end && (finds[right.numbers[low] as number] as Find).to < a.from - MAX_DISTANCE_UNITS) low++;
+    for (let j = low; j < right.end && pairs < MAX_PAIRS; j++) {
+      const b = finds[right.numbers[j] as number] as Find;
       if (b.from > a.to + MAX_DISTANCE_UNITS) break;
       if (near.ordered && b.from < a.to) continue;
-      const [first, second] = a.from <= b.from ? [a, b] : [b, a];
+      const isFirst = a.from <= b.from;
+      const first = isFirst ? a : b;
+      const second = isFirst ? b : a;
       if (!areNear(text, first.to, second.from, near)) continue;
       const fact: Fact = {
         signal: near.signal,
