@@ -63,9 +63,11 @@ export function findPostContacts(post: PostText, finds: readonly Find[], knowled
 export function outsideContacts(finds: Find[], contacts: readonly PlacedContact[], text: PostText): Find[] {
   if (contacts.length === 0) return finds;
   const spans = contacts.map(({ unit, end }) => ({ from: unit, to: unitAt(text, fieldOf(text, unit), end) }));
-  return finds.filter(
-    ({ kind, from, to }) => kind === 'channel' || !spans.some((span) => from >= span.from && to <= span.to),
-  );
+  const isOutside = ({ kind, from, to }: Find): boolean => {
+    for (const span of spans) if (from >= span.from && to <= span.to) return kind === 'channel';
+    return true;
+  };
+  return finds.every(isOutside) ? finds : finds.filter(isOutside);
 }
 
 /** Kinds that a bare `@name` may be on a list as. */

@@ -34,13 +34,23 @@ export interface EvidenceInput {
   wordingReliability: number;
 }
 
-/** `proximityFactor`: what a pair of concepts counts against a phrase, 0 to 1. */
-export function extractEvidence(of: EvidenceInput, proximityFactor: number, rules: Rules): FeatureValues {
+/**
+ * `proximityFactor`: what a pair of concepts counts against a phrase, 0 to 1. `into`: where to put the values, whatever was
+ * there before.
+ */
+export function extractEvidence(
+  of: EvidenceInput,
+  proximityFactor: number,
+  rules: Rules,
+  into?: FeatureValues,
+): FeatureValues {
   const { facts, finds, quotations, excessLength, shownAsJob, modelOutput, wordingReliability } = of;
   const { features, sets, awareness } = rules;
-  const values: FeatureValues = new Float64Array(features.names.length);
+  const values = into ?? new Float64Array(features.names.length);
+  values.fill(0);
   const warnings: number[] = [];
-  for (const { signal, from, weak, byProximity } of facts) {
+  for (let i = 0; i < facts.length; i++) {
+    const { signal, from, weak, byProximity } = facts[i] as Fact;
     if (awareness[signal] === 1 && from !== null && warnings.length < MAX_AWARENESS_PHRASES && !warnings.includes(from))
       warnings.push(from);
     if (weak) values[features.weak + signal] = 1;
@@ -51,7 +61,8 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
     }
   }
   const uncovered = new UncoveredSpans(facts, rules);
-  for (const { kind, id, weak, from, to } of finds) {
+  for (let i = 0; i < finds.length; i++) {
+    const { kind, id, weak, from, to } = finds[i] as Find;
     if (kind !== 'concept' || weak || id >= features.sets - features.concepts) continue;
     if (uncovered.isUncovered(from, to)) values[features.concepts + id] = 1;
   }

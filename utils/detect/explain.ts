@@ -72,7 +72,7 @@ function wordingReason(
 /** The best fact of each signal to quote, in order of the facts. */
 function bestPerSignal(facts: readonly Fact[], signals: number): Fact[] {
   const best: Fact[] = [];
-  const known = new Int16Array(signals);
+  const known = Array<number>(signals).fill(0);
   for (const fact of facts) {
     const at = known[fact.signal] as number;
     if (at === 0) known[fact.signal] = best.push(fact);

@@ -42,7 +42,7 @@ export function judge(features: ExtractedFeatures, knowledge: Knowledge, inAware
   const rules = rulesOf(knowledge);
   const { near, caution } = knowledge.levels;
   const awareness = filterAwareness(facts, text.text, text.fields, rules);
-  const values = extractEvidence(features, near, rules);
+  const values = extractEvidence(features, near, rules, roomOf(rules).whole);
   const whole = { features, facts, values, odds: evidenceOdds(values, knowledge) };
   if (!awareness.isAwarenessText && !inAwarenessArticle) return decide(whole, knowledge);
   let best: Judgement | null = null;
@@ -60,6 +60,23 @@ export function judge(features: ExtractedFeatures, knowledge: Knowledge, inAware
   return best !== null && (best.level !== 'none' || best.score > unwarned.score) ? best : unwarned;
 }
 
+/** Values of a post, and those of a part of it: kept from post to post. */
+interface EvidenceRoom {
+  whole: FeatureValues;
+  part: FeatureValues;
+}
+
+const roomByRules = new WeakMap<Rules, EvidenceRoom>();
+
+function roomOf(rules: Rules): EvidenceRoom {
+  let room = roomByRules.get(rules);
+  if (room === undefined) {
+    const { length } = rules.features.names;
+    roomByRules.set(rules, (room = { whole: new Float64Array(length), part: new Float64Array(length) }));
+  }
+  return room;
+}
+
 /** A lure pasted below a warning: the part outside the warning must say how to reply, and needs more evidence. */
 function judgeOpenSpan(features: ExtractedFeatures, { start, end }: UnitSpan, knowledge: Knowledge): Judgement | null {
   const facts = features.facts.filter((fact) => fact.from !== null && fact.from >= start && fact.from < end);
@@ -73,7 +90,7 @@ function judgeOpenSpan(features: ExtractedFeatures, { start, end }: UnitSpan, kn
   });
   const modelOutput = knowledge.model === null ? null : classify(knowledge.model, features.text.text, spans);
   const part = { ...features, facts, finds, modelOutput, excessLength: 0 };
-  const values = extractEvidence(part, knowledge.levels.near, rules);
+  const values = extractEvidence(part, knowledge.levels.near, rules, roomOf(rules).part);
   const odds = evidenceOdds(values, knowledge) - knowledge.levels.besideWarning;
   const found = decide({ features, facts, values, odds }, knowledge);
   return { ...found, level: found.level === 'none' ? 'none' : 'caution', facts };

@@ -34,7 +34,9 @@ export interface PlaceFactInput {
 }
 
 /** Adds the facts of places. @returns countries of places abroad, ISO 3166 alpha-2, in the order of `finds` */
-export function addPlaceFacts(into: FactList, { text, finds, places, language }: PlaceFactInput): string[] {
+export function addPlaceFacts(into: FactList, { text, finds: all, places, language }: PlaceFactInput): string[] {
+  const finds = all.filter(({ kind }) => kind === 'place');
+  if (finds.length === 0) return [];
   const home = HOME_COUNTRY[language];
   const countries: string[] = [];
   const seen = new Set<string>();
@@ -42,7 +44,6 @@ export function addPlaceFacts(into: FactList, { text, finds, places, language }:
   let far: Find | null = null;
   let border: Find | null = null;
   for (const find of finds) {
-    if (find.kind !== 'place') continue;
     const place = places[find.id];
     if (place === undefined || place.kind === 'origin') continue;
     const abroad = place.country !== home;
@@ -74,9 +75,9 @@ export function addPlaceFacts(into: FactList, { text, finds, places, language }:
   return countries;
 }
 
-/** Of the names of one place that begin at a unit, the longest: "Poipet City" rather than "Poipet". */
+/** Of the names of one place among `finds` that begin at a unit, the longest: "Poipet City" rather than "Poipet". */
 function longestAt({ id, from, to }: Find, finds: readonly Find[]): { from: number; to: number } {
-  const same = finds.filter((find) => find.kind === 'place' && find.id === id && find.from === from);
+  const same = finds.filter((find) => find.id === id && find.from === from);
   return { from, to: Math.max(to, ...same.map((find) => find.to)) };
 }
 

@@ -18,6 +18,11 @@ const DIGIT = digit;
 const SCRIPT_MASK = scriptMask;
 const SCRIPT_OF = scriptOf;
 const UNSPACED = unspaced;
+/** Numbers of the bits that these masks have, or of the bit above them. */
+const BOUNDARY_BITS = 5;
+const SENTENCE_BIT = 3;
+const SCRIPT_BITS = 6;
+const UNSPACED_BIT = 7;
 
 /** This many sentence breaks in a row, one after each word, end no sentence. */
 const MIN_BREAKS_IN_A_ROW = 3;
@@ -29,6 +34,7 @@ const MIN_BREAKS_IN_TEXT = 6;
 /** Turns such sentence breaks from unit `start` on into spaces; `source`: the original of these units. */
 export function joinBrokenSentences(text: FoldedText, source: string, start: number): void {
   const { units, flags, length } = text;
+  if (!mayBeBroken(text, start)) return;
   const isBroken = (count: number, first: number, end: number): boolean =>
     count >= MIN_BREAKS_IN_A_ROW || (count >= MIN_LOWERCASE_BREAKS_IN_A_ROW && areLowercase(text, source, first, end));
   let [breaks, others] = [0, 0];
@@ -50,6 +56,26 @@ export function joinBrokenSentences(text: FoldedText, source: string, start: num
   }
   if (breaks >= MIN_BREAKS_IN_TEXT && breaks > 2 * others) replaceBreaks(flags, start + 1, length);
   else if (isBroken(rowLength, rowStart, length)) replaceBreaks(flags, rowStart, length);
+}
+
+/** Whether enough sentence breaks stand in a row, or in the text. Most texts end here; no branch depends on the text. */
+function mayBeBroken({ units, flags, length }: FoldedText, start: number): boolean {
+  let [breaks, others, row, longest] = [0, 0, 0, 0];
+  let before = SCRIPT_OF[units[start] as number] as number;
+  for (let i = start + 1; i < length; i++) {
+    const flag = flags[i] as number;
+    const here = ((flag & BOUNDARY) + BOUNDARY) >>> BOUNDARY_BITS;
+    // 1 for a sentence break behind a script with spaces, else 0
+    const isNumber = 1 - ((((before & SCRIPT_MASK) ^ DIGIT) + SCRIPT_MASK) >>> SCRIPT_BITS);
+    const ends = (flag >>> SENTENCE_BIT) & ~(before >>> UNSPACED_BIT) & ~isNumber & 1;
+    breaks += ends;
+    others += here - ends;
+    // Any other break ends the row
+    row = (row + ends) & (here - ends - 1);
+    longest |= row;
+    before = SCRIPT_OF[units[i] as number] as number;
+  }
+  return longest >= MIN_LOWERCASE_BREAKS_IN_A_ROW || (breaks >= MIN_BREAKS_IN_TEXT && breaks > 2 * others);
 }
 
 /** Whether a small letter follows each sentence break. */

@@ -92,7 +92,8 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
   const greekBefore = text.scripts[GREEK] ?? 0;
   text.reserve(source.length + 4);
   // Restored when the text is folded again in another way
-  const scriptsBefore = text.scripts.slice();
+  const { scriptsBefore } = text;
+  scriptsBefore.set(text.scripts);
   foldSource(text, source, table, reading);
   if ((text.scripts[MYANMAR] ?? 0) > (scriptsBefore[MYANMAR] ?? 0) && isZawgyi(source)) {
     text.scripts.set(scriptsBefore);

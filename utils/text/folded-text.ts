@@ -34,6 +34,8 @@ export class FoldedText {
   length = 0;
   /** By script number (`SCRIPTS`): how many units. */
   readonly scripts = new Uint32Array(64);
+  /** The same before the text that is being appended. */
+  readonly scriptsBefore = new Uint32Array(64);
   /** Number of ideographs in a traditional form. */
   traditionalIdeographs = 0;
   /** Number of letters that only Vietnamese has. */

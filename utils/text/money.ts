@@ -194,8 +194,12 @@ function digitsAsWritten(text: FoldedText, source: string, from: number, to: num
  * that sign occurs once.
  */
 function parseNumber(digits: string): number | null {
-  const fraction = /^(\d+|\d{1,3}(?:,\d{2,3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))[.,](\d{1,2})$/u.exec(digits);
-  const whole = (fraction?.[1] ?? digits).replaceAll(/[.,]/gu, '');
+  // Most numbers have no sign
+  const isPlain = !digits.includes('.') && !digits.includes(',');
+  const fraction = isPlain
+    ? null
+    : /^(\d+|\d{1,3}(?:,\d{2,3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))[.,](\d{1,2})$/u.exec(digits);
+  const whole = isPlain ? digits : (fraction?.[1] ?? digits).replaceAll(/[.,]/gu, '');
   const number = Number(fraction === null ? whole : `${whole}.${fraction[2]}`);
   return Number.isFinite(number) ? number : null;
 }

@@ -102,15 +102,7 @@ function scriptTable(): Uint8Array {
   return table;
 }
 
-/** Vowel signs that Thai and Lao write before their consonant, and signs that stack two consonants. */
-const SYLLABLE_LEADS: readonly [number, number][] = [
-  [0xe40, 0xe44],
-  [0xec0, 0xec4],
-  [0x1039, 0x1039],
-  [0x17d2, 0x17d2],
-];
-
-/** Whether the next unit always belongs to the same syllable. */
+/** Whether the next unit always belongs to the same syllable: Thai and Lao vowel signs before their consonant, and signs that stack two consonants. */
 export function continuesSyllable(unit: number): boolean {
-  return SYLLABLE_LEADS.some(([first, last]) => unit >= first && unit <= last);
+  return (unit >= 0xe40 && unit <= 0xe44) || (unit >= 0xec0 && unit <= 0xec4) || unit === 0x1039 || unit === 0x17d2;
 }
