@@ -110,11 +110,14 @@ export class NgramReader {
   private earlier = 0;
   private afterDigit = false;
 
-  /** Writes the hashes (32 bits) of units `from` to `to`, at most BLOCK, into `out`; gives their number. */
-  read(text: FoldedText, from: number, to: number, out: Uint32Array): number {
+  /**
+   * Writes the hashes (32 bits) of units `from` to `to`, at most BLOCK, into `out` behind the first `count`; gives the number of
+   * all.
+   */
+  read(text: FoldedText, from: number, to: number, out: Uint32Array, count = 0): number {
     const { units, flags } = text;
     let { p1, p2, p3, word, letters, afterDigit } = this;
-    let n = 0;
+    let n = count;
     for (let i = from; i < to; i++) {
       let unit = units[i] as number;
       let unitClass = CLASS_OF[unit] as number;
@@ -246,9 +249,9 @@ export class NgramReader {
     return n;
   }
 
-  /** Writes the features that the end of a text closes, gives their number, and forgets the text. */
-  finish(out: Uint32Array): number {
-    const n = this.letters === 0 ? 0 : this.close(out, 0, true);
+  /** Writes the features that the end of a text closes, as `read` does, and forgets the text. */
+  finish(out: Uint32Array, count = 0): number {
+    const n = this.letters === 0 ? count : this.close(out, count, true);
     this.p1 = EDGE;
     this.p2 = this.p3 = this.p4 = 0;
     this.word = this.letters = this.before = this.earlier = 0;

@@ -23,6 +23,8 @@ const WEIGHT_MASK = 2 ** WEIGHT_BITS - 1;
 /** Own copies: V8 folds the constants of a module, but reads exported ones from memory at each use. */
 const LANE_BITS = WEIGHT_BITS;
 const LANE_OFFSET = WEIGHT_OFFSET;
+const MIDDLE_LANE = WEIGHT_MASK << LANE_BITS;
+const LAST_LANE = WEIGHT_MASK << (2 * LANE_BITS);
 const CLASS_COUNT = CLASSES.length;
 /** By how much the log-odds of two classes together exceed the higher of them at most: ln 2, rounded up. */
 const MAX_GAIN_OF_BOTH = 0.694;
@@ -57,6 +59,8 @@ export interface TextOutput extends ModelOutput {
 /** Folded units of a step, and steps of a stretch: together the length of a short offer. */
 const STEP_UNITS = 64;
 const STEPS = 3;
+/** Steps that are added together. */
+const BATCH_STEPS = 16;
 
 /** Folded units that are classified together; a longer text is read in windows of equal size. */
 export const WINDOW_UNITS = 4096;
@@ -74,24 +78,24 @@ export function classify(model: Model, text: FoldedText, spans: readonly UnitSpa
   let worst: ModelOutput | null = null;
   let worstStretch = -Infinity;
   const closeWindow = (): void => {
-    worstStretch = sums.worseOf(worstStretch);
-    const next = sums.close();
-    if (worst === null || next.harm > worst.harm) worst = next;
+    const { output, stretch } = sums.close();
+    worstStretch = Math.max(worstStretch, stretch);
+    if (worst === null || output.harm > worst.harm) worst = output;
     inWindow = inStep = 0;
   };
   for (const span of spans) {
     for (let start = span.start; start < span.end;) {
       if (inWindow >= size) closeWindow();
       const end = Math.min(span.end, start + STEP_UNITS - inStep, start + size - inWindow);
-      sums.add(reader.read(text, start, end, sums.hashes));
+      sums.pending = reader.read(text, start, end, sums.hashes, sums.pending);
       inWindow += end - start;
       inStep += end - start;
       start = end;
       if (inStep < STEP_UNITS) continue;
-      worstStretch = sums.endStep(worstStretch);
+      sums.endStep();
       inStep = 0;
     }
-    sums.add(reader.finish(sums.hashes));
+    sums.pending = reader.finish(sums.hashes, sums.pending);
   }
   closeWindow();
   return { ...(worst as unknown as ModelOutput), worstStretch };
@@ -107,8 +111,12 @@ function sumsOf(model: Model): WindowSums {
 
 /** Sums of weights over the different features of a window. */
 class WindowSums {
-  /** Hashes of one step. */
-  readonly hashes = new Uint32Array(STEP_UNITS * MAX_FEATURES_PER_UNIT);
+  /** Hashes that are read but not added yet: the first `pending`. */
+  readonly hashes = new Uint32Array((BATCH_STEPS + 1) * STEP_UNITS * MAX_FEATURES_PER_UNIT);
+  pending = 0;
+  /** How many of them stand before the end of each step. */
+  private readonly ends = new Int32Array(BATCH_STEPS);
+  private ended = 0;
   private readonly model: Model;
   /** The different buckets of the window: the first `count`. */
   private buckets = new Int32Array(4096);
@@ -119,17 +127,47 @@ class WindowSums {
   /** Sums and count at the end of each of the last steps, in turn. */
   private readonly stepSums = new Int32Array(STEPS * (CLASSES.length + 1));
   private steps = 0;
+  /** Highest log-odds of harm of a stretch of the window so far. */
+  private worst = -Infinity;
 
   constructor(model: Model) {
     this.model = model;
   }
 
+  /** Ends a step with the hashes read so far. */
+  endStep(): void {
+    this.ends[this.ended++] = this.pending;
+    if (this.ended === BATCH_STEPS) this.addBatch();
+  }
+
   /**
-   * Adds the first `count` hashes, those of a step at most: the packed sums of more could overflow. A weight that is in the
-   * sums is marked, so that a bucket is one load. No branch depends on the text.
+   * Adds what was read. Most time is waiting for the table of weights: all buckets of the batch are read once in a row, so that
+   * the memory serves many at a time.
    */
-  add(count: number): void {
-    if (this.count + count > this.buckets.length) this.growBuckets();
+  private addBatch(): void {
+    const { hashes, pending, ends, ended } = this;
+    const { weights, bits } = this.model;
+    const shift = 32 - bits;
+    let touched = 0;
+    for (let i = 0; i < pending; i++) touched ^= weights[(hashes[i] as number) >>> shift] as number;
+    this.touched = touched;
+    if (this.count + pending > this.buckets.length) this.growBuckets(this.count + pending);
+    let from = 0;
+    for (let step = 0; step < ended; step++) {
+      const end = ends[step] as number;
+      this.add(from, end);
+      this.closeStep();
+      from = end;
+    }
+    this.add(from, pending);
+    this.pending = this.ended = 0;
+  }
+
+  /**
+   * Adds some hashes, those of a step at most: the packed sums of more could overflow. A weight that is in the sums is marked,
+   * so that a bucket is one load. No branch depends on the text.
+   */
+  private add(from: number, to: number): void {
     const { buckets, hashes, sums } = this;
     const { weights, bits } = this.model;
     const shift = 32 - bits;
@@ -137,63 +175,61 @@ class WindowSums {
     let kept = before;
     let outer = 0;
     let middle = 0;
-    let touched = 0;
-    for (let i = 0; i < count; i++) touched ^= weights[(hashes[i] as number) >>> shift] as number;
-    this.touched = touched;
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < to; i++) {
       const bucket = (hashes[i] as number) >>> shift;
       const word = weights[bucket] as number;
       const isNew = 1 - (word >>> MARK_BIT);
       weights[bucket] = word | MARK;
       buckets[kept] = bucket;
       kept += isNew;
-      outer += ((word & WEIGHT_MASK) | (((word >>> (2 * LANE_BITS)) & WEIGHT_MASK) << 16)) & -isNew;
-      middle += (word >>> LANE_BITS) & WEIGHT_MASK & -isNew;
+      const added = word & -isNew;
+      outer += (added & WEIGHT_MASK) | ((added & LAST_LANE) << (16 - 2 * LANE_BITS));
+      middle += added & MIDDLE_LANE;
     }
     const offset = LANE_OFFSET * (kept - before);
     sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
-    sums[1] = (sums[1] as number) + middle - offset;
+    sums[1] = (sums[1] as number) + (middle >>> LANE_BITS) - offset;
     sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
     this.count = kept;
   }
 
-  private growBuckets(): void {
-    const more = new Int32Array(2 * this.buckets.length);
+  private growBuckets(least: number): void {
+    const more = new Int32Array(2 * least);
     more.set(this.buckets);
     this.buckets = more;
   }
 
-  /** Ends a step. The higher of `worst` and the log-odds of harm of the stretch that ends with it, if it is whole. */
-  endStep(worst: number): number {
-    const odds = this.steps + 1 < STEPS ? worst : this.worseOf(worst);
+  private closeStep(): void {
+    if (this.steps + 1 >= STEPS) this.readStretch();
     const { stepSums, sums } = this;
     const at = (++this.steps % STEPS) * (CLASS_COUNT + 1);
     stepSums[at] = sums[0] as number;
     stepSums[at + 1] = sums[1] as number;
     stepSums[at + 2] = sums[2] as number;
     stepSums[at + CLASS_COUNT] = this.count;
-    return odds;
   }
 
   /**
-   * The higher of `worst` and the log-odds of harm of the last steps, the open one included. Only features that are new
-   * in the window count.
+   * Raises `worst` to the log-odds of harm of the last steps, the open one included. Only features that are new in the window
+   * count.
    */
-  worseOf(worst: number): number {
+  private readStretch(): void {
     const { stepSums, sums } = this;
     const { step, bias } = this.model;
     const at = ((this.steps + 1) % STEPS) * (CLASS_COUNT + 1);
     const factor = 1 / Math.sqrt(Math.max(1, this.count - (stepSums[at + CLASS_COUNT] as number)));
     const lure = bias[0] + step[0] * ((sums[0] as number) - (stepSums[at] as number)) * factor;
     const jobScam = bias[1] + step[1] * ((sums[1] as number) - (stepSums[at + 1] as number)) * factor;
-    // Harm is at most the logarithm of 2 above the likelier class: no stretch below the worst one needs its exponentials
-    if (Math.max(lure, jobScam) + MAX_GAIN_OF_BOTH <= worst) return worst;
-    return Math.max(worst, harmOf(lure, jobScam));
+    // Most stretches are below the worst one whatever their exponentials are
+    if (Math.max(lure, jobScam) + MAX_GAIN_OF_BOTH > this.worst)
+      this.worst = Math.max(this.worst, harmOf(lure, jobScam));
   }
 
-  /** The window's log-odds; the next window begins empty. */
-  close(): ModelOutput {
-    const { sums } = this;
+  /** The log-odds of the window and of its worst stretch; the next window begins empty. */
+  close(): { output: ModelOutput; stretch: number } {
+    this.addBatch();
+    this.readStretch();
+    const { sums, worst: stretch } = this;
     const output = this.output([sums[0] as number, sums[1] as number, sums[2] as number], this.count);
     sums.fill(0);
     this.stepSums.fill(0);
@@ -203,7 +239,8 @@ class WindowSums {
       weights[bucket] = (weights[bucket] as number) & ~MARK;
     }
     this.count = this.steps = 0;
-    return output;
+    this.worst = -Infinity;
+    return { output, stretch };
   }
 
   private output(sums: ClassValues, count: number): ModelOutput {

@@ -134,6 +134,17 @@ describe('the features of a text', () => {
     expect(hashesOf('招go')).toEqual([run('招', 'east'), run(' 招', 'east'), ...hashesOf('go')]);
   });
 
+  it('are written behind those of the blocks before', () => {
+    const text = folded('Typists wanted in Bavet. 招聘 now, no fee');
+    const reader = new NgramReader();
+    const out = new Uint32Array(text.length * MAX_FEATURES_PER_UNIT + MAX_FEATURES_PER_UNIT);
+    let count = 0;
+    for (let at = 0; at < text.length; at += 5)
+      count = reader.read(text, at, Math.min(text.length, at + 5), out, count);
+    count = reader.finish(out, count);
+    expect([...out.subarray(0, count)]).toEqual(read(text));
+  });
+
   it('are the same in blocks of any size, and for the next text', () => {
     const letter = fc.constantFrom(...Array.from('abc ตกน한국招聘он12.,! '));
     const reader = new NgramReader();
