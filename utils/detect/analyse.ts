@@ -196,15 +196,43 @@ function summary(
   return { language, level, kind, score, evidence: score, isAwarenessText };
 }
 
-/** Mentions are read on demand: without a list they are not needed. */
 function withMentions(found: AnalysisWithoutMentions, read: () => QuotedMention[]): Analysis {
-  let mentions: readonly QuotedMention[] | null = null;
-  return {
-    ...found,
-    get mentions() {
-      return (mentions ??= read());
+  return new AnalysisOfPost(found, read) as AnalysisOfPost & Pick<Analysis, 'mentions'>;
+}
+
+/**
+ * An analysis whose mentions are read on demand: without a list they are not needed. All have one getter: a getter for each
+ * would take as long as reading the fields of a post.
+ */
+class AnalysisOfPost implements AnalysisWithoutMentions {
+  static readonly #mentions: PropertyDescriptor & ThisType<AnalysisOfPost> = {
+    enumerable: true,
+    get() {
+      return (this.#found ??= this.#read());
     },
   };
+
+  readonly language: string;
+  readonly level: Level;
+  readonly kind: Analysis['kind'];
+  readonly score: number;
+  readonly evidence: number;
+  readonly isAwarenessText: boolean;
+  readonly reasons: Reason[];
+  readonly #read: () => QuotedMention[];
+  #found: QuotedMention[] | null = null;
+
+  constructor(of: AnalysisWithoutMentions, read: () => QuotedMention[]) {
+    this.language = of.language;
+    this.level = of.level;
+    this.kind = of.kind;
+    this.score = of.score;
+    this.evidence = of.evidence;
+    this.isAwarenessText = of.isAwarenessText;
+    this.reasons = of.reasons;
+    this.#read = read;
+    Object.defineProperty(this, 'mentions', AnalysisOfPost.#mentions);
+  }
 }
 
 /** Offsets of a piece of the text, as offsets of the whole. */

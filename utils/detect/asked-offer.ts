@@ -22,8 +22,8 @@ export function mayAsk(text: string): boolean {
 /** Whether words outside the quotations ask if something is real, with a question mark where the language writes one. */
 export function asksWhetherReal({ finds, quotations, text }: ExtractedFeatures, knowledge: Knowledge): boolean {
   const concept = knowledge.concepts.indexOf(ASKING);
-  return finds.some(({ kind, id, from, to, language }) => {
-    if (kind !== 'concept' || id !== concept) return false;
+  const asking = finds.filter(({ kind, id }) => kind === 'concept' && id === concept);
+  return asking.some(({ from, to, language }) => {
     if (quotations.some((each) => from >= each.from && to <= each.to)) return false;
     const isCertain = ASKING_BY_WORDS.has(knowledge.meta.languages[language]?.id ?? '');
     return isCertain || text.fields.some(({ source }) => QUESTION_MARKS.test(source));

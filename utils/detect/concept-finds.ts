@@ -21,6 +21,12 @@ export class ConceptFinds {
   private readonly first: Int32Array;
   private readonly next: Int32Array;
   private numbers = new Int32Array(ROOM);
+  /** By side: the finds of the last call. */
+  private readonly ranges: readonly FindRange[] = [LEFT, RIGHT].map(() => ({
+    numbers: this.numbers,
+    start: 0,
+    end: 0,
+  }));
   /** Room for merged finds: two for each side, as a further merge reads the one and fills the other. */
   private merged = [0, 1, 2, 3].map(() => new Int32Array(ROOM));
 
@@ -69,34 +75,41 @@ export class ConceptFinds {
    */
   of(ids: readonly number[], finds: readonly Find[], side: Side): FindRange {
     const { first } = this;
-    let all: FindRange = { numbers: this.numbers, start: 0, end: 0 };
+    const all = this.ranges[side] as FindRange;
+    all.start = all.end = 0;
     let spare: number = side;
     for (const id of ids) {
       const start = first[id] as number;
       const end = first[id + 1] as number;
       if (start === end) continue;
-      const own = { numbers: this.numbers, start, end };
-      if (all.start === all.end) all = own;
-      else {
-        all = merge(all, own, finds, this.merged[spare] as Int32Array);
-        spare ^= OTHER;
+      if (all.start === all.end) {
+        all.numbers = this.numbers;
+        all.start = start;
+        all.end = end;
+        continue;
       }
+      this.merge(all, id, finds, this.merged[spare] as Int32Array);
+      spare ^= OTHER;
     }
     return all;
   }
-}
 
-/** Merges two ranges into `numbers`. */
-function merge(left: FindRange, right: FindRange, finds: readonly Find[], numbers: Int32Array): FindRange {
-  let i = left.start;
-  let at = 0;
-  for (let j = right.start; j < right.end; j++) {
-    const number = right.numbers[j] as number;
-    const { from } = finds[number] as Find;
-    while (i < left.end && (finds[left.numbers[i] as number] as Find).from <= from)
-      numbers[at++] = left.numbers[i++] as number;
-    numbers[at++] = number;
+  /** Merges the finds of a concept into a range; `into` takes up both. */
+  private merge(all: FindRange, id: number, finds: readonly Find[], into: Int32Array): void {
+    const { first, numbers: own } = this;
+    const { numbers, end } = all;
+    const last = first[id + 1] as number;
+    let i = all.start;
+    let at = 0;
+    for (let j = first[id] as number; j < last; j++) {
+      const number = own[j] as number;
+      const { from } = finds[number] as Find;
+      while (i < end && (finds[numbers[i] as number] as Find).from <= from) into[at++] = numbers[i++] as number;
+      into[at++] = number;
+    }
+    while (i < end) into[at++] = numbers[i++] as number;
+    all.numbers = into;
+    all.start = 0;
+    all.end = at;
   }
-  while (i < left.end) numbers[at++] = left.numbers[i++] as number;
-  return { numbers, start: 0, end: at };
 }

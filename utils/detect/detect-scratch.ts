@@ -12,4 +12,11 @@ export class DetectScratch extends TextScratch {
   readonly post = new FoldedText(POST_UNITS);
   /** The span of a post in which disguised letters are read (`find-disguised.ts`). */
   readonly disguisedSpan = new FoldedText(SPAN_UNITS);
+  private minEnds = new Int32Array(SPAN_UNITS);
+
+  /** Room for one number for each unit of such a span; valid until the next call. */
+  minEndsFor(units: number): Int32Array {
+    if (units > this.minEnds.length) this.minEnds = new Int32Array(2 * units);
+    return this.minEnds;
+  }
 }

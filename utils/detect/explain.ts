@@ -32,9 +32,7 @@ export function explain(
   const { signals, priors } = rulesOf(knowledge);
   const increasing: Fact[] = [];
   const mitigating: Fact[] = [];
-  // Weak facts are common in honest ads and explain nothing
-  const sure = facts.filter(({ weak }) => !weak);
-  for (const fact of bestPerSignal(sure, signals.length)) {
+  for (const fact of bestPerSignal(facts, signals.length)) {
     const prior = priors[fact.signal]!;
     if (prior < 0) mitigating.push(fact);
     else if (prior > 0 && (kind === null || signals[fact.signal]!.kinds.includes(kind))) increasing.push(fact);
@@ -69,11 +67,12 @@ function wordingReason(
   return { id: 'wording', severity: 'moderate', field, quote, start, end: last };
 }
 
-/** The best fact of each signal to quote, in order of the facts. */
+/** The best fact of each signal to quote, in order of the facts. Weak ones are common in honest ads and explain nothing. */
 function bestPerSignal(facts: readonly Fact[], signals: number): Fact[] {
   const best: Fact[] = [];
   const known = Array<number>(signals).fill(0);
   for (const fact of facts) {
+    if (fact.weak) continue;
     const at = known[fact.signal] as number;
     if (at === 0) known[fact.signal] = best.push(fact);
     else if (prefers(fact, best[at - 1]!)) best[at - 1] = fact;

@@ -73,13 +73,15 @@ export function featuresOf(wording: Wording, post: JobPost, knowledge: Knowledge
   if (countries.length > 0)
     addPayFacts({ facts, rules }, findPay(text, visibleFinds, knowledge, language), countries, knowledge.pay);
   addMaskedFact({ facts, rules }, finds);
-  return {
-    ...wordingFeatures({ ...wording, contacts, spans, modelOutput }, post),
-    finds,
-    facts,
-    quotations: readQuotations(text),
-    excessLength: Math.max(0, Math.log2(weightedLength(text.text) / knowledge.levels.freeLetters)),
-  };
+  const features = wordingFeatures(wording, post);
+  features.contacts = contacts;
+  features.spans = spans;
+  features.modelOutput = modelOutput;
+  features.finds = finds;
+  features.facts = facts;
+  features.quotations = readQuotations(text);
+  features.excessLength = Math.max(0, Math.log2(weightedLength(text.text) / knowledge.levels.freeLetters));
+  return features;
 }
 
 /** Features of the first reading alone: no phrase, no fact. */

@@ -46,13 +46,16 @@ const MAX_OPEN_FACTS = 64;
 function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
   if (facts.length < 2) return facts;
   facts.sort((a, b) => (a.from as number) - (b.from as number) || (b.to as number) - (a.to as number));
-  const kept: Fact[] = [];
+  let kept = 0;
+  // The first `open` of these: to shorten the array would make it grow again for the next fact
   const openFacts: Fact[] = [];
+  let open = 0;
   for (const fact of facts) {
     const side = signOf(fact, rules);
     let still = 0;
     let inside = false;
-    for (const other of openFacts) {
+    for (let i = 0; i < open; i++) {
+      const other = openFacts[i] as Fact;
       if ((other.to as number) <= (fact.from as number)) continue;
       openFacts[still++] = other;
       inside ||=
@@ -60,11 +63,12 @@ function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
         signOf(other, rules) !== side &&
         (!other.byProximity || rules.denials[other.signal] === 1);
     }
-    openFacts.length = still;
-    if (still < MAX_OPEN_FACTS) openFacts.push(fact);
-    if (!inside) kept.push(fact);
+    if (still < MAX_OPEN_FACTS) openFacts[still++] = fact;
+    open = still;
+    if (!inside) facts[kept++] = fact;
   }
-  return kept;
+  facts.length = kept;
+  return facts;
 }
 
 const signOf = (fact: Fact, rules: Rules): number => Math.sign(rules.priors[fact.signal] as number);

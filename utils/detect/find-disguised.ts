@@ -84,7 +84,7 @@ function rereadSpan(
   const text = knowledge.scratch.disguisedSpan;
   text.clear();
   foldInto(text, source, knowledge.fold, reading);
-  const minEnds = nextSubstituted(text);
+  const minEnds = nextSubstituted(text, knowledge.scratch.minEndsFor(text.length));
   if (minEnds === null) return [];
   const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
   const last = Math.max(range.from, range.to - 1);
@@ -98,9 +98,8 @@ function rereadSpan(
     });
 }
 
-/** For each unit the next one that stands for another sign, or -1; null: there is none. */
-function nextSubstituted({ length, flags }: FoldedText): Int32Array | null {
-  const through = new Int32Array(length);
+/** Fills `through`: for each unit the next one that stands for another sign, or -1; null: there is none. */
+function nextSubstituted({ length, flags }: FoldedText, through: Int32Array): Int32Array | null {
   let next = -1;
   for (let i = length - 1; i >= 0; i--) {
     if (((flags[i] as number) & SUBSTITUTED) !== 0) next = i;

@@ -29,8 +29,6 @@ export function languageSegments(
   const numbers = languageNumbers(knowledge);
   const scripts = languagesByScript(post.text, numbers);
   const { always, points: whole, partPoints: points } = numbers;
-  const shown = (counts: Float64Array): number =>
-    scripts.reduce((bits, among) => bits | likelyLanguages(among, always, counts), 1 << ANY_LANGUAGE);
   whole.fill(0);
   const segments: LanguageSpan[] = [];
   const undetermined: LanguageSpan[] = [];
@@ -39,7 +37,7 @@ export function languageSegments(
   for (const offset of segmentEnds(bounds)) {
     const to = unitAt(post, range, offset);
     word = countByLanguage(words, points, { start: from, end: to }, word);
-    const segment = { start: from, end: to, languages: shown(points) };
+    const segment = { start: from, end: to, languages: shownBy(points, scripts, always) };
     segments.push(segment);
     let most = 0;
     for (let language = 0; language < points.length; language++) {
@@ -50,9 +48,16 @@ export function languageSegments(
     if (most < MIN_LANGUAGE_WORDS) undetermined.push(segment);
     from = to;
   }
-  const all = shown(whole);
+  const all = shownBy(whole, scripts, always);
   for (const segment of undetermined) segment.languages |= all;
   return segments;
+}
+
+/** A bit for each language that the words of a part show. */
+function shownBy(points: Float64Array, scripts: readonly (readonly number[])[], always: number): number {
+  let bits = 1 << ANY_LANGUAGE;
+  for (const among of scripts) bits |= likelyLanguages(among, always, points);
+  return bits;
 }
 
 /** Adds the languages that paragraphs of a post show by themselves. */

@@ -79,7 +79,11 @@ export function collapseRepeats(text: FoldedText, start: number): void {
 
 /** Moves units `from` to `end` (exclusive) to `to`; returns where they end there. */
 function moveUnits({ units, offsets, flags }: FoldedText, from: number, end: number, to: number): number {
-  if (from !== to) for (const column of [units, offsets, flags]) column.copyWithin(to, from, end);
+  if (from !== to) {
+    units.copyWithin(to, from, end);
+    offsets.copyWithin(to, from, end);
+    flags.copyWithin(to, from, end);
+  }
   return to + end - from;
 }
 
