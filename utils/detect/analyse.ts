@@ -40,7 +40,7 @@ function analyseHarmless(post: JobPost, wording: Wording, knowledge: Knowledge):
   const found = summary(features.language, judge(features, knowledge));
   const { contacts } = wording;
   const isPlain = wording.text.text.substitutionCandidates.length === 0;
-  const analysis = withMentions(
+  return withMentions(
     {
       ...found,
       level: 'none',
@@ -51,13 +51,8 @@ function analyseHarmless(post: JobPost, wording: Wording, knowledge: Knowledge):
       ...mentionsOf(post, isPlain ? contacts : findAllContacts(readWording(post, knowledge, null), knowledge)),
       ...textMentions(post, knowledge.fold),
     ],
+    () => judge(extractFeatures(post, knowledge, null), knowledge).isAwarenessText,
   );
-  let isWarning: boolean | null = null;
-  // Computed only when it is read: when a list has something of the post
-  return Object.defineProperty(analysis, 'isAwarenessText', {
-    enumerable: true,
-    get: () => (isWarning ??= judge(extractFeatures(post, knowledge, null), knowledge).isAwarenessText),
-  });
 }
 
 function analyseFeatures(
@@ -196,19 +191,31 @@ function summary(
   return { language, level, kind, score, evidence: score, isAwarenessText };
 }
 
-function withMentions(found: AnalysisWithoutMentions, read: () => QuotedMention[]): Analysis {
-  return new AnalysisOfPost(found, read) as AnalysisOfPost & Pick<Analysis, 'mentions'>;
+/** `readAwareness`: whether it is an awareness text; absent: as `found` says. */
+function withMentions(
+  found: AnalysisWithoutMentions,
+  read: () => QuotedMention[],
+  readAwareness?: () => boolean,
+): Analysis {
+  return new AnalysisOfPost(found, read, readAwareness) as AnalysisOfPost & Pick<Analysis, 'mentions'>;
 }
 
 /**
- * An analysis whose mentions are read on demand: without a list they are not needed. All have one getter: a getter for each
- * would take as long as reading the fields of a post.
+ * An analysis of which some is read on demand: it is needed only when a list has something of the post. All analyses share the
+ * getters: to make one for each takes longer than the rest of the object.
  */
 class AnalysisOfPost implements AnalysisWithoutMentions {
   static readonly #mentions: PropertyDescriptor & ThisType<AnalysisOfPost> = {
     enumerable: true,
     get() {
       return (this.#found ??= this.#read());
+    },
+  };
+
+  static readonly #isAwarenessText: PropertyDescriptor & ThisType<AnalysisOfPost> = {
+    enumerable: true,
+    get() {
+      return (this.#isWarning ??= this.#readAwareness?.() ?? false);
     },
   };
 
@@ -221,8 +228,10 @@ class AnalysisOfPost implements AnalysisWithoutMentions {
   readonly reasons: Reason[];
   readonly #read: () => QuotedMention[];
   #found: QuotedMention[] | null = null;
+  readonly #readAwareness: (() => boolean) | undefined;
+  #isWarning: boolean | null = null;
 
-  constructor(of: AnalysisWithoutMentions, read: () => QuotedMention[]) {
+  constructor(of: AnalysisWithoutMentions, read: () => QuotedMention[], readAwareness?: () => boolean) {
     this.language = of.language;
     this.level = of.level;
     this.kind = of.kind;
@@ -231,7 +240,9 @@ class AnalysisOfPost implements AnalysisWithoutMentions {
     this.isAwarenessText = of.isAwarenessText;
     this.reasons = of.reasons;
     this.#read = read;
+    this.#readAwareness = readAwareness;
     Object.defineProperty(this, 'mentions', AnalysisOfPost.#mentions);
+    if (readAwareness !== undefined) Object.defineProperty(this, 'isAwarenessText', AnalysisOfPost.#isAwarenessText);
   }
 }
 

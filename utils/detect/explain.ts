@@ -1,5 +1,5 @@
 /** Reasons: the facts with the highest weight, strongest first, in the post's own words; then the words that moved the model. */
-import type { Reason, Severity } from '../model/verdict.ts';
+import type { Reason } from '../model/verdict.ts';
 import { EDGE } from '../text/folded-text.ts';
 import { HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { FoldTable } from '../text/fold-table.ts';
@@ -21,15 +21,13 @@ const MAX_PREFERRED_UNITS = 60;
 /** With fewer facts than this, the wording of the post is a reason too. */
 const ENOUGH_FACTS = 3;
 
-const RANK: Readonly<Record<Severity, number>> = { strong: 3, moderate: 2, weak: 1, mitigating: 0, note: 0 };
-
 /** Facts that raise the score of the judgement's kind (of either without one), and those that lower it. */
 export function explain(
   { facts, kind, level }: Judgement,
   features: ExtractedFeatures,
   knowledge: Knowledge,
 ): Reason[] {
-  const { signals, priors } = rulesOf(knowledge);
+  const { signals, priors, ranks } = rulesOf(knowledge);
   const increasing: Fact[] = [];
   const mitigating: Fact[] = [];
   for (const fact of bestPerSignal(facts, signals.length)) {
@@ -38,7 +36,7 @@ export function explain(
     else if (prior > 0 && (kind === null || signals[fact.signal]!.kinds.includes(kind))) increasing.push(fact);
   }
   const weigh = (fact: Fact): number => priors[fact.signal]!;
-  const rank = (fact: Fact): number => RANK[signals[fact.signal]!.severity];
+  const rank = (fact: Fact): number => ranks[fact.signal]!;
   increasing.sort((a, b) => rank(b) - rank(a) || weigh(b) - weigh(a));
   mitigating.sort((a, b) => weigh(a) - weigh(b));
   const reasons = increasing.slice(0, MAX_INCREASING);

@@ -7,6 +7,8 @@ export interface Rules {
   signals: readonly Signal[];
   /** Prior of each signal: above 0 it raises the score, below 0 it lowers it. */
   priors: Float64Array;
+  /** How early its reason is shown, by severity: 3 for strong, 0 for mitigating. */
+  ranks: Uint8Array;
   /** 1 for words of warnings and news. */
   awareness: Uint8Array;
   /** 1 for signals that only show where the work is. */
@@ -78,6 +80,8 @@ export interface PairRules {
   weights: Float64Array;
 }
 
+const RANK: Readonly<Record<Signal['severity'], number>> = { strong: 3, moderate: 2, weak: 1, mitigating: 0 };
+
 /** Concepts that deny what stands near them. */
 const DENYING: ReadonlySet<string> = new Set(['not', 'none-needed']);
 
@@ -100,6 +104,7 @@ function makeRules(knowledge: Knowledge): Rules {
   return {
     signals,
     priors: Float64Array.from(signals, ({ prior }) => prior),
+    ranks: Uint8Array.from(signals, ({ severity }) => RANK[severity]),
     awareness: Uint8Array.from(signals, ({ id }) => (id.startsWith('guard-') ? 1 : 0)),
     places: Uint8Array.from(signals, ({ id }) => (id.startsWith('place-') ? 1 : 0)),
     hardFacts: Uint8Array.from(signals, ({ id }) => (knowledge.hardFacts.includes(id) ? 1 : 0)),

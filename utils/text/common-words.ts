@@ -127,7 +127,8 @@ function hashWords(text: FoldedText, from: number, to: number, openHash: number,
     hashes[ended] = hash;
     ends[ended] = i;
     ended += edge;
-    hash = Math.imul(((hash & ~mask) | (FNV_OFFSET & mask)) ^ (units[i] as number), FNV_PRIME);
+    // Only what stands outside of the second brackets must wait for the hash before
+    hash = Math.imul((hash & ~mask) ^ ((FNV_OFFSET & mask) ^ (units[i] as number)), FNV_PRIME);
   }
   hashes[ended] = hash;
   return ended;
