@@ -8,7 +8,7 @@ import { findDisguised } from './find-disguised.ts';
 import type { Fact } from './fact.ts';
 import { addFact, phraseFacts, type FactList } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import { addPayFacts, findPay } from './pay-facts.ts';
+import { addPayFacts, findPay, showsAllOfPay } from './pay-facts.ts';
 import { findPhrases, type Find } from './find-phrases.ts';
 import { addPlaceFacts } from './place-facts.ts';
 import { readQuotations, type Quotation } from './quotations.ts';
@@ -70,8 +70,10 @@ export function featuresOf(wording: Wording, post: JobPost, knowledge: Knowledge
   const facts = phraseFacts(finds, text.text, rules);
   const countries = addPlaceFacts({ facts, rules }, { text: text.text, finds, places: knowledge.places, language });
   addContactFacts({ facts, rules }, { text, contacts, finds, company: post.company, countries });
-  if (countries.length > 0)
-    addPayFacts({ facts, rules }, findPay(text, visibleFinds, knowledge, language), countries, knowledge.pay);
+  if (countries.length > 0) {
+    const isLast = showsAllOfPay(countries, knowledge.pay);
+    addPayFacts({ facts, rules }, findPay(text, visibleFinds, knowledge, language, isLast), countries, knowledge.pay);
+  }
   addMaskedFact({ facts, rules }, finds);
   const features = wordingFeatures(wording, post);
   features.contacts = contacts;

@@ -8,12 +8,24 @@ import { readAmounts, type Amount, type MoneyWord, type Pay } from '../text/mone
 
 const PAY_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 
-export function findPay(post: PostText, finds: readonly Find[], knowledge: Knowledge, language: string): Amount[] {
+/** `isLast`: see `readAmounts`. */
+export function findPay(
+  post: PostText,
+  finds: readonly Find[],
+  knowledge: Knowledge,
+  language: string,
+  isLast?: (amount: Amount) => boolean,
+): Amount[] {
   const words = moneyWords(finds, rulesOf(knowledge));
   if (post.text.digitBounds.length === 0 && words.length === 0) return [];
   return post.fields.flatMap(({ field, source, from, to }) =>
     to > from && PAY_FIELDS.has(field)
-      ? readAmounts({ source, text: post.text, units: { start: from, end: to }, words }, knowledge.pay, language)
+      ? readAmounts(
+          { source, text: post.text, units: { start: from, end: to }, words },
+          knowledge.pay,
+          language,
+          isLast,
+        )
       : [],
   );
 }
@@ -27,6 +39,21 @@ function moneyWords(finds: readonly Find[], { money }: Rules): MoneyWord[] {
   return words;
 }
 
+/** Tells when amounts show all that `addPayFacts` looks for: long ads list pay line by line. */
+export function showsAllOfPay(countries: readonly string[], { norms }: Pay): (amount: Amount) => boolean {
+  const limit = highPay(countries[0] ?? '', norms);
+  let [high, dollars] = [false, false];
+  return (amount) => {
+    high ||= isHigh(amount, limit);
+    dollars ||= amount.currency === 'USD';
+    return high && dollars;
+  };
+}
+
+const highPay = (country: string, norms: Pay['norms']): number => norms.countries[country] ?? norms.abroad;
+
+const isHigh = ({ usdPerMonth }: Amount, limit: number): boolean => usdPerMonth >= limit && usdPerMonth < 20_000;
+
 /** `countries`: countries of work abroad; ISO 3166 alpha-2. The norm of the first one counts. */
 export function addPayFacts(
   into: FactList,
@@ -36,8 +63,8 @@ export function addPayFacts(
 ): void {
   const [country] = countries;
   if (country === undefined || amounts.length === 0) return;
-  const limit = norms.countries[country] ?? norms.abroad;
-  const high = amounts.find((amount) => amount.usdPerMonth >= limit && amount.usdPerMonth < 20_000);
+  const limit = highPay(country, norms);
+  const high = amounts.find((amount) => isHigh(amount, limit));
   if (high !== undefined) addFact(into, 'pay-high', { from: high.start, to: high.end });
   const dollars = amounts.find((amount) => amount.currency === 'USD');
   if (dollars !== undefined) addFact(into, 'pay-dollars', { from: dollars.start, to: dollars.end });

@@ -73,8 +73,16 @@ export interface MoneySource {
   words: readonly MoneyWord[];
 }
 
-/** The amounts of one field, at most 200: those in digits in order, then those in words. `language`: our tag of the post's main language. */
-export function readAmounts(field: MoneySource, pay: Pay, language: string): Amount[] {
+/**
+ * The amounts of one field, at most 200: those in digits in order, then those in words. `language`: our tag of the post's main
+ * language. `isLast`: whether the amounts behind this one are not needed.
+ */
+export function readAmounts(
+  field: MoneySource,
+  pay: Pay,
+  language: string,
+  isLast: (amount: Amount) => boolean = () => false,
+): Amount[] {
   const amounts: Amount[] = [];
   const { source, text } = field;
   const { start, end } = field.units;
@@ -88,7 +96,9 @@ export function readAmounts(field: MoneySource, pay: Pay, language: string): Amo
       to = from + 1;
       while (to < last && joinsDigits(text, source, to)) to++;
       const amount = readAmount(field, { start: from, end: to, number: null }, pay, language);
-      if (amount !== null) amounts.push(amount);
+      if (amount === null) continue;
+      amounts.push(amount);
+      if (isLast(amount)) return amounts;
     }
   }
   for (const number of numbersInWords(field, pay)) {

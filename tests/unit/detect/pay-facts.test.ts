@@ -1,7 +1,7 @@
 /** Facts from the pay of work abroad. */
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../utils/detect/fact.ts';
-import { addPayFacts, findPay } from '../../../utils/detect/pay-facts.ts';
+import { addPayFacts, findPay, showsAllOfPay } from '../../../utils/detect/pay-facts.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Amount, Pay } from '../../../utils/text/money.ts';
@@ -61,5 +61,17 @@ describe('the amounts of a post', () => {
     expect(amountsOf({ title: 'Cook, 900 usd a month', salary: '$1200 a month' })).toEqual(['USD 900', 'USD 1200']);
     expect(amountsOf({ company: '1500 usd a month', poster: '1500 usd a month', location: '1500 usd' })).toEqual([]);
     expect(amountsOf({ text: 'Salary in usd' })).toEqual([]);
+  });
+
+  it('are read until one is high and one in dollars', () => {
+    const { text, finds } = extractFeatures(
+      post({ text: 'Cook 20000 baht, chef 90000 baht, host 500 usd, maid 600 usd a month' }),
+      knowledge,
+      'en',
+    );
+    const read = findPay(text, finds, knowledge, 'en', showsAllOfPay(['TH'], knowledge.pay));
+    expect(read.map(({ currency }) => currency)).toEqual(['THB', 'THB', 'USD']);
+    const high = showsAllOfPay(['KH'], pay);
+    expect([amount(999, 'USD'), amount(20_000), amount(1_000)].map(high)).toEqual([false, false, true]);
   });
 });
