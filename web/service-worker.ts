@@ -17,7 +17,9 @@ const MAX_SHARED_MS = 60_000;
 const MAX_SHARED_PICTURES = 10;
 /** Program and models for pictures: verified by digest, so one copy serves all versions of the site. */
 const PICTURES_URL = new URL('pictures/', self.registration.scope).href;
-const PICTURES_CACHE_NAME = `pictures ${self.registration.scope}`;
+const PICTURES_CACHE_NAME = `pictures 2 ${self.registration.scope}`;
+/** Of earlier versions of the site: its English model has another digest. */
+const OLD_PICTURES_CACHE_NAME = `pictures ${self.registration.scope}`;
 
 const shared = new Map<string, Shared>();
 
@@ -32,7 +34,11 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE_NAME))
+      .then((names) =>
+        names.filter(
+          (name) => (name.startsWith(CACHE_PREFIX) && name !== CACHE_NAME) || name === OLD_PICTURES_CACHE_NAME,
+        ),
+      )
       .then((old) => Promise.all(old.map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   );

@@ -1,6 +1,6 @@
 /**
  * Provides the models by which pictures are read: English and Thai from npm, the others from Debian's packages of
- * tessdata_fast. Each file is verified by the digest in `utils/picture/language-models.ts` and kept gzipped in a cache.
+ * tessdata_fast, the English one without its word list. Each file is verified by the digest in `utils/picture/language-models.ts` and kept gzipped in a cache.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { LANGUAGE_MODELS, type LanguageModel } from '../../utils/picture/language-models.ts';
+import { withoutDictionary } from './without-dictionary.ts';
 
 const CACHE = 'node_modules/.cache/joblantern/pictures';
 const NPM_FOLDER = 'node_modules/@tesseract.js-data';
@@ -47,7 +48,8 @@ async function ensureModel(tag: string, isOnline: boolean): Promise<string> {
   if (existsSync(path) && isModel(gunzipSync(await readFile(path)), model)) return path;
   const npmFile = join(NPM_FOLDER, model.code, '4.0.0_best_int', `${model.code}.traineddata.gz`);
   if (!existsSync(npmFile) && !isOnline) throw new DownloadError('Its model was not downloaded either.');
-  const bytes = existsSync(npmFile) ? gunzipSync(await readFile(npmFile)) : await fromDebian(model.code);
+  const whole = existsSync(npmFile) ? gunzipSync(await readFile(npmFile)) : await fromDebian(model.code);
+  const bytes = model.hasDictionary === false ? withoutDictionary(whole) : whole;
   if (!isModel(bytes, model))
     throw new Error(`The model "${model.code}" is not the one that utils/picture/language-models.ts names.`);
   await writeFile(path, gzipSync(bytes, { level: 9 }));
