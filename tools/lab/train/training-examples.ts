@@ -25,6 +25,8 @@ export interface TrainingExample extends TextExample {
   /** Facts by name, without the text model. */
   facts: ReadonlyMap<string, number>;
   wordingReliability: number;
+  /** 0 to 1, see `utils/detect/extract-features.ts`. */
+  shortness: number;
   /** The awareness filter finds that the post warns others: it gets no warning. */
   isAwarenessText: boolean;
   mayBeDanger: boolean;
@@ -96,6 +98,10 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w36x',
   'w37x',
   'w31x',
+  'w39x',
+  'w38i',
+  'w42a',
+  'w45x',
   'w10q',
   'w8n',
   'w8u',
@@ -172,6 +178,7 @@ function read(post: JobPost, isOwn: boolean, knowledge: Knowledge) {
   return {
     facts,
     wordingReliability: features.wordingReliability,
+    shortness: features.shortness,
     isAwarenessText: filterAwareness(features.facts, text, features.text.fields, rules).isAwarenessText,
     mayBeDanger: mayBeDanger(features, values, rules),
     talkOdds: talkOdds(values, features.facts, knowledge),
