@@ -86,7 +86,7 @@ export function oddsOf(
 /** Share of the weights that are clipped, so that the many keep their digits. */
 const CLIPPED = 0.001;
 /** Steps on either side of 0. */
-const STEPS = 15;
+const STEPS = 7;
 /** Log-odds: a smaller weight becomes 0. Half of the file goes, and of unseen cries as many are found. */
 const MIN_WEIGHT = 0.7;
 
