@@ -55,11 +55,11 @@ const folds: FittedFold[] = foldNumbers().map((fold) => ({
   model: models[fold]!,
   evidence: evidenceFrom((each) => each.fold !== fold),
 }));
-const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger, talkOdds }, index) => ({
+const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger, talkOdds, shortness }, index) => ({
   row,
   odds: isAwarenessText ? AWARENESS_ODDS : oddsOf(features[index]!, fold) - talkOdds,
   mayBeDanger,
-  short: features[index]!.get('short') ?? 0,
+  short: shortness,
   harm: features[index]!.get('model:harm')!,
 }));
 // One-time codes are too little to judge, whatever their odds

@@ -38,6 +38,8 @@ export interface ExtractedFeatures {
   modelOutput: ModelOutput | null;
   /** 0 to 1: how far a text of this length can be judged by its wording. */
   wordingReliability: number;
+  /** 0 to 1: how short the post is. */
+  shortness: number;
 }
 
 /** Signs and spellings of laughter; "555" is Thai and Lao. */
@@ -88,7 +90,7 @@ export function featuresOf(wording: Wording, post: JobPost, knowledge: Knowledge
 
 /** Features of the first reading alone: no phrase, no fact. */
 export function wordingFeatures(wording: Wording, post: JobPost): ExtractedFeatures {
-  const { text, languages, contacts, spans, modelOutput, reliability } = wording;
+  const { text, languages, contacts, spans, modelOutput, reliability, shortness } = wording;
   return {
     text,
     language: languages.main,
@@ -103,6 +105,7 @@ export function wordingFeatures(wording: Wording, post: JobPost): ExtractedFeatu
     spans,
     modelOutput,
     wordingReliability: reliability,
+    shortness,
   };
 }
 

@@ -116,7 +116,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   // Titles are always short: the prior of cards was chosen for them
   const isTitle = features.place === 'card' || hasNoBody(features);
   const odds = raw + (hasOnlyTitle(features) ? Math.min(places.card, places[features.place]) : places[features.place]);
-  const less = isTitle ? 0 : knowledge.levels.short * (values[rules.features.short] as number);
+  const less = isTitle ? 0 : knowledge.levels.short * features.shortness;
   const caution = cautionIn(features.language, knowledge.levels) - less;
   const money = readMoneyFirst(features, facts, knowledge);
   const isTalk = values[rules.features.talkOnly] !== 0;

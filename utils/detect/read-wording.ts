@@ -26,6 +26,8 @@ export interface Wording {
   modelOutput: TextOutput | null;
   /** 0 to 1: how far a text of this length can be judged by its wording. */
   reliability: number;
+  /** 0 to 1: how short it is. */
+  shortness: number;
 }
 
 /** `into`: where to fold the post; the result holds until that is filled anew. */
@@ -33,11 +35,14 @@ export function readWording(post: JobPost, knowledge: Knowledge, hint: string | 
   const text = readPost(post, knowledge.fold, into);
   const serviceWords = findPhrases(text, knowledge, NO_LANGUAGE, SERVICE_WORDS);
   const contacts = findPostContacts(text, serviceWords, knowledge);
+  const letters = ownLetters(text);
+  const { unreliableLetters, reliableLetters, shortLetters, longLetters } = THRESHOLDS;
   return {
     text,
     languages: detectLanguages(text.text, knowledge, hint),
     serviceWords,
-    reliability: wordingReliabilityOf(text),
+    reliability: partOf(letters, unreliableLetters, reliableLetters),
+    shortness: 1 - partOf(letters, shortLetters, longLetters),
     ...readSpans(text, contacts, knowledge),
   };
 }
@@ -74,14 +79,17 @@ export function isSurelyHarmless({ modelOutput, reliability, text }: Wording, { 
   return modelOutput.harm < levels.harmless && modelOutput.worstStretch < levels.harmless + levels.harmlessStretch;
 }
 
-function wordingReliabilityOf({ text, fields }: PostText): number {
+/** Weighted letters of title and text. */
+function ownLetters({ text, fields }: PostText): number {
   if (text.length === 0) return 0;
   let own = 0;
   for (const { field, from, to } of fields) if (field === 'title' || field === 'text') own += to - from;
-  const letters = (own * weightedLength(text)) / text.length;
-  const { unreliableLetters: none, reliableLetters: all } = THRESHOLDS;
-  return Math.min(1, Math.max(0, (letters - none) / (all - none)));
+  return (own * weightedLength(text)) / text.length;
 }
+
+/** How far a value is on the way from `none` to `all`, 0 to 1. */
+const partOf = (value: number, none: number, all: number): number =>
+  Math.min(1, Math.max(0, (value - none) / (all - none)));
 
 /** One ideograph counts as two and a half letters. */
 export function weightedLength({ length, scripts }: FoldedText): number {

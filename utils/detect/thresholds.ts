@@ -14,6 +14,12 @@ export const THRESHOLDS = {
    */
   unreliableLetters: 40,
   reliableLetters: 90,
+  /**
+   * Letters of title and text: up to the first, a text is short; from the second on, it is not. A short one needs less
+   * evidence for caution (`short` of the levels). Long texts are mostly advertisements of boards. 0 < first < second. `train`.
+   */
+  shortLetters: 40,
+  longLetters: 250,
   /** Units of text, from 1, for each letter in disguise: with more in disguise, phrases are always searched. `eval`. */
   minUnitsPerCandidate: 60,
   /** Different awareness phrases, from 1, that make a post a warning. `eval` on warnings. */

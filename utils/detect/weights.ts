@@ -52,7 +52,7 @@ export const FittedLevelsSchema = v.strictObject({
   /** Evidence from which a post is at caution, and at danger if it states a hard fact. */
   caution: number,
   danger: number,
-  /** How much less evidence a text needs for caution that is too short for its wording to be reliable, by how short it is; cards do not. */
+  /** How much less evidence a short text needs for caution, by how short it is (`shortLetters` in thresholds.ts); cards do not. */
   short: v.pipe(number, v.minValue(0)),
   /** Evidence from which a post without a hard fact is at danger: its wording alone is enough. */
   dangerWithoutFact: number,

@@ -51,27 +51,25 @@ describe('an offer of work', () => {
   });
 
   it('of a title alone is never danger, and needs as much evidence as a card', () => {
-    const change = { finds: HIRING, facts: [factOf('pay-high', 9)], wordingReliability: 0.5 };
+    const change = { finds: HIRING, facts: [factOf('pay-high', 9)], shortness: 0.5 };
     const title = { title: 'Cook wanted', text: 'By the sea' };
     expect(oddsFrom('danger', change, title)).toBeNull();
     expect(oddsFrom('danger', change, { title: 'Cook wanted' })).toBeNull();
     expect(oddsFrom('caution', change, title)).toBe(LEVELS.caution + 1);
     expect(oddsFrom('caution', { ...change, place: 'social' }, title)).toBe(LEVELS.caution + 1);
-    expect(oddsFrom('caution', { ...change, wordingReliability: 1 }, { title: '', text: 'By the sea' })).toBe(
-      LEVELS.caution,
-    );
+    expect(oddsFrom('caution', { ...change, shortness: 0 }, { title: '', text: 'By the sea' })).toBe(LEVELS.caution);
     expect(oddsFrom('danger', change, { text: 'x'.repeat(THRESHOLDS.minBodyUnits) })).toBe(LEVELS.danger);
     expect(oddsFrom('danger', change, { text: 'xy'.repeat(THRESHOLDS.minBodyUnits / 2 - 1) })).toBeNull();
   });
 
   it('in a short text needs less for caution, by how short it is', () => {
-    expect(oddsFrom('caution', { finds: HIRING, wordingReliability: 0.5 })).toBe(LEVELS.caution - LEVELS.short / 2);
-    expect(oddsFrom('caution', { finds: HIRING, wordingReliability: 0 })).toBe(LEVELS.caution - LEVELS.short);
+    expect(oddsFrom('caution', { finds: HIRING, shortness: 0.5 })).toBe(LEVELS.caution - LEVELS.short / 2);
+    expect(oddsFrom('caution', { finds: HIRING, shortness: 1 })).toBe(LEVELS.caution - LEVELS.short);
   });
 
   it('needs more where harm is rarer, and on a card no less for being short', () => {
     expect(oddsFrom('caution', { finds: HIRING, place: 'social' })).toBe(LEVELS.caution + 0.5);
-    expect(oddsFrom('caution', { finds: HIRING, place: 'card', wordingReliability: 0 })).toBe(LEVELS.caution + 1);
+    expect(oddsFrom('caution', { finds: HIRING, place: 'card', shortness: 1 })).toBe(LEVELS.caution + 1);
     expect(judge(featuresOf(1, { place: 'card' }), madeKnowledge).score).toBe(0.5);
   });
 
@@ -127,7 +125,7 @@ describe('an offer that asks for money first', () => {
 
   it('is at caution from a lower threshold', () => {
     expect(oddsFrom('caution', asks)).toBe(THRESHOLDS.moneyFirstOdds);
-    expect(oddsFrom('caution', { ...asks, wordingReliability: 0 })).toBe(THRESHOLDS.moneyFirstOdds);
+    expect(oddsFrom('caution', { ...asks, shortness: 1 })).toBe(THRESHOLDS.moneyFirstOdds);
   });
 
   it('is at danger from caution on where it presses, too', () => {

@@ -94,6 +94,14 @@ describe('the wording of a post', () => {
     expect(reliabilityOf({})).toBe(0);
   });
 
+  it('is short up to a length, and less so up to another', () => {
+    const shortnessOf = (of: Partial<JobPost>): number => readWording(post(of), knowledge, null).shortness;
+    const { shortLetters: first, longLetters: second } = THRESHOLDS;
+    expect(shortnessOf({ text: 'xy'.repeat(first / 2) })).toBe(1);
+    expect(shortnessOf({ text: 'xy'.repeat((first + second) / 4 + 0.5) })).toBeCloseTo(0.5, 2);
+    expect(shortnessOf({ title: 'xy'.repeat(second / 4 + 0.5), text: 'xy'.repeat(second / 4 + 0.5) })).toBe(0);
+  });
+
   it('of ideographs, kana and Hangul weighs two and a half letters each', () => {
     const weigh = (text: string): number => weightedLength(readWording(post({ text }), knowledge, null).text.text);
     expect([weigh('abcd'), weigh('招聘'), weigh('かき'), weigh('한국'), weigh('ab招')]).toEqual([4, 5, 5, 5, 4.5]);

@@ -145,6 +145,7 @@ export function featuresOf(
     spans: [],
     modelOutput: { lure: 0, jobScam: 0, warning: 0, harm: odds },
     wordingReliability: 1,
+    shortness: 0,
     ...change,
   };
 }

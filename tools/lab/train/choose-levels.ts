@@ -5,54 +5,57 @@
 import type { FittedLevels } from '../../../utils/detect/weights.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Row } from '../../eval/rows.ts';
+import { chooseCaution } from './choose-caution.ts';
 import { chooseDanger } from './choose-danger.ts';
 import { chooseLanguages } from './choose-languages.ts';
-import { holdsSpam, isHarmful, isOwn, quantile, type Bar, type ScoredRow } from './scored-row.ts';
+import { firstOfClusters, holdsSpam, isHarmful, isOwn, quantile, type Bar, type ScoredRow } from './scored-row.ts';
 import { LEXICON_BATCHES } from './training-examples.ts';
 
+const isEmscad = ({ set }: Row): boolean => set === 'emscad';
 /** Written by somebody who saw no phrase of the lexicon, as all posts that readers meet. */
 const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.batch);
 /**
  * Shares that may be alerted. Held-out rows are harder than new ones: a fold lacks whole families or languages, and many
  * honest rows are worded after a bad one. Of the batches that no model had seen, a third as many were alerted. A quarter of the
- * warnings was written to look like offers: jokes, quoted offers, answers to questions. Short texts may reach caution more
- * often: of real job scams of less than 80 letters a quarter more is found at half a log-odd less, and a third of the short
- * harmless rows are fragments worded after a bad one. Of real honest offers short texts and runs of lines bring one or two in a
- * thousand more: half a percent in all.
+ * warnings was written to look like offers: jokes, quoted offers, answers to questions. Of real honest offers runs of lines
+ * bring one or two in a thousand more: half a percent in all.
  */
 export const BARS: readonly Bar[] = [
   {
     name: 'written honest offers',
     holds: (row) => isFresh(row) && row.label === 'legit',
     caution: 0.06,
-    shortCaution: 0.07,
     danger: 0.01,
   },
   {
     name: 'written warnings',
     holds: (row) => isFresh(row) && row.label === 'warning',
-    caution: 0.09,
-    shortCaution: 0.11,
+    caution: 0.085,
     danger: 0.035,
   },
   {
     name: 'written everyday posts',
     holds: (row) => isFresh(row) && row.label === 'other',
     caution: 0.065,
-    shortCaution: 0.085,
     danger: 0.01,
   },
   {
     name: 'real honest offers',
-    holds: (row) => !isOwn(row) && row.label === 'legit',
-    caution: 0.0036,
-    shortCaution: 0.01,
+    holds: (row) => !isOwn(row) && row.label === 'legit' && !isEmscad(row),
+    caution: 0.0024,
     danger: 0.001,
+  },
+  {
+    // Chosen to be hard to tell from its frauds; some are mislabelled
+    name: 'honest jobs of EMSCAD',
+    holds: (row) => isEmscad(row) && row.label === 'legit',
+    caution: 0.03,
+    danger: 0.01,
   },
   {
     name: 'real ordinary text',
     holds: (row) => !isOwn(row) && row.label === 'other' && !holdsSpam(row),
-    caution: 0.004,
+    caution: 0.0034,
     danger: 0.0005,
   },
   {
@@ -113,8 +116,9 @@ const PLACE_SHARES: Readonly<Record<Exclude<JobPost['kind'], 'message'>, number>
  */
 const MAX_CARD_PRIOR = -1.6;
 
-export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
-  const caution = Math.max(...BARS.map(({ holds, caution: share }) => quantile(oddsOf(rows, holds), share)));
+export function chooseLevels(all: readonly ScoredRow[]): FittedLevels {
+  const rows = firstOfClusters(all);
+  const { caution, short } = chooseCaution(rows, BARS, HARMFUL, (row) => placeOf(row) === 'card');
   const { danger, dangerWithoutFact } = chooseDanger(rows, BARS, caution);
   const prior = (place: Exclude<JobPost['kind'], 'message'>): number => {
     const met = rows.filter(({ row }) => placeOf(row) === place && !isHarmful(row));
@@ -124,9 +128,8 @@ export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
     );
     return round2(Math.min(0, caution - threshold));
   };
-  const short = chooseShort(rows, caution);
   return {
-    caution: round2(caution),
+    caution,
     danger,
     short,
     dangerWithoutFact,
@@ -139,22 +142,6 @@ export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
     },
     languages: chooseLanguages(rows, caution, short),
   };
-}
-
-/** Log-odds that are tried for short texts, in steps. More than `max` is not tried: a few words say little. */
-const SHORT = { max: 1, step: 0.05 };
-
-/** The most that caution may be lower for the shortest texts. Cards are short, too, and have a prior of their own. */
-function chooseShort(rows: readonly ScoredRow[], caution: number): number {
-  const held = rows.filter(({ row, short }) => short > 0 && placeOf(row) !== 'card');
-  const isWithin = (less: number): boolean =>
-    BARS.every(({ holds, caution: share, shortCaution = share }) => {
-      const odds = held.filter(({ row }) => holds(row)).map((each) => each.odds + less * each.short);
-      return quantile(odds, shortCaution) <= caution;
-    });
-  let less = 0;
-  while (less + SHORT.step <= SHORT.max && isWithin(round2(less + SHORT.step))) less = round2(less + SHORT.step);
-  return less;
 }
 
 /** Share of the harmful rows at caution whose words alone may look harmless. */

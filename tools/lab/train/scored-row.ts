@@ -7,7 +7,7 @@ export interface ScoredRow {
   odds: number;
   /** The post offers work, states a hard fact and does not warn: danger depends on the odds alone. */
   mayBeDanger: boolean;
-  /** How unreliable its wording is for its length, 0 to 1: 1 for a line of few words. */
+  /** How short it is, 0 to 1: 1 for a line of few words. */
   short: number;
   /** Held-out log-odds of harm of the text model. */
   harm: number;
@@ -18,8 +18,6 @@ export interface Bar {
   holds(row: Row): boolean;
   /** Share of such rows that may reach caution, and danger. */
   caution: number;
-  /** The same of short texts, where it differs. */
-  shortCaution?: number;
   danger: number;
 }
 
@@ -27,6 +25,19 @@ export const isOwn = ({ set }: Row): boolean => set === 'own';
 export const isHarmful = ({ label }: Row): boolean => label === 'lure' || label === 'job-scam';
 /** Real sets of texts that offer no work and hold other spam. */
 export const holdsSpam = ({ set }: Row): boolean => /nonjobspam|fbs-sms|mudou-sms|vn-sms/u.test(set);
+
+/** Clusters of near-duplicates as the real sets name them. */
+const CLUSTER = /^g[0-9a-f]{12}$/u;
+
+/** The first row of each cluster of near-duplicates: a message that was sent a hundred times is one mistake. */
+export function firstOfClusters(rows: readonly ScoredRow[]): ScoredRow[] {
+  const seen = new Set<string>();
+  return rows.filter(({ row: { set, group } }) => {
+    const isRepeat = CLUSTER.test(group) && seen.has(`${set} ${group}`);
+    seen.add(`${set} ${group}`);
+    return !isRepeat;
+  });
+}
 
 /** What at most this share of the values reaches. */
 export function quantile(values: readonly number[], share: number): number {

@@ -3,11 +3,11 @@ import { chooseLevels } from '../../../../tools/lab/train/choose-levels.ts';
 import type { ScoredRow } from '../../../../tools/lab/train/scored-row.ts';
 import { post } from '../../detect/post.ts';
 
-const row = (set: string, label: 'legit' | 'lure', odds: number, short = 0): ScoredRow => ({
+const row = (set: string, label: 'legit' | 'lure', odds: number): ScoredRow => ({
   row: { set, label, lang: 'en', tactic: '', batch: 'b', writer: 'w', group: 'b', post: post({}) },
   odds,
   mayBeDanger: odds > 1,
-  short,
+  short: 0,
   harm: odds - 2,
 });
 
@@ -28,13 +28,6 @@ describe('chooseLevels', () => {
     const quiet = { ...row('own', 'lure', 5), harm: -1 };
     expect(chooseLevels([...honest, ...lures]).harmless).toBeCloseTo(3, 1);
     expect(chooseLevels([...honest, ...lures, quiet]).harmless).toBeCloseTo(-1, 1);
-  });
-
-  it('asks for less evidence in short texts where few harmless ones reach it', () => {
-    const few = Array.from({ length: 1000 }, (_, index) => row('own', 'legit', index / 600, 1));
-    const many = few.map((each) => ({ ...each, odds: each.odds + 0.35 }));
-    expect(chooseLevels([...honest, ...few, ...lures]).short).toBeGreaterThanOrEqual(0.15);
-    expect(chooseLevels([...honest, ...many, ...lures]).short).toBe(0);
   });
 
   it('asks for more evidence on job pages where more real honest ads reach the threshold of messages than may', () => {
