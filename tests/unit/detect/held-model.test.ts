@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import { HELD_FEATURES, HeldModel, type Held } from '../../../utils/detect/held.ts';
+import { HELD_BUCKETS } from '../../../utils/detect/held-ngrams.ts';
 import { THRESHOLDS } from '../../../utils/detect/thresholds.ts';
 import { fold } from '../../../utils/text/fold.ts';
 
@@ -135,7 +136,7 @@ describe('a cry for help', () => {
   });
 
   it('may show by its wording', () => {
-    const weights = Buffer.alloc(2 ** 12).toString('base64');
+    const weights = Buffer.alloc(HELD_BUCKETS / 8).toString('base64');
     const worded = new HeldModel({ ...held, ngrams: { step: 1, weights } });
     expect(worded.logOdds(fold(cry, table), cry)).toBe(oddsOf(cry));
   });

@@ -23,7 +23,10 @@ const allRows = readdirSync(FOLDER).flatMap((file) =>
 );
 const rows = allRows.filter(({ batch }) => !UNSEEN_CRY_BATCHES.has(batch));
 /** Rows of writers who had seen nothing; no fit learns them. */
-const unseen = allRows.filter(({ batch }) => UNSEEN_CRY_BATCHES.has(batch));
+/** Boats, farms and homes beside compounds, debts without blows, parodies, anniversaries. */
+const HARDEST = new Set(['c19x', 'c21x']);
+const unseen = allRows.filter(({ batch }) => UNSEEN_CRY_BATCHES.has(batch) && !HARDEST.has(batch));
+const hardest = allRows.filter(({ batch }) => HARDEST.has(batch));
 const languages = [...new Set(rows.map(({ lang }) => lang))];
 
 describe('cries for help', () => {
@@ -41,6 +44,11 @@ describe('cries for help', () => {
 
   it('recognises at least 85 % of the cries that no fit learned', () => {
     expect(foundIn(unseen.filter(({ label }) => label === 'held'))).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('recognises at least seven of ten in the hardest batches, and takes at most one look-alike of ten for one', () => {
+    expect(foundIn(hardest.filter(({ label }) => label === 'held'))).toBeGreaterThanOrEqual(0.7);
+    expect(foundIn(hardest.filter(({ label }) => label === 'other'))).toBeLessThanOrEqual(0.1);
   });
 
   it.each(languages)('recognises at least two thirds of them in %s', (lang) => {
