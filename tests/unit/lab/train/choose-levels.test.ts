@@ -32,8 +32,9 @@ describe('chooseLevels', () => {
 
   it('asks for more evidence on job pages where more real honest ads reach the threshold of messages than may', () => {
     const real = Array.from({ length: 10_000 }, (_, index) => row('board', 'legit', index < 32 ? 4 : -1));
-    expect(chooseLevels([...honest, ...real]).places.detail).toBeLessThan(0);
-    expect(chooseLevels([...honest, ...real]).places.message).toBe(0);
+    const titles = real.map(() => row('titles', 'legit', -9));
+    expect(chooseLevels([...honest, ...real, ...titles]).places.detail).toBeLessThan(0);
+    expect(chooseLevels([...honest, ...real, ...titles]).places.message).toBe(0);
   });
 
   it('asks for more evidence on cards, also where real titles stay far below', () => {
