@@ -155,6 +155,7 @@ async function worksOffline(page: Page, base: string): Promise<boolean> {
     await page.waitForSelector('#message', { timeout: 10_000 });
     await checkText(page);
     await page.goto(`${base}help.html?lang=th`);
+    await page.selectOption('#where', 'TH');
     await page.waitForSelector('a[href^="tel:"]', { timeout: 10_000 });
     return (await page.locator('a[href^="tel:"]').count()) > 10;
   } catch {
