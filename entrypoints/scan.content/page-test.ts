@@ -10,9 +10,9 @@ import { holdsAny } from '../../utils/dom/holds-any.ts';
 import { hasShadowRoot, shadowHostsIn } from '../../utils/dom/shadow-roots.ts';
 import { OBSERVED } from '../../utils/page-reader/observed-changes.ts';
 import { MAX_RECORDS, setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
+import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
 import { collectPageWords } from '../../utils/sites/page-words.ts';
 import { mayBeWall } from './may-be-wall.ts';
-import { watchAddress } from './watch-address.ts';
 import { watchHosts } from './watch-hosts.ts';
 import { whenReadable } from './when-readable.ts';
 
@@ -61,11 +61,15 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   const testShadow = (): void => {
     if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)))) void injectDetector();
   };
+  const testAddress = (): void => {
+    if (document.URL !== address) void injectDetector();
+  };
   const injectWallDetector = (): void => {
     state.test.isFilled = true;
     void injectDetector();
   };
   const testLast = (): void => {
+    testAddress();
     if (isOver) return;
     if (hasRoots()) return injectReader();
     if (mayBeWall(document, rules)) injectWallDetector();
@@ -82,11 +86,11 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
       else void injectDetector();
     }, CHANGE_DELAY_MS);
   });
-  const testAddress = (): void => {
-    if (document.URL !== address) void injectDetector();
-  };
   const lastTimer = setTimeout(testLast, LAST_TEST_MS);
-  const unwatchAddress = watchAddress(window, testAddress, () => release());
+  const unwatchAddress = watchNavigation(window, () => void injectDetector(), {
+    firstPollMs: FILL_MS,
+    pollsBesideEvents: false,
+  });
   const pause = (): void => {
     isOver = true;
     observer.disconnect();
@@ -143,6 +147,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   // test costs twice as much when nothing ran shortly before.
   requestIdleCallback(
     () => {
+      testAddress();
       testShadow();
       if (isOver) return;
       unwatchHosts = watchHosts(document, hosts ?? [], testShadow);

@@ -1,10 +1,12 @@
 /** Watches the sizes that change when a script attaches a shadow root: that changes no element, so no other event reports it. */
 import { drawnChildren } from '../../utils/dom/shadow-roots.ts';
 
-/** Elements that are watched. A page with more keeps its last test. */
-const MAX_WATCHED = 150;
-/** Calls after which a page counts as one that moves: it keeps its last test. */
+/** Elements that are watched, besides those of the body. */
+const MAX_WATCHED = 500;
+/** Calls that are made at once; a page whose sizes still change then is one that moves. */
 const MAX_CALLS = 40;
+/** Time between further calls, milliseconds. */
+const CALM_MS = 1000;
 
 /**
  * Calls `onResize` soon, and whenever a host changes its size or the children of the body, or of its first children, are no
@@ -15,10 +17,17 @@ const MAX_CALLS = 40;
  */
 export function watchHosts(document: Document, hosts: readonly Element[], onResize: () => void): () => void {
   let calls = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const observer = new ResizeObserver(() => {
-    if (++calls === MAX_CALLS) observer.disconnect();
-    onResize();
+    if (++calls <= MAX_CALLS) return onResize();
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      onResize();
+    }, CALM_MS);
   });
   for (const element of [...drawnChildren(document), ...hosts.slice(0, MAX_WATCHED)]) observer.observe(element);
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
 }

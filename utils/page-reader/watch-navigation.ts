@@ -4,8 +4,22 @@
  */
 const POLL_MS = 1500;
 
+export interface NavigationWatchOptions {
+  /** Time to the first poll, milliseconds. */
+  firstPollMs?: number;
+  /**
+   * Whether it polls although events report changes: a page can keep events from others. Without it a page at rest is not
+   * woken.
+   */
+  pollsBesideEvents?: boolean;
+}
+
 /** Calls back with the new address after each change. @returns stops watching */
-export function watchNavigation(window: Window, callback: (url: string) => void): () => void {
+export function watchNavigation(
+  window: Window,
+  callback: (url: string) => void,
+  { firstPollMs = POLL_MS, pollsBesideEvents = true }: NavigationWatchOptions = {},
+): () => void {
   let knownUrl = window.location.href;
   const check = (event?: Event): void => {
     if (event?.isTrusted === false) return;
@@ -14,11 +28,22 @@ export function watchNavigation(window: Window, callback: (url: string) => void)
     knownUrl = url;
     callback(url);
   };
-  const { navigation } = window as { navigation?: EventTarget };
-  navigation?.addEventListener?.('currententrychange', check);
-  const timer = setInterval(() => check(), POLL_MS);
-  return () => {
-    navigation?.removeEventListener?.('currententrychange', check);
-    clearInterval(timer);
+  const navigation = navigationOf(window);
+  navigation?.addEventListener('currententrychange', check);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const poll = (): void => {
+    timer = setTimeout(poll, POLL_MS);
+    check();
   };
+  if (navigation === null || pollsBesideEvents) timer = setTimeout(poll, firstPollMs);
+  return () => {
+    navigation?.removeEventListener('currententrychange', check);
+    clearTimeout(timer);
+  };
+}
+
+/** Null also where an element of the page has taken the name. */
+function navigationOf(window: Window): EventTarget | null {
+  const { navigation } = window as { navigation?: EventTarget };
+  return Object.prototype.toString.call(navigation) === '[object Navigation]' ? (navigation as EventTarget) : null;
 }

@@ -28,6 +28,8 @@ export interface Frame {
   receive(name: string, data: unknown): unknown;
   /** Takes the extension's API away, as a reload of the extension does, or gives it back. */
   setAlive(isAlive: boolean): void;
+  /** Gives the window the Navigation API. @returns reports a change of the address, as the browser does */
+  addNavigation(): () => void;
   /** Reports to the observers of sizes that those that they watch changed. @returns how many elements are watched */
   resize(): number;
   /** Runs timers and what waits for answers. */
@@ -90,6 +92,17 @@ export function createFrame(body: string, answers: Record<string, unknown>, url 
       return answer;
     },
     setAlive: (isAlive) => (isAlive ? (runtime.id = 'us') : delete runtime.id),
+    addNavigation() {
+      const listeners = new Set<(event: { isTrusted: boolean }) => void>();
+      Object.assign(window, {
+        navigation: {
+          [Symbol.toStringTag]: 'Navigation',
+          addEventListener: (_name: string, listener: () => void) => listeners.add(listener),
+          removeEventListener: (_name: string, listener: () => void) => listeners.delete(listener),
+        },
+      });
+      return () => listeners.forEach((listener) => listener({ isTrusted: true }));
+    },
     resize() {
       const watched = [...resized].filter(([, elements]) => elements.size > 0);
       for (const [call] of watched) call();

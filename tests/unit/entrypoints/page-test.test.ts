@@ -157,17 +157,28 @@ describe('the page test', () => {
 
   it('is woken no more after its last test where the browser reports a new address', async () => {
     const frame = createFrame(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': DONE });
-    const navigation = new EventTarget();
-    const window = Object.assign(frame.document.defaultView!, { navigation });
+    const navigate = frame.addNavigation();
     scan.main(null as never);
     await frame.run(100);
     expect(vi.getTimerCount()).toBe(1);
     await frame.run(LONG_MS);
     expect(vi.getTimerCount()).toBe(0);
-    navigation.dispatchEvent(new Event('currententrychange'));
+    navigate();
     expect(frame.sent).toEqual(['site.signs']);
-    window.history.pushState(null, '', '/jobs');
-    navigation.dispatchEvent(new Event('currententrychange'));
+    frame.document.defaultView!.history.pushState(null, '', '/jobs');
+    navigate();
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+  });
+
+  it('sees a new address in its last test where the page kept the event from it', async () => {
+    const frame = createFrame(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': DONE });
+    frame.addNavigation();
+    scan.main(null as never);
+    await frame.run(100);
+    frame.document.defaultView!.history.pushState(null, '', '/jobs');
+    await frame.run(8_800);
+    expect(frame.sent).toEqual(['site.signs']);
+    await frame.run(200);
     expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
   });
 
@@ -185,11 +196,19 @@ describe('the page test', () => {
     expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
   });
 
-  it('stops to watch a page whose sizes change without end', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+  it('tests a page whose sizes change without end once a second, and still finds the root', async () => {
+    const frame = await scanned(`<main>${NEWS}</main>`, { 'site.signs': KNOWN_SITE });
     await frame.run(100);
-    for (let change = 0; change < 40; change++) expect(frame.resize()).toBe(1);
-    expect(frame.resize()).toBe(0);
+    for (let change = 0; change < 40; change++) frame.resize();
+    frame.document.querySelector('main')!.attachShadow({ mode: 'open' });
+    frame.document.defaultView!.Element.prototype.checkVisibility = function (this: Element) {
+      return this.parentElement?.shadowRoot === null;
+    };
+    frame.resize();
+    await frame.run(900);
+    expect(frame.sent).toEqual(['site.signs']);
+    await frame.run(200);
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
   });
 
   it.each(['read.inject', 'detect.inject'])('repeats %s where the worker ended before it answered', async (name) => {
@@ -222,7 +241,8 @@ describe('the page test', () => {
     await frame.run(0);
     expect(frame.sent).toEqual(['site.signs']);
     frame.setAlive(false);
-    await frame.run(4_500);
+    frame.document.body.append('more');
+    await frame.run(20);
     frame.setAlive(true);
     frame.document.body.append('more');
     await frame.run(LONG_MS);
