@@ -1,6 +1,7 @@
 /**
- * Provides the models by which pictures are read: English and Thai from npm, the others from Debian's packages of
- * tessdata_fast, the English one without its word list. Each file is verified by the digest in `utils/picture/language-models.ts` and kept gzipped in a cache.
+ * Provides the models by which pictures are read: English, without its word list, and Thai from npm, the others from Debian's
+ * packages of tessdata_fast. Each file is verified by the digest in `utils/picture/language-models.ts` and kept gzipped in a
+ * cache.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -49,7 +50,7 @@ async function ensureModel(tag: string, isOnline: boolean): Promise<string> {
   const npmFile = join(NPM_FOLDER, model.code, '4.0.0_best_int', `${model.code}.traineddata.gz`);
   if (!existsSync(npmFile) && !isOnline) throw new DownloadError('Its model was not downloaded either.');
   const whole = existsSync(npmFile) ? gunzipSync(await readFile(npmFile)) : await fromDebian(model.code);
-  const bytes = model.hasDictionary === false ? withoutDictionary(whole) : whole;
+  const bytes = model.isWithoutDictionary === true ? withoutDictionary(whole) : whole;
   if (!isModel(bytes, model))
     throw new Error(`The model "${model.code}" is not the one that utils/picture/language-models.ts names.`);
   await writeFile(path, gzipSync(bytes, { level: 9 }));

@@ -9,8 +9,8 @@ export interface LanguageModel {
   bytes: number;
   /** SHA-256 of `<code>.traineddata`, hex. */
   sha256: string;
-  /** False where the word list was left out: that of English is half of the file, and reading needs it little. */
-  hasDictionary?: false;
+  /** Whether the word list is left out: that of English is half of the file, and reading needs it little. */
+  isWithoutDictionary?: true;
 }
 
 /** By BCP 47 tag. */
@@ -19,7 +19,7 @@ export const LANGUAGE_MODELS: Readonly<Record<string, LanguageModel>> = {
     code: 'eng',
     bytes: 1504304,
     sha256: '89ab69e95db43c35c2b816e276451473551a3e19a39bdce1a71983bd730e2cac',
-    hasDictionary: false,
+    isWithoutDictionary: true,
   },
   'zh-Hans': {
     code: 'chi_sim',

@@ -102,7 +102,10 @@ function scriptTable(): Uint8Array {
   return table;
 }
 
-/** Whether the next unit always belongs to the same syllable: Thai and Lao vowel signs before their consonant, and signs that stack two consonants. */
+/**
+ * Whether the next unit always belongs to the same syllable: Thai and Lao vowel signs before their consonant, and signs that
+ * stack two consonants.
+ */
 export function continuesSyllable(unit: number): boolean {
   return (unit >= 0xe40 && unit <= 0xe44) || (unit >= 0xec0 && unit <= 0xec4) || unit === 0x1039 || unit === 0x17d2;
 }

@@ -66,7 +66,7 @@ export const BARS: readonly Bar[] = [
   },
 ];
 
-/** Rows that should be alerted, for the curve. */
+/** Rows that should be alerted: the threshold of caution finds as many of them as the bars allow, and the curve shows them. */
 const HARMFUL: readonly Pick<Bar, 'name' | 'holds'>[] = [
   { name: 'written lures', holds: (row) => isOwn(row) && row.label === 'lure' },
   { name: 'written job scams', holds: (row) => isOwn(row) && row.label === 'job-scam' },

@@ -81,7 +81,7 @@ function rarityOf(examples: readonly TextExample[], least: number): Float32Array
 const STEPS = WEIGHT_OFFSET - 1;
 /** Share of the weights of a class that are clipped, so that the many keep their digits. */
 const CLIPPED = 0.0005;
-/** A weight of fewer steps becomes 0: most of the table. With 2.4 it is 0.6 MB smaller, and finds 5 % fewer of the real mule offers. */
+/** A weight of fewer steps becomes 0: most of the table. At 2.4 it is 0.6 MB smaller and finds 5 % fewer of the mule offers. */
 const MIN_STEPS = 1.2;
 
 /** The model that ships: one step for each class. */
