@@ -35,12 +35,18 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
     expect(text).toMatch(/private messages are not read/iu);
     return popup;
   }
-  /** The check page that a press opens. */
-  async function press(popup: Popup, selector: string): Promise<WindowTab> {
-    await popup.press(selector);
+  async function openedCheckPage(): Promise<WindowTab> {
     const tab = await driver.waitForTab('check.html');
     await tab.waitFor('#message');
     return tab;
+  }
+  /** Copies the offer, and has the popup check it. */
+  async function pressCopied(mayRead: boolean): Promise<WindowTab> {
+    await markOffer();
+    await chat.press('Control+c');
+    const popup = await openPopup();
+    await driver.answerClipboard(() => popup.press('#check-copied'), mayRead);
+    return openedCheckPage();
   }
   const markOffer = (): Promise<void> =>
     chat.evaluate(`getSelection().selectAllChildren(document.getElementById('offer'));`);
@@ -54,7 +60,9 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
 
   it('judges the message that the reader marked', async () => {
     await markOffer();
-    const tab = await press(await openPopup(), '#check-marked');
+    const popup = await openPopup();
+    await popup.press('#check-marked');
+    const tab = await openedCheckPage();
     await tab.waitFor('#result .verdict.danger');
     expect(await message(tab)).toBe(OFFER);
   });
@@ -68,23 +76,16 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
     expect(await popup.evaluate<string>(`document.querySelector('#private-talk')?.textContent ?? ''`)).not.toBe('');
   });
 
-  it('opens an empty check page to paste on where the browser does not let a popup read the clipboard', async () => {
-    await markOffer();
-    await chat.press('Control+c');
-    const tab = await press(await openPopup(), '#check-copied');
+  it('opens an empty check page to paste on when the popup may not read the clipboard', async () => {
+    const tab = await pressCopied(false);
     expect(await message(tab)).toBe('');
     await tab.evaluate(`document.querySelector('#message').focus();`);
     await tab.press('Control+v');
     await until('the pasted message', async () => (await message(tab)) === OFFER);
   });
 
-  it('judges the message that the reader copied where the browser allows it', async ({ skip }) => {
-    // Firefox refuses it to the popup.
-    if (driver.allowClipboard === null) return skip();
-    await driver.allowClipboard();
-    await markOffer();
-    await chat.press('Control+c');
-    const tab = await press(await openPopup(), '#check-copied');
+  it('judges the message that the reader copied when the popup may read the clipboard', async () => {
+    const tab = await pressCopied(true);
     await tab.waitFor('#result .verdict.danger');
   });
 });

@@ -28,7 +28,11 @@ export async function startChromiumWindow({ extension, pages }: WindowOptions): 
     },
     inExtension: async <T>(body: string) =>
       (await (await worker()).evaluate(`(async (browser) => { ${body} })(chrome)`)) as T,
-    allowClipboard: () => context.grantPermissions(['clipboard-read']),
+    async answerClipboard(press, isAllowed) {
+      // The browser refuses it by default
+      if (isAllowed) await context.grantPermissions(['clipboard-read']);
+      await press();
+    },
     async closeTabs() {
       const others = context.pages().filter((page) => !page.url().includes(WELCOME));
       await Promise.all(others.map((page) => page.close()));

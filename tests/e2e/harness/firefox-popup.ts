@@ -27,6 +27,20 @@ const CLOSE = `
   panel.hidePopup();
   await closed;`;
 
+/** The menu with one entry, "Paste", by which Firefox asks the reader whether a page may read the clipboard. */
+const PASTE_MENU = 'clipboardReadPasteMenuPopup';
+
+/** Presses "Paste", or closes the menu. */
+export async function answerPasteMenu(marionette: Marionette, isAllowed: boolean): Promise<void> {
+  // Its entry is disabled for a moment, so that nobody presses it by accident
+  const isReady = `
+    const menu = document.getElementById(given);
+    return menu?.state === 'open' && menu.querySelector('menuitem:not([disabled])') !== null;`;
+  await until('the menu to paste', () => marionette.run<boolean>('chrome', isReady, PASTE_MENU));
+  if (isAllowed) await pressElement(marionette, 'chrome', `#${PASTE_MENU} menuitem`);
+  else await marionette.run('chrome', 'document.getElementById(given).hidePopup();', PASTE_MENU);
+}
+
 /** @param widget how Firefox writes the extension's id in names of its own elements */
 export async function openFirefoxPopup(marionette: Marionette, widget: string): Promise<Popup> {
   await marionette.run('chrome', CLOSE);

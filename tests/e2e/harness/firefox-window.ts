@@ -8,7 +8,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findFirefox } from '../../../tools/setup/firefox.ts';
-import { openFirefoxPopup } from './firefox-popup.ts';
+import { answerPasteMenu, openFirefoxPopup } from './firefox-popup.ts';
 import { copyStartupCache, keepStartupCache, LIGHT_PREFERENCES } from './firefox-start.ts';
 import { closeWeb, takeRequests } from './firefox-web.ts';
 import { Marionette } from './marionette.ts';
@@ -59,7 +59,10 @@ async function windowOf(marionette: Marionette, id: string, endBrowser: () => Pr
       return openFirefoxPopup(marionette, widget);
     },
     inExtension: (body) => welcome.evaluate(body),
-    allowClipboard: null,
+    async answerClipboard(press, isAllowed) {
+      await press();
+      await answerPasteMenu(marionette, isAllowed);
+    },
     pressMenuEntry: (tab, selector, entry) => tab.pressMenuEntry(selector, `${widget}-menuitem-_${entry}`),
     takeRequests: () => takeRequests(marionette),
     closeTabs: () => closeTabs(marionette, WELCOME),

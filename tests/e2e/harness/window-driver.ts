@@ -18,8 +18,8 @@ export interface WindowDriver {
   pressToolbarButton(url: string): Promise<Popup>;
   /** Runs a function body in the extension's own context (`browser` is the extension API); gives its JSON result. */
   inExtension<T>(body: string): Promise<T>;
-  /** Lets the extension's pages read the clipboard without a question; null where a test cannot. */
-  allowClipboard: (() => Promise<void>) | null;
+  /** Allows or refuses what `press` asks of the browser: to read the clipboard. Chromium remembers that it was allowed. */
+  answerClipboard(press: () => Promise<void>, isAllowed: boolean): Promise<void>;
   /** Closes all tabs but the welcome page, so that a test finds none of an earlier one. */
   closeTabs(): Promise<void>;
   close(): Promise<void>;
