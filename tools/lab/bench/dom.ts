@@ -16,7 +16,7 @@ import {
 export const DOM_BARS = {
   scanBytes: 15_000,
   preactBytes: 0,
-  growthRatio: 1.6,
+  growthRatio: 1.4,
   addedMs: 30,
   longestTaskMs: 16,
   withoutPostsMs: 3,
