@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packBuckets } from '../../../tools/lab/fit-held/fit-cries.ts';
+import { packBuckets, roundBuckets, weightsOf, type RoundedBuckets } from '../../../tools/lab/fit-held/fit-cries.ts';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import { HELD_BUCKETS, HeldBuckets, HeldNgrams } from '../../../utils/detect/held-ngrams.ts';
 import { fold } from '../../../utils/text/fold.ts';
@@ -25,21 +25,30 @@ describe('HeldBuckets', () => {
 
 describe('HeldNgrams', () => {
   const text = folded('they locked us in');
-  const weightsOf = (size: number): Float32Array => {
+  const bucketsOf = (size: number): RoundedBuckets => {
     const weights = new Float32Array(HELD_BUCKETS);
     for (const bucket of new HeldBuckets().of(text, text.length)) weights[bucket] = size;
-    return weights;
+    return roundBuckets(weights);
   };
 
   it('adds the weight of each bucket over the root of their number, within one step', () => {
-    const data = packBuckets(weightsOf(2));
+    const data = packBuckets(bucketsOf(2));
     const count = new HeldBuckets().of(text, text.length).length;
     const odds = new HeldNgrams(data).logOdds(text, text.length);
     expect(Math.abs(odds - 2 * Math.sqrt(count))).toBeLessThan(data.step * Math.sqrt(count));
   });
 
+  it('measures the weights that are shipped', () => {
+    const rounded = bucketsOf(2);
+    const weights = weightsOf(rounded);
+    const buckets = new HeldBuckets().of(text, text.length);
+    const sum = buckets.reduce((total, bucket) => total + weights[bucket]!, 0);
+    const odds = new HeldNgrams(packBuckets(rounded)).logOdds(text, text.length);
+    expect(odds).toBeCloseTo(sum / Math.sqrt(buckets.length), 4);
+  });
+
   it('leaves out weights that are too small to matter', () => {
-    expect(new HeldNgrams(packBuckets(weightsOf(0.1))).logOdds(text, text.length)).toBe(0);
+    expect(new HeldNgrams(packBuckets(bucketsOf(0.1))).logOdds(text, text.length)).toBe(0);
   });
 
   it('refuses weights of another number of buckets', () => {
