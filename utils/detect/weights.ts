@@ -69,6 +69,8 @@ export type FittedLevels = v.InferOutput<typeof FittedLevelsSchema>;
 export const EditedLevelsSchema = v.strictObject({
   /** Log-odds above `harmless` for each stretch of a text: one that reaches more may be a lure among harmless paragraphs. */
   harmlessStretch: number,
+  /** The same for a text that is worded as a warning: a lure may stand below it. */
+  harmlessStretchInWarning: number,
   /** Log-odds above `caution` for talk of journeys, rooms and prices without a word of work. */
   talkOnly: number,
   /** The same for a text that holds neither a word of work nor such talk. */

@@ -116,7 +116,7 @@ describe('the wording of a post', () => {
     const { harmless, harmlessStretch } = knowledge.levels;
     const clears = (harm: number, worstStretch: number, change: object = {}): boolean =>
       isSurelyHarmless(
-        { ...wording, modelOutput: { ...wording.modelOutput!, harm, worstStretch }, ...change },
+        { ...wording, modelOutput: { ...wording.modelOutput!, harm, worstStretch, warning: -1 }, ...change },
         knowledge,
       );
     const below = harmless - 0.1;
@@ -124,6 +124,10 @@ describe('the wording of a post', () => {
     expect(clears(harmless, below)).toBe(false);
     expect(clears(below, harmless + harmlessStretch - 0.1)).toBe(true);
     expect(clears(below, harmless + harmlessStretch)).toBe(false);
+    const likeWarning = {
+      modelOutput: { ...wording.modelOutput!, harm: below, worstStretch: harmless - 0.2, warning: 0 },
+    };
+    expect(clears(below, below, likeWarning)).toBe(false);
     expect(clears(below, below, { reliability: 0.99 })).toBe(false);
     expect(clears(below, below, { modelOutput: null })).toBe(false);
     const { fields } = wording.text;

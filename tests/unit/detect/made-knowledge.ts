@@ -46,6 +46,7 @@ export const LEVELS: Levels = {
   places: { card: -1, detail: -0.75, social: -0.5, message: 0 },
   languages: { ko: 0.5 },
   harmlessStretch: 2,
+  harmlessStretchInWarning: -0.4,
   talkOnly: 3,
   noWorkWord: 2,
   besideWarning: 0.5,
