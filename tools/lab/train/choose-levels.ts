@@ -55,7 +55,7 @@ export const BARS: readonly Bar[] = [
   {
     name: 'real ordinary text',
     holds: (row) => !isOwn(row) && row.label === 'other' && !holdsSpam(row),
-    caution: 0.0034,
+    caution: 0.002,
     danger: 0.0005,
   },
   {
