@@ -27,6 +27,7 @@ export const UNSEEN_CRY_BATCHES: ReadonlySet<string> = new Set([
   'c24x',
   'c25x',
   'c26x',
+  'c27x',
 ]);
 
 /** Weights of rows: written cries, written look-alikes, warnings (some of them are cries), other rows, real rows. */

@@ -112,6 +112,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w50x',
   'w51x',
   'w52x',
+  'w56x',
   'w53k',
   'w53l',
   'w53m',
