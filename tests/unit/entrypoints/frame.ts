@@ -2,6 +2,7 @@
 import { JSDOM } from 'jsdom';
 import { vi } from 'vitest';
 import type { Envelope } from '../../../utils/contracts/messages.ts';
+import { makeNavigation, type NavigationListeners } from '../made-navigation.ts';
 import type { PostDetectorRules } from '../../../utils/sites/post-detector-rules.ts';
 
 export const KNOWN_SITE: PostDetectorRules & { paused: boolean } = {
@@ -93,14 +94,8 @@ export function createFrame(body: string, answers: Record<string, unknown>, url 
     },
     setAlive: (isAlive) => (isAlive ? (runtime.id = 'us') : delete runtime.id),
     addNavigation() {
-      const listeners = new Set<(event: { isTrusted: boolean }) => void>();
-      Object.assign(window, {
-        navigation: {
-          [Symbol.toStringTag]: 'Navigation',
-          addEventListener: (_name: string, listener: () => void) => listeners.add(listener),
-          removeEventListener: (_name: string, listener: () => void) => listeners.delete(listener),
-        },
-      });
+      const listeners: NavigationListeners = new Set();
+      Object.assign(window, { navigation: makeNavigation(listeners) });
       return () => listeners.forEach((listener) => listener({ isTrusted: true }));
     },
     resize() {

@@ -1,5 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeNavigation, type NavigationListeners } from '../made-navigation.ts';
 import { watchNavigation, type NavigationWatchOptions } from '../../../utils/page-reader/watch-navigation.ts';
 
 /** A window whose changes of address are watched; `navigation` is what it has under that name. */
@@ -11,22 +12,13 @@ function watch(navigation: unknown, options?: NavigationWatchOptions) {
   return { seen, stop, go: (path: string) => window.history.pushState(null, '', path) };
 }
 
-/** What reports changes, and the listeners that it was given. */
-function navigationWith(listeners: Set<(event: { isTrusted: boolean }) => void>): object {
-  return {
-    [Symbol.toStringTag]: 'Navigation',
-    addEventListener: (_name: string, listener: () => void) => listeners.add(listener),
-    removeEventListener: (_name: string, listener: () => void) => listeners.delete(listener),
-  };
-}
-
 describe('watchNavigation', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   it('reports each new address once, and none that a page feigns', () => {
-    const listeners = new Set<(event: { isTrusted: boolean }) => void>();
-    const { seen, stop, go } = watch(navigationWith(listeners), { pollsBesideEvents: false });
+    const listeners: NavigationListeners = new Set();
+    const { seen, stop, go } = watch(makeNavigation(listeners), { pollsBesideEvents: false });
     go('/b');
     for (const isTrusted of [false, true, true]) listeners.forEach((listener) => listener({ isTrusted }));
     expect(seen).toEqual(['https://a.example/b']);
@@ -36,7 +28,7 @@ describe('watchNavigation', () => {
   });
 
   it('polls beside events, because a page can keep them from others', () => {
-    const { seen, stop, go } = watch(navigationWith(new Set()));
+    const { seen, stop, go } = watch(makeNavigation(new Set()));
     go('/b');
     vi.advanceTimersByTime(1500);
     expect(seen).toEqual(['https://a.example/b']);

@@ -74,7 +74,10 @@ const MULE_IMPORTANCE = { set: 'job-scam_cn-telegram-mule_zh', text: 2, facts: 1
  * that all posts need. These are the factors of its frauds and of its honest jobs among the facts.
  */
 const EMSCAD_IMPORTANCE = { set: 'emscad', frauds: 0.4, honest: 1.2 };
-/** Batches that judge the trained model and are never learned; w8n and w8u hint at most, and are reported apart. */
+/**
+ * Batches that judge the trained model and are never learned. Reported apart: w8n and w8u, which hint at most, and w38i, w42a and w53k
+ * to w54a, which cost real recall or silence when they were learned.
+ */
 export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w1x',
   'w2x',
