@@ -44,6 +44,6 @@ async function whenToStart(document: Document): Promise<void> {
     );
   }
   if (window.top === window) return;
-  await whenReadable(document);
+  await whenReadable(document, performance.now());
   await new Promise<void>((start) => whenFrameHasContent(window, start));
 }

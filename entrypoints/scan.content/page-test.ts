@@ -7,7 +7,7 @@ import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../.
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
 import { holdsAny } from '../../utils/dom/holds-any.ts';
-import { hasShadowRoot, shadowHostsIn } from '../../utils/dom/shadow-roots.ts';
+import { hasShadowRoot, readBodyParts, shadowHostsIn } from '../../utils/dom/shadow-roots.ts';
 import { OBSERVED } from '../../utils/page-reader/observed-changes.ts';
 import { MAX_RECORDS, setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
@@ -29,10 +29,11 @@ const MIN_UNITS = 400;
 export async function startPageTest(document: Document): Promise<ReaderState | null> {
   const window = document.defaultView!;
   const address = document.URL;
-  const requested = sendUntilAnswered('site.signs', { again: false });
-  await whenReadable(document);
-  const rules = await requested;
+  const openedAt = performance.now();
+  const rules = await sendUntilAnswered('site.signs', { again: false });
   if (rules === null) return null;
+  // Most documents are parsed by now, and nothing waits for them.
+  await whenReadable(document, openedAt);
 
   /** Whether another script was requested, or has taken over. */
   let isOver = false;
@@ -58,8 +59,8 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     if (answer === null && !state.hasDetector && state.stop === null) isOver = false;
   };
   const hasRoots = (): boolean => holdsAny(document, rules.rootParts) && holdsAny(document, rules.roots);
-  const testShadow = (): void => {
-    if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)))) void injectDetector();
+  const testShadow = (parts = readBodyParts(document)): void => {
+    if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)), parts)) void injectDetector();
   };
   const testAddress = (): void => {
     if (document.URL !== address) void injectDetector();
@@ -148,9 +149,10 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   requestIdleCallback(
     () => {
       testAddress();
-      testShadow();
+      const parts = readBodyParts(document);
+      testShadow(parts);
       if (isOver) return;
-      unwatchHosts = watchHosts(document, hosts ?? [], testShadow);
+      unwatchHosts = watchHosts(hosts ?? [], parts.firstDrawn, () => testShadow());
       if (mayBeWall(document, rules)) fillTimer = setTimeout(injectWallDetector, FILL_MS);
     },
     { timeout: 500 },

@@ -1,21 +1,19 @@
 /** Watches the sizes that change when a script attaches a shadow root: that changes no element, so no other event reports it. */
-import { drawnChildren } from '../../utils/dom/shadow-roots.ts';
-
-/** Elements that are watched, besides those of the body. */
-const MAX_WATCHED = 500;
+/** Likely hosts that are watched. */
+const MAX_HOSTS = 500;
 /** Calls that are made at once; a page whose sizes still change then is one that moves. */
 const MAX_CALLS = 40;
 /** Time between further calls, milliseconds. */
 const CALM_MS = 1000;
 
 /**
- * Calls `onResize` soon, and whenever a host changes its size or the children of the body, or of its first children, are no
- * longer drawn.
+ * Calls `onResize` soon, and whenever a host changes its size or a drawn element is no longer drawn.
  *
  * @param hosts elements that may host a shadow root
+ * @param drawn children of elements that may become a host
  * @returns a function that ends it
  */
-export function watchHosts(document: Document, hosts: readonly Element[], onResize: () => void): () => void {
+export function watchHosts(hosts: readonly Element[], drawn: readonly Element[], onResize: () => void): () => void {
   let calls = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const observer = new ResizeObserver(() => {
@@ -25,7 +23,7 @@ export function watchHosts(document: Document, hosts: readonly Element[], onResi
       onResize();
     }, CALM_MS);
   });
-  for (const element of [...drawnChildren(document), ...hosts.slice(0, MAX_WATCHED)]) observer.observe(element);
+  for (const element of [...drawn, ...hosts.slice(0, MAX_HOSTS)]) observer.observe(element);
   return () => {
     observer.disconnect();
     clearTimeout(timer);

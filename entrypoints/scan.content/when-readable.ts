@@ -5,15 +5,17 @@
 const MAX_PARSE_MS = 700;
 const POLL_MS = 100;
 
-export function whenReadable(document: Document): Promise<void> {
+/** @param since when parsing began, by the clock of `performance.now()` */
+export function whenReadable(document: Document, since: number): Promise<void> {
+  const isParsed = (): boolean => document.readyState !== 'loading';
+  if (isParsed()) return Promise.resolve();
   return new Promise((resolve) => {
     // The timer also covers `document.open()`, which removes listeners.
-    let timer = setTimeout(checkLate, MAX_PARSE_MS);
+    let timer = setTimeout(checkLate, Math.max(0, since + MAX_PARSE_MS - performance.now()));
     document.addEventListener('readystatechange', check);
-    check();
 
     function check(): void {
-      if (document.readyState !== 'loading') finish();
+      if (isParsed()) finish();
     }
     function checkLate(): void {
       if (document.body !== null) finish();

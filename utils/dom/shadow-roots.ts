@@ -77,7 +77,7 @@ export function shadowRootsIn(scope: ParentNode & Node, hosts = shadowHostsIn(sc
     roots.push(root);
   };
   for (const element of hosts) tryElement(element);
-  if (dom.nodeType(scope) === 9) for (const element of undrawnParts(scope as Document)) tryElement(element);
+  if (dom.nodeType(scope) === 9) for (const element of readBodyParts(scope as Document).undrawn) tryElement(element);
   // Roots that are found meanwhile are searched, too.
   for (const root of roots) for (const element of shadowHostsIn(root)) tryElement(element);
   return roots;
@@ -87,12 +87,16 @@ export function shadowRootsIn(scope: ParentNode & Node, hosts = shadowHostsIn(sc
  * Whether the document has a shadow root that `shadowRootsIn` would find, without those inside others. It asks the extension's
  * API only where an element has room, or undrawn children: the first use of that API takes time.
  *
- * @param hosts elements of an earlier search, for a document without changes since
+ * @param hosts elements of an earlier search, for a document without changes since; so are `parts`
  */
-export function hasShadowRoot(document: Document, hosts = shadowHostsIn(document)): boolean {
+export function hasShadowRoot(
+  document: Document,
+  hosts = shadowHostsIn(document),
+  parts = readBodyParts(document),
+): boolean {
   return (
     hosts.some((element) => dom.shadowRoot(element) !== null || (hasRoom(element) && shadowRootOf(element) !== null)) ||
-    undrawnParts(document).some((element) => shadowRootOf(element) !== null)
+    parts.undrawn.some((element) => shadowRootOf(element) !== null)
   );
 }
 
@@ -105,21 +109,21 @@ function hasRoom(element: Element): boolean {
   return dom.offsetWidth(element as HTMLElement) * dom.offsetHeight(element as HTMLElement) >= MIN_AREA_PX2;
 }
 
-/** The body and its first children, where their own children have no boxes because a shadow root replaces them. */
-function undrawnParts(document: Document): Element[] {
-  return bodyParts(document).filter((part) => dom.firstElementChild(part) !== null && firstDrawnChild(part) === null);
+/** The body and its first children: a shadow root on one of these takes the boxes of its own children. */
+export interface BodyParts {
+  /** Those that have children, none of them with a box. */
+  undrawn: Element[];
+  /** Of the others the first child with a box. */
+  firstDrawn: Element[];
 }
 
-/** The first child with a box of the body and of each of its first children: a root on these takes their boxes. */
-export function drawnChildren(document: Document): Element[] {
-  return bodyParts(document).flatMap((part) => firstDrawnChild(part) ?? []);
-}
-
-function bodyParts({ body }: Document): Element[] {
-  const parts: Element[] = [];
+export function readBodyParts({ body }: Document): BodyParts {
+  const parts: BodyParts = { undrawn: [], firstDrawn: [] };
   let part: Element | null = body;
-  while (part !== null && parts.length <= MAX_PARTS) {
-    parts.push(part);
+  for (let read = 0; part !== null && read <= MAX_PARTS; read++) {
+    const drawn = firstDrawnChild(part);
+    if (drawn !== null) parts.firstDrawn.push(drawn);
+    else if (dom.firstElementChild(part) !== null) parts.undrawn.push(part);
     part = part === body ? dom.firstElementChild(part) : dom.nextElementSibling(part);
   }
   return parts;
