@@ -29,7 +29,7 @@ const CALM_AFTER_MS = 400;
 const QUIET_MS = 100;
 const MAX_DELAY_MS = 1000;
 /** Number of elements listed; above it a sample is kept. */
-const MAX_ELEMENTS = 300;
+const MAX_ELEMENTS = 200;
 /** Expected size of the sample. Each further callback adds one element to it; one with many records only sometimes. */
 const SAMPLE_SIZE = 60;
 const MANY_RECORDS = 16;

@@ -19,7 +19,7 @@ export interface PageTest {
 }
 
 /** More changed elements than the detector lists: it then checks the whole page. */
-export const MAX_RECORDS = 300;
+export const MAX_RECORDS = 200;
 
 export interface ReaderState {
   document: Document;
