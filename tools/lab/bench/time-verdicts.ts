@@ -7,6 +7,9 @@ import type { BenchPost } from './bench-posts.ts';
 
 const TODAY = '2026-11-25';
 
+/** Verdicts of all posts before the first that is timed: from about 45 on V8 has compiled all, and they take no less time. */
+const WARM_ROUNDS = 60;
+
 export interface VerdictTimes {
   /** Over all posts. */
   all: Record<string, Timed>;
@@ -18,6 +21,7 @@ export function timeVerdicts(posts: readonly BenchPost[], knowledge: Knowledge, 
   const texts = posts.map(({ post }) => post.text);
   const folded = texts.map((text) => fold(text, knowledge.fold));
   const { model } = knowledge;
+  for (let round = 0; round < WARM_ROUNDS; round++) verdictAll(posts, knowledge);
   const all = interleave(
     {
       'charCodeAt loop': () => readAllUnits(texts),
