@@ -44,8 +44,8 @@ interface Props {
   onTellLayout: (() => void) | null;
   /** Opens the check page with the text that is selected in the tab. */
   onCheckMarked: () => void;
-  /** Opens the check page with the text in the clipboard. */
-  onCheckCopied: () => void;
+  /** Opens the check page with the text in the clipboard; ends once the browser gave or refused it. */
+  onCheckCopied: () => Promise<void>;
   /** The button that the reader pressed found no text. */
   nothingFound: 'marked' | 'copied' | null;
   /** Number of reports that wait to be sent. */

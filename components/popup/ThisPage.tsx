@@ -4,6 +4,7 @@ import type { FoundPost, PageDescription } from '../../utils/contracts/page-summ
 import { useTranslator } from '../translator.ts';
 import { FoundItem } from './FoundItem.tsx';
 import type { TabState } from './popup-state.ts';
+import { PrivateTalk } from './PrivateTalk.tsx';
 
 interface Props {
   tab: TabState;
@@ -19,8 +20,8 @@ interface Props {
   onTellLayout: (() => void) | null;
   /** Opens the check page with the text that is selected in the tab. */
   onCheckMarked: () => void;
-  /** Opens the check page with the text in the clipboard. */
-  onCheckCopied: () => void;
+  /** Opens the check page with the text in the clipboard; ends once the browser gave or refused it. */
+  onCheckCopied: () => Promise<void>;
   /** The button that the reader pressed found no text. */
   nothingFound: 'marked' | 'copied' | null;
 }
@@ -39,20 +40,11 @@ export function ThisPage(props: Props): JSX.Element {
       {tab.state === 'not-a-page' ? <p>{t('popup.not-a-page')}</p> : null}
       {tab.state === 'paused' ? <p>{t('popup.paused', { host: tab.host })}</p> : null}
       {tab.state === 'private-talk' ? (
-        <>
-          <p id="private-talk">{t('popup.private-talk')}</p>
-          <button type="button" id="check-marked" onClick={props.onCheckMarked}>
-            {t('popup.marked')}
-          </button>
-          <button type="button" id="check-copied" onClick={props.onCheckCopied}>
-            {t('popup.copied')}
-          </button>
-          {props.nothingFound === null ? null : (
-            <p class="note" role="status">
-              {t(`popup.${props.nothingFound}.none`)}
-            </p>
-          )}
-        </>
+        <PrivateTalk
+          onCheckMarked={props.onCheckMarked}
+          onCheckCopied={props.onCheckCopied}
+          nothingFound={props.nothingFound}
+        />
       ) : null}
       {tab.state === 'no-permission' ? (
         <>

@@ -209,7 +209,7 @@ function draw(): void {
         onShow={(found) => void show(found)}
         onTellLayout={takesReports(brand) ? () => void reportLayout() : null}
         onCheckMarked={() => void checkMarked()}
-        onCheckCopied={() => void checkCopied()}
+        onCheckCopied={checkCopied}
         nothingFound={nothingFound}
         waitingReports={waitingReports}
         onQuickExit={() => void quickExit()}

@@ -15,6 +15,9 @@ const READ_TAB = `
   const target = { tabId: Math.max(...ids) };
   return browser.scripting.executeScript({ target, func: () => document.title }).then(([{ result }]) => result, String);`;
 
+/** What the popup says in notes; a failed update has one of its own. */
+const NOTES = `[...document.querySelectorAll('.note[role=status]')].map(({ textContent }) => textContent).join('\\n')`;
+
 describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
   let driver: WindowDriver;
   let chat: WindowTab;
@@ -40,12 +43,18 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
     await tab.waitFor('#message');
     return tab;
   }
-  /** Copies the offer, and has the popup check it. */
+  /** Copies the offer, and has the popup check it. It names the menu to paste for as long as that is open. */
   async function pressCopied(mayRead: boolean): Promise<WindowTab> {
     await markOffer();
     await chat.press('Control+c');
     const popup = await openPopup();
-    await driver.answerClipboard(() => popup.press('#check-copied'), mayRead);
+    const press = async (): Promise<void> => {
+      await popup.press('#check-copied');
+      // Chromium opens no menu: it reads or refuses at once, and the popup closes
+      if (browser === 'chromium') return;
+      await until('the note on the menu', async () => /“Paste”/u.test(await popup.evaluate<string>(NOTES)));
+    };
+    await driver.answerClipboard(press, mayRead);
     return openedCheckPage();
   }
   const markOffer = (): Promise<void> =>
@@ -70,9 +79,7 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
   it('shows a note when nothing is marked, and stays open', async () => {
     const popup = await openPopup();
     await popup.press('#check-marked');
-    // A failed update has a note of its own
-    const notes = `[...document.querySelectorAll('.note[role=status]')].map(({ textContent }) => textContent).join('\\n')`;
-    await until('the note', async () => /mark/iu.test(await popup.evaluate<string>(notes)));
+    await until('the note', async () => /mark/iu.test(await popup.evaluate<string>(NOTES)));
     expect(await popup.evaluate<string>(`document.querySelector('#private-talk')?.textContent ?? ''`)).not.toBe('');
   });
 

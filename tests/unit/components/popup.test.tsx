@@ -62,7 +62,7 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       onShow={nothing}
       onTellLayout={nothing}
       onCheckMarked={nothing}
-      onCheckCopied={nothing}
+      onCheckCopied={() => Promise.resolve()}
       nothingFound={null}
       waitingReports={0}
       onQuickExit={nothing}
@@ -307,12 +307,30 @@ describe('clicks in the popup', () => {
   });
 
   it('check the text in the clipboard, or say that there is none', async () => {
-    const onCheckCopied = vi.fn();
+    const onCheckCopied = vi.fn(() => Promise.resolve());
     const root = await popup({ state: 'private-talk', host }, { onCheckCopied });
     await clickButton(root, 'Check the text you copied');
     expect(onCheckCopied).toHaveBeenCalledOnce();
     const again = await popup({ state: 'private-talk', host }, { nothingFound: 'copied' });
     expect(again.querySelector('[role="status"]')?.textContent).toContain('Nothing was copied');
+  });
+
+  it.each([
+    ['no note', null, undefined],
+    ['the note of before', 'marked', 'Nothing is marked. Mark a message in the chat, then press again.'],
+  ] as const)('name the Paste menu of the browser while it waits, then show %s', async (_name, nothingFound, after) => {
+    let endRead = (): void => undefined;
+    const read = new Promise<void>((resolve) => (endRead = resolve));
+    const root = await popup({ state: 'private-talk', host }, { onCheckCopied: () => read, nothingFound });
+    const status = (): string | undefined => root.querySelector('[role="status"]')?.textContent;
+    expect(status()).toBe(after);
+    await clickButton(root, 'Check the text you copied');
+    expect(status()).toBe('If your browser shows “Paste”, press it.');
+    await act(async () => {
+      endRead();
+      await read;
+    });
+    expect(status()).toBe(after);
   });
 
   it('offer to tell about a changed layout only where reports reach somebody', async () => {

@@ -43,7 +43,7 @@ function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {
         onShow={doNothing}
         onTellLayout={doNothing}
         onCheckMarked={doNothing}
-        onCheckCopied={doNothing}
+        onCheckCopied={() => Promise.resolve()}
         nothingFound={null}
         waitingReports={0}
         onQuickExit={doNothing}
@@ -62,6 +62,11 @@ export const POPUP_STATES: GalleryStates = {
   'no-permission': popup({ state: 'no-permission', host }),
   paused: popup({ state: 'paused', host }),
   'private-talk': popup({ state: 'private-talk', host: 'web.whatsapp.com' }),
+  // The browser waits for the reader's press on "Paste"
+  'copied-pending': {
+    ...popup({ state: 'private-talk', host: 'web.whatsapp.com' }, { onCheckCopied: () => new Promise(() => {}) }),
+    steps: ['#check-copied'],
+  },
   'nothing-copied': popup({ state: 'private-talk', host: 'web.whatsapp.com' }, { nothingFound: 'copied' }),
   found: popup(found),
   statistics: { ...popup(found), steps: ['#statistics summary'] },
