@@ -116,6 +116,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w51x',
   'w52x',
   'w56x',
+  'w59x',
   'w53k',
   'w53l',
   'w53m',
