@@ -118,7 +118,8 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const odds = raw + (hasOnlyTitle(features) ? Math.min(places.card, places[features.place]) : places[features.place]);
   const less = isTitle ? 0 : knowledge.levels.short * features.shortness;
   const caution = cautionIn(features.language, knowledge.levels) - less;
-  const money = readMoneyFirst(features, facts, knowledge);
+  // A deposit for goods is no money before work
+  const money = values[rules.features.noJobOffer] === 0 ? readMoneyFirst(features, facts, knowledge) : null;
   const isTalk = values[rules.features.talkOnly] !== 0;
   const talk = talkOdds(values, facts, knowledge);
   const usual = caution + talk;

@@ -128,6 +128,10 @@ describe('an offer that asks for money first', () => {
     expect(oddsFrom('caution', { ...asks, shortness: 1 })).toBe(THRESHOLDS.moneyFirstOdds);
   });
 
+  it('has no lower threshold without a word of work: a deposit may be for goods', () => {
+    expect(oddsFrom('caution', { facts: asks.facts, laughs: true })).toBe(LEVELS.caution);
+  });
+
   it('is at danger from caution on where it presses, too', () => {
     expect(oddsFrom('danger', asks)).toBe(LEVELS.danger);
     expect(oddsFrom('danger', pressed)).toBe(LEVELS.caution);
