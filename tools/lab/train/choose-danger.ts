@@ -3,10 +3,13 @@ import type { Bar, ScoredRow } from './scored-row.ts';
 
 /** Log-odds that are tried: above caution, in steps. */
 const TRIED = { steps: 100, step: 0.05 };
-/** Log-odds above caution of the highest threshold for posts that state a hard fact, if one holds: the reader sees the fact. */
-const USUAL_MAX = 0.75;
+/**
+ * Log-odds above caution between which the threshold for posts that state a hard fact lies, if one there holds: the reader sees
+ * the fact. At 0.2, of rows that no model had seen 0.3 % more of the lures were danger, 0.1 of the honest offers, 0.2 of the warnings.
+ */
+const USUAL = { min: 0.6, max: 0.75 };
 /** Log-odds that a post without a hard fact must have beyond those of a post with one: the reader sees wording alone. */
-const MIN_MARGIN = 2;
+const MIN_MARGIN = 1.6;
 
 export interface DangerLevels {
   danger: number;
@@ -36,7 +39,7 @@ export function chooseDanger(rows: readonly ScoredRow[], bars: readonly Bar[], c
     );
     return dangerWithoutFact === undefined ? [] : [{ danger, dangerWithoutFact }];
   });
-  const usual = pairs.filter(({ danger }) => danger <= caution + USUAL_MAX);
+  const usual = pairs.filter(({ danger }) => danger >= caution + USUAL.min && danger <= caution + USUAL.max);
   const shareOf = ({ danger, dangerWithoutFact }: DangerLevels): number =>
     wanted.reduce((sum, { stating, others, count }) => {
       return sum + (reaching(stating, danger) + reaching(others, dangerWithoutFact)) / count;

@@ -8,8 +8,8 @@ import { holdsSpam, isHarmful, isOwn, quantile, type ScoredRow } from './scored-
 const STEPS_PER_ODD = 10;
 /** Real harmless rows of a language, from 1, below which nothing is known of it. */
 const MIN_ROWS = 400;
-/** Shares of real rows that may be alerted. With 400 rows one or two decide. */
-const REAL = { offers: 0.002, otherTexts: 0.004 };
+/** Shares of real rows that may be alerted: with 400 rows, two of the other texts. */
+const REAL = { offers: 0.002, otherTexts: 0.005 };
 /**
  * The most log-odds, and the share of written harmless rows that may be alerted: these are harder than real ones, since
  * many are worded after a bad one. Without enough real offers of work it stays nearer to the common threshold.

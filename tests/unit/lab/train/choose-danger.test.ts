@@ -33,6 +33,17 @@ describe('chooseDanger', () => {
     expect(loose.dangerWithoutFact).toBeLessThanOrEqual(3.7);
   });
 
+  it('stays clear of caution, also where lower thresholds pass no bar', () => {
+    const quiet = [...rows('legit', true, [-2]), ...rows('legit', false, [-1])];
+    const { danger, dangerWithoutFact } = chooseDanger(
+      [...quiet, ...harmful, ...rows('lure', true, [0.4])],
+      [bar(0)],
+      0.3,
+    );
+    expect(danger).toBeCloseTo(0.9);
+    expect(dangerWithoutFact).toBeCloseTo(2.5);
+  });
+
   it('says so when no threshold holds the bars', () => {
     expect(() => chooseDanger([...rows('legit', true, [9]), ...harmful], [bar(0)], 0)).toThrow('No thresholds');
   });
