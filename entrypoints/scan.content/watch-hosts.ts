@@ -10,7 +10,7 @@ const CALM_MS = 1000;
  * Calls `onResize` soon, and whenever a host changes its size or a drawn element is no longer drawn.
  *
  * @param hosts elements that may host a shadow root
- * @param drawn children of elements that may become a host
+ * @param drawn elements that lose their box when their parent gets a shadow root
  * @returns a function that ends it
  */
 export function watchHosts(hosts: readonly Element[], drawn: readonly Element[], onResize: () => void): () => void {

@@ -5,7 +5,7 @@ import type { Bar, ScoredRow } from './scored-row.ts';
 const TRIED = { steps: 100, step: 0.05 };
 /**
  * Log-odds above caution between which the threshold for posts that state a hard fact lies, if one there holds: the reader sees
- * the fact. At 0.2, of rows that no model had seen 0.3 % more of the lures were danger, 0.1 of the honest offers, 0.2 of the warnings.
+ * the fact. At 0.2, more unseen rows were danger: 0.3 % of the lures, 0.1 % of the honest offers, 0.2 % of the warnings.
  */
 const USUAL = { min: 0.6, max: 0.75 };
 /** Log-odds that a post without a hard fact must have beyond those of a post with one: the reader sees wording alone. */

@@ -1,6 +1,6 @@
 /**
  * Chooses by how much the threshold of caution may be lower in a language. One threshold for all is held up by the languages
- * whose real harmless rows come nearest to it: English and Chinese. Of 1,292 Korean offers none is within a log-odd of it.
+ * whose real harmless rows come nearest to it: English and Chinese. Of 1,292 Korean offers one is within a log-odd of it.
  */
 import { holdsSpam, isHarmful, isOwn, quantile, type ScoredRow } from './scored-row.ts';
 
