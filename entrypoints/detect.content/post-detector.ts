@@ -98,12 +98,13 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     const more = await check(last && rules.adapter !== null, () => matchesInShadow() || status() === 'could-not-read');
     if (more && !last) scheduleCheck(RECHECK_MS, settled);
   };
-  const apply = ({ elements, overflowed }: PageChanges): void => {
+  const apply = ({ elements, overflowed, missed }: PageChanges): void => {
     if (!isAlive()) return stop();
     renewIfMoved();
     hosts = null;
     if (
       matcher.matchesAny(elements) ||
+      (missed && rules.adapter !== null && document.body !== null && matcher.matchesAny([document.body])) ||
       elements.some((element) => mayHostShadowRoot(element) && matchesIn(shadowRootsIn(element)))
     )
       return injectReader();

@@ -178,11 +178,15 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       );
     else scheduleReadAll(finderTrigger.shouldRun(changes) ? 0 : CALM_DELAY_MS);
   };
-
+  const hasUnknownPost = (): boolean =>
+    currentRoots()
+      .findIn(document)
+      .some((element) => store.get(element) === undefined);
   const applyWithAdapters = (changes: PageChanges): void => {
     const { elements, posts } = partitionChanged(changes.elements, currentRoots(), store);
     // Only a sample of the elements is known: a post among them means that the whole page must be read soon.
-    if (changes.overflowed) scheduleReadAll(elements.length > 0 ? 0 : CALM_DELAY_MS);
+    if (changes.overflowed)
+      scheduleReadAll(elements.length > 0 || (changes.missed && hasUnknownPost()) ? 0 : CALM_DELAY_MS);
     for (const post of posts) forced.add(post);
     scheduler.add(posts);
     schedulePostsIn(elements, true);

@@ -20,6 +20,11 @@ const addLure = (site: string, before = ''): string => `
     const [at, html] = ${JSON.stringify(site === KNOWN_SITE ? ['[role=feed]', facebookPost(1, LURE)] : ['main', job(DESCRIPTION)])};
     document.querySelector(at).innerHTML = html;
   }, 30);`;
+/** Script that adds 500 elements every 10 ms for a while: more than are listed, so that the observer rests. */
+const FLOOD = `
+  const box = document.body.appendChild(document.createElement('div'));
+  const timer = setInterval(() => { for (let i = 0; i < 500; i++) box.append(document.createElement('b')); }, 10);
+  setTimeout(() => clearInterval(timer), 300)`;
 
 describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', (browser) => {
   let story: Story;
@@ -64,6 +69,12 @@ describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', 
     await tab.evaluate(addLure(site, `history.pushState(null, '', '/jobs/view/1')`));
     await story.warning(tab);
     await tab.close();
+  });
+
+  it.each([KNOWN_SITE, UNKNOWN_SITE])('gets its warning amid a flood of other elements on %s', async (site) => {
+    const tab = await openTested(site);
+    await tab.evaluate(addLure(site, FLOOD));
+    await expectWarning(tab);
   });
 
   it('gets its warning in a root that is attached late, without a change', async () => {

@@ -10,6 +10,8 @@ export interface PageChanges {
   elements: Element[];
   /** More than `MAX_ELEMENTS` elements changed. */
   overflowed: boolean;
+  /** There may be changes that the sample could not contain, since nothing was observed for a while. */
+  missed: boolean;
   /** Something was removed. */
   removed: boolean;
 }
@@ -30,10 +32,9 @@ const QUIET_MS = 100;
 const MAX_DELAY_MS = 1000;
 /** Number of elements listed; above it a sample is kept. */
 const MAX_ELEMENTS = 200;
-/** Expected size of the sample. Each further callback adds one element to it; one with many records only sometimes. */
+/** Expected size of the sample when it is first taken, and the number of changes that each further callback adds. */
 const SAMPLE_SIZE = 60;
-const MANY_RECORDS = 16;
-const MANY_RECORDS_RATE = 1 / 4;
+const RECORDS_PER_CALLBACK = 4;
 
 /** @param earlier changes that another script observed before; they are reported like the first ones */
 export function observeChanges(
@@ -43,15 +44,39 @@ export function observeChanges(
 ): ChangeObserver {
   let changed = new Set<Element>();
   let overflowed = false;
+  let missed = false;
   let removed = false;
   let firstAt = 0;
   let latestAt = Number.NEGATIVE_INFINITY;
   let quietMs = FIRST_DELAY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether nothing is observed until the next timer: a sample needs few of the callbacks of a busy page. */
+  let isResting = false;
+  /** Trees that are observed besides the document. They may be added again and again. */
+  const added = new WeakSet<Node>();
+  const roots = new Set<WeakRef<Node>>();
 
+  const rest = (): void => {
+    observer.disconnect();
+    isResting = true;
+    missed = true;
+  };
+  const resume = (): void => {
+    isResting = false;
+    observer.observe(document, OBSERVED);
+    for (const weak of roots) {
+      const root = weak.deref();
+      if (root === undefined) roots.delete(weak);
+      else observer.observe(root, OBSERVED);
+    }
+  };
   const flush = (): void => {
     timer = undefined;
     const now = performance.now();
+    if (isResting) {
+      resume();
+      latestAt = now;
+    }
     const due = Math.min(latestAt + quietMs, firstAt + MAX_DELAY_MS);
     if (now < due) {
       // The longer the series, the longer the pause that is waited for: each timer costs time, too.
@@ -60,9 +85,10 @@ export function observeChanges(
       return;
     }
     const elements = [...changed].filter((element) => dom.isConnected(element));
-    const changes = { elements, overflowed, removed };
+    const changes = { elements, overflowed, missed, removed };
     changed = new Set();
     overflowed = false;
+    missed = false;
     removed = false;
     onChanges(changes);
   };
@@ -84,9 +110,11 @@ export function observeChanges(
     // A post that lost a part must be read again.
     if (addedNodes.length === 0 && dom.nodeType(record.target) === 1) changed.add(record.target as Element);
   };
+  /** Adds some of the changes to the sample. Whatever changes during the rest after it is part of the overflow. */
   const sample = (records: readonly MutationRecord[]): void => {
-    if (changed.size >= MAX_ELEMENTS || (records.length > MANY_RECORDS && Math.random() > MANY_RECORDS_RATE)) return;
-    collect(records[Math.floor(Math.random() * records.length)]!);
+    for (let taken = 0; taken < RECORDS_PER_CALLBACK && changed.size < MAX_ELEMENTS; taken++)
+      collect(records[Math.floor(Math.random() * records.length)]!);
+    rest();
   };
   const note = (records: readonly MutationRecord[]): void => {
     const now = performance.now();
@@ -110,7 +138,11 @@ export function observeChanges(
   observer.observe(document, OBSERVED);
   if (earlier.length > 0) note(earlier);
   return {
-    add: (root) => observer.observe(root, OBSERVED),
+    add(root) {
+      if (!added.has(root)) roots.add(new WeakRef(root));
+      added.add(root);
+      if (!isResting) observer.observe(root, OBSERVED);
+    },
     stop() {
       observer.disconnect();
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { observeChanges, type PageChanges } from '../../../utils/page-reader/observe-changes.ts';
 import { createPostRoots } from '../../../utils/page-reader/post-roots.ts';
 import { pageOf } from '../sites/read-fixture.ts';
@@ -40,6 +40,52 @@ describe('observeChanges', () => {
     expect(changes).toMatchObject({ overflowed: true, removed: true });
     expect(changes.elements.length).toBeGreaterThan(20);
     expect(changes.elements.length).toBeLessThan(200);
+  });
+
+  it('misses no change after the rest that a flood brings, nor one in another tree', async () => {
+    const document = pageOf('<div id="host"></div>', 'https://a.example/jobs');
+    const { MutationObserver } = document.defaultView!;
+    let callbacks = 0;
+    class CountedObserver extends MutationObserver {
+      constructor(callback: MutationCallback) {
+        super((records, observer) => (callbacks++, callback(records, observer)));
+      }
+    }
+    Object.assign(globalThis, { MutationObserver: CountedObserver });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const reported: PageChanges[] = [];
+      const watch = observeChanges(document, (changes) => void reported.push(changes));
+      const root = document.querySelector('#host')!.attachShadow({ mode: 'open' });
+      watch.add(root);
+      watch.add(root);
+      const change = async (parent: Node, count: number): Promise<void> => {
+        for (let i = 0; i < count; i++) parent.appendChild(document.createElement('b'));
+        await Promise.resolve();
+      };
+      await change(document.body, 300);
+      for (let i = 0; i < 20; i++) await change(document.body, 50);
+      expect(callbacks).toBe(1);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(reported).toHaveLength(1);
+      expect(reported[0]).toMatchObject({ overflowed: true, missed: true, removed: true });
+
+      await change(document.body, 1);
+      await change(root, 1);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(reported).toHaveLength(2);
+      expect(reported[1]).toMatchObject({ overflowed: false, missed: false, removed: false });
+      expect(reported[1]!.elements).toEqual([document.body.lastChild, root.lastChild]);
+
+      await change(root, 300);
+      watch.stop();
+      await vi.advanceTimersByTimeAsync(2000);
+      await change(document.body, 1);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(reported).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('recognises a card that is filled later by its root element', () => {
