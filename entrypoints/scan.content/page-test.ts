@@ -59,8 +59,8 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     if (answer === null && !state.hasDetector && state.stop === null) isOver = false;
   };
   const hasRoots = (): boolean => holdsAny(document, rules.rootParts) && holdsAny(document, rules.roots);
-  const testShadow = (parts = readBodyParts(document)): void => {
-    if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)), parts)) void injectDetector();
+  const testShadow = (): void => {
+    if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)))) void injectDetector();
   };
   const testAddress = (): void => {
     if (document.URL !== address) void injectDetector();
@@ -149,10 +149,12 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   requestIdleCallback(
     () => {
       testAddress();
-      const parts = readBodyParts(document);
-      testShadow(parts);
       if (isOver) return;
-      unwatchHosts = watchHosts(hosts ?? [], parts.firstDrawn, () => testShadow());
+      const { firstDrawn } = readBodyParts(document);
+      hosts ??= shadowHostsIn(document);
+      // The first call comes with the next frame, and is the first test.
+      unwatchHosts = watchHosts(hosts, firstDrawn, testShadow);
+      if (firstDrawn.length + hosts.length === 0) testShadow();
       if (mayBeWall(document, rules)) fillTimer = setTimeout(injectWallDetector, FILL_MS);
     },
     { timeout: 500 },

@@ -87,16 +87,12 @@ export function shadowRootsIn(scope: ParentNode & Node, hosts = shadowHostsIn(sc
  * Whether the document has a shadow root that `shadowRootsIn` would find, without those inside others. It asks the extension's
  * API only where an element has room, or undrawn children: the first use of that API takes time.
  *
- * @param hosts elements of an earlier search, for a document without changes since; so are `parts`
+ * @param hosts elements of an earlier search, for a document without changes since
  */
-export function hasShadowRoot(
-  document: Document,
-  hosts = shadowHostsIn(document),
-  parts = readBodyParts(document),
-): boolean {
+export function hasShadowRoot(document: Document, hosts = shadowHostsIn(document)): boolean {
   return (
     hosts.some((element) => dom.shadowRoot(element) !== null || (hasRoom(element) && shadowRootOf(element) !== null)) ||
-    parts.undrawn.some((element) => shadowRootOf(element) !== null)
+    readBodyParts(document).undrawn.some((element) => shadowRootOf(element) !== null)
   );
 }
 
