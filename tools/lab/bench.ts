@@ -59,11 +59,13 @@ const program = commandLine('bench', 'Measures speed and size beside their bars.
   .option('--seed <number>', 'pictures: which posters', integer(0), 1)
   .option('--lang <tag>', 'pictures: posters of this language alone')
   .option('--page <file=url...>', 'dom: measures saved pages, too', [])
+  .option('--against <folder>', 'dom: times the warnings of an earlier extension, too, built with --mode testing')
   .parse();
-const { json, write, page, count, from, seed, lang } = program.opts<{
+const { json, write, page, against, count, from, seed, lang } = program.opts<{
   json: boolean;
   write: boolean;
   page: string[];
+  against?: string;
   count: number;
   from: number;
   seed: number;
@@ -104,7 +106,7 @@ if (part === 'register') {
   process.exit(0);
 }
 if (part === 'dom') {
-  const times = await timeDom(DOM_ROUNDS, saved);
+  const times = await timeDom(DOM_ROUNDS, saved, against);
   console.log(json ? JSON.stringify({ ...times, bars: DOM_BARS }) : reportDom(times));
   process.exit(0);
 }
@@ -144,7 +146,7 @@ const measures: Measures = {
   scale: await measureScale(),
 };
 const register = { ...(await measureRegister()), bars: REGISTER_BARS };
-const dom = await timeDom(DOM_ROUNDS, saved);
+const dom = await timeDom(DOM_ROUNDS, saved, against);
 console.log(
   json
     ? JSON.stringify({ ...measures, register, dom: { ...dom, bars: DOM_BARS } })

@@ -1,6 +1,6 @@
 /** Measures what the extension costs the pages it reads, in Chromium, compared with the same pages without it. */
 import { readMaybeGzipped } from '../../page/read-maybe-gzipped.ts';
-import { startComparedBrowsers } from './dom/compared-browsers.ts';
+import { startComparedBrowsers, type ComparedBrowsers } from './dom/compared-browsers.ts';
 import { timeWarnings, type Latency } from './dom/latency.ts';
 import { measureFootprint, measureHeap, measureShift, type Footprint, type HeapGrowth } from './dom/page-footprint.ts';
 import {
@@ -38,12 +38,17 @@ export interface DomTimes {
   pages: Record<string, AddedTime>;
   withoutPosts: Record<string, AddedTime>;
   latency: Latency;
+  /** Of an earlier extension, measured in turn; null without one. */
+  earlier: Latency | null;
   layoutShift: number;
   heap: HeapGrowth;
 }
 
-/** @param saved further pages, e.g. saved pages of real sites */
-export async function timeDom(rounds: number, saved: readonly SavedPage[]): Promise<DomTimes> {
+/**
+ * @param saved further pages, e.g. saved pages of real sites
+ * @param against folder of an earlier extension, built as the testing flavour: its warnings are timed as well
+ */
+export async function timeDom(rounds: number, saved: readonly SavedPage[], against?: string): Promise<DomTimes> {
   const browsers = await startComparedBrowsers();
   try {
     const timeAll = async (pages: readonly SavedPage[], pageRounds: number): Promise<Record<string, AddedTime>> => {
@@ -53,7 +58,7 @@ export async function timeDom(rounds: number, saved: readonly SavedPage[]): Prom
     };
     return {
       footprint: await measureFootprint(browsers),
-      latency: await timeWarnings(browsers, rounds),
+      ...(await timeLatency(browsers, rounds, against)),
       layoutShift: await measureShift(browsers),
       growth: {
         'with an adapter': await timeGrowth(browsers, 'https://www.facebook.com/groups/1000000000004', rounds),
@@ -68,6 +73,21 @@ export async function timeDom(rounds: number, saved: readonly SavedPage[]): Prom
   }
 }
 
+async function timeLatency(
+  own: ComparedBrowsers,
+  rounds: number,
+  against?: string,
+): Promise<Pick<DomTimes, 'latency' | 'earlier'>> {
+  if (against === undefined) return { latency: (await timeWarnings([own], rounds))[0]!, earlier: null };
+  const other = await startComparedBrowsers(against);
+  try {
+    const [latency, earlier] = await timeWarnings([own, other], 3 * rounds);
+    return { latency: latency!, earlier: earlier! };
+  } finally {
+    await other.close();
+  }
+}
+
 /** Reads the page of a `--page FILE=URL` argument; the file may be gzipped. Throws an Error that names the fault. */
 export async function readSavedPage(argument: string): Promise<SavedPage> {
   const at = argument.indexOf('=');
@@ -76,7 +96,8 @@ export async function readSavedPage(argument: string): Promise<SavedPage> {
   return { name: file.split('/').at(-1) ?? file, url, html: await readMaybeGzipped(file) };
 }
 
-export function reportDom({ footprint, growth, pages, withoutPosts, latency, layoutShift, heap }: DomTimes): string {
+export function reportDom(times: DomTimes): string {
+  const { footprint, growth, pages, withoutPosts, latency, earlier, layoutShift, heap } = times;
   const line = (name: string, value: number, bar: number, unit: string): string =>
     `${name.padEnd(76)} ${value.toFixed(value < 10 ? 3 : 1).padStart(9)}${unit}  (bar ${bar}${unit}) ${value <= bar ? 'kept' : 'MISSED'}`;
   const bars = DOM_BARS;
@@ -104,6 +125,11 @@ export function reportDom({ footprint, growth, pages, withoutPosts, latency, lay
     line('post added to the page to warning drawn, worker running', latency.warm, bars.warmMs, ' ms'),
     line('page opened: first paint to warning drawn', latency.opened, bars.warmMs, ' ms'),
     line('post added to the page to warning drawn, worker stopped', latency.stopped, bars.stoppedMs, ' ms'),
+    ...(earlier === null
+      ? []
+      : (['warm', 'opened', 'stopped'] as const).map((name) =>
+          line(`  the same, ${name}, times the earlier extension`, latency[name] / earlier[name], 1, ''),
+        )),
     line('layout shift caused by twenty warnings', layoutShift, bars.layoutShift, ''),
     line(`heap growth on a feed of ${heap.posts} posts`, heap.added, bars.heapMegabytes, ' MB'),
   ].join('\n');

@@ -36,9 +36,13 @@ export interface ComparedBrowsers {
 
 const SIZE = { width: 1280, height: 900 };
 
-/** Starts the browsers. Uses the testing flavour, which may read every host, so that unknown sites can be measured. */
-export async function startComparedBrowsers(): Promise<ComparedBrowsers> {
-  const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
+/**
+ * Starts the browsers. Uses the testing flavour, which may read every host, so that unknown sites can be measured.
+ *
+ * @param built folder of another extension, built as the testing flavour
+ */
+export async function startComparedBrowsers(built?: string): Promise<ComparedBrowsers> {
+  const extension = built ?? (await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' }));
   const launched = await launchChromium({ extension, headless: true, size: SIZE });
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-control-'));
   const plain = await chromium.launchPersistentContext(profile, {

@@ -21,23 +21,25 @@ const NOTE_WARNING_SCRIPT = `
     requestAnimationFrame(() => requestAnimationFrame(() => { window.warnedAt = performance.now(); }));
   }).observe(document, { childList: true, subtree: true });`;
 
-export async function timeWarnings(pair: ComparedBrowsers, rounds: number): Promise<Latency> {
-  const warm: number[] = [];
-  const stopped: number[] = [];
-  const opened: number[] = [];
+/** Measures each pair's extension, in turn. @returns as many as there are pairs */
+export async function timeWarnings(pairs: readonly ComparedBrowsers[], rounds: number): Promise<Latency[]> {
+  const all = pairs.map((): Latency[] => []);
   for (let round = -1; round < rounds; round++) {
-    // Interleaved, so that other load affects all of them alike; the first round is a warm-up.
-    const one = {
-      warm: await timeAdded(pair, false),
-      stopped: await timeAdded(pair, true),
-      opened: await timeOpened(pair),
-    };
-    if (round < 0) continue;
-    warm.push(one.warm);
-    stopped.push(one.stopped);
-    opened.push(one.opened);
+    for (const [i, pair] of pairs.entries()) {
+      const one: Latency = {
+        warm: await timeAdded(pair, false),
+        stopped: await timeAdded(pair, true),
+        opened: await timeOpened(pair),
+      };
+      // The first round is a warm-up.
+      if (round >= 0) all[i]!.push(one);
+    }
   }
-  return { warm: median(warm), stopped: median(stopped), opened: median(opened) };
+  return all.map((times) => ({
+    warm: median(times.map(({ warm }) => warm)),
+    stopped: median(times.map(({ stopped }) => stopped)),
+    opened: median(times.map(({ opened }) => opened)),
+  }));
 }
 
 let serial = 0;
