@@ -4,14 +4,14 @@ import { packagedBrand } from './packaged-brand.ts';
 import { managedPolicy } from './effective-brand.ts';
 import { readSettings } from '../storage/settings.ts';
 import { candidatesFor } from '../i18n/languages.ts';
-import { loadBundle, type MessageBundle } from '../i18n/messages.ts';
-import type { Messages } from '../i18n/message-types.ts';
+import { loadBundle, readOnce, type MessageBundle } from '../i18n/messages.ts';
 import { unpackMessages, type PackedMessages } from '../i18n/packed-messages.ts';
 
-async function readPackaged(tag: string): Promise<Messages | null> {
+/** The package does not change while this context lives, and every warning needs the messages. */
+const readPackaged = readOnce(async (tag) => {
   const [keys, texts] = await Promise.all([readJson<string[]>('keys'), readJson<PackedMessages>(tag)]);
   return keys === null || texts === null ? null : unpackMessages(keys, texts);
-}
+});
 
 /** Null where the package has no such file. */
 async function readJson<T>(name: string): Promise<T | null> {

@@ -44,44 +44,49 @@ export interface Translator {
 export function createTranslator({ language, messages }: MessageBundle): Translator {
   // British English puts the day before the month; most readers are not in the United States.
   const locale = language === 'en' ? 'en-GB' : language;
-  const plural = new Intl.PluralRules(locale);
-  const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
-  const dayFormat = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  const languages = new Intl.DisplayNames(locale, { type: 'language' });
-  const regions = new Intl.DisplayNames(locale, { type: 'region' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  // Made when they are first used: together they take longer than a warning takes to draw.
+  const plural = lazy(() => new Intl.PluralRules(locale));
+  const number = lazy(() => new Intl.NumberFormat(locale));
+  const percent = lazy(() => new Intl.NumberFormat(locale, { style: 'percent' }));
+  const dayFormat = lazy(
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  );
+  const languages = lazy(() => new Intl.DisplayNames(locale, { type: 'language' }));
+  const regions = lazy(() => new Intl.DisplayNames(locale, { type: 'region' }));
+  const relative = lazy(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const collator = lazy(() => new Intl.Collator(locale));
+  const fallback = lazy(() =>
+    createIntlFallback(messages, fill, Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0),
+  );
 
   const direction = directionOf(language);
   const fill = (message: string | PluralMessage, values: Values): string => {
-    const text = typeof message === 'string' ? message : (message[plural.select(pluralCount(values))] ?? message.other);
+    const text =
+      typeof message === 'string' ? message : (message[plural().select(pluralCount(values))] ?? message.other);
     return text.replaceAll(/\{(\w+)\}/gu, (hole, name: string) => {
       const value = values[name];
       if (value === undefined) return hole;
-      if (typeof value === 'number') return number.format(value);
+      if (typeof value === 'number') return number().format(value);
       return direction === 'rtl' ? isolateDirection(value) : value;
     });
   };
-  const fallback = createIntlFallback(messages, fill, Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0);
-  const before = (count: number, unit: AgoUnit): string => fallback.ago(count, unit) ?? relative.format(-count, unit);
+  const before = (count: number, unit: AgoUnit): string =>
+    fallback().ago(count, unit) ?? relative().format(-count, unit);
   return {
     language,
     direction,
     t: (key, values = {}) => fill(messages[key] ?? key, values),
     find: (key, fallback, values = {}) =>
       fill((Object.hasOwn(messages, key) ? messages[key] : messages[fallback]) ?? fallback, values),
-    percent: (part) => percent.format(part),
-    region: (country) => fallback.region(country) ?? regions.of(country) ?? country,
-    languageName: (tag) => fallback.languageName(tag) ?? languages.of(tag) ?? tag,
-    collator: new Intl.Collator(locale),
+    percent: (part) => percent().format(part),
+    region: (country) => fallback().region(country) ?? regions().of(country) ?? country,
+    languageName: (tag) => fallback().languageName(tag) ?? languages().of(tag) ?? tag,
+    get collator() {
+      return collator();
+    },
     day(iso) {
       const at = Date.parse(iso);
-      return Number.isNaN(at) ? iso : (fallback.day(at) ?? dayFormat.format(at));
+      return Number.isNaN(at) ? iso : (fallback().day(at) ?? dayFormat().format(at));
     },
     ago(iso, now) {
       const minutes = Math.round((now - Date.parse(iso)) / 60_000);
@@ -91,6 +96,11 @@ export function createTranslator({ language, messages }: MessageBundle): Transla
       return before(Math.round(minutes / 1440), 'day');
     },
   };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Adds bidi isolates: without them a telephone number in Arabic text appears with its parts reversed. */
@@ -105,6 +115,21 @@ function pluralCount(values: Values): number {
 
 /** Reads a language's messages; null without such a file. */
 export type ReadMessages = (tag: string) => Promise<Messages | null>;
+
+/** Reads each language once. Where nothing was read, the next call tries again: the file may only have failed to load. */
+export function readOnce(read: ReadMessages): ReadMessages {
+  const reads = new Map<string, Promise<Messages | null>>();
+  return (tag) => {
+    const known = reads.get(tag);
+    if (known !== undefined) return known;
+    const reading = read(tag).then((messages) => {
+      if (messages === null) reads.delete(tag);
+      return messages;
+    });
+    reads.set(tag, reading);
+    return reading;
+  };
+}
 
 /** The first of the languages that has messages, completed with English. */
 export async function loadBundle(candidates: readonly string[], read: ReadMessages): Promise<MessageBundle> {

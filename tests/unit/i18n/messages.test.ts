@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { LANGUAGES } from '../../../utils/i18n/languages.ts';
-import { createTranslator, loadBundle, messagesForPage } from '../../../utils/i18n/messages.ts';
+import { createTranslator, loadBundle, messagesForPage, readOnce } from '../../../utils/i18n/messages.ts';
 import type { Messages, PluralMessage } from '../../../utils/i18n/message-types.ts';
 
 const FOLDER = 'public/messages';
@@ -147,4 +147,43 @@ test('createTranslator isolates a value in Arabic text', () => {
     `\u2068${number}\u2069`,
   );
   expect(createTranslator({ language: 'en', messages: english }).t('help.call', { number })).toBe(`Call ${number}`);
+});
+
+describe('readOnce', () => {
+  it('reads a language once, and again where nothing was read', async () => {
+    const tagsRead: string[] = [];
+    const answers = [null, { a: 'A' }, { a: 'B' }];
+    const read = readOnce(async (tag) => (tagsRead.push(tag), answers.shift() ?? null));
+    expect(await read('en')).toBeNull();
+    expect(await Promise.all([read('en'), read('en')])).toEqual([{ a: 'A' }, { a: 'A' }]);
+    expect(await read('ar')).toEqual({ a: 'B' });
+    expect(tagsRead).toEqual(['en', 'en', 'ar']);
+  });
+});
+
+describe('createTranslator', () => {
+  it('makes no formatter before a text needs it: a warning would wait for all of them', () => {
+    const names = ['PluralRules', 'NumberFormat', 'DateTimeFormat', 'DisplayNames', 'RelativeTimeFormat', 'Collator'];
+    const made: string[] = [];
+    for (const name of names) {
+      const original = Intl[name as 'NumberFormat'];
+      const construct = (target: object, values: unknown[]): object => {
+        made.push(name);
+        return Reflect.construct(target as typeof original, values) as object;
+      };
+      vi.stubGlobal(
+        'Intl',
+        new Proxy(Intl, {
+          get: (target, key) =>
+            key === name ? new Proxy(original, { construct }) : (Reflect.get(target, key) as unknown),
+        }),
+      );
+    }
+    const { t, percent } = createTranslator({ language: 'en', messages: { 'warning.title': 'Careful' } });
+    expect(t('warning.title' as never)).toBe('Careful');
+    expect(made).toEqual([]);
+    expect(percent(0.5)).toBe('50%');
+    expect(made).toEqual(['NumberFormat']);
+    vi.unstubAllGlobals();
+  });
 });
