@@ -17,7 +17,7 @@ import { watchHosts } from './watch-hosts.ts';
 import { whenReadable } from './when-readable.ts';
 
 /** Time from the first change to the next test, milliseconds. */
-const CHANGE_DELAY_MS = 16;
+const CHANGE_DELAY_MS = 4;
 /** When a page has had time to fill, and what may be a wall is reported. Milliseconds. */
 const FILL_MS = 3000;
 /** When the page is tested again, because most attributes are not observed. Milliseconds. */
