@@ -2,7 +2,9 @@
  * `npm run -s bench`: speed and size, each figure beside its bar. What is compared runs in turn, so on a busy machine the ratios
  * hold and the absolute times do not.
  */
+import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { Argument } from 'commander';
 import { loadKnowledge } from '../../utils/detect/analyse.ts';
 import { readCompiled } from '../knowledge/read-compiled.ts';
@@ -106,6 +108,8 @@ if (part === 'register') {
   process.exit(0);
 }
 if (part === 'dom') {
+  if (against !== undefined && !existsSync(join(against, 'manifest.json')))
+    program.error(`error: --against must be the folder of a built extension: ${against} has no manifest.json`);
   const times = await timeDom(DOM_ROUNDS, saved, against);
   console.log(json ? JSON.stringify({ ...times, bars: DOM_BARS }) : reportDom(times));
   process.exit(0);

@@ -1,5 +1,6 @@
 /** Compiled knowledge, checked and ready: what the engine judges by. */
 import * as v from 'valibot';
+import { lazy } from '../model/lazy.ts';
 import { decodeUtf8 } from '../indicators/utf8.ts';
 import { readCommonWords, type CommonWords } from '../text/common-words.ts';
 import { readFoldTable, type FoldTable } from '../text/fold-table.ts';
@@ -121,9 +122,4 @@ function wrapErrors<T>(name: string, read: () => T): T {
     if (error instanceof KnowledgeError) throw error;
     throw new KnowledgeError(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
-}
-
-function lazy<T extends object>(read: () => T): () => T {
-  let known: T | undefined;
-  return () => (known ??= read());
 }

@@ -5,6 +5,7 @@
  * The script that draws in a page cannot fetch from the package, so the background sends it the messages.
  */
 import type en from '../../public/messages/en.json';
+import { lazy } from '../model/lazy.ts';
 import { createIntlFallback, type AgoUnit } from './intl-fallback.ts';
 import { directionOf, type Direction } from './languages.ts';
 import type { Messages, PluralMessage } from './message-types.ts';
@@ -98,11 +99,6 @@ export function createTranslator({ language, messages }: MessageBundle): Transla
   };
 }
 
-function lazy<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
-
 /** Adds bidi isolates: without them a telephone number in Arabic text appears with its parts reversed. */
 function isolateDirection(value: string): string {
   return value === '' ? '' : `\u2068${value}\u2069`;
@@ -116,16 +112,21 @@ function pluralCount(values: Values): number {
 /** Reads a language's messages; null without such a file. */
 export type ReadMessages = (tag: string) => Promise<Messages | null>;
 
-/** Reads each language once. Where nothing was read, the next call tries again: the file may only have failed to load. */
+/** Reads each language once. After a failure, or where nothing was read, the next call tries again. */
 export function readOnce(read: ReadMessages): ReadMessages {
   const reads = new Map<string, Promise<Messages | null>>();
   return (tag) => {
     const known = reads.get(tag);
     if (known !== undefined) return known;
-    const reading = read(tag).then((messages) => {
-      if (messages === null) reads.delete(tag);
+    const reading = (async () => {
+      let messages: Messages | null = null;
+      try {
+        messages = await read(tag);
+      } finally {
+        if (messages === null) reads.delete(tag);
+      }
       return messages;
-    });
+    })();
     reads.set(tag, reading);
     return reading;
   };

@@ -159,6 +159,17 @@ describe('readOnce', () => {
     expect(await read('ar')).toEqual({ a: 'B' });
     expect(tagsRead).toEqual(['en', 'en', 'ar']);
   });
+
+  it('reads again after a failure', async () => {
+    let isBroken = true;
+    const read = readOnce(async () => {
+      if (isBroken) throw new Error('broken');
+      return { a: 'A' };
+    });
+    await expect(read('en')).rejects.toThrow('broken');
+    isBroken = false;
+    expect(await read('en')).toEqual({ a: 'A' });
+  });
 });
 
 describe('createTranslator', () => {
