@@ -1,5 +1,5 @@
 /** Controls reading in one frame: reads posts, requests their verdicts, and passes flagged posts to the overlay. */
-import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
+import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import type { Response } from '../../utils/contracts/messages.ts';
 import type { PageDescription, PageSummary } from '../../utils/contracts/page-summary.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
@@ -63,7 +63,7 @@ export function startPageController(
     onPost: (post, near) => queue.add(post, near),
     onSliceEnd: () => update(),
     hasCapacity: (near) => queue.size() < (near ? MAX_WAITING.near : MAX_WAITING.far),
-    injectFinder: () => sendMessage('find.inject', null),
+    injectFinder: () => sendUntilAnswered('find.inject', null),
     watch: (root) => observer?.add(root),
   });
   let observer: ChangeObserver | null = null;
@@ -155,7 +155,7 @@ export function startPageController(
       setOverlayState({
         findings: shown,
         picturePosts: offered,
-        words: sendMessage('messages.get', null),
+        words: sendUntilAnswered('messages.get', null),
         overlay: null,
         onOverlayChange: report,
         onListedCopied: reportCopied,
@@ -163,7 +163,7 @@ export function startPageController(
     }
     if (shown.length + offered.length > 0 && !hasInjectedOverlay) {
       hasInjectedOverlay = true;
-      void sendMessage('warn.inject', null);
+      void sendUntilAnswered('warn.inject', null);
     }
     report();
   };

@@ -119,12 +119,12 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     async 'find.inject'(_data, sender) {
       const { tabId, frameId } = senderFrame(sender);
       await injection.injectFinder(tabId, frameId);
-      return null;
+      return { injected: true };
     },
     async 'warn.inject'(_data, sender) {
       const { tabId, frameId } = senderFrame(sender);
       await injection.injectDrawing(tabId, frameId);
-      return null;
+      return { injected: true };
     },
     'page.scan': async ({ tabId }) => (await injection.injectScanner(tabId), null),
     'messages.get': () => deps.pageMessages(),

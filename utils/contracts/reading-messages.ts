@@ -72,9 +72,9 @@ export const READING_MESSAGES = {
   /** Injects the post detector into the sender's frame, because the page changes or the page test cannot decide. */
   'detect.inject': message(FROM_CONTENT, v.null(), v.custom<Injected>(trusted)),
   /** Injects the finder of unknown pages into the sender's frame; answered when it is there. */
-  'find.inject': message(FROM_CONTENT, v.null(), v.null()),
+  'find.inject': message(FROM_CONTENT, v.null(), v.custom<Injected>(trusted)),
   /** Injects the script that draws warnings into the sender's frame. */
-  'warn.inject': message(FROM_CONTENT, v.null(), v.null()),
+  'warn.inject': message(FROM_CONTENT, v.null(), v.custom<Injected>(trusted)),
   /** Reads a page that no adapter covers, after the reader clicked (`activeTab`). */
   'page.scan': message(FROM_PAGES, v.object({ tabId: v.number() }), v.null()),
   /** The messages of what is drawn in a page, in the reader's language. */

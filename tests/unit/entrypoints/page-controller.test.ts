@@ -1,0 +1,91 @@
+/** The reader of posts, from a flagged post to the request to draw its warning. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import read from '../../../entrypoints/read.content/index.ts';
+import scan from '../../../entrypoints/scan.content/index.ts';
+import { getOverlayState } from '../../../utils/page-reader/overlay-state.ts';
+import type { FinderKnowledge, SiteAdapter } from '../../../utils/sites/adapter.ts';
+import { createFrame, KNOWN_SITE, removeFrame, type Frame } from './frame.ts';
+
+const BOARD: SiteAdapter = {
+  id: 'board',
+  name: 'Board',
+  hosts: ['a.example'],
+  group: 'job-boards',
+  verified: 'fixture',
+  expected: ['/x*'],
+  layouts: [{ id: 'card', kind: 'card', root: '.job', fields: { title: [{ css: 'h2' }] }, expect: ['title'] }],
+};
+const FINDER: FinderKnowledge = {
+  layouts: [],
+  wall: {},
+  words: {},
+  places: [],
+  against: [],
+  hiring: [],
+  apply: [],
+  employer: [],
+  private: [],
+};
+const SITE = { adapters: [BOARD], finder: FINDER, paused: false };
+const VERDICT = { level: 'danger', kind: 'lure', score: 0.99, language: 'en', reasons: [] };
+const INJECTED = { injected: true };
+const BUNDLE = { language: 'en', messages: {} };
+
+/** A frame in which a lure was flagged. @param answers those of the worker to the requests that follow */
+async function flagged(answers: Record<string, unknown>): Promise<Frame> {
+  class IntersectionObserver {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  }
+  const frame = createFrame(LURE, {
+    'site.signs': KNOWN_SITE,
+    'read.inject': INJECTED,
+    'site.get': SITE,
+    'posts.judge': { verdicts: [VERDICT] },
+    ...answers,
+  });
+  vi.stubGlobal('IntersectionObserver', IntersectionObserver);
+  vi.stubGlobal('AbortController', frame.document.defaultView!.AbortController);
+  scan.main(null as never);
+  await frame.run(0);
+  read.main(null as never);
+  await frame.run(100);
+  expect(frame.sent).toContain('posts.judge');
+  return frame;
+}
+const LURE = '<div class="job"><h2>Chat support, Bangkok</h2></div>';
+const countSent = ({ sent }: Frame, wanted: string): number => sent.filter((name) => name === wanted).length;
+
+describe('the reader of posts', () => {
+  afterEach(removeFrame);
+
+  it('requests the script that draws, and its messages, once', async () => {
+    const frame = await flagged({ 'warn.inject': INJECTED, 'messages.get': BUNDLE });
+    await frame.run(60_000);
+    expect(countSent(frame, 'warn.inject')).toBe(1);
+    expect(countSent(frame, 'messages.get')).toBe(1);
+    expect(await getOverlayState()!.words).toEqual(BUNDLE);
+  });
+
+  it('requests both again where the worker did not answer', async () => {
+    const frame = await flagged({});
+    expect(countSent(frame, 'warn.inject')).toBe(1);
+    Object.assign(frame.answers, { 'warn.inject': INJECTED, 'messages.get': BUNDLE });
+    await frame.run(2_000);
+    expect(countSent(frame, 'warn.inject')).toBe(2);
+    expect(countSent(frame, 'messages.get')).toBe(2);
+    expect(await getOverlayState()!.words).toEqual(BUNDLE);
+  });
+
+  it('reads a post that came amid many other changes once they are over', async () => {
+    const frame = await flagged({ 'warn.inject': INJECTED, 'messages.get': BUNDLE });
+    const { body } = frame.document;
+    body.insertAdjacentHTML('beforeend', '<i></i>'.repeat(300));
+    await frame.run(0);
+    // Nothing is observed now.
+    body.insertAdjacentHTML('beforeend', LURE.replace('Bangkok', 'Phuket'));
+    await frame.run(600);
+    expect(countSent(frame, 'posts.judge')).toBe(2);
+  });
+});
