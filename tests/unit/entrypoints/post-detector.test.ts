@@ -53,6 +53,18 @@ describe('the post detector', () => {
     expect(frame.sent).toEqual(['read.inject']);
   });
 
+  it('has a post read that came amid many other changes, once they are over', async () => {
+    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    detect.main(null as never);
+    await frame.run(10_000);
+    frame.document.body.insertAdjacentHTML('beforeend', '<i></i>'.repeat(300));
+    await frame.run(0);
+    // Nothing is observed now.
+    frame.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
+    await frame.run(150);
+    expect(frame.sent).toEqual(['read.inject']);
+  });
+
   it('runs once where it is injected twice', async () => {
     const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
     detect.main(null as never);
