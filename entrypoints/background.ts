@@ -7,13 +7,13 @@ import { createDrafts } from '../utils/background/drafts.ts';
 import { webCrypto } from '../utils/platform/web-crypto.ts';
 import { createChannelFetch } from '../utils/background/channel-fetch.ts';
 import { lazyService } from '../utils/platform/lazy-service.ts';
-import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
+import { createBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { forgetClosedPrivateWindows } from '../utils/background/forget-closed-private-windows.ts';
 import { followGrants } from '../utils/background/follow-grants.ts';
 import { createFairQueue } from '../utils/background/fair-queue.ts';
 import { greyIcon } from '../utils/background/grey-icon.ts';
 import { createInjection } from '../utils/background/injection.ts';
-import { createJudge, openKnowledge } from '../utils/background/judge.ts';
+import { createJudge } from '../utils/background/judge.ts';
 import { createChannelService } from '../utils/background/channel-service.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { eraseOwnData, exportOwnData, type OwnDataDeps } from '../utils/background/own-data.ts';
@@ -37,6 +37,7 @@ import { startNextWarningCommand } from '../utils/background/next-warning-comman
 import { startOmnibox } from '../utils/background/omnibox.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
 import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
+import { checkKnowledge } from '../utils/detect/analyse.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
 import { createTranslator, messagesForPage, type MessageKey } from '../utils/i18n/messages.ts';
@@ -75,7 +76,8 @@ export default defineBackground({
   type: 'module',
   main() {
     const database = createDatabase();
-    const bundledKnowledge = asyncMemo(() => readBundledKnowledge((path) => browser.runtime.getURL(path)));
+    const packageUrl = (path: string): string => browser.runtime.getURL(path);
+    const bundled = createBundledKnowledge(packageUrl);
     const effectiveService = asyncMemo(async () =>
       createChannelService({
         ...webCrypto,
@@ -89,13 +91,15 @@ export default defineBackground({
         now: () => Date.now(),
         clock: () => performance.now(),
         check: async (files) =>
-          void openKnowledge({ ...(await bundledKnowledge.get()), ...Object.fromEntries(files) }, null),
+          checkKnowledge({ ...(await bundled.engineFiles(new Set(files.keys()))), ...Object.fromEntries(files) }),
         onChanged: rejudgeOpenTabs,
       }),
     );
     const channelService = lazyService(effectiveService.get);
     const subscriptions = lazyService(async () => (await effectiveService.get()).subscriptions);
+    const settings = asyncMemo(() => readSettings(browser.storage.local));
     const rejudgeOpenTabs = async (): Promise<void> => {
+      settings.forget();
       judge.forget();
       sites.forget();
       await sendToTabs(browser.tabs, 'page.recheck', null);
@@ -107,22 +111,22 @@ export default defineBackground({
     const publishedKnowledge = (): ReturnType<typeof channelService.knowledge> =>
       withTimeout(channelService.knowledge, null);
     const judge = createJudge({
-      bundledKnowledge: bundledKnowledge.get,
+      bundledKnowledge: bundled.engineFiles,
       publishedKnowledge,
       lookup: (mentions) => withTimeout(() => channelService.lookup(mentions), []),
       registers: () => withTimeout(channelService.registers, []),
       today: () => new Date().toISOString().slice(0, 10),
-      sensitivity: async () => (await readSettings(browser.storage.local)).sensitivity,
+      sensitivity: async () => (await settings.get()).sensitivity,
     });
     const seenPosts = createSeenPosts(() => new Date().toISOString().slice(0, 10));
     /** A database that fails adds nothing: the verdict stands without it. */
     const withSeenNames = async (post: JobPost, verdict: Verdict): Promise<Verdict> => {
-      if (!(await readSettings(browser.storage.local)).remembersPosts) return verdict;
+      if (!(await settings.get()).remembersPosts) return verdict;
       const bands = textMentions(post, (await judge.knowledge()).fold).map(({ value }) => value);
       const names = await seenPosts.record(post.company || post.poster, bands).catch(() => 0);
       return names > 1 ? { ...verdict, seenNames: names } : verdict;
     };
-    const sites = createSites({ bundledKnowledge: bundledKnowledge.get, publishedKnowledge });
+    const sites = createSites({ bundledSites: () => bundled.file('sites.json'), publishedKnowledge });
     const pauses = createPauses(browser.storage.local);
     const toolbar = createToolbar(browser.action, browser.storage.session, toolbarTitle);
     const injection = createInjection(browser);
@@ -258,14 +262,14 @@ export default defineBackground({
       void rejudgeOpenTabs().then(channelService.sync);
     });
     // Without a canvas in the background the icon keeps its colour. The title still shows that the page is not read.
-    void Promise.all([
-      greyIcon((path) => browser.runtime.getURL(path)).catch(() => ({})),
-      toolbarTitle('badge.not-read', {}),
-    ]).then(async ([icons, title]) => showUnreadByDefault(browser.action, icons, title));
+    void Promise.all([greyIcon(packageUrl).catch(() => ({})), toolbarTitle('badge.not-read', {})]).then(
+      async ([icons, title]) => showUnreadByDefault(browser.action, icons, title),
+    );
     openWelcomeOnInstall({ runtime: browser.runtime, managed: finalPolicy, openPage });
     startOutboxAlarm(browser, () => reports.flush());
     // Problems are recorded and shown with the channel's status.
     void channelService.warmUp().catch(() => undefined);
+    void sites.warmUp().catch(() => undefined);
     // The policy decides which channel is synced.
     startSyncAlarm({ browser, sync: async () => (await finalPolicy(), channelService.sync()), random: Math.random });
     // Tests cannot open a page of the extension in Firefox.

@@ -1,10 +1,9 @@
 /** Worker that judges pasted texts with the engine and knowledge of the extension, so that the page stays responsive. */
 import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
-import { openKnowledge } from '../utils/background/judge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
-import { analyse, conclude, type Knowledge } from '../utils/detect/analyse.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/analyse.ts';
 import type { JobPost } from '../utils/model/job-post.ts';
 import type { Verdict } from '../utils/model/verdict.ts';
 import { createAskLists, type AskLists } from './ask-lists.ts';
@@ -24,7 +23,7 @@ interface Opened {
 
 const opened = asyncMemo(async (): Promise<Opened> => {
   const files = await readBundledKnowledge(urlOf);
-  const knowledge = openKnowledge(files, null);
+  const knowledge = loadKnowledge(files);
   return { knowledge, shards: new ShardLoader(readFile, files['lexicon.bin']!), hasModel: knowledge.model !== null };
 });
 

@@ -1,7 +1,7 @@
 /** Opens and reads reports beside the page; see utils/desk/desk-worker-client.ts. */
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readBundledKnowledge } from '../../utils/background/bundled-knowledge.ts';
-import { openKnowledge } from '../../utils/background/judge.ts';
+import { loadKnowledge } from '../../utils/detect/analyse.ts';
 import { asyncMemo } from '../../utils/platform/async-memo.ts';
 import { openPicture } from '../../utils/desk/open-picture.ts';
 import { decodeReportPicture, printOfPicture } from '../../utils/desk/report-picture-view.ts';
@@ -11,7 +11,7 @@ import { readReport } from '../../utils/desk/report-facts.ts';
 import { openVault, sealVault, WrongPassphraseError } from '../../utils/desk/vault.ts';
 
 const knowledge = asyncMemo(async () =>
-  openKnowledge(await readBundledKnowledge((path) => new URL(`/${path}`, self.location.origin).href), null),
+  loadKnowledge(await readBundledKnowledge((path) => new URL(`/${path}`, self.location.origin).href)),
 );
 
 export default defineUnlistedScript(() => {

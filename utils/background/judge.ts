@@ -10,8 +10,8 @@ import { applyLicences } from '../register/apply-licences.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 
 export interface JudgeDeps {
-  /** The bundled knowledge: bytes by target name. */
-  bundledKnowledge(): Promise<Record<string, Uint8Array>>;
+  /** The bundled knowledge: bytes by target name. @param without targets that are not needed */
+  bundledKnowledge(without?: ReadonlySet<string>): Promise<Record<string, Uint8Array>>;
   /** The channel's knowledge, or null. It replaces the bundled knowledge file by file. */
   publishedKnowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
   lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
@@ -39,9 +39,19 @@ const MAX_CACHED_VERDICTS = 500;
 export function createJudge(deps: JudgeDeps): Judge {
   /** The channel's knowledge could not be read: the bundled knowledge is used until a newer release. */
   let isPublishedBroken = false;
-  const knowledge = asyncMemo(async () =>
-    openKnowledge(await deps.bundledKnowledge(), isPublishedBroken ? null : await deps.publishedKnowledge()),
-  );
+  const knowledge = asyncMemo(async () => {
+    const published = isPublishedBroken ? null : await deps.publishedKnowledge();
+    if (published !== null) {
+      try {
+        const others = await deps.bundledKnowledge(new Set(published.keys()));
+        return loadKnowledge({ ...others, ...Object.fromEntries(published) });
+      } catch (error) {
+        // The two do not fit together.
+        if (!(error instanceof KnowledgeError)) throw error;
+      }
+    }
+    return loadKnowledge(await deps.bundledKnowledge());
+  });
   const sensitivity = asyncMemo(deps.sensitivity);
   const cache = new Map<string, Verdict>();
 
@@ -64,11 +74,15 @@ export function createJudge(deps: JudgeDeps): Judge {
   }
 
   async function uncachedVerdict(post: JobPost): Promise<Verdict> {
-    const { used, analysis } = await analysePost(post);
+    const [{ used, analysis }, wanted, registers] = await Promise.all([
+      analysePost(post),
+      sensitivity.get(),
+      deps.registers(),
+    ]);
     const today = deps.today();
     const whole = conclude(analysis, await deps.lookup(analysis.mentions), today);
-    const chosen = applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
-    const licences = answerLicences(post, await deps.registers(), { contacts: () => analysis.mentions, today });
+    const chosen = applySensitivity(whole, analysis, wanted, used.levels);
+    const licences = answerLicences(post, registers, { contacts: () => analysis.mentions, today });
     return applyLicences(chosen, licences, analysis);
   }
 
@@ -99,20 +113,4 @@ export function createJudge(deps: JudgeDeps): Judge {
       sensitivity.forget();
     },
   };
-}
-
-/**
- * The bundled knowledge with the channel's files in place of its own; the bundled alone when the two do not fit
- * together.
- */
-export function openKnowledge(
-  bundled: Record<string, Uint8Array>,
-  channel: ReadonlyMap<string, Uint8Array> | null,
-): Knowledge {
-  if (channel === null) return loadKnowledge(bundled);
-  try {
-    return loadKnowledge({ ...bundled, ...Object.fromEntries(channel) });
-  } catch {
-    return loadKnowledge(bundled);
-  }
 }

@@ -18,7 +18,14 @@ import { isOneTimeCode, isTooLittle } from './too-little.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 export { conclude } from './conclude.ts';
-export { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge, type Knowledge } from './knowledge.ts';
+export {
+  ALL_KNOWLEDGE_TARGETS,
+  checkKnowledge,
+  KNOWLEDGE_TARGETS,
+  KnowledgeError,
+  loadKnowledge,
+  type Knowledge,
+} from './knowledge.ts';
 
 /** Longest of the short fields that is read, in UTF-16 units; contacts together. */
 const MAX_SHORT_FIELD_UNITS = 4_000;

@@ -6,6 +6,7 @@
  * `npm run -s fit-held` fits the weights.
  */
 import * as v from 'valibot';
+import { lazy } from '../model/lazy.ts';
 import { HeldNgrams, HeldNgramsSchema } from './held-ngrams.ts';
 import { EDGE, type FoldedText } from '../text/folded-text.ts';
 import { HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
@@ -128,14 +129,21 @@ const QUESTION = /[?？؟]/u;
 export class HeldModel {
   private readonly held: Held;
   private readonly weights: Float64Array;
-  private readonly ngrams: HeldNgrams | null;
+  private readonly ngrams: (() => HeldNgrams) | null;
   /** By the first two units; made when a text first needs it. */
   private index: Map<number, Stem[]> | null = null;
 
-  constructor(held: Held) {
+  /** The wording is unpacked when a text first needs it, inside `attempt`: 4 ms. */
+  constructor(held: Held, attempt: <T>(read: () => T) => T = (read) => read()) {
+    const { ngrams } = held;
     this.held = held;
     this.weights = Float64Array.from(HELD_FEATURES, (name) => held.weights[name] ?? 0);
-    this.ngrams = held.ngrams === undefined ? null : new HeldNgrams(held.ngrams);
+    this.ngrams = ngrams === undefined ? null : lazy(() => attempt(() => new HeldNgrams(ngrams)));
+  }
+
+  /** Unpacks the wording. Throws what `attempt` throws where it is malformed. */
+  readAll(): void {
+    this.ngrams?.();
   }
 
   /**
@@ -153,7 +161,7 @@ export class HeldModel {
   logOdds(text: FoldedText, source: string): number {
     const features = this.features(text, source);
     if (NEEDED_NUMBERS.every((concept) => features[concept] === 0)) return -Infinity;
-    let odds = this.held.bias + (this.ngrams?.logOdds(text, Math.min(text.length, THRESHOLDS.maxHeldUnits)) ?? 0);
+    let odds = this.held.bias + (this.ngrams?.().logOdds(text, Math.min(text.length, THRESHOLDS.maxHeldUnits)) ?? 0);
     for (let i = 0; i < features.length; i++) odds += (features[i] as number) * (this.weights[i] as number);
     return features[LAUGH] === 0 ? odds : odds - THRESHOLDS.laughterOdds;
   }

@@ -12,8 +12,9 @@ import { readSections, byteSection, int32Section, uint16Section, uint32Section }
 import type { Model } from './text-classifier.ts';
 import { DetectScratch } from './detect-scratch.ts';
 import { HeldModel, HeldSchema } from './held.ts';
+import { SCRIPT_GROUPS } from './ngram-reader.ts';
 import { LexiconMetaSchema, readSplitPhrases, type LexiconMeta, type SplitPhrases } from './lexicon-file.ts';
-import { readModel } from './model-file.ts';
+import { openModel } from './model-file.ts';
 import { PlacesSchema, type Place } from './places.ts';
 import { WeightsSchema, type ProximityRule, type SignalSet, type Signal, type Weights } from './weights.ts';
 
@@ -60,12 +61,51 @@ export interface Knowledge {
 
 /** The targets that the engine needs, by name as compiled in `public/knowledge` and published in a channel. */
 export const KNOWLEDGE_TARGETS = ['lexicon.bin', 'weights.json', 'places.json', 'pay.json'] as const;
+/** All that it reads, the smallest first: without `held.json` and `model.bin` it judges by phrases alone. */
+export const ALL_KNOWLEDGE_TARGETS = [
+  'places.json',
+  'pay.json',
+  'weights.json',
+  'held.json',
+  'model.bin',
+  'lexicon.bin',
+] as const;
+
+type ReadJson = <S extends v.GenericSchema>(bytes: Uint8Array, schema: S) => v.InferOutput<S>;
+const checkJson: ReadJson = (bytes, schema) => v.parse(schema, JSON.parse(decodeUtf8(bytes)));
+const trustJson: ReadJson = (bytes) => JSON.parse(decodeUtf8(bytes));
+
+type Parsers = typeof PARSERS;
+const PARSERS = {
+  'places.json': (bytes: Uint8Array, read: ReadJson) => read(bytes, PlacesSchema).places,
+  'pay.json': (bytes: Uint8Array, read: ReadJson) => read(bytes, PaySchema),
+  'weights.json': (bytes: Uint8Array, read: ReadJson) => read(bytes, WeightsSchema),
+  'held.json': (bytes: Uint8Array, read: ReadJson) =>
+    new HeldModel(read(bytes, HeldSchema), (unpack) => wrapErrors('held.json', unpack)),
+  'model.bin': (bytes: Uint8Array) => openModel(bytes, (read) => wrapErrors('model.bin', read)),
+};
+/** What `prepareFile` made of a file, by its bytes. */
+const preparedFiles = new WeakMap<Uint8Array, unknown>();
+
+/**
+ * Parses a target of the package while others are still being read, so that `loadKnowledge` need not. The build wrote the
+ * file by its schema, which is not checked again: that takes a tenth of a new worker's first verdict. `loadKnowledge` throws
+ * the faults.
+ */
+export function prepareFile(name: string, bytes: Uint8Array): void {
+  if (!Object.hasOwn(PARSERS, name)) return;
+  try {
+    preparedFiles.set(bytes, PARSERS[name as keyof Parsers](bytes, trustJson));
+  } catch {
+    // Parsed again, it is refused.
+  }
+}
 
 /** Throws a KnowledgeError when a target is missing or malformed; `analyse` may throw one for what it reads first then. */
 export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Knowledge {
-  const weights = readJson(files, 'weights.json', WeightsSchema);
-  const { places } = readJson(files, 'places.json', PlacesSchema);
-  const pay = readJson(files, 'pay.json', PaySchema);
+  const weights = parseFile(files, 'weights.json');
+  const places = parseFile(files, 'places.json');
+  const pay = parseFile(files, 'pay.json');
   const lexicon = wrapErrors('lexicon.bin', () => readSections(bytesOf(files, 'lexicon.bin')));
   const meta = wrapErrors('lexicon.bin', () =>
     v.parse(LexiconMetaSchema, JSON.parse(decodeUtf8(byteSection(lexicon, 'meta')))),
@@ -92,21 +132,25 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     evidence: weights.evidence,
     places,
     pay,
-    held:
-      files['held.json'] === undefined
-        ? null
-        : wrapErrors('held.json', () => new HeldModel(readJson(files, 'held.json', HeldSchema))),
-    model:
-      files['model.bin'] === undefined ? null : wrapErrors('model.bin', () => readModel(bytesOf(files, 'model.bin'))),
+    held: files['held.json'] === undefined ? null : parseFile(files, 'held.json'),
+    model: files['model.bin'] === undefined ? null : parseFile(files, 'model.bin'),
   };
 }
 
-function readJson<S extends v.GenericSchema>(
+/** Also reads what `loadKnowledge` leaves until a text needs it. Throws a KnowledgeError when anything is malformed. */
+export function checkKnowledge(files: Readonly<Record<string, Uint8Array>>): void {
+  const { model, held } = loadKnowledge(files);
+  for (const group of SCRIPT_GROUPS.keys()) model?.unread?.read(group);
+  held?.readAll();
+}
+
+function parseFile<N extends keyof Parsers>(
   files: Readonly<Record<string, Uint8Array>>,
-  name: string,
-  schema: S,
-): v.InferOutput<S> {
-  return wrapErrors(name, () => v.parse(schema, JSON.parse(decodeUtf8(bytesOf(files, name)))));
+  name: N,
+): ReturnType<Parsers[N]> {
+  const bytes = bytesOf(files, name);
+  const prepared = preparedFiles.get(bytes) ?? wrapErrors(name, () => PARSERS[name](bytes, checkJson));
+  return prepared as ReturnType<Parsers[N]>;
 }
 
 function bytesOf(files: Readonly<Record<string, Uint8Array>>, name: string): Uint8Array {

@@ -1,7 +1,7 @@
 /**
  * Reads and writes `model.bin`. Section `meta` is JSON. Each class has two sections: `lure` has its weights that are
- * not zero, `lure-used` is a bitmap of their 2^bits buckets. They are packed into words when the model is loaded (20
- * ms).
+ * not zero, `lure-used` is a bitmap of their 2^bits buckets. They are packed into words when a text first needs them
+ * (20 ms for all).
  *
  * A shard of a model is a file of the same form with the weights of one script group only.
  */
@@ -10,7 +10,7 @@ import { decodeUtf8, encodeUtf8 } from '../indicators/utf8.ts';
 import { byteSection, packSections, readSections, type Sections } from '../text/sections.ts';
 import { packSparse, readSparse, type SparseBytes } from '../text/sparse-bytes.ts';
 import { SCRIPT_GROUP_BITS, SCRIPT_GROUPS } from './ngram-reader.ts';
-import { CLASSES, WEIGHT_BITS, WEIGHT_OFFSET, type Model } from './text-classifier.ts';
+import { CLASSES, WEIGHT_BITS, WEIGHT_OFFSET, type Model, type UnreadGroups } from './text-classifier.ts';
 
 const number = v.pipe(v.number(), v.finite());
 const values = v.tuple([number, number, number]);
@@ -29,13 +29,33 @@ const MetaSchema = v.strictObject({
   bias: values,
 });
 
-/** Throws an Error when the bytes are no model. */
+/** Reads all weights. Throws an Error when the bytes are no model. */
 export function readModel(bytes: Uint8Array): Model {
   const sections = readSections(bytes);
   const { version: _, ...meta } = readMeta(sections);
   const weights = new Uint16Array(2 ** meta.bits);
-  addPlanes(sections, weights);
+  addPlanes(sections, weights, 0, weights.length);
   return { ...meta, weights };
+}
+
+/**
+ * The weights of a script group are read when a text first has it, inside `attempt`: most readers see few scripts. Throws an
+ * Error when the bytes are no model; so may `attempt`.
+ */
+export function openModel(bytes: Uint8Array, attempt: (read: () => void) => void): Model {
+  const sections = readSections(bytes);
+  const { version: _, ...meta } = readMeta(sections);
+  const weights = new Uint16Array(2 ** meta.bits);
+  for (const name of CLASSES) checkSize(planeParts(sections, name), weights.length, name);
+  const size = weights.length >> SCRIPT_GROUP_BITS;
+  const unread: UnreadGroups = {
+    groups: 2 ** SCRIPT_GROUPS.length - 1,
+    read(group) {
+      attempt(() => addPlanes(sections, weights, group * size, (group + 1) * size));
+      unread.groups &= ~(1 << group);
+    },
+  };
+  return { ...meta, weights, unread };
 }
 
 /** A model without weights, as the shard `bytes` describes it. Throws an Error when the bytes are no shard. */
@@ -52,7 +72,7 @@ export function addShard(model: Model, group: number, bytes: Uint8Array): void {
     throw new RangeError('the shard belongs to another model');
   const size = 2 ** (bits - SCRIPT_GROUP_BITS);
   const weights = new Uint16Array(size);
-  addPlanes(sections, weights);
+  addPlanes(sections, weights, 0, size);
   model.weights.set(weights, group * size);
 }
 
@@ -60,24 +80,36 @@ function readMeta(sections: Sections): v.InferOutput<typeof MetaSchema> {
   return v.parse(MetaSchema, JSON.parse(decodeUtf8(byteSection(sections, 'meta'))));
 }
 
-/** Fills `weights` with those of the sections. */
-function addPlanes(sections: Sections, weights: Uint16Array): void {
-  weights.fill(ZERO_WORD);
+/** Fills the weights of buckets `from` to `to`, multiples of 8, with those of the sections. */
+function addPlanes(sections: Sections, weights: Uint16Array, from: number, to: number): void {
+  weights.fill(ZERO_WORD, from, to);
   for (const [index, name] of CLASSES.entries()) {
     const plane = planeParts(sections, name);
-    const buckets = 8 * plane.bitmap.length;
-    if (buckets !== weights.length)
-      throw new RangeError(`a model of ${weights.length} buckets holds ${buckets} weights of ${name}`);
-    if (addPlane(weights, plane, WEIGHT_BITS * index) >= 2 * WEIGHT_OFFSET)
+    checkSize(plane, weights.length, name);
+    if (addPlane(weights, plane, from >> 3, to >> 3, WEIGHT_BITS * index) >= 2 * WEIGHT_OFFSET)
       throw new RangeError(`a weight of ${name} is beyond its 5 bits`);
   }
 }
 
-/** Adds the weights of one class to words that hold zero for it; gives all bits that some weight has. */
-function addPlane(weights: Uint16Array, { bitmap, others }: SparseBytes, shift: number): number {
-  let next = 0;
+function checkSize({ bitmap }: SparseBytes, size: number, name: string): void {
+  if (8 * bitmap.length !== size)
+    throw new RangeError(`a model of ${size} buckets holds ${8 * bitmap.length} weights of ${name}`);
+}
+
+/**
+ * Adds the weights of one class in bytes `from` to `to` of its bitmap to words that hold zero for it; gives all bits that
+ * some weight has.
+ */
+function addPlane(
+  weights: Uint16Array,
+  { bitmap, others }: SparseBytes,
+  from: number,
+  to: number,
+  shift: number,
+): number {
+  let next = countBits(bitmap, from);
   let bitsInUse = 0;
-  for (let at = 0; at < bitmap.length; at++) {
+  for (let at = from; at < to; at++) {
     for (let bits = bitmap[at] as number; bits !== 0; bits &= bits - 1) {
       const bucket = 8 * at + 31 - Math.clz32(bits & -bits);
       const weight = others[next++] ?? WEIGHT_OFFSET;
@@ -85,8 +117,21 @@ function addPlane(weights: Uint16Array, { bitmap, others }: SparseBytes, shift: 
       weights[bucket] = (weights[bucket] as number) + ((weight - WEIGHT_OFFSET) << shift);
     }
   }
-  if (next !== others.length) throw new RangeError(`a bitmap of ${next} values has ${others.length}`);
+  if (next > others.length || (to === bitmap.length && next !== others.length))
+    throw new RangeError(`a bitmap of ${next} values has ${others.length}`);
   return bitsInUse;
+}
+
+/** Bits that are set in the first `end` bytes. */
+function countBits(bitmap: Uint8Array, end: number): number {
+  let count = 0;
+  for (let at = 0; at < end; at++) {
+    let bits = bitmap[at] as number;
+    bits -= (bits >> 1) & 0x55;
+    bits = (bits & 0x33) + ((bits >> 2) & 0x33);
+    count += (bits + (bits >> 4)) & 0x0f;
+  }
+  return count;
 }
 
 function planeParts(sections: Sections, name: string): SparseBytes {
@@ -94,8 +139,8 @@ function planeParts(sections: Sections, name: string): SparseBytes {
 }
 
 /** The bytes of a model, which `readModel` reads. */
-export function packModel({ weights, ...meta }: Model): Uint8Array {
-  const encoded = encodeUtf8(JSON.stringify({ version: VERSION, ...meta }));
+export function packModel({ weights, bits, step, bias }: Model): Uint8Array {
+  const encoded = encodeUtf8(JSON.stringify({ version: VERSION, bits, step, bias }));
   return packPlanes(encoded, (index) =>
     Uint8Array.from(weights, (word) => (word >>> (WEIGHT_BITS * index)) & (2 ** WEIGHT_BITS - 1)),
   );

@@ -8,7 +8,7 @@
  */
 import type { UnitSpan } from '../model/span.ts';
 import type { FoldedText } from '../text/folded-text.ts';
-import { NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
+import { NgramReader, MAX_FEATURES_PER_UNIT, scriptGroupOf } from './ngram-reader.ts';
 
 /** Classes of a bucket, lowest bits first; each against all other posts. */
 export const CLASSES = ['lure', 'job-scam', 'warning'] as const;
@@ -40,6 +40,16 @@ export interface Model {
   /** Log-odds of one step of a weight, and of a text without features. */
   step: ClassValues;
   bias: ClassValues;
+  /** Absent where all weights are there. */
+  unread?: UnreadGroups;
+}
+
+/** Script groups whose weights are not in the model yet. */
+export interface UnreadGroups {
+  /** A bit for each. */
+  groups: number;
+  /** Throws what reading throws; the group then stays unread. */
+  read(group: number): void;
 }
 
 /** Log-odds of each class against the rest, not calibrated: the fitted weights of `evidence.ts` do that. */
@@ -67,8 +77,20 @@ export const WINDOW_UNITS = 4096;
 
 export const wholeText = (text: FoldedText): UnitSpan => ({ start: 0, end: text.length });
 
+/** Reads the weights that these spans need; call it before a weight is used. */
+export function readWeightsFor({ unread }: Model, text: FoldedText, spans: readonly UnitSpan[]): void {
+  if (unread === undefined) return;
+  for (const { start, end } of spans) {
+    for (let i = start; i < end && unread.groups !== 0; i++) {
+      const group = scriptGroupOf(text.units[i] as number);
+      if (((unread.groups >> group) & 1) === 1) unread.read(group);
+    }
+  }
+}
+
 /** Classifies `spans` of a text. Of several windows the one with the highest log-odds of harm counts. */
 export function classify(model: Model, text: FoldedText, spans: readonly UnitSpan[] = [wholeText(text)]): TextOutput {
+  readWeightsFor(model, text, spans);
   const total = spans.reduce((sum, { start, end }) => sum + end - start, 0);
   const size = Math.ceil(total / Math.max(1, Math.ceil(total / WINDOW_UNITS)));
   const sums = sumsOf(model);

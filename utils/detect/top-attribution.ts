@@ -2,7 +2,7 @@
 import { BOUNDARY, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { UnitSpan } from '../model/span.ts';
-import { CLASSES, WEIGHT_BITS, WEIGHT_OFFSET, wholeText, type Model } from './text-classifier.ts';
+import { CLASSES, readWeightsFor, WEIGHT_BITS, WEIGHT_OFFSET, wholeText, type Model } from './text-classifier.ts';
 import { NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
 
 export interface Attribution {
@@ -30,6 +30,7 @@ export function topAttribution(
   outcome: (typeof CLASSES)[number],
   runs: readonly UnitSpan[] = [wholeText(text)],
 ): Attribution | null {
+  readWeightsFor(model, text, runs);
   const weights = weightsOf(model, text, outcome, runs);
   let best: Attribution | null = null;
   for (const run of runs) {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { compileSites } from '../../../tools/knowledge/sites.ts';
 import { createSites } from '../../../utils/background/sites.ts';
+import { parseSites } from '../../../utils/sites/adapter-schema.ts';
 import type { SiteKnowledge } from '../../../utils/sites/adapter.ts';
 
-const bundledKnowledge = await compileSites('knowledge');
-const bundledSites = JSON.parse(new TextDecoder().decode(bundledKnowledge['sites.json'])) as SiteKnowledge;
+const bundledFile = (await compileSites('knowledge'))['sites.json']!;
+const bundledSites = JSON.parse(new TextDecoder().decode(bundledFile)) as SiteKnowledge;
 
 function sitesWith(published: SiteKnowledge | string | null): ReturnType<typeof createSites> {
   const text = typeof published === 'string' ? published : JSON.stringify(published);
   const files = published === null ? null : new Map([['sites.json', new TextEncoder().encode(text)]]);
-  return createSites({ bundledKnowledge: async () => bundledKnowledge, publishedKnowledge: async () => files });
+  return createSites({ bundledSites: async () => bundledFile, publishedKnowledge: async () => files });
 }
 
 async function idsAt(sites: ReturnType<typeof createSites>, url: string): Promise<string[]> {
@@ -21,6 +22,10 @@ const SEEK = 'https://my.jobstreet.com/job/1';
 describe('createSites', () => {
   it('uses the bundled adapters when the channel has none', async () => {
     expect(await idsAt(sitesWith(null), SEEK)).toEqual(['seek']);
+  });
+
+  it('finds nothing to complete or refuse in the bundled file, which is not checked again', () => {
+    expect(parseSites(JSON.stringify(bundledSites))).toEqual(bundledSites);
   });
 
   it('leaves a site to the general finder when the channel removes its adapter', async () => {

@@ -1,8 +1,23 @@
 /** What is refused as knowledge, and what the reason names. */
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge } from '../../../utils/detect/knowledge.ts';
+import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
+import { analyse } from '../../../utils/detect/analyse.ts';
+import {
+  checkKnowledge,
+  KNOWLEDGE_TARGETS,
+  KnowledgeError,
+  loadKnowledge,
+  prepareFile,
+} from '../../../utils/detect/knowledge.ts';
 import { packSplitPhrases, readSplitPhrases } from '../../../utils/detect/lexicon-file.ts';
+import { HeldSchema } from '../../../utils/detect/held.ts';
+import { PlacesSchema } from '../../../utils/detect/places.ts';
+import { WeightsSchema } from '../../../utils/detect/weights.ts';
+import { PaySchema } from '../../../utils/text/money.ts';
 import { HELD_BUCKETS } from '../../../utils/detect/held-ngrams.ts';
+import { packSections, readSections } from '../../../utils/text/sections.ts';
+import { post } from './post.ts';
 import { compileSmall, ENGLISH } from './small-knowledge.ts';
 
 const files = await compileSmall({ en: ENGLISH });
@@ -49,9 +64,55 @@ describe('knowledge', () => {
     const held = { version: 1, threshold: 1, warnedThreshold: 1, bias: 0, weights: {}, stems: {} };
     const ngrams = (buckets: number) => ({ step: 1, weights: Buffer.alloc(buckets / 8).toString('base64') });
     expect(errorOf({ 'held.json': bytesOf({ ...held, ngrams: ngrams(HELD_BUCKETS) }) })).toBeNull();
-    expect(errorOf({ 'held.json': bytesOf({ ...held, ngrams: ngrams(HELD_BUCKETS / 2) }) })).toMatchObject({
-      reason: expect.stringMatching(/^held\.json: weights of/u) as unknown,
-    });
+    const half = bytesOf({ ...held, ngrams: ngrams(HELD_BUCKETS / 2) });
+    expect(() => checkKnowledge({ ...files, 'held.json': half })).toThrow(/^held\.json: weights of/u);
+  });
+
+  it('reads the weights of a script when a text first has it, and all of them to check the files', () => {
+    const { model } = loadKnowledge(files);
+    const before = model!.unread!.groups;
+    analyse(post({ text: 'Typing work, call 081 234 5678.' }), loadKnowledge(files));
+    const knowledge = loadKnowledge(files);
+    analyse(post({ text: 'Typing work, call 081 234 5678.' }), knowledge);
+    expect(knowledge.model!.unread!.groups).toBe(before & ~1);
+    analyse(post({ text: 'งานพิมพ์' }), knowledge);
+    expect(knowledge.model!.unread!.groups).toBe(before & ~5);
+    const sections = Object.fromEntries(readSections(files['model.bin']!));
+    const cut = { ...files, 'model.bin': packSections({ ...sections, lure: new Uint8Array(1) }) };
+    expect(() => loadKnowledge(cut)).not.toThrow();
+    expect(() => checkKnowledge(cut)).toThrow(KnowledgeError);
+    expect(() => checkKnowledge(files)).not.toThrow();
+  });
+
+  it('is the same where its files were prepared', () => {
+    const copy = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, bytes.slice()]));
+    for (const [name, bytes] of Object.entries(copy)) prepareFile(name, bytes);
+    const [prepared, plain] = [loadKnowledge(copy), loadKnowledge(files)];
+    for (const part of ['signals', 'concepts', 'proximity', 'sets', 'evidence', 'places', 'pay', 'held'] as const)
+      expect(prepared[part], part).toEqual(plain[part]);
+    expect(prepared.model!.bias).toEqual(plain.model!.bias);
+  });
+
+  it.each(['weights.json', 'lexicon.bin', 'notes.txt'])('is refused as before where %s cannot be prepared', (name) => {
+    const broken = new Uint8Array([1, 2, 3]);
+    prepareFile(name, broken);
+    const error = errorOf({ [name]: broken });
+    if (name in files) expect(error).toMatchObject({ reason: expect.stringMatching(`^${name}: `) as unknown });
+    else expect(error).toBeNull();
+  });
+
+  it('is compiled so that its schemas complete and change nothing', () => {
+    const compiled = readCompiled();
+    const schemas = {
+      'weights.json': WeightsSchema,
+      'places.json': PlacesSchema,
+      'pay.json': PaySchema,
+      'held.json': HeldSchema,
+    };
+    for (const [name, schema] of Object.entries(schemas)) {
+      const written = JSON.parse(new TextDecoder().decode(compiled[name])) as unknown;
+      expect(v.parse(schema as v.GenericSchema, written), name).toEqual(written);
+    }
   });
 
   it('needs no text model and no model of cries', () => {

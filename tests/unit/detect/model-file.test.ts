@@ -1,7 +1,8 @@
 /** The text model in parts: each script group by itself. */
 import { describe, expect, it } from 'vitest';
-import { addShard, emptyModel, packModel, readModel, splitModel } from '../../../utils/detect/model-file.ts';
+import { addShard, emptyModel, openModel, packModel, readModel, splitModel } from '../../../utils/detect/model-file.ts';
 import { SCRIPT_GROUPS } from '../../../utils/detect/ngram-reader.ts';
+import { packSections, readSections } from '../../../utils/text/sections.ts';
 import { WEIGHT_BITS, WEIGHT_OFFSET, type Model } from '../../../utils/detect/text-classifier.ts';
 
 const BITS = 10;
@@ -44,5 +45,38 @@ describe('a model in parts', () => {
     expect(() => addShard(emptyModel(shards[0]!), 0, shards[0]!.slice(0, -9))).toThrow();
     expect(() => addShard(emptyModel(shards[0]!), 0, packModel(model))).toThrow('a model of 256 buckets');
     expect(() => readModel(shards[0]!)).toThrow('a model of 1024 buckets');
+  });
+});
+
+describe('a model that is read when a text needs it', () => {
+  const open = (bytes = packModel(model)) => {
+    const attempted: string[] = [];
+    const opened = openModel(bytes, (read) => {
+      attempted.push('read');
+      read();
+    });
+    return { opened, attempted };
+  };
+
+  it('has the weights of each group once that group is read', () => {
+    const { opened, attempted } = open();
+    expect(attempted).toEqual([]);
+    for (const group of [2, 0, 3, 1]) {
+      opened.unread!.read(group);
+      const [from, to] = [group * 256, (group + 1) * 256];
+      expect(opened.weights.subarray(from, to)).toEqual(model.weights.subarray(from, to));
+    }
+    expect(opened.unread!.groups).toBe(0);
+    expect(opened.weights).toEqual(model.weights);
+    expect(attempted).toHaveLength(SCRIPT_GROUPS.length);
+  });
+
+  it('is refused at once where its size is wrong, and with a group whose weights are missing', () => {
+    expect(() => open(splitModel(packModel(model))[0])).toThrow('a model of 1024 buckets');
+    const sections = Object.fromEntries(readSections(packModel(model)));
+    const { opened } = open(packSections({ ...sections, lure: sections['lure']!.slice(0, -1) }));
+    opened.unread!.read(0);
+    expect(() => opened.unread!.read(3)).toThrow('a bitmap of');
+    expect(opened.unread!.groups).toBe(0b1110);
   });
 });

@@ -1,6 +1,6 @@
 /** Bytes of the compiled knowledge, as shipped and as packed for the way. */
 import { gzipSync } from 'node:zlib';
-import { KNOWLEDGE_TARGETS } from '../../../utils/detect/analyse.ts';
+import { ALL_KNOWLEDGE_TARGETS } from '../../../utils/detect/analyse.ts';
 
 export interface Size {
   raw: number;
@@ -21,7 +21,7 @@ export function measureSizes(compiled: Readonly<Record<string, Uint8Array>>): Si
       { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length },
     ]),
   );
-  const engine = new Set<string>([...KNOWLEDGE_TARGETS, 'model.bin', 'held.json']);
+  const engine = new Set<string>(ALL_KNOWLEDGE_TARGETS);
   const total = (names: readonly string[]): Size => ({
     raw: names.reduce((sum, name) => sum + (files[name]?.raw ?? 0), 0),
     gzip: names.reduce((sum, name) => sum + (files[name]?.gzip ?? 0), 0),

@@ -1,13 +1,12 @@
 /** The data of the gallery's pages, from the files of the package. */
 import * as v from 'valibot';
 import { readBundledKnowledge } from '../../../utils/background/bundled-knowledge.ts';
-import { openKnowledge } from '../../../utils/background/judge.ts';
 import { asyncMemo } from '../../../utils/platform/async-memo.ts';
 import { checkText } from '../../../utils/check/check-text.ts';
 import { readTextFacts } from '../../../utils/check/text-facts.ts';
 import { MapOutlinesSchema } from '../../../utils/check/map-outlines.ts';
 import { QuestionsSchema } from '../../../utils/check/questions.ts';
-import { analyse, conclude } from '../../../utils/detect/analyse.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { createTranslator } from '../../../utils/i18n/messages.ts';
 import type { Messages } from '../../../utils/i18n/message-types.ts';
 import { HelpSchema } from '../../../utils/model/help.ts';
@@ -17,7 +16,7 @@ import type { GalleryData } from './gallery-state.ts';
 const TODAY = '2026-11-25';
 
 const read = async (path: string): Promise<unknown> => (await fetch(path)).json();
-const knowledge = asyncMemo(async () => openKnowledge(await readBundledKnowledge((path) => path), null));
+const knowledge = asyncMemo(async () => loadKnowledge(await readBundledKnowledge((path) => path)));
 
 /** What is the same in every language. */
 const common = asyncMemo(async () => {
