@@ -2,6 +2,7 @@
 import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import type { Response } from '../../utils/contracts/messages.ts';
 import type { PageDescription, PageSummary } from '../../utils/contracts/page-summary.ts';
+import type { MessageBundle } from '../../utils/i18n/messages.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
 import {
   getOverlayState,
@@ -25,6 +26,8 @@ const REPORT_DELAY_MS = 400;
 const EMPTY_STATUS_TTL_MS = 8000;
 /** How long the toolbar shows that a listed account was copied, milliseconds. */
 const COPIED_NOTICE_MS = 60_000;
+/** How long an overlay that the worker injected may take before it is requested again, milliseconds. */
+const MAX_DRAW_MS = 2000;
 /** Reading pauses while this many posts wait for a verdict: posts near the window, and others. */
 const MAX_WAITING = { near: 300, far: 60 };
 
@@ -51,7 +54,11 @@ export function startPageController(
   const isTop = window.top === window;
   const stops: (() => void)[] = [];
   const queue = createJudgeQueue(
-    async (posts) => (await sendMessage('posts.judge', { posts }))?.verdicts ?? null,
+    async (posts) => {
+      const answer = await sendMessage('posts.judge', { posts, mayDraw: !hasInjectedOverlay && messages === null });
+      messages ??= answer?.messages ?? null;
+      return answer?.verdicts ?? null;
+    },
     () => {
       update();
       reader.resume();
@@ -70,6 +77,8 @@ export function startPageController(
   let { paused } = options;
   let settled = false;
   let hasInjectedOverlay = false;
+  /** Set when the worker has injected the overlay without a request. */
+  let messages: MessageBundle | null = null;
   let lastReport = '';
   let shown: readonly Finding[] = [];
   let offered: readonly PicturePost[] = [];
@@ -77,6 +86,7 @@ export function startPageController(
   let recheckTimer: ReturnType<typeof setTimeout> | undefined;
   let copiedTimer: ReturnType<typeof setTimeout> | undefined;
   let repeatTimer: ReturnType<typeof setTimeout> | undefined;
+  let drawTimer: ReturnType<typeof setTimeout> | undefined;
   let emptyStatus: { status: PageStatus; settled: boolean; at: number } = {
     status: 'nothing-here',
     settled: false,
@@ -128,6 +138,9 @@ export function startPageController(
     copiedTimer = setTimeout(() => ((copiedTimer = undefined), report()), COPIED_NOTICE_MS);
     report();
   };
+  const requestOverlay = (): void => {
+    if (getOverlayState()?.overlay === null) void sendUntilAnswered('warn.inject', null);
+  };
   const update = (): void => {
     if (!isAlive()) return stop();
     const { store } = reader;
@@ -155,7 +168,7 @@ export function startPageController(
       setOverlayState({
         findings: shown,
         picturePosts: offered,
-        words: sendUntilAnswered('messages.get', null),
+        words: messages === null ? sendUntilAnswered('messages.get', null) : Promise.resolve(messages),
         overlay: null,
         onOverlayChange: report,
         onListedCopied: reportCopied,
@@ -163,7 +176,8 @@ export function startPageController(
     }
     if (shown.length + offered.length > 0 && !hasInjectedOverlay) {
       hasInjectedOverlay = true;
-      void sendUntilAnswered('warn.inject', null);
+      if (messages !== null) drawTimer = setTimeout(requestOverlay, MAX_DRAW_MS);
+      else requestOverlay();
     }
     report();
   };
@@ -197,6 +211,7 @@ export function startPageController(
     clearTimeout(reportTimer);
     clearTimeout(copiedTimer);
     clearTimeout(repeatTimer);
+    clearTimeout(drawTimer);
     for (const undo of stops.splice(0)) undo();
     getOverlayState()?.overlay?.stop();
   };

@@ -1,22 +1,28 @@
 /** Content script that draws warnings; the worker injects it once a post in the frame is flagged. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isAlive } from '../../utils/messaging/content-messages.ts';
-import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';
+import { whenOverlayState } from '../../utils/page-reader/overlay-state.ts';
 import { createOverlay } from './overlay.tsx';
 
 export default defineContentScript({
   matches: [],
   registration: 'runtime',
-  async main() {
-    const handover = getOverlayState();
-    if (handover === null || !isAlive()) return;
-    const bundle = await handover.words;
-    if (bundle === null) return;
-    handover.overlay?.stop();
-    const drawer = createOverlay(document, bundle, () => handover.onOverlayChange());
-    handover.overlay = drawer;
-    drawer.show(handover.findings);
-    drawer.offer(handover.picturePosts);
-    handover.onOverlayChange();
+  main() {
+    // Not awaited: `executeScript` resolves only when this function has returned.
+    void start();
   },
 });
+
+async function start(): Promise<void> {
+  // The worker may inject this script before the page controller has the verdict.
+  const handover = await whenOverlayState();
+  if (!isAlive()) return;
+  const bundle = await handover.words;
+  if (bundle === null) return;
+  handover.overlay?.stop();
+  const drawer = createOverlay(document, bundle, () => handover.onOverlayChange());
+  handover.overlay = drawer;
+  drawer.show(handover.findings);
+  drawer.offer(handover.picturePosts);
+  handover.onOverlayChange();
+}

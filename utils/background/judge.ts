@@ -24,7 +24,8 @@ export interface JudgeDeps {
 }
 
 export interface Judge {
-  verdict(post: JobPost): Promise<Verdict>;
+  /** @param onWarning called as soon as the text alone gives a warning: the lists may take longer */
+  verdict(post: JobPost, onWarning?: () => void): Promise<Verdict>;
   /** Verdicts without the cache: nothing of the posts stays in memory. */
   uncachedVerdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
   /** The knowledge in use. */
@@ -55,7 +56,7 @@ export function createJudge(deps: JudgeDeps): Judge {
   const sensitivity = asyncMemo(deps.sensitivity);
   const cache = new Map<string, Verdict>();
 
-  async function cachedVerdict(post: JobPost): Promise<Verdict> {
+  async function cachedVerdict(post: JobPost, onWarning?: () => void): Promise<Verdict> {
     const key = JSON.stringify([
       post.title,
       post.company,
@@ -66,22 +67,27 @@ export function createJudge(deps: JudgeDeps): Judge {
       post.poster,
     ]);
     const known = cache.get(key);
-    if (known !== undefined) return known;
-    const made = await uncachedVerdict(post);
+    if (known !== undefined) {
+      if (known.level !== 'none') onWarning?.();
+      return known;
+    }
+    const made = await uncachedVerdict(post, onWarning);
     cache.set(key, made);
     if (cache.size > MAX_CACHED_VERDICTS) cache.delete(cache.keys().next().value!);
     return made;
   }
 
-  async function uncachedVerdict(post: JobPost): Promise<Verdict> {
+  async function uncachedVerdict(post: JobPost, onWarning?: () => void): Promise<Verdict> {
     const [{ used, analysis }, wanted, registers] = await Promise.all([
       analysePost(post),
       sensitivity.get(),
       deps.registers(),
     ]);
     const today = deps.today();
-    const whole = conclude(analysis, await deps.lookup(analysis.mentions), today);
-    const chosen = applySensitivity(whole, analysis, wanted, used.levels);
+    const concludeWith = (hits: readonly ListingMatch[]): Verdict =>
+      applySensitivity(conclude(analysis, hits, today), analysis, wanted, used.levels);
+    if (onWarning !== undefined && concludeWith([]).level !== 'none') onWarning();
+    const chosen = concludeWith(await deps.lookup(analysis.mentions));
     const licences = answerLicences(post, registers, { contacts: () => analysis.mentions, today });
     return applyLicences(chosen, licences, analysis);
   }

@@ -22,7 +22,7 @@ import type { RateLimiter } from './rate-limiter.ts';
 import { isPrivateSender, senderAddress, senderFrame, type SenderFrame } from './sender-frame.ts';
 
 export interface ReadingDeps {
-  verdict(post: JobPost): Promise<Verdict>;
+  verdict(post: JobPost, onWarning?: () => void): Promise<Verdict>;
   /** Adds under how many names the text was seen, where the reader turned that on; never asked for private windows. */
   withSeenNames(post: JobPost, verdict: Verdict): Promise<Verdict>;
   /** Takes turns among tabs. */
@@ -88,18 +88,29 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     'words.get': async (_data, sender) => finderWords((await siteOf(sender)).finder).patterns,
     'site.get': (_data, sender) => siteOf(sender),
     'talk.get': async ({ url }) => ({ talk: isPrivateConversation((await deps.siteFor(url)).finder, url) }),
-    async 'posts.judge'({ posts }, sender) {
+    async 'posts.judge'({ posts, mayDraw }, sender) {
       const units = posts.reduce((sum, post) => sum + unitsOf(post), 0);
       if (units > MAX_UNITS_PER_MESSAGE) throw new Error('too much text at once');
       const tabId = sender.tab?.id ?? EXTENSION_PAGE;
       const cost = posts.reduce((sum, post) => sum + Math.max(MIN_POST_COST_UNITS, unitsOf(post)), 0);
       if (!deps.limiter.take(tabId, cost, deps.now())) throw new Error('too much text in a short time');
       const isPrivate = isPrivateSender(sender);
+      let messages: Promise<MessageBundle | null> = Promise.resolve(null);
+      let isDrawing = mayDraw !== true;
+      const draw = (): void => {
+        if (isDrawing) return;
+        isDrawing = true;
+        const frame = senderFrame(sender);
+        // Where either fails, the frame requests it itself.
+        void injection.injectDrawing(frame.tabId, frame.frameId).catch(() => undefined);
+        messages = deps.pageMessages().catch(() => null);
+      };
       const judgePost = async (post: JobPost): Promise<Verdict> => {
-        const verdict = await deps.verdict(post);
+        const verdict = await deps.verdict(post, draw);
         return isPrivate ? verdict : deps.withSeenNames(post, verdict);
       };
-      return { verdicts: await Promise.all(posts.map((post) => deps.queue.run(tabId, () => judgePost(post)))) };
+      const verdicts = await Promise.all(posts.map((post) => deps.queue.run(tabId, () => judgePost(post))));
+      return { verdicts, messages: await messages };
     },
     async 'page.report'(summary, sender) {
       await deps.showSummary(senderFrame(sender), summary);

@@ -59,11 +59,17 @@ export const READING_MESSAGES = {
     v.object({ url: v.pipe(v.string(), v.maxLength(8000)) }),
     v.custom<{ talk: boolean }>(trusted),
   ),
-  /** Verdicts for up to 50 posts, in order. */
+  /**
+   * Verdicts for up to 50 posts, in order. `mayDraw`: the script that draws warnings is injected into the sender's frame as
+   * soon as a text gives one. `messages`: what it draws with; null where it was not injected.
+   */
   'posts.judge': message(
     FROM_BOTH,
-    v.object({ posts: v.pipe(v.array(JobPostSchema), v.maxLength(MAX_POSTS_PER_MESSAGE)) }),
-    v.custom<{ verdicts: Verdict[] }>(trusted),
+    v.object({
+      posts: v.pipe(v.array(JobPostSchema), v.maxLength(MAX_POSTS_PER_MESSAGE)),
+      mayDraw: v.exactOptional(v.boolean()),
+    }),
+    v.custom<{ verdicts: Verdict[]; messages: MessageBundle | null }>(trusted),
   ),
   /** The state of the sender's frame, for badge and title. */
   'page.report': message(FROM_CONTENT, PageSummarySchema, v.null()),

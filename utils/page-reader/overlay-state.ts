@@ -49,10 +49,25 @@ export interface OverlayState {
 
 const KEY = Symbol.for('joblantern.handover');
 
+const WAITING = Symbol.for('joblantern.handover-waiting');
+type Waiting = (state: OverlayState) => void;
+
 export function setOverlayState(state: OverlayState): void {
-  (globalThis as Record<symbol, unknown>)[KEY] = state;
+  const shared = globalThis as Record<symbol, unknown>;
+  shared[KEY] = state;
+  (shared[WAITING] as Waiting | undefined)?.(state);
+  delete shared[WAITING];
 }
 
 export function getOverlayState(): OverlayState | null {
   return ((globalThis as Record<symbol, unknown>)[KEY] as OverlayState | undefined) ?? null;
+}
+
+/** The state, once it is set. Of several callers the last one gets it. */
+export function whenOverlayState(): Promise<OverlayState> {
+  const state = getOverlayState();
+  if (state !== null) return Promise.resolve(state);
+  return new Promise((resolve) => {
+    (globalThis as Record<symbol, unknown>)[WAITING] = resolve;
+  });
 }

@@ -1,5 +1,5 @@
 /** The judge uses valid published knowledge, and the bundled knowledge when the published one is broken. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createJudge, type JudgeDeps } from '../../../utils/background/judge.ts';
 import { readSections } from '../../../utils/text/sections.ts';
 import { compileSmall } from '../detect/small-knowledge.ts';
@@ -36,5 +36,48 @@ describe('createJudge', () => {
     const expected = await alone.verdict(LURE);
     expect(expected.reasons.map(({ id }) => id)).toContain('travel-paid');
     expect(await judge.verdict(LURE)).toEqual(expected);
+  });
+
+  it('reports a warning of the text before the lists answer, and that of a text judged before', async () => {
+    const bundled = await compileSmall({ en: ENGLISH });
+    let answerLists = (): void => undefined;
+    const lists = new Promise<[]>((resolve) => (answerLists = () => resolve([])));
+    const judge = createJudge({ ...createDeps(bundled, null), lookup: () => lists });
+    const onWarning = vi.fn();
+    const judging = judge.verdict(LURE, onWarning);
+    await vi.waitFor(() => expect(onWarning).toHaveBeenCalledOnce());
+    answerLists();
+    expect((await judging).level).not.toBe('none');
+    await judge.verdict(LURE, onWarning);
+    expect(onWarning).toHaveBeenCalledTimes(2);
+    await judge.verdict(post({ text: 'We bake bread.' }), onWarning);
+    expect(onWarning).toHaveBeenCalledTimes(2);
+  });
+
+  it('reports no warning that the reader does not want', async () => {
+    const compiled = await compileSmall({ en: ENGLISH });
+    const weights = JSON.parse(new TextDecoder().decode(compiled['weights.json'])) as { levels: { danger: number } };
+    // Where danger is far away, so is the line for calm readers.
+    weights.levels.danger = 12;
+    const bundled = { ...compiled, 'weights.json': new TextEncoder().encode(JSON.stringify(weights)) };
+    const reported: [string, number][] = [];
+    for (const sensitivity of ['normal', 'calm'] as const) {
+      const judge = createJudge({ ...createDeps(bundled, null), sensitivity: async () => sensitivity });
+      const onWarning = vi.fn();
+      const { level } = await judge.verdict(post({ text: 'We pay your debt.' }), onWarning);
+      reported.push([level, onWarning.mock.calls.length]);
+    }
+    expect(reported).toEqual([
+      ['caution', 1],
+      ['none', 0],
+    ]);
+  });
+
+  it('reads no bundled file that the channel replaces', async () => {
+    const bundled = await compileSmall({ en: ENGLISH });
+    const bundledKnowledge = vi.fn(async (_without?: ReadonlySet<string>) => bundled);
+    const channel = new Map([['lexicon.bin', bundled['lexicon.bin']!]]);
+    await createJudge({ ...createDeps(bundled, channel), bundledKnowledge }).verdict(LURE);
+    expect(bundledKnowledge.mock.calls).toEqual([[new Set(['lexicon.bin'])]]);
   });
 });

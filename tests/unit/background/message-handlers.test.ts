@@ -12,6 +12,9 @@ import { memoryArea } from './memory-area.ts';
 
 const verdict: Verdict = { level: 'none', kind: null, score: 0, language: 'en', reasons: [] };
 const post = { id: 'p', text: 'Warehouse work' };
+const LURE = 'Free ticket to Mae Sot';
+const lure = { id: 'q', text: LURE };
+const BUNDLE = { language: 'en', messages: {} };
 
 function contentSender(incognito = false): Sender {
   return {
@@ -56,7 +59,12 @@ function createTestRouter() {
   const feedback = { isEnabled: async () => true, send: vi.fn(async () => ({ state: 'sent' as const })) };
   const deps = {
     feedback,
-    verdict: vi.fn(async () => verdict),
+    verdict: vi.fn(async ({ text }: { text: string }, onWarning?: () => void) => {
+      if (text === LURE) onWarning?.();
+      return verdict;
+    }),
+    injection: { injectDrawing: vi.fn(async () => undefined) },
+    pageMessages: vi.fn(async () => BUNDLE),
     withSeenNames: vi.fn(async (_post: unknown, judged: Verdict) => ({ ...judged, seenNames: 3 })),
     seenPosts: { clear: async () => undefined },
     queue: createFairQueue(async () => undefined),
@@ -88,15 +96,41 @@ describe('createMessageHandlers', () => {
 
   it('keeps and adds nothing of posts in private windows', async () => {
     const answer = await router.send({ name: 'posts.judge', data: { posts: [post] } }, contentSender(true));
-    expect(answer).toEqual({ ok: true, value: { verdicts: [verdict] } });
+    expect(answer).toEqual({ ok: true, value: { verdicts: [verdict], messages: null } });
   });
 
   it('judges posts and refuses data of another form', async () => {
     const answer = await router.send({ name: 'posts.judge', data: { posts: [post] } }, contentSender());
-    expect(answer).toEqual({ ok: true, value: { verdicts: [{ ...verdict, seenNames: 3 }] } });
+    expect(answer).toEqual({ ok: true, value: { verdicts: [{ ...verdict, seenNames: 3 }], messages: null } });
     for (const posts of [[{ text: 1 }], 'x', Array.from({ length: 51 }, () => post)]) {
       expect((await router.send({ name: 'posts.judge', data: { posts } }, contentSender())).ok).toBe(false);
     }
+  });
+
+  it('injects the script that draws once, as soon as a text gives a warning, and gives what it draws with', async () => {
+    const { injection } = router.deps;
+    const judge = (posts: unknown[], mayDraw?: boolean) =>
+      router.send(
+        { name: 'posts.judge', data: { posts, ...(mayDraw === undefined ? {} : { mayDraw }) } },
+        contentSender(),
+      );
+    expect(await judge([post], true)).toMatchObject({ ok: true, value: { messages: null } });
+    expect(await judge([lure], false)).toMatchObject({ ok: true, value: { messages: null } });
+    expect(await judge([lure])).toMatchObject({ ok: true, value: { messages: null } });
+    expect(injection.injectDrawing).not.toHaveBeenCalled();
+    expect(await judge([post, lure, { ...lure, id: 'r' }], true)).toMatchObject({
+      ok: true,
+      value: { messages: BUNDLE },
+    });
+    expect(injection.injectDrawing.mock.calls).toEqual([[7, 0]]);
+  });
+
+  it('answers where the script cannot be injected, or what it draws with cannot be read', async () => {
+    router.deps.injection.injectDrawing.mockRejectedValue(new Error('the frame is gone'));
+    router.deps.pageMessages.mockRejectedValue(new Error('no disk'));
+    const data = { posts: [lure], mayDraw: true };
+    const answer = await router.send({ name: 'posts.judge', data }, contentSender());
+    expect(answer).toMatchObject({ ok: true, value: { verdicts: [{ level: 'none' }], messages: null } });
   });
 
   it('refuses a tab that floods the background and serves it again later', async () => {

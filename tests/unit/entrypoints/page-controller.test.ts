@@ -42,7 +42,7 @@ async function flagged(answers: Record<string, unknown>): Promise<Frame> {
     'site.signs': KNOWN_SITE,
     'read.inject': INJECTED,
     'site.get': SITE,
-    'posts.judge': { verdicts: [VERDICT] },
+    'posts.judge': { verdicts: [VERDICT], messages: null },
     ...answers,
   });
   vi.stubGlobal('IntersectionObserver', IntersectionObserver);
@@ -75,6 +75,27 @@ describe('the reader of posts', () => {
     await frame.run(2_000);
     expect(countSent(frame, 'warn.inject')).toBe(2);
     expect(countSent(frame, 'messages.get')).toBe(2);
+    expect(await getOverlayState()!.words).toEqual(BUNDLE);
+  });
+
+  it('requests neither where the worker injected the script with the verdict', async () => {
+    const frame = await flagged({ 'posts.judge': { verdicts: [VERDICT], messages: BUNDLE } });
+    const state = getOverlayState()!;
+    expect(await state.words).toEqual(BUNDLE);
+    state.overlay = { show: vi.fn(), offer: vi.fn(), openNext: vi.fn(), visibleCount: () => 1, stop: vi.fn() };
+    await frame.run(60_000);
+    expect(countSent(frame, 'warn.inject') + countSent(frame, 'messages.get')).toBe(0);
+  });
+
+  it('requests a script that the worker injected and that does not draw', async () => {
+    const frame = await flagged({
+      'posts.judge': { verdicts: [VERDICT], messages: BUNDLE },
+      'warn.inject': INJECTED,
+    });
+    await frame.run(1_800);
+    expect(countSent(frame, 'warn.inject')).toBe(0);
+    await frame.run(200);
+    expect(countSent(frame, 'warn.inject')).toBe(1);
     expect(await getOverlayState()!.words).toEqual(BUNDLE);
   });
 
