@@ -51,6 +51,7 @@ export function openModel(bytes: Uint8Array, attempt: (read: () => void) => void
   const unread: UnreadGroups = {
     groups: 2 ** SCRIPT_GROUPS.length - 1,
     read(group) {
+      if (((unread.groups >> group) & 1) === 0) return;
       attempt(() => addPlanes(sections, weights, group * size, (group + 1) * size));
       unread.groups &= ~(1 << group);
     },
