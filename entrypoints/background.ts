@@ -98,10 +98,8 @@ export default defineBackground({
     const channelService = lazyService(effectiveService.get);
     const subscriptions = lazyService(async () => (await effectiveService.get()).subscriptions);
     const settings = asyncMemo(() => readSettings(browser.storage.local));
-    const pageMessages = asyncMemo(async () => messagesForPage(await packageMessages()));
     const rejudgeOpenTabs = async (): Promise<void> => {
       settings.forget();
-      pageMessages.forget();
       judge.forget();
       sites.forget();
       await sendToTabs(browser.tabs, 'page.recheck', null);
@@ -229,10 +227,10 @@ export default defineBackground({
         async showSummary({ tabId, frameId, host, incognito }, summary) {
           await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, incognito));
         },
-        warmUp: () => void Promise.allSettled([judge.knowledge(), channelService.lookup([]), pageMessages.get()]),
+        warmUp: () => void Promise.allSettled([judge.knowledge(), channelService.lookup([]), packageMessages()]),
         markRead: (tabId) => toolbar.markRead(tabId),
         forgetTab: (tabId) => toolbar.forget(tabId),
-        pageMessages: pageMessages.get,
+        pageMessages: async () => messagesForPage(await packageMessages()),
         openPage,
         sendPaused: (host, paused) => sendToTabs(browser.tabs, 'page.pause', { paused }, host),
         now: () => Date.now(),

@@ -43,12 +43,11 @@ export function createJudge(deps: JudgeDeps): Judge {
   const knowledge = asyncMemo(async () => {
     const published = isPublishedBroken ? null : await deps.publishedKnowledge();
     if (published !== null) {
+      const others = await deps.bundledKnowledge(new Set(published.keys()));
       try {
-        const others = await deps.bundledKnowledge(new Set(published.keys()));
         return loadKnowledge({ ...others, ...Object.fromEntries(published) });
-      } catch (error) {
+      } catch {
         // The two do not fit together.
-        if (!(error instanceof KnowledgeError)) throw error;
       }
     }
     return loadKnowledge(await deps.bundledKnowledge());

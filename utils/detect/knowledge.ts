@@ -61,7 +61,10 @@ export interface Knowledge {
 
 /** The targets that the engine needs, by name as compiled in `public/knowledge` and published in a channel. */
 export const KNOWLEDGE_TARGETS = ['lexicon.bin', 'weights.json', 'places.json', 'pay.json'] as const;
-/** All that it reads, the smallest first: without `held.json` and `model.bin` it judges by phrases alone. */
+/**
+ * All that it reads, the smallest first: they can be parsed while the others are read. Without `held.json` and `model.bin` it
+ * judges by phrases alone.
+ */
 export const ALL_KNOWLEDGE_TARGETS = [
   'places.json',
   'pay.json',
@@ -93,7 +96,7 @@ const preparedFiles = new WeakMap<Uint8Array, unknown>();
  * the faults.
  */
 export function prepareFile(name: string, bytes: Uint8Array): void {
-  if (!Object.hasOwn(PARSERS, name)) return;
+  if (preparedFiles.has(bytes) || !Object.hasOwn(PARSERS, name)) return;
   try {
     preparedFiles.set(bytes, PARSERS[name as keyof Parsers](bytes, trustJson));
   } catch {

@@ -1,7 +1,7 @@
 /**
  * Reads and writes `model.bin`. Section `meta` is JSON. Each class has two sections: `lure` has its weights that are
- * not zero, `lure-used` is a bitmap of their 2^bits buckets. They are packed into words when a text first needs them
- * (20 ms for all, 9 for Latin).
+ * not zero, `lure-used` is a bitmap of their 2^bits buckets. They are packed into words, those for Latin when the model
+ * is opened (9 ms), the others when a text first needs them (10 ms for all).
  *
  * A shard of a model is a file of the same form with the weights of one script group only.
  */

@@ -73,6 +73,18 @@ describe('createJudge', () => {
     ]);
   });
 
+  it('judges by the bundled knowledge when the published file does not fit, and passes on that the package cannot be read', async () => {
+    const bundled = await compileSmall({ en: ENGLISH });
+    const channel = new Map([['weights.json', new Uint8Array([1, 2, 3])]]);
+    const expected = await createJudge(createDeps(bundled, null)).verdict(LURE);
+    expect(await createJudge(createDeps(bundled, channel)).verdict(LURE)).toEqual(expected);
+    const bundledKnowledge = async (): Promise<never> => Promise.reject(new Error('no disk'));
+    for (const published of [channel, null])
+      await expect(createJudge({ ...createDeps(bundled, published), bundledKnowledge }).verdict(LURE)).rejects.toThrow(
+        'no disk',
+      );
+  });
+
   it('reads no bundled file that the channel replaces', async () => {
     const bundled = await compileSmall({ en: ENGLISH });
     const bundledKnowledge = vi.fn(async (_without?: ReadonlySet<string>) => bundled);

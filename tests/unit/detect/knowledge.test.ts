@@ -88,6 +88,9 @@ describe('knowledge', () => {
     for (const part of ['signals', 'concepts', 'proximity', 'sets', 'evidence', 'places', 'pay', 'held'] as const)
       expect(prepared[part], part).toEqual(plain[part]);
     expect(prepared.model!.bias).toEqual(plain.model!.bias);
+    // What is prepared is not made again.
+    for (const [name, bytes] of Object.entries(copy)) prepareFile(name, bytes);
+    expect(loadKnowledge(copy).model).toBe(prepared.model);
   });
 
   it.each(['weights.json', 'lexicon.bin', 'notes.txt'])('is refused as before where %s cannot be prepared', (name) => {
