@@ -2,10 +2,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Hotline } from '../../utils/brand/brand.ts';
+import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Help } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
-import { chooseHelp, countriesOf, OTHER_COUNTRY, type CountryEntries } from './choose-help.ts';
+import { chooseHelp, hasLineForHeld, OTHER_COUNTRY, type CountryEntries } from './choose-help.ts';
+import { CountryChoice } from './CountryChoice.tsx';
 import { HelpEntryItem } from './HelpEntryItem.tsx';
 import { HotlinePart } from './HotlinePart.tsx';
 import { RegistryItem } from './RegistryItem.tsx';
@@ -88,19 +90,31 @@ function Registries({ help, country }: { help: Help; country: string }): JSX.Ele
 
 function Offices({ help, where, passport }: { help: Help; where: string; passport: string }): JSX.Element {
   const { t, region } = useTranslator();
-  const { here, home, nearby, elsewhere } = chooseHelp(help, where, passport);
+  const { here, home, nearby, embassies, elsewhere } = chooseHelp(help, where, passport);
+  // Police that may not reach people who are held stand after all that may.
+  const late = hasLineForHeld(help, where) ? [] : here.filter(({ country }) => country === where);
   const isChosen = where !== '' || passport !== '';
   const nameOf = (country: string): string => (country === '' || country === OTHER_COUNTRY ? '' : region(country));
   const international = isChosen ? help.international.entries : help.international.entries.slice(0, UNIVERSAL_CONTACTS);
   return (
     <>
-      <OfficeList title={t('help.here', { country: nameOf(where) })} countries={here} />
+      <OfficeList
+        title={t('help.here', { country: nameOf(where) })}
+        countries={here.filter((one) => !late.includes(one))}
+      />
       <OfficeList title={t('help.home', { country: nameOf(passport) })} countries={home} />
-      <OfficeList title={t('help.nearby')} countries={nearby} named />
+      <OfficeList title={t('help.nearby')} note={nearbyNote(nearby)} countries={nearby} named />
+      <OfficeList title={t('help.here', { country: nameOf(where) })} countries={late} />
       <OfficeList
         title={t('help.international')}
         countries={international.length === 0 ? [] : [{ country: '', gathered: '', entries: international }]}
       />
+      {embassies.length === 0 ? null : (
+        <details class="card" id="embassies">
+          <summary>{t('help.embassies')}</summary>
+          <OfficeList title="" countries={embassies} named />
+        </details>
+      )}
       {isChosen ? (
         <details class="card">
           <summary>{t('help.elsewhere')}</summary>
@@ -111,22 +125,30 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
   );
 }
 
+/** How to reach lines that work only within their country. */
+function nearbyNote(countries: readonly CountryEntries[]): MessageKey | null {
+  return countries.some(({ entries }) => entries.some(({ reach }) => reach === 'home')) ? 'help.nearby.how' : null;
+}
+
 interface OfficeListProps {
   title: string;
   countries: readonly CountryEntries[];
+  /** Message above the contacts. */
+  note?: MessageKey | null;
   /** Shows the name of each country. */
   named?: boolean;
 }
 
 /** Draws nothing when there are no contacts. */
-function OfficeList({ title, countries, named = false }: OfficeListProps): JSX.Element | null {
-  const { region, collator } = useTranslator();
+function OfficeList({ title, countries, note = null, named = false }: OfficeListProps): JSX.Element | null {
+  const { t, region, collator } = useTranslator();
   if (countries.length === 0) return null;
   const nameOf = (country: string): string => (country === '' ? '' : region(country));
   const sorted = [...countries].sort((a, b) => collator.compare(nameOf(a.country), nameOf(b.country)));
   return (
     <section class="rows">
       {title === '' ? null : <h2>{title}</h2>}
+      {note === null ? null : <p>{t(note)}</p>}
       {sorted.map(({ country, gathered, entries }) => (
         <div key={country} class="rows">
           {named ? <h3>{region(country)}</h3> : null}
@@ -143,33 +165,5 @@ function OfficeList({ title, countries, named = false }: OfficeListProps): JSX.E
         </div>
       ))}
     </section>
-  );
-}
-
-interface CountryChoiceProps {
-  id: string;
-  label: string;
-  help: Help;
-  value: string;
-  onChange: (country: string) => void;
-}
-
-export function CountryChoice({ id, label, help, value, onChange }: CountryChoiceProps): JSX.Element {
-  const { t, region, collator } = useTranslator();
-  const countries = countriesOf(help).sort((a, b) => collator.compare(region(a), region(b)));
-  return (
-    <label class="rows" for={id}>
-      <span>{label}</span>
-      {/* Without `autocomplete="off"` a browser keeps the choice for the next visit. */}
-      <select id={id} autocomplete="off" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        <option value="">{t('help.choose')}</option>
-        {countries.map((country) => (
-          <option key={country} value={country}>
-            {region(country)}
-          </option>
-        ))}
-        <option value={OTHER_COUNTRY}>{t('help.country.other')}</option>
-      </select>
-    </label>
   );
 }

@@ -18,6 +18,8 @@ export interface ChosenHelp {
   home: CountryEntries[];
   /** Offices of the passport's country in countries nearby, and their lines against trafficking. */
   nearby: CountryEntries[];
+  /** Offices at the place of every country, while no passport is chosen. */
+  embassies: CountryEntries[];
   /** Contacts of every other country. */
   elsewhere: CountryEntries[];
 }
@@ -36,8 +38,9 @@ export function chooseHelp(help: Help, where: string, passport: string): ChosenH
       return neighbours.includes(country) && entry.topic === 'trafficking' ? 'nearby' : 'elsewhere';
     }
     // An embassy helps its own citizens.
-    const isTheirs = isOwn || passport === '';
-    if (isTheirs && where !== '' && (entry.in === where || entry.accredited?.includes(where) === true)) return 'here';
+    const isAtPlace = where !== '' && (entry.in === where || entry.accredited?.includes(where) === true);
+    if (isAtPlace && isOwn) return 'here';
+    if (isAtPlace && passport === '') return 'embassies';
     if (isOwn && where === '') return 'home';
     return isOwn && neighbours.includes(entry.in) ? 'nearby' : 'elsewhere';
   };
@@ -46,11 +49,29 @@ export function chooseHelp(help: Help, where: string, passport: string): ChosenH
       const chosen = entries.filter((entry) => groupOf(country, entry) === group).sort(byUrgency);
       return chosen.length === 0 ? [] : [{ country, gathered, entries: chosen }];
     });
-  return { here: pick('here'), home: pick('home'), nearby: pick('nearby'), elsewhere: pick('elsewhere') };
+  return {
+    here: pick('here'),
+    home: pick('home'),
+    nearby: pick('nearby'),
+    embassies: pick('embassies'),
+    elsewhere: pick('elsewhere'),
+  };
 }
 
 function byUrgency(a: HelpEntry, b: HelpEntry): number {
   return HELP_TOPICS.indexOf(a.topic) - HELP_TOPICS.indexOf(b.topic);
+}
+
+/**
+ * Whether a country has a line for people who are held there: one against trafficking, or police that say how such people
+ * report themselves. Other police may not reach them.
+ */
+export function hasLineForHeld(help: Help, where: string): boolean {
+  const local = help.countries.find(({ country }) => country === where);
+  if (local === undefined) return false;
+  const isLine = ({ topic, number, in: place }: HelpEntry): boolean =>
+    topic === 'trafficking' && number !== undefined && place === undefined;
+  return local.selfReport !== undefined || local.entries.some(isLine);
 }
 
 /** ISO 3166 codes of the countries to choose from. */

@@ -1,7 +1,7 @@
 /** Where no publisher takes reports: the authorities of the reader's country that do. */
 import type { JSX } from 'preact';
 import type { Help } from '../../utils/model/help.ts';
-import { CountryChoice } from '../help/HelpPage.tsx';
+import { CountryChoice } from '../help/CountryChoice.tsx';
 import { HelpEntryItem } from '../help/HelpEntryItem.tsx';
 import { useTranslator } from '../translator.ts';
 import { authoritiesOf } from './authorities.ts';

@@ -2,7 +2,7 @@
 import { act } from 'preact/test-utils';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { chooseHelp, countriesOf, OTHER_COUNTRY } from '../../../components/help/choose-help.ts';
+import { chooseHelp, countriesOf, hasLineForHeld, OTHER_COUNTRY } from '../../../components/help/choose-help.ts';
 import { telephoneLink } from '../../../components/help/HelpEntryItem.tsx';
 import { STAGES } from '../../../components/help/stages.ts';
 import { HelpPage } from '../../../components/help/HelpPage.tsx';
@@ -45,6 +45,21 @@ describe('chooseHelp', () => {
     expect(numbers(chooseHelp(help, 'MM', 'TH').home)).toContain('+66-99-130-1300');
   });
 
+  it('keeps the embassies apart while no passport is chosen', () => {
+    const { here, embassies } = chooseHelp(help, 'MM', '');
+    expect(numbers(here)).toEqual(['199']);
+    expect(numbers(embassies)).toContain('+95-998-521-0991');
+    expect(chooseHelp(help, 'MM', 'TH').embassies).toEqual([]);
+  });
+
+  it('knows where a line for people who are held exists', () => {
+    expect(['TH', 'KH', 'LA', 'MM', 'BR', OTHER_COUNTRY, ''].filter((where) => hasLineForHeld(help, where))).toEqual([
+      'TH',
+      'KH',
+      'LA',
+    ]);
+  });
+
   it('shows a Filipino in Cambodia the embassy there and not the one in Myanmar', () => {
     const { here, home } = chooseHelp(help, 'KH', 'PH');
     expect(numbers(here)).toContain('+855-98888771');
@@ -66,8 +81,8 @@ describe('chooseHelp', () => {
     const all = help.countries.reduce((sum, { entries }) => sum + entries.length, 0);
     for (const where of ['', ...countriesOf(help)]) {
       for (const passport of ['', ...countriesOf(help)]) {
-        const { here, home, nearby, elsewhere } = chooseHelp(help, where, passport);
-        expect(numbers([...here, ...home, ...nearby, ...elsewhere])).toHaveLength(all);
+        const { here, home, nearby, embassies, elsewhere } = chooseHelp(help, where, passport);
+        expect(numbers([...here, ...home, ...nearby, ...embassies, ...elsewhere])).toHaveLength(all);
       }
     }
   });
@@ -169,6 +184,19 @@ describe('HelpPage', () => {
     const part = root.querySelector('#self-report');
     expect(part?.querySelectorAll('li').length).toBeGreaterThan(5);
     expect(part?.textContent).toMatch(/Telegram.*not yet tried by us\. Source: 0404\.go\.kr/u);
+  });
+
+  it('shows for Myanmar the lines nearby before its police, and embassies folded', async () => {
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    await choose(root, '#where', 'MM');
+    const calls = [...root.querySelectorAll('a[href^="tel:"]')].map((link) => link.getAttribute('href'));
+    expect(calls.slice(0, 3)).toEqual(['tel:1300', 'tel:1599', 'tel:199']);
+    expect(root.textContent).toContain('These numbers work only on a phone network of that country.');
+    expect(root.querySelector('#embassies a[href="tel:+959985210991"]')).not.toBeNull();
+    expect(root.querySelector<HTMLDetailsElement>('#embassies')?.open).toBe(false);
+    await choose(root, '#from', 'PH');
+    expect(root.querySelector('#embassies')).toBeNull();
+    expect(root.querySelector('a[href^="tel:"]')?.getAttribute('href')).toBe('tel:+959985210991');
   });
 
   it.each(STAGES)('has its own steps for %s in every language', async (stage) => {

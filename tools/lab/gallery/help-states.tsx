@@ -10,6 +10,7 @@ export const HELP_STATES: GalleryStates = {
   start: help(),
   'in-cambodia': help([['#where', 'KH'], ['#from', 'KR'], '#stage-there']),
   'in-myanmar': help([['#where', 'MM'], ['#from', 'PH'], '#stage-there']),
+  'in-myanmar-no-passport': help([['#where', 'MM'], '#embassies summary']),
   going: help([['#from', 'NP'], '#stage-going']),
   airport: help([['#where', 'TH'], ['#from', 'IN'], '#stage-airport']),
   back: help([['#where', 'VN'], ['#from', 'VN'], '#stage-back']),
