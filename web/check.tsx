@@ -2,6 +2,7 @@
 import { render, type JSX } from 'preact';
 import * as v from 'valibot';
 import '../components/ui/page.css';
+import '../components/help/help.css';
 import '../components/check/check.css';
 import './site.css';
 import type { CheckData } from '../components/check/check-data.ts';

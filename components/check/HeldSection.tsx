@@ -1,28 +1,48 @@
 /** The answer to a cry for help: whom to call first, what to send, and what not to do. No advice about jobs. */
 import type { JSX } from 'preact';
-import type { CheckResult } from '../../utils/check/check-text.ts';
 import type { Help } from '../../utils/model/help.ts';
+import { CountryChoice } from '../help/CountryChoice.tsx';
 import { HelpEntryItem } from '../help/HelpEntryItem.tsx';
 import { useTranslator } from '../translator.ts';
 import { urgentContacts } from './urgent-contacts.ts';
+import { urgentHeading, urgentNote } from './urgent-heading.ts';
+import type { HeldChoice } from './use-held-choice.ts';
 
-export function HeldSection({ result, help }: { result: CheckResult; help: Help | null }): JSX.Element {
+interface Props {
+  help: Help | null;
+  /** The text names the country, so that its numbers stand before the choice. */
+  isPlaced: boolean;
+  choice: HeldChoice;
+  onChoice: (part: Partial<HeldChoice>) => void;
+}
+
+export function HeldSection({ help, isPlaced, choice, onChoice }: Props): JSX.Element {
   const { t } = useTranslator();
-  const contacts = help === null ? [] : urgentContacts(help, result.places);
+  const question =
+    help === null ? null : (
+      <>
+        {isPlaced ? null : <p>{t('held.choose')}</p>}
+        <CountryChoice
+          id="held-where"
+          label={t('held.where')}
+          help={help}
+          value={choice.where}
+          onChange={(where) => onChoice({ where })}
+        />
+        <CountryChoice
+          id="held-from"
+          label={t('held.from')}
+          help={help}
+          value={choice.passport}
+          onChange={(passport) => onChoice({ passport })}
+        />
+      </>
+    );
   return (
     <section class="card rows" id="held">
-      {contacts.length === 0 ? null : (
-        <ul class="rows">
-          {contacts.map(({ entry, country, gathered }) => (
-            <HelpEntryItem
-              key={`${country} ${entry.number} ${entry.url}`}
-              entry={entry}
-              country={country}
-              gathered={gathered}
-            />
-          ))}
-        </ul>
-      )}
+      {isPlaced ? null : question}
+      {help === null ? null : <HeldContacts help={help} choice={choice} />}
+      {isPlaced ? question : null}
       <div class="bar wrap">
         <a class="button main" href="help.html" target="_blank">
           {t('ui.get-help')}
@@ -41,5 +61,34 @@ export function HeldSection({ result, help }: { result: CheckResult; help: Help 
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The contacts in groups. */
+function HeldContacts({ help, choice: { where, passport } }: { help: Help; choice: HeldChoice }): JSX.Element {
+  const words = useTranslator();
+  const { t } = words;
+  return (
+    <div class="rows" aria-live="polite">
+      {urgentContacts(help, where, passport).map((group) => {
+        const note = urgentNote(group);
+        return (
+          <div key={`${group.kind} ${group.country}`} class="rows">
+            <h3>{urgentHeading(group, words)}</h3>
+            {note === null ? null : <p>{t(note)}</p>}
+            <ul class="rows">
+              {group.contacts.map(({ entry, country, gathered }) => (
+                <HelpEntryItem
+                  key={`${entry.number} ${entry.url} ${entry.email}`}
+                  entry={entry}
+                  country={country}
+                  gathered={gathered}
+                />
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+    </div>
   );
 }

@@ -18,6 +18,8 @@ import { HeldSection } from './HeldSection.tsx';
 import { resultKey } from './result-key.ts';
 import { TooLittleSection } from './TooLittleSection.tsx';
 import { routeStops } from './route-stops.ts';
+import { placeOfHeld } from './urgent-contacts.ts';
+import { useHeldChoice } from './use-held-choice.ts';
 
 interface Props {
   name: string;
@@ -37,6 +39,8 @@ export function ResultView({ name, text, result, own, readPartly, data, today, o
   const { verdict, messages, senders } = result;
   const { questions, help, outlines } = data;
   const stops = routeStops(result.places, country, outlines);
+  const placed = placeOfHeld(help, result.places);
+  const [heldChoice, chooseHeld] = useHeldChoice(text, placed);
   const isOffer = verdict.kind !== 'held' && verdict.kind !== 'too-little';
   return (
     <>
@@ -59,7 +63,9 @@ export function ResultView({ name, text, result, own, readPartly, data, today, o
         {result.truncated ? <p>{t('check.cut')}</p> : null}
       </div>
       <div class={`beside ${verdict.level}`}>
-        {verdict.kind === 'held' ? <HeldSection result={result} help={help} /> : null}
+        {verdict.kind === 'held' ? (
+          <HeldSection help={help} isPlaced={placed !== ''} choice={heldChoice} onChoice={chooseHeld} />
+        ) : null}
         {verdict.kind === 'too-little' ? <TooLittleSection result={result} hasList={data.hasList} /> : null}
         {isOffer ? <ReasonsSection verdict={verdict} /> : null}
         <section class="card rows">
@@ -76,7 +82,7 @@ export function ResultView({ name, text, result, own, readPartly, data, today, o
         <LicenceSection help={help} outlines={outlines} country={country} onCountry={setCountry} />
       )}
       {verdict.kind === 'too-little' ? null : (
-        <ShareCardSection name={name} text={text} result={result} data={data} today={today} />
+        <ShareCardSection name={name} text={text} result={result} held={heldChoice} data={data} today={today} />
       )}
     </>
   );

@@ -7,23 +7,25 @@ import { useTranslator } from '../translator.ts';
 import type { CheckData } from './check-data.ts';
 import { buildShareCard, shareCardText } from './share-card.ts';
 import { drawShareCard } from './draw-share-card.ts';
+import type { HeldChoice } from './use-held-choice.ts';
 
 interface Props {
   name: string;
   text: string;
   result: CheckResult;
+  held: HeldChoice;
   data: CheckData;
   today: string;
 }
 
 const FILE_NAME = 'job-offer-card';
 
-export function ShareCardSection({ name, text, result, data, today }: Props): JSX.Element {
+export function ShareCardSection({ name, text, result, held, data, today }: Props): JSX.Element {
   const words = useTranslator();
   const { t } = words;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [outcome, setOutcome] = useState<'card.saved' | 'card.copied' | 'card.failed' | null>(null);
-  const card = buildShareCard({ pasted: text, result, data, name, today }, words);
+  const card = buildShareCard({ pasted: text, result, held, data, name, today }, words);
   const written = shareCardText(card);
 
   useEffect(() => {

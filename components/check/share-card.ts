@@ -6,11 +6,14 @@ import type { Level, Reason } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
 import { mitigatingReasons, increasingReasons } from '../reasons/reasons-by-effect.ts';
 import type { Help } from '../../utils/model/help.ts';
+import { localText } from '../help/local-text.ts';
 import { officeName } from '../help/office-name.ts';
 import { adviceKeys } from '../warning/level-key.ts';
 import type { CheckData } from './check-data.ts';
 import { resultKey } from './result-key.ts';
-import { urgentContacts } from './urgent-contacts.ts';
+import { urgentContacts, type UrgentContact } from './urgent-contacts.ts';
+import { urgentHeading, urgentNote } from './urgent-heading.ts';
+import type { HeldChoice } from './use-held-choice.ts';
 import { routeStops } from './route-stops.ts';
 import { reasonsHeadingKey } from './reasons-heading-key.ts';
 
@@ -35,11 +38,15 @@ const MAX_QUOTE_UNITS = 60;
 const MAX_CARD_QUESTIONS = 3;
 
 const MAX_CONTACTS = 5;
+/** Contacts on a card about an offer, and on one about somebody who is held. */
 const MAX_NUMBERS = 2;
+const MAX_HELD_CONTACTS = 4;
 
 export interface ShareCardInput {
   pasted: string;
   result: CheckResult;
+  /** Whose numbers are on the card. */
+  held: HeldChoice;
   data: CheckData;
   /** Name of the product. */
   name: string;
@@ -47,7 +54,10 @@ export interface ShareCardInput {
   today: string;
 }
 
-export function buildShareCard({ pasted, result, data, name, today }: ShareCardInput, words: Translator): ShareCard {
+export function buildShareCard(
+  { pasted, result, held, data, name, today }: ShareCardInput,
+  words: Translator,
+): ShareCard {
   const { verdict, places } = result;
   const isHeld = verdict.kind === 'held';
   const { t, find, day, region } = words;
@@ -85,7 +95,7 @@ export function buildShareCard({ pasted, result, data, name, today }: ShareCardI
           .slice(0, MAX_CONTACTS)
           .map(({ raw }) => `\u2068${displayText(raw, MAX_QUOTE_UNITS)}\u2069`),
       },
-      { heading: t('help.title'), lines: help === null ? [] : numberLines(help, result, words) },
+      ...(help === null ? [] : helpParts(help, held, isHeld, words)),
     ].filter(({ lines }) => lines.length > 0),
     foot: t('card.made', { name, day: day(today) }),
     language: words.language,
@@ -95,12 +105,35 @@ export function buildShareCard({ pasted, result, data, name, today }: ShareCardI
 
 const HELD_KEYS = ['held.send.1', 'held.send.2', 'held.send.3', 'held.avoid.1'] as const;
 
-/** Names and numbers of contacts to call. */
-function numberLines(help: Help, { places }: CheckResult, words: Translator): string[] {
-  return urgentContacts(help, places)
-    .filter(({ entry }) => entry.number !== undefined)
-    .slice(0, MAX_NUMBERS)
-    .map(({ entry, country }) => `${officeName(entry, country, words).text}: \u2068${entry.number}\u2069`);
+/** Whom to call, as on the page; for somebody who is held also web addresses where no number is known. */
+function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean, words: Translator): ShareCardPart[] {
+  const { t } = words;
+  const groups = urgentContacts(help, where, passport);
+  const hasNumber = ({ entry }: UrgentContact): boolean => entry.number !== undefined;
+  const all = groups.flatMap(({ contacts }) => contacts);
+  const shown = (all.some(hasNumber) || !isHeld ? all.filter(hasNumber) : all).slice(
+    0,
+    isHeld ? MAX_HELD_CONTACTS : MAX_NUMBERS,
+  );
+  return [
+    ...groups.map((group) => {
+      const note = urgentNote(group);
+      const lines = group.contacts
+        .filter((contact) => shown.includes(contact))
+        .map((contact) => contactLine(contact, words));
+      return {
+        heading: urgentHeading(group, words),
+        lines: note === null || lines.length === 0 ? lines : [...lines, t(note)],
+      };
+    }),
+  ];
+}
+
+/** Name, number or address of a contact, and what its note says. */
+function contactLine({ entry, country }: UrgentContact, words: Translator): string {
+  const address = entry.number ?? (entry.url === undefined ? entry.email : new URL(entry.url).hostname);
+  const note = entry.note === undefined ? '' : ` – ${localText(entry.note, words.language).text}`;
+  return `\u2068${officeName(entry, country, words).text}\u2069: \u2068${address}\u2069${note}`;
 }
 
 /** Mark at the start of a line: without it, many programs set a line that starts with a Latin quote left to right. */

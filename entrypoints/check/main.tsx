@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import * as v from 'valibot';
 import '../../components/ui/page.css';
+import '../../components/help/help.css';
 import '../../components/check/check.css';
 import type { CheckData } from '../../components/check/check-data.ts';
 import { CheckPage, type FeedbackRequest } from '../../components/check/CheckPage.tsx';

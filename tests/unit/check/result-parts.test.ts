@@ -3,7 +3,9 @@ import { linkFacts } from '../../../components/check/link-facts.ts';
 import { resultKey } from '../../../components/check/result-key.ts';
 import { reasonsHeadingKey } from '../../../components/check/reasons-heading-key.ts';
 import { buildShareCard, shareCardText } from '../../../components/check/share-card.ts';
-import { urgentContacts } from '../../../components/check/urgent-contacts.ts';
+import { placeOfHeld, urgentContacts, type UrgentContact } from '../../../components/check/urgent-contacts.ts';
+import { urgentNote } from '../../../components/check/urgent-heading.ts';
+import { countriesOf, OTHER_COUNTRY } from '../../../components/help/choose-help.ts';
 import { compileHelp } from '../../../tools/knowledge/help.ts';
 import type { CheckResult } from '../../../utils/check/check-text.ts';
 import { createTranslator, loadBundle } from '../../../utils/i18n/messages.ts';
@@ -80,28 +82,96 @@ describe('reasonsHeadingKey', () => {
   });
 });
 
+/** Contacts in the order in which the card shows them. */
+const contactsFor = (where: string, passport = ''): UrgentContact[] =>
+  urgentContacts(help, where, passport).flatMap(({ contacts }) => contacts);
+const numbersFor = (where: string, passport = ''): (string | undefined)[] =>
+  contactsFor(where, passport).map(({ entry }) => entry.number);
+
+describe('placeOfHeld', () => {
+  it('is the country of the compound, or unknown where the text or the help data names none', () => {
+    expect(placeOfHeld(help, [{ ...myawaddy, id: 'mae-sot', kind: 'border', country: 'TH' }, myawaddy])).toBe('MM');
+    expect(placeOfHeld(help, [])).toBe('');
+    expect(placeOfHeld(help, [{ ...myawaddy, id: 'oecusse', country: 'TL' }])).toBe('');
+    expect(placeOfHeld(null, [myawaddy])).toBe('');
+  });
+});
+
 describe('urgentContacts', () => {
-  it('gives at least one number or address with and without a place', () => {
-    for (const places of [[], [myawaddy]]) {
-      const contacts = urgentContacts(help, places);
-      expect(contacts.some(({ entry }) => (entry.number ?? entry.email ?? entry.url) !== undefined)).toBe(true);
+  it('shows for Myawaddy the Thai lines before the police that do not reach it', () => {
+    expect(numbersFor('MM').slice(0, 3)).toEqual(['1300', '1599', '199']);
+  });
+
+  it('shows first a contact that works from the place, by its own data and note', () => {
+    for (const where of ['', OTHER_COUNTRY, ...countriesOf(help)]) {
+      const [first] = contactsFor(where);
+      const isNear = (help.international.neighbours[where] ?? []).includes(first?.country ?? '');
+      expect(first?.country === where || isNear || first?.entry.reach === 'abroad', where).toBe(true);
+      expect(first?.entry.note?.en ?? '', where).not.toMatch(/does not reach/u);
+      expect(first?.entry.number ?? first?.entry.url, where).toBeDefined();
+    }
+  });
+
+  it('says of the lines of a country nearby how they are reached, and only of them', () => {
+    const notes = urgentContacts(help, 'MM', 'PH').map((group) => [group.kind, urgentNote(group)]);
+    expect(notes).toEqual([
+      ['own', null],
+      ['nearby', 'help.nearby.how'],
+      ['local', null],
+      ['international', null],
+    ]);
+  });
+
+  it('shows the embassy of the passport first, and lines of home that work from the place', () => {
+    expect(numbersFor('MM', 'PH').slice(0, 4)).toEqual(['+95-998-521-0991', '+63-2-1343', '1300', '1599']);
+    expect(numbersFor('MM', 'IN')[0]).toBe('+66-618819218');
+    expect(numbersFor('KH', 'KR').slice(0, 2)).toEqual(['+82-2-3210-0404', '117']);
+  });
+
+  it('shows without a place what can be called from everywhere, and never a line of one country alone', () => {
+    expect(contactsFor('').map(({ country }) => country)).toEqual(['', '', '']);
+    expect(numbersFor('', 'NG')[0]).toBe('+234-7030000203');
+    expect(contactsFor('', 'TH').every(({ entry }) => entry.reach === 'abroad')).toBe(true);
+  });
+
+  it('stays short, and always names an organisation that works across borders', () => {
+    for (const where of ['', ...countriesOf(help)]) {
+      for (const passport of ['', ...countriesOf(help)]) {
+        const contacts = contactsFor(where, passport);
+        expect(contacts.length).toBeLessThanOrEqual(6);
+        expect(contacts.at(-1)?.country).toBe('');
+        // The same contact is never shown twice
+        expect(new Set(contacts.map(({ entry }) => entry)).size).toBe(contacts.length);
+      }
     }
   });
 });
 
 describe('buildShareCard', () => {
-  it('names whom to call, what to send and the contact of the recruiter', () => {
-    const result = resultOf(
-      { kind: 'held' },
-      { places: [myawaddy], contacts: [{ kind: 'phone', raw: '+95 9 555 0142' }] },
-    );
+  const cardFor = (where: string, kind: Verdict['kind'] = 'held'): string => {
+    const result = resultOf({ kind }, { places: [myawaddy], contacts: [{ kind: 'phone', raw: '+95 9 555 0142' }] });
     const data = { questions: null, help, outlines: null, hasList: false };
-    const text = shareCardText(
-      buildShareCard({ pasted: 'myawaddy', result, data, name: 'JobLantern', today: '2026-11-28' }, words),
+    const held = { where, passport: '' };
+    return shareCardText(
+      buildShareCard({ pasted: 'myawaddy', result, held, data, name: 'JobLantern', today: '2026-11-28' }, words),
     );
+  };
+
+  it('names whom to call, what to send and the contact of the recruiter', () => {
+    const text = cardFor('MM');
     expect(text).toContain('It sounds as if somebody is held.');
     expect(text).toContain('The place: live location');
     expect(text).toContain('+95 9 555 0142');
     expect(text).not.toContain('written contract');
+  });
+
+  it('names the country of each number, how it is reached and what it does not reach', () => {
+    const text = cardFor('MM');
+    expect(text).toMatch(/Numbers in Thailand\n.*1300.*\n.*1599.*\n- These numbers work only on a phone network/u);
+    expect(text).toMatch(/Numbers in Myanmar.*\n.*199.*does not reach the compounds/u);
+  });
+
+  it('names organisations where no number is known', () => {
+    expect(cardFor('')).toContain('thailand.iom.int');
   });
 });

@@ -68,6 +68,8 @@ const cutOff = (state: GalleryState): GalleryState => ({
 const BARE_LINKS = 'https://amaz0n-jobs-hiring.xyz https://bit.ly/3xYz t.me/bkk_dream_team';
 const HELD = 'please help us we are 4 people in compound in myawaddy they took passport';
 
+const HELD_UNPLACED = 'please help me i cannot leave they took my passport and beat us';
+
 const FEEDBACK: NonNullable<Changes['feedback']> = { publisher: 'Example Shelter', onAnswer: async () => 'sent' };
 
 export const CHECK_STATES: GalleryStates = {
@@ -84,6 +86,8 @@ export const CHECK_STATES: GalleryStates = {
   tasks: result(TASKS),
   none: result(HONEST),
   held: result(HELD),
+  'held-passport': result(HELD, {}, [['#held-from', 'PH']]),
+  'held-unplaced': result(HELD_UNPLACED),
   'too-little': result(BARE_LINKS),
   news: result(NEWS),
   listed: result(LISTED),

@@ -15,10 +15,19 @@ export interface GalleryPage {
 
 export const PAGES: Readonly<Record<string, GalleryPage>> = {
   popup: { states: POPUP_STATES, styles: () => import('../../../components/popup/popup.css') },
-  check: { states: CHECK_STATES, styles: () => import('../../../components/check/check.css') },
+  check: {
+    states: CHECK_STATES,
+    styles: () =>
+      Promise.all([import('../../../components/help/help.css'), import('../../../components/check/check.css')]),
+  },
   web: {
     states: WEB_STATES,
-    styles: () => Promise.all([import('../../../components/check/check.css'), import('../../../web/site.css')]),
+    styles: () =>
+      Promise.all([
+        import('../../../components/help/help.css'),
+        import('../../../components/check/check.css'),
+        import('../../../web/site.css'),
+      ]),
   },
   welcome: { states: WELCOME_STATES, styles: () => import('../../../components/welcome/welcome.css') },
   options: { states: OPTIONS_STATES, styles: () => import('../../../components/options/options.css') },

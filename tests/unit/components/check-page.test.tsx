@@ -1,0 +1,95 @@
+// @vitest-environment jsdom
+import { act } from 'preact/test-utils';
+import * as v from 'valibot';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { CheckPage } from '../../../components/check/CheckPage.tsx';
+import { compileHelp } from '../../../tools/knowledge/help.ts';
+import type { CheckResult } from '../../../utils/check/check-text.ts';
+import { HelpSchema, type Help } from '../../../utils/model/help.ts';
+import { renderComponent } from './render-component.tsx';
+
+let help: Help;
+beforeAll(async () => {
+  const files = await compileHelp('knowledge');
+  help = v.parse(HelpSchema, JSON.parse(Buffer.from(files['help.json']!).toString('utf8')));
+  // jsdom has no canvas
+  HTMLCanvasElement.prototype.getContext = () => null;
+});
+
+const PLACES = {
+  myawaddy: { id: 'myawaddy', kind: 'compound', country: 'MM', coordinates: [16.69, 98.51], start: 0, end: 4 },
+} as const;
+
+const cryFrom = (...places: CheckResult['places']): CheckResult => ({
+  verdict: { level: 'none', kind: 'held', score: 0, language: 'en', reasons: [] },
+  style: null,
+  messages: [],
+  senders: [],
+  marks: [],
+  places,
+  contacts: [],
+  truncated: false,
+});
+
+async function page(
+  check: () => Promise<CheckResult>,
+  changes: Partial<Parameters<typeof CheckPage>[0]> = {},
+): Promise<HTMLElement> {
+  const root = await renderComponent(
+    <CheckPage
+      name="JobLantern"
+      text="help us"
+      lost={false}
+      data={{ questions: null, help, outlines: null, hasList: null }}
+      today="2026-11-28"
+      check={check}
+      onQuickExit={() => undefined}
+      {...changes}
+    />,
+  );
+  await vi.waitFor(() => expect(root.querySelector('#result, [role="alert"]')).not.toBeNull());
+  return root;
+}
+
+const callsOf = (root: HTMLElement): (string | null)[] =>
+  [...root.querySelectorAll('#held a[href^="tel:"]')].map((link) => link.getAttribute('href'));
+
+async function choose(root: HTMLElement, selector: string, country: string): Promise<void> {
+  const select = root.querySelector<HTMLSelectElement>(selector)!;
+  await act(() => {
+    select.value = country;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
+describe('the answer to a cry for help', () => {
+  it('from Myawaddy shows Thai lines first, then the choice, and the embassy of a chosen passport', async () => {
+    const root = await page(async () => cryFrom(PLACES.myawaddy));
+    expect(callsOf(root)).toEqual(['tel:1300', 'tel:1599', 'tel:199']);
+    expect(root.querySelector('#held')?.textContent).toContain('Numbers in Thailand');
+    expect(root.querySelector<HTMLSelectElement>('#held-where')?.value).toBe('MM');
+    expect(isBefore(root.querySelector('#held a[href="tel:1300"]'), root.querySelector('#held-where'))).toBe(true);
+    await choose(root, '#held-from', 'PH');
+    expect(callsOf(root)[0]).toBe('tel:+959985210991');
+    expect(root.querySelector('#card')?.textContent).toContain('+95-998-521-0991');
+  });
+
+  it('without a place begins with the choice of a country, which leads to its numbers', async () => {
+    const root = await page(async () => cryFrom());
+    expect(callsOf(root)).toEqual([]);
+    expect(isBefore(root.querySelector('#held-where'), root.querySelector('#held .office'))).toBe(true);
+    await choose(root, '#held-where', 'TH');
+    expect(callsOf(root)).toEqual(['tel:1300', 'tel:1599']);
+    // The choice does not move while it is used
+    expect(isBefore(root.querySelector('#held-where'), root.querySelector('#held .office'))).toBe(true);
+  });
+
+  it('keeps no choice for the next visit', async () => {
+    const root = await page(async () => cryFrom(PLACES.myawaddy));
+    for (const select of root.querySelectorAll('#held select')) expect(select.getAttribute('autocomplete')).toBe('off');
+  });
+});
+
+function isBefore(a: Element | null, b: Element | null): boolean {
+  return a !== null && b !== null && (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}
