@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Help } from '../../utils/model/help.ts';
 import { CountryChoice } from '../help/CountryChoice.tsx';
 import { HelpEntryItem } from '../help/HelpEntryItem.tsx';
+import { SelfReportSteps } from '../help/SelfReportPart.tsx';
 import { useTranslator } from '../translator.ts';
 import { urgentContacts } from './urgent-contacts.ts';
 import { urgentHeading, urgentNote } from './urgent-heading.ts';
@@ -64,10 +65,11 @@ export function HeldSection({ help, isPlaced, choice, onChoice }: Props): JSX.El
   );
 }
 
-/** The contacts in groups. */
+/** The contacts in groups, and how to report oneself where officials publish it. */
 function HeldContacts({ help, choice: { where, passport } }: { help: Help; choice: HeldChoice }): JSX.Element {
   const words = useTranslator();
-  const { t } = words;
+  const { t, region } = words;
+  const local = help.countries.find(({ country }) => country === where);
   return (
     <div class="rows" aria-live="polite">
       {urgentContacts(help, where, passport).map((group) => {
@@ -89,6 +91,12 @@ function HeldContacts({ help, choice: { where, passport } }: { help: Help; choic
           </div>
         );
       })}
+      {local?.selfReport === undefined ? null : (
+        <div class="rows" id="self-report">
+          <h3>{t('help.self-report', { country: region(where) })}</h3>
+          <SelfReportSteps gathered={local.gathered} report={local.selfReport} />
+        </div>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { mitigatingReasons, increasingReasons } from '../reasons/reasons-by-effe
 import type { Help } from '../../utils/model/help.ts';
 import { localText } from '../help/local-text.ts';
 import { officeName } from '../help/office-name.ts';
+import { stepsSource } from '../help/SelfReportPart.tsx';
 import { adviceKeys } from '../warning/level-key.ts';
 import type { CheckData } from './check-data.ts';
 import { resultKey } from './result-key.ts';
@@ -105,9 +106,9 @@ export function buildShareCard(
 
 const HELD_KEYS = ['held.send.1', 'held.send.2', 'held.send.3', 'held.avoid.1'] as const;
 
-/** Whom to call, as on the page; for somebody who is held also web addresses where no number is known. */
+/** Whom to call, as on the page; for somebody who is held also web addresses where no number is known, and steps. */
 function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean, words: Translator): ShareCardPart[] {
-  const { t } = words;
+  const { t, region, language } = words;
   const groups = urgentContacts(help, where, passport);
   const hasNumber = ({ entry }: UrgentContact): boolean => entry.number !== undefined;
   const all = groups.flatMap(({ contacts }) => contacts);
@@ -115,6 +116,7 @@ function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean,
     0,
     isHeld ? MAX_HELD_CONTACTS : MAX_NUMBERS,
   );
+  const local = isHeld ? help.countries.find(({ country }) => country === where) : undefined;
   return [
     ...groups.map((group) => {
       const note = urgentNote(group);
@@ -126,6 +128,17 @@ function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean,
         lines: note === null || lines.length === 0 ? lines : [...lines, t(note)],
       };
     }),
+    ...(local?.selfReport === undefined
+      ? []
+      : [
+          {
+            heading: t('help.self-report', { country: region(where) }),
+            lines: [
+              ...local.selfReport.steps.map((step) => localText(step, language).text),
+              stepsSource(local.selfReport, local.gathered, words),
+            ],
+          },
+        ]),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** How a person who is held in a country reports it there, with sources. */
 import type { JSX } from 'preact';
 import type { SelfReport } from '../../utils/model/help.ts';
+import type { Translator } from '../../utils/i18n/messages.ts';
 import { useTranslator } from '../translator.ts';
 import { localText } from './local-text.ts';
 
@@ -11,15 +12,24 @@ interface Props {
   report: SelfReport;
 }
 
-export function SelfReportPart({ country, gathered, report: { steps, sources } }: Props): JSX.Element {
-  const { t, day, region, language } = useTranslator();
-  const hosts = [...new Set(sources.map((source) => new URL(source).hostname))].join(', ');
+export function SelfReportPart(props: Props): JSX.Element {
+  const { t, region } = useTranslator();
   return (
     <section class="card rows" id="self-report">
-      <h2>{t('help.self-report', { country: region(country) })}</h2>
+      <h2>{t('help.self-report', { country: region(props.country) })}</h2>
+      <SelfReportSteps {...props} />
+    </section>
+  );
+}
+
+/** The steps alone, for a page with a heading of its own. */
+export function SelfReportSteps({ gathered, report }: Omit<Props, 'country'>): JSX.Element {
+  const words = useTranslator();
+  return (
+    <>
       <ol class="numbers">
-        {steps.map((step) => {
-          const { text, language: spoken } = localText(step, language);
+        {report.steps.map((step) => {
+          const { text, language: spoken } = localText(step, words.language);
           return (
             <li key={step.en} lang={spoken} dir="auto">
               {text}
@@ -27,7 +37,13 @@ export function SelfReportPart({ country, gathered, report: { steps, sources } }
           );
         })}
       </ol>
-      <p class="quiet small">{t('help.steps.source', { day: day(gathered), source: hosts })}</p>
-    </section>
+      <p class="quiet small">{stepsSource(report, gathered, words)}</p>
+    </>
   );
+}
+
+/** When and where the steps were found, and that nobody tried them. */
+export function stepsSource({ sources }: SelfReport, gathered: string, { t, day }: Translator): string {
+  const hosts = [...new Set(sources.map((source) => new URL(source).hostname))].join(', ');
+  return t('help.steps.source', { day: day(gathered), source: hosts });
 }

@@ -171,6 +171,12 @@ describe('buildShareCard', () => {
     expect(text).toMatch(/Numbers in Myanmar.*\n.*199.*does not reach the compounds/u);
   });
 
+  it('has the steps for Cambodia, where its contact asks for them', () => {
+    expect(cardFor('KH')).toMatch(/Reporting yourself in Cambodia\n- Report yourself/u);
+    expect(cardFor('KH')).toContain('not yet tried by us. Source: 0404.go.kr');
+    expect(cardFor('KH', 'lure')).not.toContain('Reporting yourself');
+  });
+
   it('names organisations where no number is known', () => {
     expect(cardFor('')).toContain('thailand.iom.int');
   });

@@ -18,6 +18,7 @@ beforeAll(async () => {
 
 const PLACES = {
   myawaddy: { id: 'myawaddy', kind: 'compound', country: 'MM', coordinates: [16.69, 98.51], start: 0, end: 4 },
+  sihanoukville: { id: 'sihanoukville', kind: 'compound', country: 'KH', coordinates: null, start: 0, end: 4 },
 } as const;
 
 const cryFrom = (...places: CheckResult['places']): CheckResult => ({
@@ -82,6 +83,14 @@ describe('the answer to a cry for help', () => {
     expect(callsOf(root)).toEqual(['tel:1300', 'tel:1599']);
     // The choice does not move while it is used
     expect(isBefore(root.querySelector('#held-where'), root.querySelector('#held .office'))).toBe(true);
+  });
+
+  it('from Cambodia has the steps to report oneself', async () => {
+    const root = await page(async () => cryFrom(PLACES.sihanoukville));
+    expect(callsOf(root)[0]).toBe('tel:117');
+    expect(root.querySelector('#self-report')?.textContent).toMatch(/Reporting yourself in Cambodia.*Telegram/u);
+    await choose(root, '#held-where', 'TH');
+    expect(root.querySelector('#self-report')).toBeNull();
   });
 
   it('keeps no choice for the next visit', async () => {

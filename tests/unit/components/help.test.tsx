@@ -199,6 +199,11 @@ describe('HelpPage', () => {
     expect(root.querySelector('a[href^="tel:"]')?.getAttribute('href')).toBe('tel:+959985210991');
   });
 
+  it('names in no note a part of the page, which stands only at one country', () => {
+    const notes = help.countries.flatMap(({ entries }) => entries.map(({ note }) => note?.en ?? ''));
+    expect(notes.filter((note) => /this page/u.test(note))).toEqual([]);
+  });
+
   it.each(STAGES)('has its own steps for %s in every language', async (stage) => {
     for (const language of ['en', 'th', 'ar']) {
       const root = await renderComponent(

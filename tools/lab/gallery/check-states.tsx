@@ -69,6 +69,7 @@ const BARE_LINKS = 'https://amaz0n-jobs-hiring.xyz https://bit.ly/3xYz t.me/bkk_
 const HELD = 'please help us we are 4 people in compound in myawaddy they took passport';
 
 const HELD_UNPLACED = 'please help me i cannot leave they took my passport and beat us';
+const HELD_CAMBODIA = 'please help us we are 4 people in compound in sihanoukville they took passport';
 
 const FEEDBACK: NonNullable<Changes['feedback']> = { publisher: 'Example Shelter', onAnswer: async () => 'sent' };
 
@@ -88,6 +89,7 @@ export const CHECK_STATES: GalleryStates = {
   held: result(HELD),
   'held-passport': result(HELD, {}, [['#held-from', 'PH']]),
   'held-unplaced': result(HELD_UNPLACED),
+  'held-cambodia': result(HELD_CAMBODIA),
   'too-little': result(BARE_LINKS),
   news: result(NEWS),
   listed: result(LISTED),
