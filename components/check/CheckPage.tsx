@@ -147,6 +147,13 @@ export function CheckPage(props: Props): JSX.Element {
           {t(state.at === 'empty' ? 'check.empty' : 'check.failed')}
         </p>
       ) : null}
+      {state.at === 'failed' ? (
+        <div class="bar wrap">
+          <a class="button" href="help.html" target="_blank">
+            {t('ui.get-help')}
+          </a>
+        </div>
+      ) : null}
       {state.at === 'done' ? (
         <section id="result" class="rows wide" tabIndex={-1} ref={result} aria-labelledby="verdict">
           <ResultView

@@ -99,6 +99,14 @@ describe('the answer to a cry for help', () => {
   });
 });
 
+describe('a check that fails', () => {
+  it('leads to the help page, too', async () => {
+    const root = await page(() => Promise.reject(new Error('no answer')));
+    expect(root.querySelector('[role="alert"]')?.textContent).toMatch(/could not be checked/u);
+    expect(root.querySelector('a[href="help.html"]')?.textContent).toBe('Get help');
+  });
+});
+
 function isBefore(a: Element | null, b: Element | null): boolean {
   return a !== null && b !== null && (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
