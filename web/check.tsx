@@ -64,6 +64,7 @@ function draw(): void {
     <Site words={words} page="check">
       <CheckPage
         name={packagedBrand.name}
+        organisation={null}
         text={typeof shared === 'object' && shared !== null ? shared.text : ''}
         lost={shared === 'lost'}
         pictureClient={pictureClient}

@@ -20,6 +20,8 @@ import { ResultView } from './ResultView.tsx';
 
 interface Props {
   name: string;
+  /** The organisation that manages this browser, or null. */
+  organisation: string | null;
   /** Text handed over from elsewhere, checked at once; '' for none. */
   text: string;
   /** A text was handed over but could not be read. */
@@ -125,7 +127,7 @@ export function CheckPage(props: Props): JSX.Element {
 
   return (
     <main class="column wide">
-      <PageHead name={props.name} onQuickExit={props.onQuickExit} />
+      <PageHead name={props.name} organisation={props.organisation} onQuickExit={props.onQuickExit} />
       <h1>{t('check.title')}</h1>
       {props.lost ? (
         <p class="note caution" role="status">

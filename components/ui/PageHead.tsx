@@ -7,11 +7,11 @@ import { Lantern } from './Lantern.tsx';
 interface Props {
   name: string;
   /** The organisation that manages this browser, or null. */
-  organisation?: string | null;
+  organisation: string | null;
   onQuickExit: () => void;
 }
 
-export function PageHead({ name, organisation = null, onQuickExit }: Props): JSX.Element {
+export function PageHead({ name, organisation, onQuickExit }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <div class="bar head">

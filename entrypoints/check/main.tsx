@@ -63,11 +63,12 @@ async function report(text: string, { verdict }: CheckResult, file: Blob | null)
 }
 
 function draw(): void {
-  const { translator, brand } = context;
+  const { translator, brand, policy } = context;
   render(
     <TranslatorContext.Provider value={translator}>
       <CheckPage
         name={brand.name}
+        organisation={policy.organisation}
         text={pastedText?.text ?? ''}
         lost={(pastedText !== null && pastedText.text === null) || (isPicture && handedPicture === null)}
         data={data}

@@ -39,6 +39,7 @@ async function page(
   const root = await renderComponent(
     <CheckPage
       name="JobLantern"
+      organisation={null}
       text="help us"
       lost={false}
       data={{ questions: null, help, outlines: null, hasList: null }}
@@ -105,6 +106,11 @@ describe('a check that fails', () => {
     expect(root.querySelector('[role="alert"]')?.textContent).toMatch(/could not be checked/u);
     expect(root.querySelector('a[href="help.html"]')?.textContent).toBe('Get help');
   });
+});
+
+it('names the organisation that manages the browser', async () => {
+  const root = await page(async () => cryFrom(), { organisation: 'City Library' });
+  expect(root.querySelector('.head')?.textContent).toContain('Set up by City Library');
 });
 
 function isBefore(a: Element | null, b: Element | null): boolean {

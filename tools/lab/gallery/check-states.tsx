@@ -38,6 +38,7 @@ function check(changes: Changes = {}, steps: NonNullable<GalleryState['steps']> 
     draw: (data) => (
       <CheckPage
         name="JobLantern"
+        organisation={null}
         text=""
         lost={false}
         data={data}
