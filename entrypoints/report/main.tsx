@@ -27,8 +27,15 @@ import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { newReportCode, deriveCodeHashes } from '../../utils/report/report-code.ts';
 
 // A report must not go to another recipient than the organisation's.
-const { organisation } = await finalPolicy();
-const { translator: words, brand } = await startPage('report.title');
+await finalPolicy();
+let isDrawn = false;
+// A policy that comes even later changes the recipient: the page names the new one, and keeps what was typed.
+let page = await startPage('report.title', (next) => {
+  page = next;
+  if (!isDrawn) return;
+  draw();
+  void readAuthorities();
+});
 const DISPUTE = 'dispute';
 const nonce = window.location.hash.slice(1);
 // `#dispute`: begun from a plain link, without a warning.
@@ -37,10 +44,9 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 /** Shown to the reader when they want a code; leaves this page no other way. */
 const reportCode = newReportCode(random);
 const codeHashes = await deriveCodeHashes(reportCode);
-const context: ReportContext = {
+const facts: Omit<ReportContext, 'locale'> = {
   outcome: codeHashes.outcome,
   id: newReportId(random),
-  locale: words.language,
   appVersion: browser.runtime.getManifest().version,
   today: new Date().toISOString().slice(0, 10),
 };
@@ -132,7 +138,7 @@ async function copySealed(document: ReportDocument): Promise<FormResult> {
 }
 
 async function saveReadable(document: ReportDocument, country: string): Promise<FormResult> {
-  saveFile(`report-${document.createdOn}.html`, letterFile(document, words, help, country), 'text/html');
+  saveFile(`report-${document.createdOn}.html`, letterFile(document, page.translator, help, country), 'text/html');
   return { what: 'saved' };
 }
 
@@ -158,13 +164,14 @@ async function tryAgain(): Promise<FormResult | null> {
 }
 
 function draw(): void {
+  const { translator, brand, policy } = page;
   render(
-    <TranslatorContext.Provider value={words}>
+    <TranslatorContext.Provider value={translator}>
       <ReportPage
         name={brand.name}
-        organisation={organisation}
+        organisation={policy.organisation}
         draft={draft}
-        facts={context}
+        facts={{ ...facts, locale: translator.language }}
         publisher={brand.publisher}
         canSend={brand.relay !== null}
         canSeal={brand.channel !== null}
@@ -191,14 +198,19 @@ function draw(): void {
   );
 }
 
-draw();
-await refresh();
-if (brand.channel === null) {
+/** Reads the authorities that take a report where no publisher does. */
+async function readAuthorities(): Promise<void> {
+  if (page.brand.channel !== null || help !== null) return;
   await readKnowledge('help.json', HelpSchema, (next) => {
     help = next;
     draw();
   });
 }
+
+draw();
+isDrawn = true;
+await refresh();
+await readAuthorities();
 setInterval(() => {
   if (!busy && items.some(({ state }) => state === 'waiting')) void refresh();
 }, REFRESH_MS);
