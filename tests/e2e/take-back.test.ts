@@ -1,4 +1,4 @@
-/** A reader takes a report back with its code: it leaves the relay, and the desk can no longer fetch it. */
+/** A reader takes a report back with its code: it leaves the relay, fetched or not, and no desk can fetch it any more. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -19,6 +19,7 @@ export interface OutboxRow {
   receipt: boolean;
   /** SHA-256 of the withdrawal secret; null or absent when the reader has no code. */
   withdrawHash?: string | null;
+  /** Attempts that began, also one that ended with its worker. */
   attempts: number;
   /** Earliest time of the next attempt, milliseconds since the epoch. */
   nextAt: number;

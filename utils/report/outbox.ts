@@ -68,13 +68,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   async function attemptDelivery(row: OutboxRow): Promise<void> {
     if (row.sealed === null) return;
+    // Before it is sent: a worker that ends now may have delivered it, so a withdrawal must ask the relay.
+    await change(row.key, { attempts: row.attempts + 1 });
     const sent = await sendReport(deps, row.key, row.sealed, row.withdrawHash ?? null);
     if (sent.done) {
       if (row.receipt) await change(row.key, { state: 'delivered', reason: null, sealed: null, deliveredOn: today() });
       else await db.outbox.delete(row.key);
     } else if (sent.retry) {
       const wait = Math.max(retryDelay(row.attempts, random), Math.min(sent.retryAfterSeconds * 1000, MAX_RETRY_MS));
-      await change(row.key, { reason: sent.reason, attempts: row.attempts + 1, nextAt: now() + wait });
+      await change(row.key, { reason: sent.reason, nextAt: now() + wait });
     } else {
       // The ciphertext stays, so that the reader can still save it as a file.
       await change(row.key, { state: 'refused', reason: sent.reason });
@@ -158,7 +160,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const rows = (await db.outbox.toArray()).filter((row) => row.withdrawHash === withdrawHash);
       for (const { key } of rows) await db.outbox.delete(key);
       const answer = await withdrawReport(deps, withdraw);
-      const neverSent = rows.some(({ sealed, attempts }) => sealed !== null && attempts === 0);
+      const neverSent = rows.length > 0 && rows.every(({ sealed, attempts }) => sealed !== null && attempts === 0);
       return answer !== 'taken-back' && neverSent ? 'taken-back' : answer;
     },
     async erase(key) {

@@ -1,6 +1,6 @@
 /**
- * The code that a reporter may keep. Two independent values are derived from it. One withdraws an unread report from the
- * relay. The publisher publishes the outcome under the other.
+ * The code that a reporter may keep. Two independent values are derived from it. One withdraws a report from the
+ * relay while it is there. The publisher publishes the outcome under the other.
  *
  *     code            32 random bytes, Base64url: stays with the reporter
  *     withdraw        SHA-256("withdraw" + code), Base64url; the relay stores its SHA-256, and sees it when it is used

@@ -99,11 +99,11 @@ async function post(
   }
 }
 
-/** `gone`: there is nothing to withdraw, because it was withdrawn, or fetched and deleted. */
+/** `gone`: there is nothing to withdraw, because it was withdrawn, deleted by a moderator, or expired. */
 export type WithdrawResult = 'taken-back' | 'gone' | 'offline';
 
 /**
- * Withdraws an unread report from the relay.
+ * Withdraws a report from the relay, also one that was fetched already.
  * @param withdrawSecret see report-code.ts
  */
 export async function withdrawReport({ fetch, relayUrl }: RelayRoute, withdrawSecret: string): Promise<WithdrawResult> {

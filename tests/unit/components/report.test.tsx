@@ -273,7 +273,7 @@ describe('the report page', () => {
       /Shelter warns others with it\. 25 Nov/u,
     ],
     ['nothing yet', { takenBack: null, outcome: null }, /Nothing is said/u],
-    ['taken back', { takenBack: 'taken-back', outcome: null }, /was taken back/u],
+    ['taken back', { takenBack: 'taken-back', outcome: null }, /was taken back\. If somebody fetched it/u],
     ['too late', { takenBack: 'gone', outcome: null }, /no such report/u],
     ['no network', { takenBack: 'offline', outcome: null }, /could not be reached/u],
   ];

@@ -1,7 +1,7 @@
 /** How long the outbox keeps a report, and what it forgets, beside a relay that is a function. */
 import 'fake-indexeddb/auto';
 import { createHash, randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
 import { createOutbox, type Outbox } from '../../../utils/report/outbox.ts';
 import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
@@ -79,6 +79,29 @@ it('cannot say that a report was taken back which may have arrived, and sends it
   await outbox.flush();
   expect(await outbox.withdraw(withdrawSecret, withdrawHash)).toBe('offline');
   expect((await outbox.list()).map((item) => item.key)).toEqual([key]);
+});
+
+it('says so neither when the worker ended during the first attempt: the report may have arrived', async () => {
+  const { withdrawSecret, withdrawHash } = await deriveCodeHashes('s'.repeat(43));
+  const gone = Response.json({ error: { key: 'not-found' } }, { status: 404 });
+  const deps = {
+    db,
+    now: () => clock,
+    random: (length: number) => new Uint8Array(length),
+    relayUrl: 'https://relay.example',
+  };
+  const ended = createOutbox({
+    ...deps,
+    fetch: async () => {
+      sends += 1;
+      return await new Promise<Response>(() => undefined);
+    },
+  });
+  await ended.enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash });
+  void ended.flush();
+  await vi.waitFor(() => expect(sends).toBe(1));
+  const next = createOutbox({ ...deps, fetch: async () => await Promise.resolve(gone) });
+  expect(await next.withdraw(withdrawSecret, withdrawHash)).toBe('gone');
 });
 
 it('says that a report was taken back which was never sent, though no relay answers', async () => {
