@@ -15,6 +15,7 @@ const SCHEMA = `
     withdraw_hash bytea
   );
   ALTER TABLE reports ALTER COLUMN sealed SET STORAGE EXTERNAL;
+  ALTER TABLE reports ADD COLUMN IF NOT EXISTS withdrawn boolean NOT NULL DEFAULT false;
   CREATE INDEX IF NOT EXISTS reports_withdraw ON reports (withdraw_hash) WHERE withdraw_hash IS NOT NULL;
   CREATE INDEX IF NOT EXISTS reports_arrived ON reports (arrived_on) WHERE deleted_on IS NULL;
   CREATE TABLE IF NOT EXISTS tokens (name text PRIMARY KEY, hash bytea NOT NULL, made_on date NOT NULL);
@@ -116,13 +117,18 @@ export class PostgresStore implements RelayStore {
   }
 
   async withdraw(secret: string, day: string): Promise<boolean> {
-    return (await this.#deleteWhere('withdraw_hash = $2', hashSecret(secret), day)) > 0;
+    return (await this.#deleteWhere('withdraw_hash = $2', hashSecret(secret), day, true)) > 0;
+  }
+
+  async isWithdrawn(id: string): Promise<boolean> {
+    const text = 'SELECT withdrawn FROM reports WHERE id = $1';
+    return (await this.#rows<{ withdrawn: boolean }>(text, [id]))[0]?.withdrawn ?? false;
   }
 
   /** Deletes the bytes of the reports that match; the usage falls in the same statement. @returns how many there were */
-  async #deleteWhere(condition: string, value: unknown, day: string): Promise<number> {
+  async #deleteWhere(condition: string, value: unknown, day: string, isWithdrawal = false): Promise<number> {
     const text = `WITH gone AS (
-        UPDATE reports SET sealed = NULL, withdraw_hash = NULL, deleted_on = $1
+        UPDATE reports SET sealed = NULL, withdraw_hash = NULL, deleted_on = $1, withdrawn = ${isWithdrawal}
         WHERE ${condition} AND deleted_on IS NULL RETURNING size
       ), total AS (SELECT coalesce(sum(size), 0) AS bytes, count(*) AS reports FROM gone)
       UPDATE usage SET bytes = usage.bytes - total.bytes, reports = usage.reports - total.reports

@@ -16,6 +16,7 @@ export const REFUSALS = {
   full: [507, 'the relay is full; try again later'],
   'no-token': [401, 'a valid token is needed'],
   'not-found': [404, 'there is nothing here'],
+  'taken-back': [404, 'the sender withdrew this report'],
   internal: [500, 'the relay failed; try again later'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
 

@@ -77,17 +77,19 @@ function addModeratorRoutes(app: Hono<RelayEnv>, relay: RelayContext): void {
     if (token === null || !matchesToken(token, hashes)) return relay.refuseAndCount(c, 'no-token');
     return await next();
   });
+  // What a holder of a token misses is not counted as a refused request: a desk asks for each report that is gone.
   app.get('/v1/reports', requireToken, async (c) => {
     const reports = await store.list(c.req.query('after') ?? '', PAGE_SIZE);
     return c.json({ reports, next: reports.length === PAGE_SIZE ? (reports.at(-1)?.id ?? null) : null });
   });
   app.get('/v1/reports/:id', requireToken, async (c) => {
-    const sealed = await store.sealed(c.req.param('id'));
-    if (sealed === null) return relay.refuseAndCount(c, 'not-found');
+    const id = c.req.param('id');
+    const sealed = await store.sealed(id);
+    if (sealed === null) return refuse(c, (await store.isWithdrawn(id)) ? 'taken-back' : 'not-found');
     return c.body(Uint8Array.from(sealed), 200, { 'Content-Type': 'application/octet-stream' });
   });
   app.delete('/v1/reports/:id', requireToken, async (c) =>
-    (await store.delete(c.req.param('id'), relay.today())) ? c.body(null, 204) : relay.refuseAndCount(c, 'not-found'),
+    (await store.delete(c.req.param('id'), relay.today())) ? c.body(null, 204) : refuse(c, 'not-found'),
   );
   app.get('/metrics', requireToken, async (c) => {
     const usage = await store.usage();

@@ -5,7 +5,8 @@
  *
  * There are two stores: one SQLite file (`SqliteStore`), and PostgreSQL for several relays behind a load balancer
  * (`PostgresStore`). A report is durable before `add` resolves. The hash of a deleted report's key stays for
- * `KEY_RETENTION_DAYS`, because a sender who missed the answer sends it again.
+ * `KEY_RETENTION_DAYS`, because a sender who missed the answer sends it again. As long stays whether its sender withdrew it,
+ * so that the desk can tell a withdrawal from a deletion.
  */
 
 export interface StoredReport {
@@ -52,6 +53,8 @@ export interface RelayStore {
   delete(id: string, day: string): Promise<boolean>;
   /** Deletes the report with this withdrawal secret. False when there is none, or it is deleted already. */
   withdraw(secret: string, day: string): Promise<boolean>;
+  /** True while the hash of a report that its sender withdrew is kept; false when it was deleted or expired. */
+  isWithdrawn(id: string): Promise<boolean>;
   /** Removes keys of reports deleted before `deletedBefore`; deletes reports that arrived before `arrivedBefore`. */
   deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void>;
   usage(): Promise<Usage>;

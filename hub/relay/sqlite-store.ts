@@ -37,6 +37,7 @@ const MIGRATIONS = [
    CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;`,
   // Counts and lists the reports without reading their bytes.
   `CREATE INDEX reports_held ON reports (id, arrived_on, size) WHERE deleted_on IS NULL;`,
+  `ALTER TABLE reports ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;`,
 ];
 
 /** One change that waits for the next commit. */
@@ -164,7 +165,11 @@ export class SqliteStore implements RelayStore {
   }
 
   async withdraw(secret: string, day: string): Promise<boolean> {
-    return (await this.#delete('withdraw_hash = ?', hashSecret(secret), day)) > 0;
+    return (await this.#delete('withdraw_hash = ?', hashSecret(secret), day, true)) > 0;
+  }
+
+  async isWithdrawn(id: string): Promise<boolean> {
+    return this.#db.prepare('SELECT withdrawn FROM reports WHERE id = ?').get(id)?.['withdrawn'] === 1;
   }
 
   async deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
@@ -174,11 +179,11 @@ export class SqliteStore implements RelayStore {
   }
 
   /** Deletes the bytes of the reports that match and keeps their keys' hashes. @returns how many there were */
-  async #delete(condition: string, value: string | Uint8Array, day: string): Promise<number> {
-    const update = `UPDATE reports SET sealed = NULL, withdraw_hash = NULL, deleted_on = ?
+  async #delete(condition: string, value: string | Uint8Array, day: string, isWithdrawal = false): Promise<number> {
+    const update = `UPDATE reports SET sealed = NULL, withdraw_hash = NULL, deleted_on = ?, withdrawn = ?
       WHERE ${condition} AND deleted_on IS NULL RETURNING size`;
     const count = await this.#change(() => {
-      const rows = this.#db.prepare(update).all(day, value);
+      const rows = this.#db.prepare(update).all(day, isWithdrawal ? 1 : 0, value);
       const bytes = rows.reduce((sum, row) => sum + Number(row['size']), 0);
       this.#usage = { bytes: this.#usage.bytes - bytes, reports: this.#usage.reports - rows.length };
       return rows.length;

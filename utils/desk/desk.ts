@@ -226,6 +226,7 @@ export function createDesk(deps: DeskDeps): Desk {
         identities: secrets.identities,
         reports,
         refused: new Set(refused.map(({ id }) => id)),
+        isDecided: (id) => state.logState.reports.has(id),
         today: today(),
         progress,
       });
@@ -327,12 +328,19 @@ function listedKeys({ indicators }: LogState): string[] {
   return [...indicators.values()].filter(({ status }) => status === 'listed').map(indicatorKey);
 }
 
-/** Decided, and not waiting for a second person. An answer to "Was this right?" needs no decision. */
+/**
+ * Decided, and waiting for nothing: no second person, no further report, no open dispute. An answer to "Was this right?"
+ * needs no decision.
+ */
 function isSettled({ logState }: DeskState, { id, kind }: ReportFacts): boolean {
   if (kind === 'feedback') return true;
   const report = logState.reports.get(id);
-  return report !== undefined && (report.action !== 'list' || report.approvals > 1) && report.action !== 'take-up';
+  if (report === undefined || WAITING_ACTIONS.has(report.action)) return false;
+  return report.action !== 'list' || report.approvals > 1;
 }
+
+/** After these the reports are still needed. */
+const WAITING_ACTIONS: ReadonlySet<Action> = new Set(['need-more', 'take-up']);
 
 /** Kinds of reports that say where an indicator was seen. */
 const SUSPICION_KINDS: ReadonlySet<string> = new Set(['suspicious-post', 'suspicious-message']);

@@ -13,6 +13,8 @@ export interface PullDeps {
   /** What the desk already has: its reports, and the relay's ids of those it refused. */
   reports: ReadonlyMap<string, DeskReport>;
   refused: ReadonlySet<string>;
+  /** Whether the log has a decision on this report. */
+  isDecided(id: string): boolean;
   /** `YYYY-MM-DD`. */
   today: string;
   progress(done: number, of: number): void;
@@ -21,10 +23,7 @@ export interface PullDeps {
 export interface PullResult {
   added: Arrival[];
   refused: { id: string; arrivedOn: string; key: RefusalKey }[];
-  /**
-   * Ids of reports that are missing at the relay and that nobody looked at: their senders withdrew them. Feedback is not
-   * among them, because it cannot be withdrawn and any moderator may delete it from the relay.
-   */
+  /** Ids of reports that their senders withdrew at the relay, and that nobody looked at or decided on. */
   gone: string[];
 }
 
@@ -39,7 +38,7 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
   const known = new Map(Array.from(reports.values(), ({ relay, facts }) => [relay, facts.id]));
   const listed = await deps.relay.list();
   const fresh = listed.filter(({ id }) => !known.has(id) && !deps.refused.has(id));
-  const pulled: PullResult = { added: [], refused: [], gone: findWithdrawn(reports, listed) };
+  const pulled: PullResult = { added: [], refused: [], gone: [] };
   const ids = new Set(reports.keys());
   for (let at = 0; at < fresh.length; at += REPORTS_PER_BATCH) {
     const arrivals: Arrival[] = [];
@@ -64,7 +63,17 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
     deps.progress(Math.min(at + REPORTS_PER_BATCH, fresh.length), fresh.length);
   }
   for (const row of pulled.refused) await store.addRefused(row);
-  for (const id of pulled.gone) await store.updateReport(id, { goneOn: today });
+  const missing = findMissing(deps, listed);
+  for (let lane = 0; lane < missing.length; lane += PARALLEL_FETCHES) {
+    await Promise.all(
+      missing.slice(lane, lane + PARALLEL_FETCHES).map(async ({ facts: { id }, relay }) => {
+        const isWithdrawn = await deps.relay.isWithdrawn(relay);
+        if (isWithdrawn) pulled.gone.push(id);
+        // A colleague deleted it there, or it expired: it is as good as one that came as a file.
+        await store.updateReport(id, isWithdrawn ? { goneOn: today } : { relay: '' });
+      }),
+    );
+  }
   return pulled;
 }
 
@@ -83,9 +92,16 @@ async function fetchAndOpen(
   }
 }
 
-function findWithdrawn(reports: ReadonlyMap<string, DeskReport>, listed: readonly RelayReport[]): string[] {
+/** Reports that the relay no longer has. Feedback is not among them, because it cannot be withdrawn. */
+function findMissing({ reports, isDecided }: PullDeps, listed: readonly RelayReport[]): DeskReport[] {
   const there = new Set(listed.map(({ id }) => id));
-  return Array.from(reports.values()).flatMap(({ facts, relay, viewed, goneOn }) =>
-    facts.kind !== 'feedback' && relay !== '' && !viewed && goneOn === '' && !there.has(relay) ? [facts.id] : [],
+  return [...reports.values()].filter(
+    ({ facts, relay, viewed, goneOn }) =>
+      facts.kind !== 'feedback' &&
+      relay !== '' &&
+      !there.has(relay) &&
+      !viewed &&
+      goneOn === '' &&
+      !isDecided(facts.id),
   );
 }

@@ -11,9 +11,9 @@ export interface DeskReport {
   /** `YYYY-MM-DD`. */
   arrivedOn: string;
   viewed: boolean;
-  /** The id that the relay gave it; '' when it came as a file. */
+  /** The id that the relay gave it; '' when it came as a file, or is no longer there. */
   relay: string;
-  /** Day since which it is missing at the relay unread; '' when it is not. */
+  /** Day on which the desk learned that its sender had withdrawn it; '' when it knows of no withdrawal. */
   goneOn: string;
 }
 

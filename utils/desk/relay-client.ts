@@ -7,6 +7,8 @@ export interface RelayClient {
   list(): Promise<RelayReport[]>;
   /** The sealed bytes as a stream; null when the report is deleted. @throws RelayError */
   fetch(id: string): Promise<ReadableStream<Uint8Array> | null>;
+  /** Whether the report is missing because its sender withdrew it; false when it was deleted or expired. @throws RelayError */
+  isWithdrawn(id: string): Promise<boolean>;
   /** Succeeds as well when the report is deleted already. @throws RelayError */
   delete(id: string): Promise<void>;
 }
@@ -41,6 +43,9 @@ const PageSchema = v.object({
   ),
   next: v.nullable(v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u))),
 });
+const WithdrawnSchema = v.object({ error: v.object({ key: v.literal('taken-back') }) });
+/** Maximum bytes of a refusal. */
+const MAX_REFUSAL_BYTES = 10_000;
 /** Maximum bytes of one page of the list. */
 const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 const MAX_PAGES = 10_000;
@@ -94,6 +99,16 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
     async fetch(id) {
       const answer = await request(`v1/reports/${id}`);
       return answer.status === 404 ? null : answer.body;
+    },
+    async isWithdrawn(id) {
+      const answer = await request(`v1/reports/${id}`);
+      if (answer.status !== 404 || answer.body === null) return false;
+      try {
+        const bytes = await readAtMost(answer.body, MAX_REFUSAL_BYTES);
+        return v.is(WithdrawnSchema, JSON.parse(new TextDecoder().decode(bytes)));
+      } catch {
+        return false;
+      }
     },
     async delete(id) {
       await request(`v1/reports/${id}`, 'DELETE');

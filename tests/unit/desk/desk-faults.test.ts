@@ -71,6 +71,7 @@ beforeEach(() => {
   relay = {
     list: async () => await Promise.resolve([]),
     fetch: async () => await Promise.resolve(null),
+    isWithdrawn: async () => await Promise.resolve(false),
     delete: async (which) => await Promise.resolve(void deleted.push(which)),
   };
 });
@@ -172,13 +173,14 @@ describe('reports', () => {
   });
 
   test('leave the relay when they are decided, and no sooner', async () => {
-    for (const digit of ['1', '2', '3', '5']) add(digit);
+    for (const digit of ['1', '2', '3', '5', '7']) add(digit);
     add('4', {}, { relay: '' });
     add('6', { kind: 'feedback' });
     const { desk } = await openDesk();
     await desk.decide(choice({ reports: [id('1')] }));
     await desk.decide(choice({ action: 'take-up', reports: [id('2')] }));
-    await desk.decide(choice({ action: 'need-more', reports: [id('3'), id('4')] }));
+    await desk.decide(choice({ action: 'watch', reports: [id('3'), id('4')] }));
+    await desk.decide(choice({ action: 'need-more', reports: [id('7')] }));
     expect(await desk.deleteDecidedFromRelay()).toBe(2);
     expect(deleted).toEqual(['relay-3', 'relay-6']);
     expect(writes).toEqual(['3 {"relay":""}', '6 {"relay":""}']);

@@ -308,6 +308,21 @@ describe('a desk', () => {
     expect([...desk.state().reports.keys()]).toEqual([read.document.id]);
   });
 
+  test('a report that a colleague took off the relay stays in the queue of whoever did not see the decision', async () => {
+    await send(report());
+    const [ana, ben] = [await openModeratorDesk('ana'), await openModeratorDesk('ben')];
+    await pull(ana.desk);
+    await pull(ben.desk);
+    const { reports } = ben.desk.state().queue[0]!;
+    await ana.desk.decide(listing(ana.desk, { action: 'need-more', indicators: [] }));
+    expect(await ana.desk.deleteDecidedFromRelay()).toBe(0);
+    await ana.desk.decide(listing(ana.desk, { action: 'reject', indicators: [] }));
+    expect(await ana.desk.deleteDecidedFromRelay()).toBe(1);
+    expect((await pull(ben.desk)).gone).toEqual([]);
+    expect(ben.desk.state().queue[0]?.reports).toEqual(reports);
+    expect((await ben.again()).state().reports.get(reports[0]!)).toMatchObject({ goneOn: '', relay: '' });
+  });
+
   test('what is no report is refused once, and the rest arrives', async () => {
     await send(report());
     await send({ ...report(), version: 2 } as unknown as ReportDocument);

@@ -57,6 +57,7 @@ async function pullFrom(
         await Promise.resolve();
         return open(id) === null ? null : (id as never);
       },
+      isWithdrawn: async (id) => await Promise.resolve(id !== 'relay-deleted'),
       delete: async () => await Promise.resolve(),
     },
     worker: {
@@ -71,6 +72,7 @@ async function pullFrom(
     identities: [],
     reports: new Map(),
     refused: new Set(),
+    isDecided: (id) => id === 'decided',
     today: TODAY,
     progress: (done, of) => void written.progress.push([done, of]),
     ...change,
@@ -126,10 +128,12 @@ describe('pullReports', () => {
     await expect(pullFrom(['r1'], {}, () => fault)).rejects.toBe(fault);
   });
 
-  it('takes for withdrawn what nobody looked at and the relay no longer has', async () => {
+  it('sets aside what its sender withdrew and nobody read or decided; what was only deleted stays', async () => {
     const reports = new Map([
       known('there'),
       known('gone'),
+      known('deleted'),
+      known('decided'),
       known('looked-at', { viewed: true }),
       known('gone-before', { goneOn: '2026-11-20' }),
       known('from-a-file', { relay: '' }),
@@ -137,6 +141,9 @@ describe('pullReports', () => {
     ]);
     const { pulled, written } = await pullFrom(['relay-there'], { reports });
     expect(pulled.gone).toEqual(['gone']);
-    expect(written.updated).toEqual([['gone', { goneOn: TODAY }]]);
+    expect(written.updated).toEqual([
+      ['gone', { goneOn: TODAY }],
+      ['deleted', { relay: '' }],
+    ]);
   });
 });

@@ -91,6 +91,22 @@ describe('the desk’s client of the relay', () => {
     expect(await listOf(new Response(body))).toMatchObject({ key: 'answer' });
   });
 
+  test('takes for withdrawn only what the relay calls so', async () => {
+    const refusal = (key: string, status = 404): Response => Response.json({ error: { key } }, { status });
+    const answers = [
+      refusal('taken-back'),
+      refusal('not-found'),
+      new Response('<html>', { status: 404 }),
+      new Response('sealed'),
+      refusal('internal', 500),
+    ];
+    const { client } = clientOf(answers);
+    const found: boolean[] = [];
+    for (let count = 0; count < 4; count += 1) found.push(await client.isWithdrawn(id(1)));
+    expect(found).toEqual([true, false, false, false]);
+    await expect(client.isWithdrawn(id(1))).rejects.toMatchObject({ key: 'answer' });
+  });
+
   test('gives null for a report that is deleted, and takes a deleted one for deleted', async () => {
     const gone = (): Response => new Response('', { status: 404 });
     const { client } = clientOf([gone(), gone(), new Response('', { status: 500 })]);

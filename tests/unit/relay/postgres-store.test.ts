@@ -143,6 +143,16 @@ describe('a report', () => {
     }
   });
 
+  it('is known as withdrawn only when its sender withdrew it', async () => {
+    const store = await open();
+    await store.delete('id-1', DAY);
+    await store.withdraw('secret', DAY);
+    expect(queries.map(({ text }) => /withdrawn = (\w+)/u.exec(text)?.[1])).toEqual(['false', 'true']);
+    expect(await store.isWithdrawn('id-1')).toBe(false);
+    answers['SELECT withdrawn'] = { rows: [{ withdrawn: true }] };
+    expect(await store.isWithdrawn('id-1')).toBe(true);
+  });
+
   it('is read as bytes, or is null', async () => {
     const store = await open();
     answers['SELECT sealed'] = { rows: [{ sealed: Buffer.from([7]) }] };

@@ -15,6 +15,7 @@ describe('refusals', () => {
       full: 507,
       'no-token': 401,
       'not-found': 404,
+      'taken-back': 404,
       internal: 500,
     });
   });

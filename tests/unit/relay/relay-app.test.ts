@@ -35,6 +35,7 @@ beforeEach(() => {
     sealed: async () => await Promise.resolve(sealed),
     delete: async () => await Promise.resolve(true),
     withdraw: async () => await Promise.resolve(true),
+    isWithdrawn: async () => await Promise.resolve(false),
     deleteExpired: async (...days) => await Promise.resolve(void expired.push(days)),
     usage: async () => await Promise.resolve({ bytes: 0, reports: 0 }),
     puzzleSecret: async () => await Promise.resolve(new Uint8Array(32)),
@@ -204,6 +205,18 @@ describe('a holder of a token', () => {
     const { headers } = await asHolder(relay(), '/v1/reports/x');
     expect(headers.get('Content-Type')).toBe('application/octet-stream');
     expect(headers.get('Cache-Control')).toBe('no-store');
+  });
+
+  it('learns of each missing report whether its sender withdrew it, however many are missing', async () => {
+    store.sealed = async () => await Promise.resolve(null);
+    store.isWithdrawn = async (id) => await Promise.resolve(id === 'back');
+    store.delete = async () => await Promise.resolve(false);
+    const ask = relay();
+    const keys = new Set<unknown>();
+    for (let count = 0; count < 100; count += 1) keys.add(await keyOf(await asHolder(ask, '/v1/reports/x')));
+    expect([...keys]).toEqual(['not-found']);
+    const back = await asHolder(ask, '/v1/reports/back');
+    expect([back.status, await keyOf(back)]).toEqual([404, 'taken-back']);
   });
 
   it('reads the metrics: what is stored, and the capacity', async () => {

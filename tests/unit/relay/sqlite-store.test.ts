@@ -84,11 +84,29 @@ describe('SqliteStore', () => {
     await add('key-1', bytes('one'), DAY, 100);
     await store.close();
     const db = new DatabaseSync(join(folder, 'data', 'relay.sqlite'));
-    db.exec('DROP INDEX reports_held; PRAGMA user_version = 2');
+    db.exec('DROP INDEX reports_held; ALTER TABLE reports DROP COLUMN withdrawn; PRAGMA user_version = 2');
     db.close();
     store = new SqliteStore(join(folder, 'data'));
     expect(await store.usage()).toEqual({ bytes: 3, reports: 1 });
     expect(await store.list('', 10)).toMatchObject([{ size: 3 }]);
+  });
+
+  it('tells a report that its sender withdrew from one that was deleted, until both are forgotten', async () => {
+    for (const name of ['back', 'deleted']) {
+      await store.add({ key: `key-${name}`, sealed: bytes(name), withdrawHash: hashSecret(name) }, DAY, 100);
+    }
+    const stored = await store.list('', 10);
+    const idOf = (size: number): string => stored.find((report) => report.size === size)?.id ?? '';
+    const both = async (): Promise<boolean[]> => [
+      await store.isWithdrawn(idOf('back'.length)),
+      await store.isWithdrawn(idOf('deleted'.length)),
+    ];
+    expect(await both()).toEqual([false, false]);
+    await store.withdraw('back', DAY);
+    await store.delete(idOf('deleted'.length), DAY);
+    expect(await both()).toEqual([true, false]);
+    await store.deleteExpired('2026-11-26', '2026-01-01', DAY);
+    expect(await both()).toEqual([false, false]);
   });
 
   it('deletes all that expired, more than fit into one commit, and counts them off', async () => {

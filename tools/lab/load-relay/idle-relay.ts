@@ -10,6 +10,7 @@ const store: RelayStore = {
   sealed: async () => null,
   delete: async () => false,
   withdraw: async () => false,
+  isWithdrawn: async () => false,
   deleteExpired: async () => undefined,
   usage: async () => ({ bytes: 0, reports: 0 }),
   puzzleSecret: async () => new Uint8Array(32),
