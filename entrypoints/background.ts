@@ -37,6 +37,7 @@ import { startNextWarningCommand } from '../utils/background/next-warning-comman
 import { startOmnibox } from '../utils/background/omnibox.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
 import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
+import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { checkKnowledge } from '../utils/detect/analyse.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
@@ -143,14 +144,16 @@ export default defineBackground({
     const pastedTexts = createPastedTexts(browser.storage.session, () => crypto.randomUUID());
     const openPictureCheck = async (picture: ClickedPicture | null): Promise<void> =>
       openPage(`check.html#${PICTURE_HASH_PREFIX}${await pastedTexts.save(JSON.stringify(picture))}`);
+    /** Read after the policy: a report sealed for one organisation must not reach the relay of another. */
+    const ownRelay = async (): Promise<string | null> => (await finalPolicy(), (await effectiveBrand()).relay);
     const effectiveOutbox = asyncMemo(async () =>
       createOutbox({
         db: new OutboxDatabase(),
         now: () => Date.now(),
         random: (length) => crypto.getRandomValues(new Uint8Array(length)),
         fetch: (url, init) => fetch(url, init),
-        // A report sealed for one organisation must not reach the relay of another.
-        relayUrl: (await finalPolicy(), await effectiveBrand()).relay,
+        relayUrl: await ownRelay(),
+        packagedRelay: packagedBrand.relay,
       }),
     );
     const outbox = lazyService(effectiveOutbox.get);
@@ -159,6 +162,7 @@ export default defineBackground({
       injection,
       outbox,
       recipients: async () => (await finalPolicy(), channelService.recipients()),
+      relay: ownRelay,
       channelFile: async (name) => (await channelService.knowledge())?.get(name) ?? null,
       openPage,
       scheduleWake: (time) => armOutboxAlarm(browser.alarms, time),
@@ -167,9 +171,7 @@ export default defineBackground({
     const feedback = createFeedback({
       reports,
       injection,
-      isEnabled: async () =>
-        (await finalPolicy(), await effectiveBrand()).relay !== null &&
-        (await readSettings(browser.storage.local)).asksFeedback,
+      isEnabled: async () => (await ownRelay()) !== null && (await readSettings(browser.storage.local)).asksFeedback,
       appVersion: browser.runtime.getManifest().version,
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),
       today: () => new Date().toISOString().slice(0, 10),
@@ -260,6 +262,8 @@ export default defineBackground({
       effectiveService.forget();
       effectiveOutbox.forget();
       void rejudgeOpenTabs().then(channelService.sync);
+      // Holds back what is sealed for the publisher before, and sends what waited for this one.
+      void reports.flush();
     });
     // Without a canvas in the background the icon keeps its colour. The title still shows that the page is not read.
     void Promise.all([greyIcon(packageUrl).catch(() => ({})), toolbarTitle('badge.not-read', {})]).then(

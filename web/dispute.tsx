@@ -114,6 +114,7 @@ function draw(): void {
         onSaveReadable={(document) => void runAction(() => saveReadable(document))}
         onCopySealed={(document) => void runAction(() => copySealed(document))}
         onTryAgain={() => undefined}
+        onSaveItem={() => undefined}
         onErase={() => undefined}
         onQuickExit={quickExit}
       />

@@ -42,7 +42,8 @@ export function OutboxItemState({ item, publisher }: { item: OutboxItem; publish
   const { t, day } = useTranslator();
   return (
     <p>
-      {t(`report-state.${item.state}`, { publisher })}
+      {/* It waits, but does not go by itself as the state would say. */}
+      {item.reason === 'other-relay' ? null : t(`report-state.${item.state}`, { publisher })}
       {item.reason === null || item.state === 'delivered' ? null : ` ${t(`report-state.${item.reason}`)}`}
       {item.deliveredOn === null ? null : ` ${t('report-state.delivered.receipt', { day: day(item.deliveredOn) })}`}
     </p>

@@ -53,6 +53,8 @@ interface Props {
   onSaveReadable: (document: ReportDocument, country: string) => void;
   onCopySealed: (document: ReportDocument) => void;
   onTryAgain: () => void;
+  /** Saves a sealed report of the outbox as a file. */
+  onSaveItem: (key: string) => void;
   onErase: () => void;
   /** The code of what was just sent or saved; null when the reader asked for none. */
   code?: string | null;
@@ -88,7 +90,13 @@ export function ReportPage(props: Props): JSX.Element {
       {draft === null || done ? null : <Form {...props} draft={draft} />}
       {result === null ? null : <FormResultNote result={result} publisher={publisher} mail={mail} />}
       {props.code == null ? null : <NewCode code={props.code} />}
-      <OutboxPart items={props.items} publisher={publisher} onTryAgain={props.onTryAgain} onErase={props.onErase} />
+      <OutboxPart
+        items={props.items}
+        publisher={publisher}
+        onTryAgain={props.onTryAgain}
+        onSave={props.onSaveItem}
+        onErase={props.onErase}
+      />
       {props.onCode === undefined ? null : (
         <CodePart publisher={publisher} answer={props.codeAnswer ?? null} busy={props.busy} onAsk={props.onCode} />
       )}

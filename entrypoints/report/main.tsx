@@ -123,10 +123,21 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
 async function saveSealed(document: ReportDocument): Promise<FormResult> {
   const result = await sendMessage('report.seal', { document });
   if ('problem' in result) return { what: 'problem', key: result.problem };
-  const bytes = Uint8Array.from(atob(result.file), (character) => character.charCodeAt(0));
-  saveFile(`report-${document.createdOn}.age`, bytes, 'application/octet-stream');
+  saveBase64(result.file, document.createdOn);
   code = codeToShow(document);
   return { what: 'saved' };
+}
+
+async function saveItem(key: string): Promise<FormResult> {
+  const { file } = await sendMessage('outbox.file', { key });
+  if (file === null) return { what: 'problem', key: 'other' };
+  saveBase64(file, items.find((item) => item.key === key)?.savedOn ?? context.today);
+  return { what: 'saved' };
+}
+
+function saveBase64(file: string, day: string): void {
+  const bytes = Uint8Array.from(atob(file), (character) => character.charCodeAt(0));
+  saveFile(`report-${day}.age`, bytes, 'application/octet-stream');
 }
 
 async function copySealed(document: ReportDocument): Promise<FormResult> {
@@ -186,6 +197,7 @@ function draw(): void {
         onSaveReadable={(document, country) => void runExclusive(() => saveReadable(document, country))}
         onCopySealed={(document) => void runExclusive(() => copySealed(document))}
         onTryAgain={() => void runExclusive(tryAgain)}
+        onSaveItem={(key) => void runExclusive(() => saveItem(key))}
         onErase={() => void runExclusive(erase)}
         code={code}
         codeAnswer={codeAnswer}

@@ -47,6 +47,7 @@ export function createReportHandlers({
     'report.code': ({ secret, takeBack }) => reports.checkCode(secret, takeBack),
     'outbox.list': async () => ({ items: await reports.list() }),
     'outbox.flush': async () => ({ items: await reports.flush(true) }),
+    'outbox.file': async ({ key }) => ({ file: await reports.file(key) }),
     'outbox.erase': async ({ key }) => (await reports.erase(key), null),
   };
 }

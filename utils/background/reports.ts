@@ -20,6 +20,8 @@ export interface ReportsDeps {
   injection: Pick<Injection, 'readReaderData' | 'readOutline'>;
   outbox: Outbox;
   recipients(): Promise<readonly string[]>;
+  /** The relay of the publisher whose recipients these are; null when it has none. */
+  relay(): Promise<string | null>;
   /** A target of the brand's own channel; null when it is missing. */
   channelFile(name: string): Promise<Uint8Array | null>;
   openPage(path: string): Promise<void>;
@@ -51,6 +53,8 @@ export interface Reports {
   list(): Promise<OutboxItem[]>;
   /** Sends the reports that are due. @param now send every waiting report */
   flush(now?: boolean): Promise<OutboxItem[]>;
+  /** A report of the outbox as a sealed file in Base64; null when its ciphertext is deleted. */
+  file(key: string): Promise<string | null>;
   erase(key: string | null): Promise<void>;
 }
 
@@ -100,9 +104,12 @@ export function createReports(deps: ReportsDeps): Reports {
     },
     async send({ document, receipt, private: isPrivate, nonce, withdrawHash = null }) {
       try {
+        // Read first: when the publisher changes while the report is sealed, it is held back instead of sent astray.
+        const relay = await deps.relay();
         const item = await outbox.enqueue({
           id: document.id,
           sealed: await sealForRecipients(document),
+          relay,
           receipt,
           private: isPrivate,
           withdrawHash,
@@ -137,6 +144,10 @@ export function createReports(deps: ReportsDeps): Reports {
       if (now) await outbox.retryNow();
       await flush();
       return outbox.list();
+    },
+    async file(key) {
+      const sealed = await outbox.sealed(key);
+      return sealed === null ? null : base64(sealed);
     },
     async erase(key) {
       if (key === null) await drafts.clear();

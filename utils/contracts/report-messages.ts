@@ -33,6 +33,9 @@ export const ReportRequestSchema = v.object({
 /** SHA-256 in Base64url without padding. */
 const WithdrawHash = v.pipe(v.string(), v.regex(/^[\w-]{43}$/u));
 
+/** Key of a row of the outbox. */
+const OutboxKey = v.pipe(v.string(), v.maxLength(64));
+
 export const REPORT_MESSAGES = {
   /** Opens the report page for a post that the reader clicked on. */
   'report.open': message(FROM_BOTH, ReportRequestSchema, v.null()),
@@ -78,6 +81,8 @@ export const REPORT_MESSAGES = {
   'outbox.list': message(FROM_PAGES, v.null(), v.custom<{ items: OutboxItem[] }>(trusted)),
   /** Tries every waiting report now. */
   'outbox.flush': message(FROM_PAGES, v.null(), v.custom<{ items: OutboxItem[] }>(trusted)),
+  /** A report that waits or was refused, as a sealed file in Base64; null when its ciphertext is deleted. */
+  'outbox.file': message(FROM_PAGES, v.object({ key: OutboxKey }), v.custom<{ file: string | null }>(trusted)),
   /** Deletes one report; null: all of them, and every draft. */
-  'outbox.erase': message(FROM_PAGES, v.object({ key: v.nullable(v.pipe(v.string(), v.maxLength(64))) }), v.null()),
+  'outbox.erase': message(FROM_PAGES, v.object({ key: v.nullable(OutboxKey) }), v.null()),
 };

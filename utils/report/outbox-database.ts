@@ -21,6 +21,8 @@ export interface OutboxRow {
   withdrawHash?: string | null;
   /** Attempts that began, also one that ended with its worker. */
   attempts: number;
+  /** The relay of the publisher that it is sealed for; absent in rows of 0.2. */
+  relay?: string | null;
   /** Earliest time of the next attempt, milliseconds since the epoch. */
   nextAt: number;
 }

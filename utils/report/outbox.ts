@@ -8,6 +8,8 @@ import { idempotencyKey, sendReport, withdrawReport, type RelayRoute, type Withd
 
 export interface OutboxDeps extends RelayRoute {
   db: OutboxDatabase;
+  /** The relay of the package's own brand: rows of 0.2, which name none, are taken for its. Absent for none. */
+  packagedRelay?: string | null;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** Returns that many random bytes. */
@@ -15,7 +17,7 @@ export interface OutboxDeps extends RelayRoute {
 }
 
 /** What the interface may show of a report. */
-export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts' | 'withdrawHash'>;
+export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts' | 'withdrawHash' | 'relay'>;
 
 export interface EnqueueRequest {
   /** The report's id: 32 random hexadecimal digits. */
@@ -27,6 +29,8 @@ export interface EnqueueRequest {
   private: boolean;
   /** SHA-256 of the withdrawal secret (report-code.ts); null when the reader wants no code. */
   withdrawHash?: string | null;
+  /** The relay of the publisher that it is sealed for; absent: the relay of this outbox. */
+  relay?: string | null;
 }
 
 export interface Outbox {
@@ -35,7 +39,10 @@ export interface Outbox {
    * `delivered`, or `refused` with the reason, and only a file can be offered.
    */
   enqueue(request: EnqueueRequest): Promise<OutboxItem>;
-  /** Sends what is due; never throws because of the network. Simultaneous calls share one run. */
+  /**
+   * Sends what is due; never throws because of the network. Simultaneous calls share one run. What is sealed for the
+   * publisher of another relay stays, with the reason `other-relay`, until its relay is in use again.
+   */
   flush(): Promise<void>;
   /** When the next attempt is due, milliseconds since the epoch; null when nothing waits. For an alarm. */
   nextAttemptAt(): Promise<number | null>;
@@ -65,6 +72,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { db, now, random } = deps;
   let running: Promise<void> | null = null;
   const today = (): string => new Date(now()).toISOString().slice(0, 10);
+
+  const relayOf = (row: Pick<OutboxRow, 'relay'>): string | null =>
+    row.relay === undefined ? (deps.packagedRelay ?? null) : row.relay;
+  const isForOtherRelay = (row: Pick<OutboxRow, 'relay'>): boolean => relayOf(row) !== deps.relayUrl;
 
   async function attemptDelivery(row: OutboxRow): Promise<void> {
     if (row.sealed === null) return;
@@ -104,12 +115,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function sendDue(): Promise<void> {
     await expire();
     for (const row of await db.outbox.toArray()) {
-      if (row.state === 'waiting' && isDue(row, now())) await attemptDelivery(row);
+      if (row.state !== 'waiting') continue;
+      if (isForOtherRelay(row)) await change(row.key, { reason: 'other-relay' });
+      else if (row.reason === 'other-relay' || isDue(row, now())) await attemptDelivery(row);
     }
   }
 
   return {
-    async enqueue({ id, sealed, receipt, private: isPrivate, withdrawHash = null }) {
+    async enqueue({ id, sealed, receipt, private: isPrivate, withdrawHash = null, relay = deps.relayUrl }) {
       const row: OutboxRow = {
         key: await idempotencyKey(id),
         state: 'waiting',
@@ -120,6 +133,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         receipt,
         withdrawHash,
         attempts: 0,
+        relay,
         nextAt: now(),
       };
       if (!isPrivate) {
@@ -128,6 +142,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         await db.outbox.put(row);
         return toItem(row);
       }
+      if (isForOtherRelay(row)) return toItem({ ...row, state: 'refused', reason: 'other-relay' });
       const sent = await sendReport(deps, row.key, sealed, withdrawHash);
       return toItem(sent.done ? { ...row, state: 'delivered' } : { ...row, state: 'refused', reason: sent.reason });
     },
@@ -138,7 +153,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await running;
     },
     async nextAttemptAt() {
-      const waiting = (await db.outbox.toArray()).filter((row) => row.state === 'waiting');
+      const waiting = (await db.outbox.toArray()).filter((row) => row.state === 'waiting' && !isForOtherRelay(row));
       if (waiting.length === 0) return null;
       return Math.min(...waiting.map((row) => (isDue(row, now()) ? now() : row.nextAt)));
     },
@@ -159,7 +174,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       // A waiting report may have arrived: its answer may have been lost.
       const rows = (await db.outbox.toArray()).filter((row) => row.withdrawHash === withdrawHash);
       for (const { key } of rows) await db.outbox.delete(key);
-      const answer = await withdrawReport(deps, withdraw);
+      // The secret is for the relay that may have the report, and for no other.
+      const relayUrl = rows[0] === undefined ? deps.relayUrl : relayOf(rows[0]);
+      const answer = await withdrawReport({ fetch: deps.fetch, relayUrl }, withdraw);
       const neverSent = rows.length > 0 && rows.every(({ sealed, attempts }) => sealed !== null && attempts === 0);
       return answer !== 'taken-back' && neverSent ? 'taken-back' : answer;
     },
@@ -190,6 +207,7 @@ function dayBefore(now: number, days: number): string {
   return new Date(now - days * DAY_MS).toISOString().slice(0, 10);
 }
 
-function toItem({ sealed: _sealed, attempts: _attempts, withdrawHash: _hash, ...row }: OutboxRow): OutboxItem {
-  return row;
+function toItem(row: OutboxRow): OutboxItem {
+  const { sealed: _sealed, attempts: _attempts, withdrawHash: _hash, relay: _relay, ...item } = row;
+  return item;
 }

@@ -2,7 +2,7 @@
 import { MAX_BITS, solvePuzzle, type Puzzle } from './puzzle.ts';
 
 /** Why a report waits or was refused. The interface has a message `report-state.<reason>` for each. */
-export type OutboxReason = 'offline' | 'busy' | 'full' | 'no-relay' | 'not-accepted' | 'too-old';
+export type OutboxReason = 'offline' | 'busy' | 'full' | 'no-relay' | 'not-accepted' | 'too-old' | 'other-relay';
 
 export type SendResult =
   | { done: true }

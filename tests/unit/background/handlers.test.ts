@@ -24,6 +24,7 @@ function reportHandlers(isPrivate = false) {
     checkCode: vi.fn(async () => 'outcome'),
     list: vi.fn(async () => ['waiting']),
     flush: vi.fn(async () => ['flushed']),
+    file: vi.fn(async () => 'sealed'),
     erase: vi.fn(async () => undefined),
   };
   const feedback = { isEnabled: vi.fn(async () => true), send: vi.fn(async () => 'answered') };
@@ -87,6 +88,7 @@ describe('createReportHandlers', () => {
     expect(await handlers['outbox.list'](null, popup)).toEqual({ items: ['waiting'] });
     expect(await handlers['outbox.flush'](null, popup)).toEqual({ items: ['flushed'] });
     expect(reports.flush).toHaveBeenCalledWith(true);
+    expect(await handlers['outbox.file'](any({ key: 'k' }), popup)).toEqual({ file: 'sealed' });
     expect(await handlers['outbox.erase'](any({ key: 'k' }), popup)).toBeNull();
     expect(reports.erase).toHaveBeenCalledWith('k');
   });

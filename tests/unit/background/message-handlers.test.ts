@@ -53,6 +53,7 @@ function createTestRouter() {
     outbox: {} as Outbox,
     channelFile: async () => null,
     recipients: async () => [],
+    relay: async () => 'https://relay.example/',
     openPage,
     scheduleWake: async () => undefined,
   });

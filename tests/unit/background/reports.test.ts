@@ -51,6 +51,7 @@ async function createTestReports(name: string, recipients: string[], published: 
     },
     channelFile: async (target) => (target === OUTCOMES_TARGET ? published : null),
     recipients: async () => recipients,
+    relay: async () => 'https://relay.example/',
     openPage: async (path) => void opened.push(path),
     scheduleWake: async () => undefined,
   });
@@ -89,6 +90,16 @@ describe('createReports', () => {
     const result = await refused.reports.send({ document, receipt: false, private: true, nonce: 'nonce' });
     expect(result).toMatchObject({ item: { state: 'refused' } });
     expect(await refused.drafts.get('nonce')).not.toBeNull();
+  });
+
+  it('gives a report of the outbox as the sealed file that it is, and nothing for one that is not there', async () => {
+    const identity = await generateX25519Identity();
+    const { reports } = await createTestReports('file', [await identityToRecipient(identity)]);
+    const sent = await reports.send({ document, receipt: false, private: false, nonce: null });
+    if ('problem' in sent) throw new Error(sent.problem);
+    const file = Uint8Array.from(Buffer.from((await reports.file(sent.item.key)) ?? '', 'base64'));
+    expect(JSON.parse(await openSealedReport(file, [identity]))).toMatchObject({ id: document.id });
+    expect(await reports.file('other')).toBeNull();
   });
 
   it('gives a sealed report as a file and as text for a mail, which the recipient opens, or says why not', async () => {

@@ -85,6 +85,7 @@ describe('the report page without a publisher', () => {
         onSaveReadable={onSaveReadable}
         onCopySealed={nothing}
         onTryAgain={nothing}
+        onSaveItem={nothing}
         onErase={nothing}
         onQuickExit={nothing}
       />,

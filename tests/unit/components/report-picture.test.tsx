@@ -31,6 +31,7 @@ async function openForm(redrawPicture: RedrawPicture, picture?: ReportPicture) {
       busy={false}
       {...actions}
       onTryAgain={nothing}
+      onSaveItem={nothing}
       onErase={nothing}
       onQuickExit={nothing}
       redrawPicture={redrawPicture}

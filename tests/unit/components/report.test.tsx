@@ -48,6 +48,7 @@ function page(changes: Partial<Parameters<typeof ReportPage>[0]> = {}): Promise<
       onSaveReadable={nothing}
       onCopySealed={nothing}
       onTryAgain={nothing}
+      onSaveItem={nothing}
       onErase={nothing}
       onQuickExit={nothing}
       {...changes}
@@ -234,6 +235,23 @@ describe('the report page', () => {
     await clickButton(root, 'Erase all reports and drafts here');
     expect(onTryAgain).toHaveBeenCalledTimes(1);
     expect(onErase).toHaveBeenCalledTimes(1);
+  });
+
+  test('says that a report for another publisher is not sent, and saves it and refused ones by their keys', async () => {
+    const onSaveItem = vi.fn();
+    const items: OutboxItem[] = [
+      { ...item, key: 'held', reason: 'other-relay' },
+      { ...item, key: 'refused', state: 'refused', reason: 'not-accepted' },
+      { ...item, key: 'old', state: 'refused', reason: 'too-old' },
+      { ...item, key: 'waits' },
+    ];
+    const root = await page({ items: items.slice(0, 1), onSaveItem });
+    expect(root.querySelector('#outbox')?.textContent).toContain('sealed for another publisher');
+    expect(root.querySelector('#outbox')?.textContent).not.toContain('goes by itself');
+    expect(root.querySelector('#try-again')).toBeNull();
+    const all = await page({ items, onSaveItem });
+    for (const button of all.querySelectorAll<HTMLElement>('#outbox .save-item')) button.click();
+    expect(onSaveItem.mock.calls).toEqual([['held'], ['refused']]);
   });
 
   test('makes no code unless the reader asks for it; then the report has the hash of its outcome', async () => {

@@ -1,9 +1,9 @@
 /** How long the outbox keeps a report, and what it forgets, beside a relay that is a function. */
 import 'fake-indexeddb/auto';
 import { createHash, randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
-import { createOutbox, type Outbox } from '../../../utils/report/outbox.ts';
+import { createOutbox, type Outbox, type OutboxItem } from '../../../utils/report/outbox.ts';
 import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
 
 const DAY = 86_400_000;
@@ -102,6 +102,70 @@ it('says so neither when the worker ended during the first attempt: the report m
   await vi.waitFor(() => expect(sends).toBe(1));
   const next = createOutbox({ ...deps, fetch: async () => await Promise.resolve(gone) });
   expect(await next.withdraw(withdrawSecret, withdrawHash)).toBe('gone');
+});
+
+describe('a report that is sealed for another publisher', () => {
+  const reached: string[] = [];
+  /** The outbox of a browser whose publisher has this relay. @param packagedRelay the relay of the package's own brand */
+  const outboxOf = (relayUrl: string | null, packagedRelay: string | null = null): Outbox =>
+    createOutbox({
+      db,
+      now: () => clock,
+      random: (length) => new Uint8Array(length),
+      relayUrl,
+      packagedRelay,
+      fetch: async (input) => {
+        reached.push((input as URL).host);
+        const stored = createHash('sha256').update(sealed).digest('hex');
+        return await Promise.resolve(Response.json({ stored }, { status: 201 }));
+      },
+    });
+  const [ours, theirs] = ['https://ours.example/', 'https://theirs.example/'];
+  const add = async (outbox: Outbox, isPrivate = false, relay?: string): Promise<OutboxItem> =>
+    await outbox.enqueue({ id: newId(), sealed, receipt: true, private: isPrivate, ...(relay ? { relay } : {}) });
+  beforeEach(() => void reached.splice(0));
+
+  it('stays with the reason while another relay is set, can be saved, and goes to its own relay later', async () => {
+    const { key } = await add(outboxOf(ours));
+    for (const other of [theirs, null]) {
+      const changed = outboxOf(other);
+      await changed.retryNow();
+      await changed.flush();
+      expect(await changed.list()).toMatchObject([{ key, state: 'waiting', reason: 'other-relay' }]);
+      expect(await changed.sealed(key)).toEqual(sealed);
+      expect(await changed.nextAttemptAt()).toBeNull();
+    }
+    expect(reached).toEqual([]);
+    await outboxOf(ours).flush();
+    expect(reached).toEqual(['ours.example']);
+    expect(await outboxOf(ours).list()).toMatchObject([{ key, state: 'delivered' }]);
+  });
+
+  it('is held back, too, when the publisher changed while it was sealed, also from a private window', async () => {
+    const changed = outboxOf(theirs);
+    await add(changed, false, ours);
+    await changed.flush();
+    expect(await changed.list()).toMatchObject([{ reason: 'other-relay' }]);
+    expect(await add(changed, true, ours)).toMatchObject({ state: 'refused', reason: 'other-relay' });
+    expect(reached).toEqual([]);
+  });
+
+  it('is withdrawn at its own relay', async () => {
+    const { withdrawSecret, withdrawHash } = await deriveCodeHashes('s'.repeat(43));
+    await outboxOf(ours).enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash });
+    await outboxOf(theirs).withdraw(withdrawSecret, withdrawHash);
+    expect(reached).toEqual(['ours.example']);
+  });
+
+  it('is taken for one of the package when a former version wrote it without an address', async () => {
+    const { key } = await add(outboxOf(ours));
+    const { relay: _relay, ...row } = (await db.outbox.get(key))!;
+    await db.outbox.put(row);
+    for (const outbox of [outboxOf(theirs, ours), outboxOf(theirs)]) await outbox.flush();
+    expect(reached).toEqual([]);
+    await outboxOf(ours, ours).flush();
+    expect(reached).toEqual(['ours.example']);
+  });
 });
 
 it('says that a report was taken back which was never sent, though no relay answers', async () => {

@@ -65,6 +65,7 @@ function report(changes: Partial<ComponentProps<typeof ReportPage>> = {}, steps:
         onSaveReadable={doNothing}
         onCopySealed={doNothing}
         onTryAgain={doNothing}
+        onSaveItem={doNothing}
         onErase={doNothing}
         onQuickExit={doNothing}
         {...changes}
