@@ -103,17 +103,17 @@ export function createReports(deps: ReportsDeps): Reports {
       await deps.openPage(`report.html#${nonce}`);
     },
     async send({ document, receipt, private: isPrivate, nonce, withdrawHash = null }) {
+      let item: OutboxItem;
       try {
         // Read first: when the publisher changes while the report is sealed, it is held back instead of sent astray.
         const relay = await deps.relay();
-        const item = await outbox.enqueue({
-          id: document.id,
-          sealed: await sealForRecipients(document),
-          relay,
-          receipt,
-          private: isPrivate,
-          withdrawHash,
-        });
+        const sealed = await sealForRecipients(document);
+        item = await outbox.enqueue({ id: document.id, sealed, relay, receipt, private: isPrivate, withdrawHash });
+      } catch (error) {
+        return { problem: error instanceof SealError ? error.key : 'not-stored' };
+      }
+      // From here on it is stored, or sent from a private window. A fault that follows does not change that.
+      try {
         // A report refused from a private window is stored nowhere else; the reader may save it as a file.
         if (nonce !== null && item.state !== 'refused') await drafts.remove(nonce);
         if (isPrivate) return { item };
@@ -121,8 +121,8 @@ export function createReports(deps: ReportsDeps): Reports {
         const items = await outbox.list();
         // A report delivered without a receipt is no longer in the outbox.
         return { item: items.find(({ key }) => key === item.key) ?? { ...item, state: 'delivered' } };
-      } catch (error) {
-        return { problem: error instanceof SealError ? error.key : 'storage' };
+      } catch {
+        return { item };
       }
     },
     async seal(document) {

@@ -4,8 +4,8 @@ import type { PublishedOutcome } from '../report/outcomes.ts';
 import type { SealError } from '../report/seal-report.ts';
 import type { WithdrawResult } from '../report/send-report.ts';
 
-/** `problem` is a message key under `problem.`. */
-export type SendResult = { item: OutboxItem } | { problem: SealError['key'] | 'storage' };
+/** `problem` is a message key under `problem.`: nothing was sent, and nothing is stored. */
+export type SendResult = { item: OutboxItem } | { problem: SealError['key'] | 'not-stored' };
 /** What became of an answer to "Was this right?"; `sent` may wait for a connection. */
 export interface FeedbackResult {
   state: 'sent' | 'failed';

@@ -1,7 +1,7 @@
 /** A draft is deleted once its report is sealed and stored, and not before. */
 import 'fake-indexeddb/auto';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
@@ -90,6 +90,21 @@ describe('createReports', () => {
     const result = await refused.reports.send({ document, receipt: false, private: true, nonce: 'nonce' });
     expect(result).toMatchObject({ item: { state: 'refused' } });
     expect(await refused.drafts.get('nonce')).not.toBeNull();
+  });
+
+  it('says that a report could not be stored, and that a stored one waits when only its sending failed', async () => {
+    const recipients = [await identityToRecipient(await generateX25519Identity())];
+    const request = { document, receipt: false, private: false, nonce: 'nonce' };
+    const full = await createTestReports('full-disk', recipients);
+    vi.spyOn(full.outbox, 'enqueue').mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
+    expect(await full.reports.send(request)).toEqual({ problem: 'not-stored' });
+    expect(await full.drafts.get('nonce')).not.toBeNull();
+
+    const stored = await createTestReports('stored', recipients);
+    vi.spyOn(stored.outbox, 'flush').mockRejectedValue(new DOMException('closing', 'InvalidStateError'));
+    expect(await stored.reports.send(request)).toMatchObject({ item: { state: 'waiting' } });
+    expect(await stored.outbox.list()).toMatchObject([{ state: 'waiting' }]);
+    expect(await stored.drafts.get('nonce')).toBeNull();
   });
 
   it('gives a report of the outbox as the sealed file that it is, and nothing for one that is not there', async () => {

@@ -223,6 +223,13 @@ describe('the report page', () => {
     expect((await page({ result })).querySelector('#outcome')?.textContent).toMatch(words);
   });
 
+  test('says of a report that could not be stored that nothing was sent, and not that a list is missing', async () => {
+    const root = await page({ result: { what: 'problem', key: 'not-stored' } });
+    expect(root.querySelector('#outcome')?.textContent).toMatch(
+      /^The report could not be stored here\. Nothing was sent/u,
+    );
+  });
+
   test('removes the form after sending, and keeps it after a fault', async () => {
     expect((await page({ result: { what: 'sent', item } })).querySelector('#send')).toBeNull();
     expect((await page({ result: { what: 'problem', key: 'offline' } })).querySelector('#send')).not.toBeNull();
