@@ -1,19 +1,22 @@
-/** Shows exactly what the report contains, line by line. Each line of the post can be removed and put back. */
+/**
+ * Shows exactly what the report contains, line by line, and folded as the document that is sealed. Each line of the post can be
+ * removed and put back.
+ */
 import type { JSX } from 'preact';
-import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../utils/report/report-document.ts';
+import { REPORT_FIELDS, type ReportDocument } from '../../utils/report/report-document.ts';
 import { pictureAddress } from '../../utils/report/report-picture.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import { useIsScrollable } from '../ui/use-is-scrollable.ts';
 import { levelKey } from '../warning/level-key.ts';
 import { useTranslator } from '../translator.ts';
-import { messageVariant } from './report-form.ts';
+import { messageVariant, type RemovablePart } from './report-form.ts';
 
 interface Props {
   draft: ReportDraft;
   /** The report with all lines, and as it is now. */
   whole: ReportDocument;
   now: ReportDocument;
-  onToggle: (field: ReportField | 'verdict') => void;
+  onToggle: (part: RemovablePart) => void;
 }
 
 /** Addresses of groups and invitations, which only members can have: the reader is warned before they are sent. */
@@ -48,6 +51,11 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
             </Line>
           );
         })}
+        {whole.post.site === '' ? null : (
+          <Line name={t('field.site')} kept={now.post.site !== ''} onToggle={() => onToggle('site')}>
+            {whole.post.site}
+          </Line>
+        )}
         {now.picture === undefined ? null : (
           <Line name={t('field.picture')} kept>
             <img class="thumbnail" src={pictureAddress(now.picture)} alt={t('field.picture')} />
@@ -84,9 +92,13 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
           </Line>
         )}
         <Line name={t('field.facts')} kept>
-          {[now.createdOn, now.locale, now.appVersion, now.post.site, now.id].filter((fact) => fact !== '').join(' · ')}
+          {[now.createdOn, now.locale, now.appVersion, now.id].filter((fact) => fact !== '').join(' · ')}
         </Line>
       </dl>
+      <details id="as-sent">
+        <summary>{t('report.as-sent')}</summary>
+        <pre dir="ltr">{JSON.stringify(now, withoutPictureData, 2)}</pre>
+      </details>
     </section>
   );
 }
@@ -127,4 +139,9 @@ function Line({ name, kept, onToggle, children }: LineProps): JSX.Element {
       </dd>
     </div>
   );
+}
+
+/** A picture is shown as one above; its bytes in Base64 tell a reader nothing. */
+function withoutPictureData(key: string, value: unknown): unknown {
+  return key === 'picture' ? { ...(value as ReportDocument['picture']), data: '…' } : value;
 }

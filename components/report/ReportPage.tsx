@@ -3,7 +3,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ReportDocument, ReportField } from '../../utils/report/report-document.ts';
+import type { ReportDocument } from '../../utils/report/report-document.ts';
 import { displayText } from '../display-text.ts';
 import type { Help } from '../../utils/model/help.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
@@ -22,6 +22,8 @@ import {
   EMPTY_FORM,
   isEmptyReport,
   messageVariant,
+  toggleRemoved,
+  type RemovablePart,
   type ReportContext,
   type ReportForm,
 } from './report-form.ts';
@@ -127,12 +129,7 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
   const change = (part: Partial<ReportForm>): void => setForm((before) => ({ ...before, ...part }));
   const now = buildDocument(draft, form, facts);
   const whole = buildDocument(draft, { ...form, removed: [] }, facts);
-  const toggle = (field: ReportField | 'verdict'): void =>
-    change({
-      removed: form.removed.includes(field)
-        ? form.removed.filter((other) => other !== field)
-        : [...form.removed, field],
-    });
+  const toggle = (part: RemovablePart): void => change({ removed: toggleRemoved(form.removed, part) });
   return (
     <>
       <WhatPart draft={draft} form={form} onChange={change} />

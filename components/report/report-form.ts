@@ -13,9 +13,11 @@ import {
 import type { ReportPicture } from '../../utils/report/report-picture.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 
+/** What the reader can remove; `verdict` is the verdict that the reader saw. */
+export type RemovablePart = ReportField | 'site' | 'verdict';
+
 export interface ReportForm {
-  /** Fields that were removed; `verdict` is the verdict that the reader saw. */
-  removed: readonly (ReportField | 'verdict')[];
+  removed: readonly RemovablePart[];
   categories: readonly ReportCategory[];
   words: string;
   reach: string;
@@ -75,6 +77,14 @@ export function emptyDispute(isPrivate: boolean): ReportDraft {
     dispute: true,
     private: isPrivate,
   };
+}
+
+/** Removes a part, or puts it back. The address names the site, so neither leaves without the other. */
+export function toggleRemoved(removed: readonly RemovablePart[], part: RemovablePart): RemovablePart[] {
+  const together: readonly RemovablePart[] = part === 'url' || part === 'site' ? ['url', 'site'] : [part];
+  if (!removed.includes(part)) return [...new Set([...removed, ...together])];
+  const back = part === 'site' ? [part] : together;
+  return removed.filter((other) => !back.includes(other));
 }
 
 /** The report exactly as it would be sealed now. */

@@ -106,7 +106,7 @@ function keepSentItem(): void {
 
 async function send(document: ReportDocument, receipt: boolean): Promise<FormResult> {
   // First, because the browser accepts this question only right after the click.
-  if (!(await requestDataConsent(dataKindsIn(document)))) return { what: 'no-consent' };
+  if (!(await requestDataConsent(dataKindsIn(document, draft?.post.site ?? '')))) return { what: 'no-consent' };
   const withdrawHash = document.outcome === undefined ? null : codeHashes.withdrawHash;
   const result = await sendMessage('report.send', {
     document,

@@ -21,8 +21,8 @@ import { PLAIN_SIZES } from './sealed-format.ts';
 export interface ReportChoices {
   /** 32 random hexadecimal digits, see `newReportId`. */
   id: string;
-  /** Fields that the reader removed. */
-  removed: readonly ReportField[];
+  /** Fields that the reader removed, and `site` for the site of the post. */
+  removed: readonly (ReportField | 'site')[];
   categories: readonly ReportCategory[];
   /** The reader's own words; '' when there are none. */
   words: string;
@@ -89,7 +89,7 @@ function reportKind({ wrong, dispute, layout, post, answer }: ReportDraft): Repo
   return post.kind === 'message' ? 'suspicious-message' : 'suspicious-post';
 }
 
-function reportedPost(post: JobPost, removed: ReadonlySet<ReportField>): ReportDocument['post'] {
+function reportedPost(post: JobPost, removed: ReadonlySet<ReportField | 'site'>): ReportDocument['post'] {
   const values: Record<ReportField, string | string[] | undefined> = {
     title: truncate(cleanText(post.title), MAX_LENGTHS.short),
     company: truncate(cleanText(post.company), MAX_LENGTHS.short),
@@ -107,7 +107,7 @@ function reportedPost(post: JobPost, removed: ReadonlySet<ReportField>): ReportD
   const kept = REPORT_FIELDS.filter((field) => !removed.has(field) && (values[field]?.length ?? 0) > 0);
   return {
     kind: post.kind,
-    site: truncate(post.site, 100),
+    site: removed.has('site') ? '' : truncate(post.site, 100),
     ...Object.fromEntries(kept.map((field) => [field, values[field]])),
   };
 }

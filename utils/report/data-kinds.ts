@@ -22,14 +22,17 @@ export const FEEDBACK_DATA_KINDS: readonly DataKind[] = [
 /** Sites of pasted text: they name no site. */
 const PASTED_SITES: ReadonlySet<string> = new Set(['', 'check']);
 
-/** In the order of DATA_KINDS; never empty. */
-export function dataKindsIn({ kind, post, picture }: ReportDocument): DataKind[] {
-  const isPage = !PASTED_SITES.has(post.site);
+/**
+ * In the order of DATA_KINDS; never empty.
+ * @param site where the post was found, also when the reader took the site out: its words are still a page's
+ */
+export function dataKindsIn({ kind, post, picture }: ReportDocument, site: string): DataKind[] {
+  const isPage = !PASTED_SITES.has(site);
   const isPublic = isPage && post.kind !== 'social' && post.kind !== 'message';
   const holds: Record<DataKind, boolean> = {
     websiteContent: isPage,
-    // The address of the reported post. The site is named even when the reader removed the address.
-    browsingActivity: isPage || post.url !== undefined,
+    // The address of the reported post, or its site.
+    browsingActivity: !PASTED_SITES.has(post.site) || post.url !== undefined,
     // Pasted text and a picture may be a chat. Firefox counts posts of social sites as personal communications.
     personalCommunications: (!isPublic && post.text !== undefined) || picture !== undefined,
     // A recruiter's number is about a person, and the reader may name themselves. A changed layout contains no words.

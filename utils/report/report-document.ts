@@ -87,6 +87,7 @@ export const ReportDocumentSchema = v.strictObject({
   /** Fields that the reader removed are absent. */
   post: v.strictObject({
     kind: v.picklist(POST_KINDS),
+    /** '' when the reader removed it. */
     site: v.pipe(v.string(), v.maxLength(100)),
     title: short,
     company: short,

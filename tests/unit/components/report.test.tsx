@@ -130,6 +130,42 @@ describe('the report page', () => {
     expect(root.querySelector('.letter')?.textContent).toContain('Mae Sot');
   });
 
+  test('shows every field of the document that is sealed, also those of the verdict', async () => {
+    const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
+    const listed = { ...draft, verdict: listedVerdict };
+    const root = await page({ onSend, draft: listed, facts: { ...facts, outcome: 'f'.repeat(64) } });
+    await tick(root, 'They ask for money');
+    await tick(root, 'Give me a code');
+    await clickButton(root, 'Send sealed report');
+    const document = onSend.mock.calls[0]![0];
+    expect(document.verdict?.reasons).not.toEqual([]);
+    expect(document.verdict?.listedBy).not.toBeNull();
+    expect(JSON.parse(root.querySelector('#as-sent')?.querySelector('pre')?.textContent ?? '')).toEqual(document);
+  });
+
+  test('takes the site out together with the address, which names it', async () => {
+    const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
+    const root = await page({ onSend });
+    const sent = async (): Promise<ReportDocument['post']> => {
+      await clickButton(root, 'Send sealed report');
+      return onSend.mock.calls.at(-1)![0].post;
+    };
+    const { site, url } = await sent();
+    expect([site, url]).toEqual([lurePost.site, lurePost.url]);
+    await clickButton(root, 'Take out: Address of the post');
+    expect(await sent()).toMatchObject({ site: '' });
+    expect(await sent()).not.toHaveProperty('url');
+    expect(root.querySelector('#as-sent')?.textContent).not.toContain(site);
+    await clickButton(root, 'Put back: Site');
+    expect(await sent()).toMatchObject({ site });
+    expect(await sent()).not.toHaveProperty('url');
+    await clickButton(root, 'Put back: Address of the post');
+    await clickButton(root, 'Take out: Site');
+    expect(await sent()).not.toHaveProperty('url');
+    await clickButton(root, 'Put back: Address of the post');
+    expect(await sent()).toMatchObject({ site, url });
+  });
+
   test('names the reader’s own data that were taken out', async () => {
     expect((await page()).textContent).toContain('We took out what seems to be yours: your name, keys in addresses.');
   });

@@ -23,19 +23,21 @@ const PASTED = { url: '', site: 'check', kind: 'message' } as const;
 
 function kinds(
   draft: Omit<Partial<ReportDraft>, 'post'> & { post?: Partial<ReportDraft['post']> },
-  removed: ReportField[] = [],
+  removed: (ReportField | 'site')[] = [],
 ) {
   const { post, ...rest } = draft;
   const whole = { verdict: null, wrong: false, private: false, ...rest, post: { ...POST, ...post } };
-  return dataKindsIn(composeReport(whole, { ...CHOICES, removed }));
+  return dataKindsIn(composeReport(whole, { ...CHOICES, removed }), whole.post.site);
 }
 
 test('a post of a job board: the page, its address, and whom it names', () => {
   expect(kinds({})).toEqual(['websiteContent', 'browsingActivity', 'personallyIdentifyingInfo']);
 });
 
-test('the site is still named when the reader takes the address out', () => {
+test('without the address and the site nothing tells where the reader was; the words are still of a page', () => {
   expect(kinds({}, ['url'])).toContain('browsingActivity');
+  expect(kinds({}, ['url', 'site'])).toEqual(['websiteContent', 'personallyIdentifyingInfo']);
+  expect(kinds({ post: { kind: 'message' } }, ['url', 'site'])).toContain('websiteContent');
 });
 
 test('a post of a social site and a message count among personal communications too', () => {
