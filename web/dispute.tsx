@@ -9,6 +9,7 @@ import '../components/report/report.css';
 import './site.css';
 import type { FormResult } from '../components/report/FormResultNote.tsx';
 import { emptyDispute, type ReportContext } from '../components/report/report-form.ts';
+import { letterFile } from '../components/report/letter-file.tsx';
 import { ReportPage } from '../components/report/ReportPage.tsx';
 import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
@@ -88,7 +89,7 @@ async function copySealed(document: ReportDocument): Promise<FormResult> {
 }
 
 async function saveReadable(document: ReportDocument): Promise<FormResult> {
-  saveFile(`dispute-${document.createdOn}.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
+  saveFile(`dispute-${document.createdOn}.html`, letterFile(document, words, null, ''), 'text/html');
   return { what: 'saved' };
 }
 

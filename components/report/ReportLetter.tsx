@@ -18,17 +18,18 @@ export function ReportLetter({ document, country, authorities }: Props): JSX.Ele
   const translator = useTranslator();
   const { t, day } = translator;
   const { post, verdict, categories, words, reach, seenNames, picture } = document;
+  const variant = document.kind === 'dispute' ? '.dispute' : '';
   const lines: [string, string][] = [
     ...REPORT_FIELDS.map((field): [string, string] => [t(`field.${field}`), textOf(post[field])]),
     [t('field.verdict'), verdict === null ? '' : t(levelKey(verdict))],
-    [t('report.part.what'), categories.map((category) => t(`category.${category}`)).join('\n')],
+    [t(`report.part.what${variant}`), categories.map((category) => t(`category.${category}`)).join('\n')],
     [t('remember.title'), seenNames === undefined ? '' : t('warning.copies', { count: seenNames })],
     [t('report.words'), words],
     [t('report.reach'), reach],
   ];
   return (
     <main>
-      <h1>{t('report.title')}</h1>
+      <h1>{t(`report.title${variant}`)}</h1>
       <p>{day(document.createdOn)}</p>
       {authorities.map((entry) => (
         <address key={`${entry.number} ${entry.email} ${entry.url}`}>
