@@ -131,7 +131,7 @@ async function saveSealed(document: ReportDocument): Promise<FormResult> {
 async function saveItem(key: string): Promise<FormResult> {
   const { file } = await sendMessage('outbox.file', { key });
   if (file === null) return { what: 'problem', key: 'other' };
-  saveBase64(file, items.find((item) => item.key === key)?.savedOn ?? context.today);
+  saveBase64(file, items.find((item) => item.key === key)?.savedOn ?? facts.today);
   return { what: 'saved' };
 }
 

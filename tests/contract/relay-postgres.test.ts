@@ -97,7 +97,13 @@ it('gives a report back to whoever kept its secret, once', async () => {
   expect((await post(0, randomBytes(16).toString('hex'), { 'Withdraw-Hash': hash })).status).toBe(201);
   const withdraw = (index: number): Promise<Response> =>
     fetch(`${at(index)}/v1/reports`, { method: 'DELETE', headers: { Withdraw: secret } });
+  const before = await store.list('', 500);
   expect([(await withdraw(1)).status, (await withdraw(0)).status]).toEqual([204, 404]);
+  const left = new Set((await store.list('', 500)).map(({ id }) => id));
+  const [gone = '', ...more] = before.map(({ id }) => id).filter((id) => !left.has(id));
+  expect(more).toEqual([]);
+  // The other relay answers with the same knowledge: withdrawn, and not only deleted.
+  expect(await (await asHolder(0, `/v1/reports/${gone}`)).json()).toMatchObject({ error: { key: 'taken-back' } });
 });
 
 it('deletes what nobody fetched in time, and forgets keys in time', async () => {
