@@ -27,7 +27,7 @@ import { createMessageHandlers } from '../utils/background/message-handlers.ts';
 import { createSeenPosts } from '../utils/background/seen-posts.ts';
 import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
-import { sendToTabs } from '../utils/background/send-to-tabs.ts';
+import { createPauseSender, sendToTabs } from '../utils/background/send-to-tabs.ts';
 import { createToolbar, showUnreadByDefault } from '../utils/background/toolbar.ts';
 import { PICTURE_HASH_PREFIX } from '../utils/check/picture-hash-prefix.ts';
 import type { ClickedPicture } from '../utils/background/clicked-picture.ts';
@@ -128,7 +128,8 @@ export default defineBackground({
       return names > 1 ? { ...verdict, seenNames: names } : verdict;
     };
     const sites = createSites({ bundledSites: () => bundled.file('sites.json'), publishedKnowledge });
-    const pauses = createPauses(browser.storage.local);
+    const pauses = createPauses(browser.storage.local, browser.storage.session);
+    const sendPaused = createPauseSender(browser.tabs, pauses);
     const toolbar = createToolbar(browser.action, browser.storage.session, toolbarTitle);
     const injection = createInjection(browser);
     const limiter = createRateLimiter(RATE_LIMIT_BURST, RATE_LIMIT_PER_SECOND);
@@ -188,7 +189,7 @@ export default defineBackground({
       seenPosts,
       async onErased(pausedHosts) {
         await rejudgeOpenTabs();
-        await Promise.all(pausedHosts.map((host) => sendToTabs(browser.tabs, 'page.pause', { paused: false }, host)));
+        await Promise.all(pausedHosts.map((host) => sendPaused(host, false, false)));
       },
     };
 
@@ -234,7 +235,7 @@ export default defineBackground({
         forgetTab: (tabId) => toolbar.forget(tabId),
         pageMessages: async () => messagesForPage(await packageMessages()),
         openPage,
-        sendPaused: (host, paused) => sendToTabs(browser.tabs, 'page.pause', { paused }, host),
+        sendPaused,
         now: () => Date.now(),
       }),
       { id: browser.runtime.id, base: browser.runtime.getURL('') },

@@ -58,7 +58,7 @@ async function readTab(): Promise<void> {
     tab = { state: 'not-a-page' };
   } else {
     const host = url?.hostname ?? '';
-    const paused = host !== '' && (await sendMessage('pause.get', { host })).paused;
+    const paused = host !== '' && (await sendMessage('pause.get', { host, tabId: active.id })).paused;
     const page = paused ? null : await describeTab(active.id);
     const talk = url !== null && (await sendMessage('talk.get', { url: url.href })).talk;
     tab = paused
@@ -72,8 +72,9 @@ async function readTab(): Promise<void> {
 }
 
 async function setPaused(paused: boolean): Promise<void> {
-  if (!('host' in tab)) return;
-  await sendMessage('pause.set', { host: tab.host, paused });
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (!('host' in tab) || active?.id === undefined) return;
+  await sendMessage('pause.set', { host: tab.host, paused, tabId: active.id });
   await refreshTab();
 }
 

@@ -12,6 +12,7 @@ import { BROWSERS, startStory, type Story } from './harness/story.ts';
 /** A word that stands in this page alone. */
 const MARK = 'zebrafinch';
 const URL_OF_POST = `http://127.0.0.1:${CHANNEL_PORT}/private/${MARK}.html`;
+const ORDINARY_URL = `http://127.0.0.1:${CHANNEL_PORT}/private/ordinary.html`;
 
 /** All that the extension holds: its storage areas, the rows of its databases, and its caches. */
 const READ_ALL = `
@@ -41,6 +42,7 @@ describe.each(BROWSERS)('a private window in %s', (browser) => {
     story = await startStory(browser, { privateWindows: true });
     folder = await mkdtemp(join(tmpdir(), 'joblantern-private-'));
     await writeFile(join(folder, `${MARK}.html`), detailPage({ ...LURE, title: `${MARK} chat support` }));
+    await writeFile(join(folder, 'ordinary.html'), detailPage(LURE));
     story.host.mount('private/', folder);
     await until('the first list', async () => (await story.sync()).version !== null);
   }, 240_000);
@@ -93,6 +95,25 @@ describe.each(BROWSERS)('a private window in %s', (browser) => {
     await form.close();
     await closeWindow(windowId);
     await until('nothing of the post to be left', async () => !(await readAll()).includes(MARK));
+  }, 120_000);
+
+  it('is paused in memory only, and an ordinary tab of the same site is read on', async () => {
+    const ordinary = await story.driver.open(ORDINARY_URL);
+    await story.warning(ordinary);
+    const { tab, windowId } = await openPrivate();
+    await story.warning(tab);
+    await story.driver.inExtension(`
+      const [tab] = (await browser.tabs.query({})).filter(({ incognito }) => incognito);
+      await browser.runtime.sendMessage({
+        name: 'pause.set', data: { host: '127.0.0.1', paused: true, tabId: tab.id } });
+      return null;`);
+    await until('the warning to go', async () => (await tab.closedRoots()).every(({ text }) => text === ''));
+    await story.warning(ordinary);
+    const stored = await story.driver.inExtension('return JSON.stringify(await browser.storage.local.get(null));');
+    expect(stored).not.toContain('127.0.0.1');
+    await closeWindow(windowId);
+    await until('the pause to be gone', async () => !(await readAll()).includes('private-pauses'));
+    await ordinary.close();
   }, 120_000);
 
   it('keeps "this is fine" for the window alone', async () => {

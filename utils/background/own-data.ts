@@ -52,12 +52,18 @@ export async function eraseOwnData({
   onErased: erased,
 }: OwnDataDeps): Promise<void> {
   const { paused } = await readSettings(local);
-  pauses.forgetPrivate();
   choices.forgetPrivate();
   // Removing a subscription writes to `storage.local`, so that area is cleared last.
   const gone = removeSubscriptions(lists);
   const cleared = gone.catch(() => undefined).then(() => local.clear());
-  const results = await Promise.allSettled([outbox.erase(), seenPosts.clear(), session.clear(), gone, cleared]);
+  const results = await Promise.allSettled([
+    outbox.erase(),
+    seenPosts.clear(),
+    pauses.forgetPrivate(),
+    session.clear(),
+    gone,
+    cleared,
+  ]);
   await erased(paused);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason as Error;

@@ -1,25 +1,32 @@
-/** Hosts where the reader paused reading. Pauses of private windows are kept only in the worker's memory. */
+/**
+ * Hosts where the reader paused reading. Pauses of private windows are kept in `storage.session`, which is never written to
+ * disk: the worker's own memory would lose them after half a minute.
+ */
+import type { RemovableStorageArea } from './channel-problems.ts';
 import { updateSettings, readSettings, type StorageArea } from '../storage/settings.ts';
 
 export interface Pauses {
   isPaused(host: string, incognito: boolean): Promise<boolean>;
   set(host: string, paused: boolean, incognito: boolean): Promise<void>;
   /** Deletes the pauses of private windows. */
-  forgetPrivate(): void;
+  forgetPrivate(): Promise<void>;
 }
 
 const MAX_PAUSED_HOSTS = 1000;
+const PRIVATE_KEY = 'private-pauses';
 
-export function createPauses(area: StorageArea): Pauses {
-  const privatePauses = new Map<string, boolean>();
+/** @param session `storage.session` */
+export function createPauses(area: StorageArea, session: RemovableStorageArea): Pauses {
+  const privatePauses = async (): Promise<Map<string, boolean>> =>
+    new Map((await session.get(PRIVATE_KEY))[PRIVATE_KEY] as [string, boolean][] | undefined);
   return {
     async isPaused(host, incognito) {
-      const remembered = incognito ? privatePauses.get(host) : undefined;
+      const remembered = incognito ? (await privatePauses()).get(host) : undefined;
       return remembered ?? (await readSettings(area)).paused.includes(host);
     },
     async set(host, paused, incognito) {
       if (incognito) {
-        privatePauses.set(host, paused);
+        await session.set({ [PRIVATE_KEY]: [...(await privatePauses()).set(host, paused)] });
         return;
       }
       await updateSettings(area, (settings) => {
@@ -27,6 +34,6 @@ export function createPauses(area: StorageArea): Pauses {
         return { ...settings, paused: paused ? [...others, host].slice(-MAX_PAUSED_HOSTS) : others };
       });
     },
-    forgetPrivate: () => privatePauses.clear(),
+    forgetPrivate: () => session.remove(PRIVATE_KEY),
   };
 }

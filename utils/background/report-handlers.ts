@@ -4,14 +4,13 @@ import type { Handlers } from '../messaging/router.ts';
 import type { Drafts } from './drafts.ts';
 import type { Feedback } from './feedback.ts';
 import type { Reports } from './reports.ts';
-import { isExtensionPage, isPrivateSender, senderFrame } from './sender-frame.ts';
+import { isExtensionPage, isPrivateSender, senderFrame, type IsPrivateTab } from './sender-frame.ts';
 
 export interface ReportHandlerDeps {
   reports: Reports;
   drafts: Drafts;
   feedback: Feedback;
-  /** Whether a tab is in a private window; false without a tab. */
-  isPrivate(tabId: number | null): Promise<boolean>;
+  isPrivate: IsPrivateTab;
 }
 
 export function createReportHandlers({

@@ -29,6 +29,21 @@ export function isPrivateSender({ tab }: Sender): boolean {
   return tab?.incognito ?? false;
 }
 
+/** Whether a tab is in a private window; false without a tab. */
+export type IsPrivateTab = (tabId: number | null) => Promise<boolean>;
+
+/**
+ * Whether a message comes from a private window. The popup has no tab of its own, so it names the one that it is about.
+ * @param tabId the tab that a page of the extension names
+ */
+export async function isPrivateRequest(
+  tabId: number | undefined,
+  sender: Sender,
+  isPrivateTab: IsPrivateTab,
+): Promise<boolean> {
+  return isPrivateSender(sender) || isPrivateTab(tabId ?? null);
+}
+
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }

@@ -5,7 +5,7 @@ import type { SETTINGS_MESSAGES } from '../contracts/settings-messages.ts';
 import type { Handlers } from '../messaging/router.ts';
 import type { Settings, SettingsChange } from '../storage/settings.ts';
 import type { Pauses } from './pauses.ts';
-import { isPrivateSender } from './sender-frame.ts';
+import { isPrivateRequest, type IsPrivateTab } from './sender-frame.ts';
 import type { SeenPosts } from './seen-posts.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
@@ -16,8 +16,9 @@ export interface SettingsHandlerDeps {
   ownData: { export(): Promise<OwnData>; erase(): Promise<void> };
   seenPosts: Pick<SeenPosts, 'clear'>;
   pauses: Pauses;
-  /** Tells the open tabs of a host to pause or resume. */
-  sendPaused(host: string, paused: boolean): Promise<void>;
+  isPrivate: IsPrivateTab;
+  /** Tells the open tabs of a host to pause or resume. @param incognito only those in private windows */
+  sendPaused(host: string, paused: boolean, incognito: boolean): Promise<void>;
 }
 
 export function createSettingsHandlers({
@@ -27,6 +28,7 @@ export function createSettingsHandlers({
   ownData,
   seenPosts,
   pauses,
+  isPrivate,
   sendPaused,
 }: SettingsHandlerDeps): Pick<Handlers, keyof typeof SETTINGS_MESSAGES> {
   return {
@@ -44,10 +46,13 @@ export function createSettingsHandlers({
     'seen.clear': async () => (await seenPosts.clear(), null),
     'data.export': () => ownData.export(),
     'data.erase': async () => (await ownData.erase(), null),
-    'pause.get': async ({ host }, sender) => ({ paused: await pauses.isPaused(host, isPrivateSender(sender)) }),
-    async 'pause.set'({ host, paused }, sender) {
-      await pauses.set(host, paused, isPrivateSender(sender));
-      await sendPaused(host, paused);
+    'pause.get': async ({ host, tabId }, sender) => ({
+      paused: await pauses.isPaused(host, await isPrivateRequest(tabId, sender, isPrivate)),
+    }),
+    async 'pause.set'({ host, paused, tabId }, sender) {
+      const incognito = await isPrivateRequest(tabId, sender, isPrivate);
+      await pauses.set(host, paused, incognito);
+      await sendPaused(host, paused, incognito);
       return null;
     },
   };

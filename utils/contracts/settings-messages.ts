@@ -38,6 +38,15 @@ export const SETTINGS_MESSAGES = {
   /** Everything that is stored about the reader. */
   'data.export': message(FROM_PAGES, v.null(), v.custom<OwnData>(trusted)),
   'data.erase': message(FROM_PAGES, v.null(), v.null()),
-  'pause.get': message(FROM_PAGES, v.object({ host: Host }), v.custom<{ paused: boolean }>(trusted)),
-  'pause.set': message(FROM_PAGES, v.object({ host: Host, paused: v.boolean() }), v.null()),
+  /** `tabId`: the tab that the popup is about. A pause in a private window holds for private windows alone. */
+  'pause.get': message(
+    FROM_PAGES,
+    v.object({ host: Host, tabId: v.exactOptional(v.number()) }),
+    v.custom<{ paused: boolean }>(trusted),
+  ),
+  'pause.set': message(
+    FROM_PAGES,
+    v.object({ host: Host, paused: v.boolean(), tabId: v.exactOptional(v.number()) }),
+    v.null(),
+  ),
 };

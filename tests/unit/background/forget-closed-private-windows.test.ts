@@ -31,7 +31,7 @@ async function startWith(open: OpenTab[], memories: PrivateMemory[]) {
 
 describe('forgetClosedPrivateWindows', () => {
   it('keeps everything while a private tab is open, and deletes it after the last one', async () => {
-    const [pauses, choices] = [createPauses(memoryArea()), createPostChoices(memoryArea())];
+    const [pauses, choices] = [createPauses(memoryArea(), memoryArea()), createPostChoices(memoryArea())];
     const drafts = createDrafts(
       memoryArea(),
       () => crypto.randomUUID(),

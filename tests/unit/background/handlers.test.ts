@@ -5,7 +5,8 @@ import { createSettingsHandlers, type SettingsHandlerDeps } from '../../../utils
 import type { Sender } from '../../../utils/messaging/router.ts';
 
 const popup: Sender = { id: 'self', url: 'chrome-extension://self/popup.html' };
-const privatePage: Sender = { ...popup, tab: { id: 4, incognito: true } };
+const PRIVATE_TAB = 4;
+const privatePage: Sender = { ...popup, tab: { id: PRIVATE_TAB, incognito: true } };
 const frame: Sender = {
   id: 'self',
   url: 'https://board.example/jobs',
@@ -108,6 +109,7 @@ describe('createSettingsHandlers', () => {
       ownData: { export: vi.fn(async () => 'data'), erase: vi.fn(async () => undefined) },
       seenPosts: { clear: vi.fn(async () => undefined) },
       pauses: { isPaused: vi.fn(async () => true), set: vi.fn(async () => undefined) },
+      isPrivate: vi.fn(async (tabId: number | null) => tabId === PRIVATE_TAB),
       sendPaused: vi.fn(async () => undefined),
     };
     return { ...deps, handlers: createSettingsHandlers(deps as unknown as SettingsHandlerDeps) };
@@ -144,6 +146,20 @@ describe('createSettingsHandlers', () => {
     expect(pauses.isPaused).toHaveBeenCalledWith('board.example', true);
     expect(await handlers['pause.set'](any({ host: 'board.example', paused: false }), popup)).toBeNull();
     expect(pauses.set).toHaveBeenCalledWith('board.example', false, false);
-    expect(sendPaused).toHaveBeenCalledWith('board.example', false);
+    expect(sendPaused).toHaveBeenCalledWith('board.example', false, false);
+  });
+
+  it('pauses for private windows only where the popup names a tab in one', async () => {
+    for (const [tabId, incognito] of [
+      [PRIVATE_TAB, true],
+      [7, false],
+    ] as const) {
+      const { handlers, pauses, sendPaused } = settingsHandlers();
+      await handlers['pause.get'](any({ host: 'board.example', tabId }), popup);
+      expect(pauses.isPaused).toHaveBeenCalledWith('board.example', incognito);
+      await handlers['pause.set'](any({ host: 'board.example', paused: true, tabId }), popup);
+      expect(pauses.set).toHaveBeenCalledWith('board.example', true, incognito);
+      expect(sendPaused).toHaveBeenCalledWith('board.example', true, incognito);
+    }
   });
 });

@@ -54,7 +54,7 @@ describe('the problems of a channel', () => {
 describe('pauses', () => {
   it('of private windows stay in memory, end with the windows, and may resume a paused site there', async () => {
     const area = memoryArea();
-    const pauses = createPauses(area);
+    const pauses = createPauses(area, memoryArea());
     await pauses.set('a.example', true, true);
     expect(area.stored).toEqual({});
     expect([await pauses.isPaused('a.example', true), await pauses.isPaused('a.example', false)]).toEqual([
@@ -74,7 +74,7 @@ describe('pauses', () => {
 
   it('are kept once for each host, the last thousand', async () => {
     const area = memoryArea({ settings: {} });
-    const pauses = createPauses(area);
+    const pauses = createPauses(area, memoryArea());
     for (const host of ['a.example', 'b.example', 'a.example']) await pauses.set(host, true, false);
     await pauses.set('a.example', false, false);
     expect([await pauses.isPaused('a.example', false), await pauses.isPaused('b.example', false)]).toEqual([
@@ -171,7 +171,7 @@ describe('sendToTabs', () => {
       sendMessage: vi.fn(async (id: number) => await (id === 1 ? Promise.reject(new Error('no receiver')) : id)),
     };
     await sendToTabs(tabs as never, 'page.pause', { paused: true });
-    await sendToTabs(tabs as never, 'page.pause', { paused: true }, 'board.example');
+    await sendToTabs(tabs as never, 'page.pause', { paused: true }, { host: 'board.example' });
     expect(tabs.query.mock.calls).toEqual([[{}], [{ url: '*://board.example/*' }]]);
     const message = { name: 'page.pause', data: { paused: true } };
     expect(tabs.sendMessage.mock.calls.slice(0, 2)).toEqual([

@@ -71,7 +71,7 @@ function createTestRouter() {
     queue: createFairQueue(async () => undefined),
     siteFor: vi.fn(async () => ({ adapters: [], finder: { private: ['talk.example/*'] }, off: false })),
     publishedFile: async (name: string) => (name === 'help.json' ? new TextEncoder().encode('{"version":1}') : null),
-    pauses: createPauses(memoryArea()),
+    pauses: createPauses(memoryArea(), memoryArea()),
     drafts,
     reports,
     isPrivate: async () => false,

@@ -37,7 +37,7 @@ async function start() {
     () => 'n',
     () => 0,
   );
-  const pauses = createPauses(local);
+  const pauses = createPauses(local, session);
   const choices = createPostChoices(session);
   await choices.set('a-1', 'fine', false);
   await choices.set('b-2', 'fine', true);
