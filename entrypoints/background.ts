@@ -143,8 +143,15 @@ export default defineBackground({
     );
     const choices = createPostChoices(browser.storage.session);
     const pastedTexts = createPastedTexts(browser.storage.session, () => crypto.randomUUID());
-    const openPictureCheck = async (picture: ClickedPicture | null): Promise<void> =>
-      openPage(`check.html#${PICTURE_HASH_PREFIX}${await pastedTexts.save(JSON.stringify(picture))}`);
+    const openCheck = async (text: string, incognito: boolean): Promise<void> => {
+      // A page without a text still has to know that it was opened from a private window.
+      const isBare = text === '' && !incognito;
+      await openPage(isBare ? 'check.html' : `check.html#${await pastedTexts.save({ text, private: incognito })}`);
+    };
+    const openPictureCheck = async (picture: ClickedPicture | null, incognito: boolean): Promise<void> => {
+      const nonce = await pastedTexts.save({ text: JSON.stringify(picture), private: incognito });
+      await openPage(`check.html#${PICTURE_HASH_PREFIX}${nonce}`);
+    };
     /** Read after the policy: a report sealed for one organisation must not reach the relay of another. */
     const ownRelay = async (): Promise<string | null> => (await finalPolicy(), (await effectiveBrand()).relay);
     const effectiveOutbox = asyncMemo(async () =>
@@ -234,6 +241,7 @@ export default defineBackground({
         markRead: (tabId) => toolbar.markRead(tabId),
         forgetTab: (tabId) => toolbar.forget(tabId),
         pageMessages: async () => messagesForPage(await packageMessages()),
+        openCheck,
         openPage,
         sendPaused,
         now: () => Date.now(),
@@ -245,7 +253,6 @@ export default defineBackground({
       void toolbar.forget(tabId);
       limiter.forget(tabId);
     });
-    const openCheck = async (text: string): Promise<void> => openPage(`check.html#${await pastedTexts.save(text)}`);
     const translate = async (key: MessageKey): Promise<string> =>
       createTranslator(await packageMessages()).t(key, { name: (await effectiveBrand()).name });
     startContextMenu({
@@ -254,7 +261,7 @@ export default defineBackground({
       openPicture: openPictureCheck,
       label: (entry) => translate(entry === 'text' ? 'menu.check' : 'picture.menu'),
     });
-    forgetClosedPrivateWindows(browser.tabs, [pauses, choices, drafts]);
+    forgetClosedPrivateWindows(browser.tabs, [pauses, choices, drafts, pastedTexts]);
     startNextWarningCommand({ browser, tabs: browser.tabs });
     startOmnibox({ browser, openCheck, hint: () => translate('omnibox.hint') });
     followGrants({ browser, injection, pauses });

@@ -30,6 +30,8 @@ const nonce = isPicture ? fragment.slice(PICTURE_HASH_PREFIX.length) : fragment;
 // A text is given out once: neither a reload nor the history shows it again.
 if (nonce !== '') window.history.replaceState(null, '', window.location.pathname);
 const handed = nonce === '' ? null : await sendMessage('check.take', { nonce });
+/** Chromium opens this page in an ordinary window also from a private one. */
+const isPrivate = handed?.private ?? false;
 const pastedText = isPicture ? null : handed;
 const handedPicture = isPicture ? await takePicture(handed?.text ?? null) : null;
 let context = await startPage('check.title', (next) => {
@@ -45,7 +47,8 @@ const pictureLanguage = new URLSearchParams(window.location.search).get('picture
 let asksFeedback = false;
 
 const feedback: FeedbackRequest['onAnswer'] = async ({ text, result: { verdict } }, answer, withText) =>
-  (await sendMessage('feedback.send', { post: postFromText(text), verdict, answer, withText })).state;
+  (await sendMessage('feedback.send', { post: postFromText(text), verdict, answer, withText, private: isPrivate }))
+    .state;
 
 /** The picture drawn anew for a report, or null when that fails: the reader can still add it there. */
 async function reportPicture(file: Blob): Promise<ReportPicture | null> {
@@ -58,7 +61,7 @@ async function reportPicture(file: Blob): Promise<ReportPicture | null> {
 
 async function report(text: string, { verdict }: CheckResult, file: Blob | null): Promise<void> {
   const picture = file === null ? null : await reportPicture(file);
-  const request = { post: postFromText(text), verdict, wrong: false };
+  const request = { post: postFromText(text), verdict, wrong: false, private: isPrivate };
   await sendMessage('report.open', picture === null ? request : { ...request, picture });
 }
 

@@ -124,7 +124,8 @@ async function allow(host: string): Promise<void> {
 }
 
 async function check(text: string): Promise<void> {
-  await sendMessage('check.open', { text });
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  await sendMessage('check.open', active?.id === undefined ? { text } : { text, tabId: active.id });
   window.close();
 }
 
@@ -178,8 +179,8 @@ async function show({ post }: FoundPost): Promise<void> {
 async function report(found: FoundPost | null): Promise<void> {
   const { post, verdict } = found ?? { post: UNSEEN_POST, verdict: null };
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
-  // The background removes the reader's own data, as that page shows them.
-  await sendMessage('report.open', { post, verdict, wrong: false, tabId: found === null ? undefined : active?.id });
+  // The background removes the reader's own data, as that page shows them, and stores nothing where it is private.
+  await sendMessage('report.open', { post, verdict, wrong: false, tabId: active?.id });
   window.close();
 }
 

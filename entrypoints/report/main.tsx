@@ -39,7 +39,10 @@ let page = await startPage('report.title', (next) => {
 const DISPUTE = 'dispute';
 const nonce = window.location.hash.slice(1);
 // `#dispute`: begun from a plain link, without a warning.
-const draft = nonce === DISPUTE ? emptyDispute(false) : await sendMessage('report.take', { nonce });
+const draft =
+  nonce === DISPUTE
+    ? emptyDispute(browser.extension.inIncognitoContext ?? false)
+    : await sendMessage('report.take', { nonce });
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 /** Shown to the reader when they want a code; leaves this page no other way. */
 const reportCode = newReportCode(random);

@@ -87,6 +87,11 @@ describe.each(BROWSERS)('a private window in %s', (browser) => {
     const form = await story.driver.waitForTab('report.html');
     await form.waitFor('#send');
     expect(await form.text()).toContain(MARK);
+    // Only Firefox opens our own pages in the private window; docs/reader/privacy.md says so.
+    const isFormPrivate = await form.evaluate<boolean>(
+      'return (globalThis.browser ?? chrome).tabs.getCurrent().then(({ incognito }) => incognito);',
+    );
+    expect(isFormPrivate).toBe(browser === 'firefox');
     // The draft must be in memory now, or the end of this test would prove nothing.
     expect(await readAll()).toContain(MARK);
     expect(

@@ -22,7 +22,7 @@ export interface FeedbackDeps {
 export interface Feedback {
   isEnabled(): Promise<boolean>;
   /** Sends one answer. Its text is sent only when the reader ticked it, and then without the reader's own data. */
-  send(request: Request<'feedback.send'>, place: PostPlace): Promise<FeedbackResult>;
+  send(request: Omit<Request<'feedback.send'>, 'private'>, place: PostPlace): Promise<FeedbackResult>;
 }
 
 export function createFeedback({ reports, injection, isEnabled, appVersion, random, today }: FeedbackDeps): Feedback {

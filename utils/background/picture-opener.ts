@@ -4,7 +4,8 @@ import { clickedPicture, type ClickedPicture } from './clicked-picture.ts';
 
 export interface PictureOpenerDeps {
   browser: Pick<Browser, 'scripting' | 'tabs'> & Partial<Pick<Browser, 'contextMenus'>>;
-  openCheck(picture: ClickedPicture): Promise<void>;
+  /** @param incognito the picture is in a private window */
+  openCheck(picture: ClickedPicture, incognito: boolean): Promise<void>;
   openPage(path: string): Promise<void>;
 }
 
@@ -15,9 +16,9 @@ export function createPictureOpener({
   openPage,
 }: PictureOpenerDeps): (address: string, frame: { tabId: number; frameId: number }) => Promise<boolean> {
   return async (srcUrl, { tabId, frameId }) => {
-    const { windowId } = await browser.tabs.get(tabId);
+    const { windowId, incognito } = await browser.tabs.get(tabId);
     const picture = await clickedPicture({ srcUrl, frameId }, { id: tabId, windowId }, { browser });
-    if (picture !== null) await openCheck(picture);
+    if (picture !== null) await openCheck(picture, incognito);
     // Firefox for Android has no menu: the reader takes a screenshot and chooses it on the page.
     else if (browser.contextMenus === undefined) await openPage('check.html');
     else return false;

@@ -19,7 +19,14 @@ import type { PastedTexts } from './pasted-texts.ts';
 import type { Pauses } from './pauses.ts';
 import type { PostChoices } from './post-choices.ts';
 import type { RateLimiter } from './rate-limiter.ts';
-import { isPrivateSender, senderAddress, senderFrame, type SenderFrame } from './sender-frame.ts';
+import {
+  isPrivateRequest,
+  isPrivateSender,
+  senderAddress,
+  senderFrame,
+  type IsPrivateTab,
+  type SenderFrame,
+} from './sender-frame.ts';
 
 export interface ReadingDeps {
   verdict(post: JobPost, onWarning?: () => void): Promise<Verdict>;
@@ -37,6 +44,7 @@ export interface ReadingDeps {
   pastedTexts: PastedTexts;
   /** Opens the check page with a picture of a frame; false where the browser does not give it out. */
   openPicture(address: string, frame: SenderFrame): Promise<boolean>;
+  isPrivate: IsPrivateTab;
   injection: Injection;
   limiter: RateLimiter;
   /** Stores a frame's summary and shows the tab's badge. */
@@ -49,6 +57,8 @@ export interface ReadingDeps {
   warmUp(): void;
   /** The messages of what is drawn in a page. */
   pageMessages(): Promise<MessageBundle>;
+  /** Opens the check page with a text. @param incognito it comes from a private window */
+  openCheck(text: string, incognito: boolean): Promise<void>;
   openPage(path: string): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -146,14 +156,14 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
       return { text: bytes === null ? null : new TextDecoder().decode(bytes) };
     },
     'help.open': async () => (await deps.openPage('help.html'), null),
-    async 'check.open'({ text }) {
-      await deps.openPage(text === '' ? 'check.html' : `check.html#${await pastedTexts.save(text)}`);
+    async 'check.open'({ text, tabId }, sender) {
+      await deps.openCheck(text, await isPrivateRequest(tabId, sender, deps.isPrivate));
       return null;
     },
     'picture.open': async ({ address }, sender) => ({
       opened: await deps.openPicture(address, senderFrame(sender)),
     }),
-    'check.take': async ({ nonce }) => ({ text: await pastedTexts.take(nonce) }),
+    'check.take': async ({ nonce }) => (await pastedTexts.take(nonce)) ?? { text: null, private: false },
     'check.text': ({ text, own }) => deps.check(text, own),
   };
 }

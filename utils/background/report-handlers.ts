@@ -4,7 +4,7 @@ import type { Handlers } from '../messaging/router.ts';
 import type { Drafts } from './drafts.ts';
 import type { Feedback } from './feedback.ts';
 import type { Reports } from './reports.ts';
-import { isExtensionPage, isPrivateSender, senderFrame, type IsPrivateTab } from './sender-frame.ts';
+import { isExtensionPage, isPrivateRequest, isPrivateSender, senderFrame, type IsPrivateTab } from './sender-frame.ts';
 
 export interface ReportHandlerDeps {
   reports: Reports;
@@ -20,9 +20,10 @@ export function createReportHandlers({
   isPrivate,
 }: ReportHandlerDeps): Pick<Handlers, keyof typeof REPORT_MESSAGES> {
   return {
-    async 'report.open'({ tabId = null, ...request }, sender) {
+    async 'report.open'({ tabId, private: fromPrivate = false, ...request }, sender) {
       if (isExtensionPage(sender)) {
-        await reports.open(request, { tabId, frameId: 0, incognito: await isPrivate(tabId) });
+        const incognito = fromPrivate || (await isPrivateRequest(tabId, sender, isPrivate));
+        await reports.open(request, { tabId: tabId ?? null, frameId: 0, incognito });
       } else {
         await reports.open(request, { ...senderFrame(sender), incognito: isPrivateSender(sender) });
       }
@@ -33,15 +34,16 @@ export function createReportHandlers({
       return null;
     },
     'feedback.get': async () => ({ asks: await feedback.isEnabled() }),
-    'feedback.send': (request, sender) =>
+    'feedback.send': ({ private: fromPrivate = false, ...request }, sender) =>
       feedback.send(
         request,
         isExtensionPage(sender)
-          ? { tabId: null, frameId: 0, incognito: isPrivateSender(sender) }
+          ? { tabId: null, frameId: 0, incognito: fromPrivate || isPrivateSender(sender) }
           : { ...senderFrame(sender), incognito: isPrivateSender(sender) },
       ),
     'report.take': ({ nonce }) => drafts.get(nonce),
-    'report.send': (request) => reports.send(request),
+    'report.send': (request, sender) =>
+      reports.send({ ...request, private: request.private || isPrivateSender(sender) }),
     'report.seal': ({ document }) => reports.seal(document),
     'report.code': ({ secret, takeBack }) => reports.checkCode(secret, takeBack),
     'outbox.list': async () => ({ items: await reports.list() }),

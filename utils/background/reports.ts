@@ -38,7 +38,7 @@ export interface PostPlace {
   incognito: boolean;
 }
 
-export type ReportRequest = Omit<Request<'report.open'>, 'tabId'>;
+export type ReportRequest = Omit<Request<'report.open'>, 'tabId' | 'private'>;
 
 export interface Reports {
   /** Opens the report page with a draft of the post; the reader's own data, as its page shows them, are removed. */
@@ -71,8 +71,9 @@ export function createReports(deps: ReportsDeps): Reports {
 
   async function openDraft(request: ReportRequest, { tabId, frameId, incognito }: PostPlace): Promise<void> {
     const { verdict, wrong, dispute = false, picture } = request;
-    // A dispute names the reader's own account, which must not be removed.
-    const self = tabId === null || dispute ? EMPTY_READER_DATA : await deps.injection.readReaderData(tabId, frameId);
+    // A dispute names the reader's own account, which must not be removed. Without a verdict nothing of the tab is reported.
+    const readsTab = tabId !== null && !dispute && verdict !== null;
+    const self = readsTab ? await deps.injection.readReaderData(tabId, frameId) : EMPTY_READER_DATA;
     const { post, taken } = redactPost(dispute ? disputedPost(request.post, verdict) : request.post, self);
     const draft = {
       post,

@@ -105,15 +105,27 @@ export const READING_MESSAGES = {
   ),
   'help.open': message(FROM_BOTH, v.null(), v.null()),
   /** Opens the check page with a text that the reader pasted or marked; the text never stands in an address. */
-  'check.open': message(FROM_PAGES, v.object({ text: v.pipe(v.string(), v.maxLength(MAX_HANDOFF_UNITS)) }), v.null()),
+  'check.open': message(
+    FROM_PAGES,
+    v.object({
+      text: v.pipe(v.string(), v.maxLength(MAX_HANDOFF_UNITS)),
+      /** The tab that the popup is about. */
+      tabId: v.exactOptional(v.number()),
+    }),
+    v.null(),
+  ),
   /** Opens the check page with a picture of the sender's page. `opened` is false where the browser gives it only to the context menu. */
   'picture.open': message(
     FROM_CONTENT,
     v.object({ address: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_PICTURE_ADDRESS_UNITS)) }),
     v.object({ opened: v.boolean() }),
   ),
-  /** The pasted text for the check page; it is given out once. */
-  'check.take': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<{ text: string | null }>(trusted)),
+  /** The pasted text for the check page; it is given out once. `private`: it came from a private window. */
+  'check.take': message(
+    FROM_PAGES,
+    v.object({ nonce: Nonce }),
+    v.custom<{ text: string | null; private: boolean }>(trusted),
+  ),
   /** Judges a pasted text and keeps nothing of it. `own`: the name under which the reader wrote, or null. */
   'check.text': message(
     FROM_PAGES,

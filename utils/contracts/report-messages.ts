@@ -28,6 +28,8 @@ export const ReportRequestSchema = v.object({
   picture: v.optional(ReportPictureSchema),
   /** The tab of the post, when a page of the extension sends the request. */
   tabId: v.optional(v.number()),
+  /** Set by the check page where its text came from a private window. */
+  private: v.exactOptional(v.boolean()),
 });
 
 /** SHA-256 in Base64url without padding. */
@@ -51,6 +53,8 @@ export const REPORT_MESSAGES = {
       verdict: AnyVerdict,
       answer: v.picklist(FEEDBACK_ANSWERS),
       withText: v.boolean(),
+      /** Set by the check page where its text came from a private window. */
+      private: v.exactOptional(v.boolean()),
     }),
     v.custom<FeedbackResult>(trusted),
   ),

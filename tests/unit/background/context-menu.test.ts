@@ -28,17 +28,18 @@ function browserWith(selection: (() => string) | null, hasMenus = true) {
   };
   const opened: string[] = [];
   const pictures: unknown[] = [];
+  const privateOnes: boolean[] = [];
   startContextMenu({
     browser: browser as unknown as ContextMenuDeps['browser'],
-    openCheck: async (text) => void opened.push(text),
-    openPicture: async (picture) => void pictures.push(picture),
+    openCheck: async (text, incognito) => void (opened.push(text), privateOnes.push(incognito)),
+    openPicture: async (picture, incognito) => void (pictures.push(picture), privateOnes.push(incognito)),
     label: async (entry) => `Check the ${entry}`,
   });
   const fire = async (name: string, ...args: unknown[]): Promise<void> => {
     listeners.get(name)?.(...(args as never[]));
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { fire, offered, opened, pictures, listeners };
+  return { fire, offered, opened, pictures, privateOnes, listeners };
 }
 
 const clicked = { menuItemId: 'check-text', selectionText: 'Hello dear we need typists', frameId: 2 };
@@ -87,6 +88,15 @@ describe('startContextMenu on a picture', () => {
     const { fire, pictures } = browserWith(() => 'data:image/jpeg;base64,AAAA');
     await fire('clicked', onPicture, { id: 7, windowId: 1 });
     expect(pictures).toEqual([{ picture: 'data:image/jpeg;base64,AAAA', crop: null }]);
+  });
+
+  it('says of a text and of a picture whether the window is private', async () => {
+    const { fire, privateOnes } = browserWith(() => 'data:image/jpeg;base64,AAAA');
+    for (const incognito of [true, false]) {
+      await fire('clicked', clicked, { id: 7, incognito });
+      await fire('clicked', onPicture, { id: 7, windowId: 1, incognito });
+    }
+    expect(privateOnes).toEqual([true, true, false, false]);
   });
 
   it('opens nothing when neither the page nor the tab can be read', async () => {

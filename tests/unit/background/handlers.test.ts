@@ -20,7 +20,7 @@ function reportHandlers(isPrivate = false) {
   const reports = {
     open: vi.fn(async () => undefined),
     openLayout: vi.fn(async () => undefined),
-    send: vi.fn(async () => 'sent'),
+    send: vi.fn(async (_request: unknown) => 'sent'),
     seal: vi.fn(async () => 'sealed'),
     checkCode: vi.fn(async () => 'outcome'),
     list: vi.fn(async () => ['waiting']),
@@ -45,6 +45,27 @@ describe('createReportHandlers', () => {
     const { handlers, reports } = reportHandlers();
     await handlers['report.open'](any({ wrong: false }), popup);
     expect(reports.open).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, incognito: false });
+  });
+
+  it('treats a report from a page in a private window, or opened from one, as private', async () => {
+    for (const [request, sender] of [
+      [{ wrong: false }, privatePage],
+      [{ wrong: false, private: true }, popup],
+    ] as const) {
+      const { handlers, reports, feedback } = reportHandlers();
+      await handlers['report.open'](any(request), sender);
+      expect(reports.open).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, incognito: true });
+      await handlers['feedback.send'](any(request), sender);
+      expect(feedback.send).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, incognito: true });
+    }
+    const { handlers, reports } = reportHandlers();
+    for (const [request, sender] of [
+      [{ private: false }, privatePage],
+      [{ private: true }, popup],
+      [{ private: false }, popup],
+    ] as const)
+      await handlers['report.send'](any(request), sender);
+    expect(reports.send.mock.calls).toEqual([[{ private: true }], [{ private: true }], [{ private: false }]]);
   });
 
   it('opens a report from a page for the frame that the browser names, whatever the message says', async () => {
@@ -80,8 +101,8 @@ describe('createReportHandlers', () => {
     const { handlers, reports, drafts } = reportHandlers();
     expect(await handlers['report.take'](any({ nonce: 'n' }), popup)).toBe('draft');
     expect(drafts.get).toHaveBeenCalledWith('n');
-    expect(await handlers['report.send'](any({ receipt: true }), popup)).toBe('sent');
-    expect(reports.send).toHaveBeenCalledWith({ receipt: true });
+    expect(await handlers['report.send'](any({ receipt: true, private: false }), popup)).toBe('sent');
+    expect(reports.send).toHaveBeenCalledWith({ receipt: true, private: false });
     expect(await handlers['report.seal'](any({ document: 'd' }), popup)).toBe('sealed');
     expect(reports.seal).toHaveBeenCalledWith('d');
     expect(await handlers['report.code'](any({ secret: 's', takeBack: true }), popup)).toBe('outcome');

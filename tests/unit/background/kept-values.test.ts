@@ -118,11 +118,11 @@ describe('pasted texts', () => {
     let nonce = 0;
     const area = memoryArea();
     const texts = createPastedTexts(area, () => `n${(nonce += 1)}`);
-    for (const text of ['a', 'b', 'c', 'd', 'e', 'f']) await texts.save(text);
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f']) await texts.save({ text, private: false });
     expect(await texts.take('n1')).toBeNull();
-    expect(await texts.take('n2')).toBe('b');
+    expect(await texts.take('n2')).toEqual({ text: 'b', private: false });
     expect(await texts.take('n2')).toBeNull();
-    expect(await texts.take('n6')).toBe('f');
+    expect(await texts.take('n6')).toEqual({ text: 'f', private: false });
     await texts.clear();
     expect(area.stored).toEqual({ pasted: [] });
   });

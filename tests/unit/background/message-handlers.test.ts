@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { createFairQueue } from '../../../utils/background/fair-queue.ts';
 import { createRateLimiter } from '../../../utils/background/rate-limiter.ts';
+import { createPastedTexts } from '../../../utils/background/pasted-texts.ts';
 import { createPauses } from '../../../utils/background/pauses.ts';
 import { createReports } from '../../../utils/background/reports.ts';
 import { createMessageHandlers, type HandlerDeps } from '../../../utils/background/message-handlers.ts';
@@ -14,6 +15,7 @@ const verdict: Verdict = { level: 'none', kind: null, score: 0, language: 'en', 
 const post = { id: 'p', text: 'Warehouse work' };
 const LURE = 'Free ticket to Mae Sot';
 const lure = { id: 'q', text: LURE };
+const PRIVATE_TAB = 4;
 const BUNDLE = { language: 'en', messages: {} };
 
 function contentSender(incognito = false): Sender {
@@ -74,7 +76,9 @@ function createTestRouter() {
     pauses: createPauses(memoryArea(), memoryArea()),
     drafts,
     reports,
-    isPrivate: async () => false,
+    isPrivate: async (tabId: number | null) => tabId === PRIVATE_TAB,
+    pastedTexts: createPastedTexts(memoryArea(), () => 'pasted'),
+    openCheck: vi.fn(async () => undefined),
     limiter: createRateLimiter(100_000, 10_000),
     openPage,
     forgetTab: async () => undefined,
@@ -253,6 +257,21 @@ describe('createMessageHandlers', () => {
       ],
       [expect.objectContaining({ answer: 'right' }), { tabId: null, frameId: 0, incognito: false }],
     ]);
+  });
+
+  it('opens the check page as private where the popup is about a private tab, and gives its text out once', async () => {
+    for (const tabId of [PRIVATE_TAB, 7])
+      await router.send({ name: 'check.open', data: { text: LURE, tabId } }, pageSender());
+    await router.send({ name: 'check.open', data: { text: '' } }, pageSender());
+    expect(router.deps.openCheck.mock.calls).toEqual([
+      [LURE, true],
+      [LURE, false],
+      ['', false],
+    ]);
+    const nonce = await router.deps.pastedTexts.save({ text: LURE, private: true });
+    const take = () => router.send({ name: 'check.take', data: { nonce } }, pageSender());
+    expect(await take()).toEqual({ ok: true, value: { text: LURE, private: true } });
+    expect(await take()).toEqual({ ok: true, value: { text: null, private: false } });
   });
 
   it('opens a report with the structure of a page that could not be read', async () => {

@@ -12,7 +12,7 @@ function openerWith(inPage: unknown, shown: string | null, hasMenus = true) {
   const browser = {
     scripting: { executeScript: async () => [{ frameId: 0, result: inPage }] },
     tabs: {
-      get: async () => ({ windowId: 3 }),
+      get: async () => ({ windowId: 3, incognito: true }),
       async captureVisibleTab(window: unknown) {
         captured.push(window);
         if (shown === null) throw new Error('Either the <all_urls> or activeTab permission is required.');
@@ -23,7 +23,7 @@ function openerWith(inPage: unknown, shown: string | null, hasMenus = true) {
   };
   const open = createPictureOpener({
     browser: browser as unknown as PictureOpenerDeps['browser'],
-    openCheck: async (picture) => void opened.push(picture),
+    openCheck: async (picture, incognito) => void opened.push(picture, incognito),
     openPage: async (path) => void opened.push(path),
   });
   return { open, opened, captured };
@@ -33,14 +33,14 @@ describe('createPictureOpener', () => {
   it("opens the page's own copy, and takes no screenshot", async () => {
     const { open, opened, captured } = openerWith('data:image/jpeg;base64,AAAA', 'data:image/jpeg;base64,BBBB');
     expect(await open(ADDRESS, FRAME)).toBe(true);
-    expect(opened).toEqual([{ picture: 'data:image/jpeg;base64,AAAA', crop: null }]);
+    expect(opened).toEqual([{ picture: 'data:image/jpeg;base64,AAAA', crop: null }, true]);
     expect(captured).toEqual([]);
   });
 
   it('cuts the picture of another site out of what the tab shows', async () => {
     const { open, opened, captured } = openerWith(BOX, 'data:image/jpeg;base64,BBBB');
     expect(await open(ADDRESS, FRAME)).toBe(true);
-    expect(opened).toEqual([{ picture: 'data:image/jpeg;base64,BBBB', crop: BOX }]);
+    expect(opened).toEqual([{ picture: 'data:image/jpeg;base64,BBBB', crop: BOX }, true]);
     expect(captured).toEqual([3]);
   });
 

@@ -30,6 +30,7 @@ const document = composeReport(draft, {
 
 async function createTestReports(name: string, recipients: string[], published: Uint8Array | null = null) {
   const opened: string[] = [];
+  const readTabs: number[] = [];
   const drafts = createDrafts(
     memoryArea(),
     () => 'nonce',
@@ -46,7 +47,7 @@ async function createTestReports(name: string, recipients: string[], published: 
     drafts,
     outbox,
     injection: {
-      readReaderData: async () => EMPTY_READER_DATA,
+      readReaderData: async (tabId) => (readTabs.push(tabId), EMPTY_READER_DATA),
       readOutline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
     channelFile: async (target) => (target === OUTCOMES_TARGET ? published : null),
@@ -56,7 +57,7 @@ async function createTestReports(name: string, recipients: string[], published: 
     scheduleWake: async () => undefined,
   });
   const nonce = await drafts.save(draft);
-  return { drafts, reports, nonce, outbox, opened };
+  return { drafts, reports, nonce, outbox, opened, readTabs };
 }
 
 describe('createReports', () => {
@@ -66,6 +67,13 @@ describe('createReports', () => {
     const result = await reports.send({ document, receipt: false, private: false, nonce });
     expect(result).toMatchObject({ item: { state: 'waiting' } });
     expect(await drafts.get(nonce)).toBeNull();
+  });
+
+  it('reads nothing of a tab for a report on something that is not in it, and keeps it private', async () => {
+    const { drafts, reports, readTabs } = await createTestReports('unseen', []);
+    await reports.open({ post: draft.post, verdict: null, wrong: false }, { tabId: 7, frameId: 0, incognito: true });
+    expect(readTabs).toEqual([]);
+    expect((await drafts.all()).at(-1)).toMatchObject({ private: true });
   });
 
   it('opens one form for a double press, and another form for a later press', async () => {
