@@ -44,6 +44,7 @@ import { readTextFacts } from '../utils/check/text-facts.ts';
 import { createTranslator, messagesForPage, type MessageKey } from '../utils/i18n/messages.ts';
 import { packageMessages } from '../utils/brand/package-messages.ts';
 import { toolbarTitle } from '../utils/brand/toolbar-title.ts';
+import { createModelCache } from '../utils/picture-reader/model-cache.ts';
 import { createRouter, type Sender } from '../utils/messaging/router.ts';
 import { textMentions } from '../utils/detect/contact-facts.ts';
 import type { JobPost } from '../utils/model/job-post.ts';
@@ -194,6 +195,8 @@ export default defineBackground({
       outbox,
       subscriptions,
       seenPosts,
+      models: createModelCache(caches),
+      allowedSites: async () => (await browser.permissions.getAll()).origins ?? [],
       async onErased(pausedHosts) {
         await rejudgeOpenTabs();
         await Promise.all(pausedHosts.map((host) => sendPaused(host, false, false)));

@@ -2,6 +2,7 @@
  * Everything that is stored about the reader, to export as a file and to erase. The brand's public list is not part of it;
  * the reader's subscriptions are.
  */
+import type { ModelCache } from '../picture-reader/model-cache.ts';
 import type { OwnData } from '../contracts/own-data.ts';
 import { readSettings, type StorageArea } from '../storage/settings.ts';
 import type { OutboxItem } from '../report/outbox.ts';
@@ -19,24 +20,33 @@ export interface OwnDataDeps {
   local: StorageArea & Clearable;
   session: Clearable;
   drafts: Drafts;
-  choices: Pick<PostChoices, 'forgetPrivate'>;
+  choices: Pick<PostChoices, 'all' | 'forgetPrivate'>;
   pauses: Pauses;
   outbox: { list(): Promise<OutboxItem[]>; erase(): Promise<void> };
   subscriptions: Pick<Subscriptions, 'list' | 'remove'>;
-  seenPosts: Pick<SeenPosts, 'clear'>;
+  seenPosts: Pick<SeenPosts, 'all' | 'clear'>;
+  models: ModelCache;
+  /** Match patterns of the sites that may be read. The browser keeps them: they are shown, not erased. */
+  allowedSites(): Promise<string[]>;
   /** Called after everything was erased, with the hosts whose pages can resume. */
   onErased(pausedHosts: readonly string[]): Promise<void>;
 }
 
-export async function exportOwnData({ local, drafts, outbox, subscriptions: lists }: OwnDataDeps): Promise<OwnData> {
+export async function exportOwnData(deps: OwnDataDeps): Promise<OwnData> {
+  const lists = await deps.subscriptions.list();
   return {
     format: 'joblantern-own-data/1',
-    settings: await readSettings(local),
-    drafts: await drafts.all(),
-    reports: await outbox.list(),
-    lists: (await lists.list())
+    settings: await readSettings(deps.local),
+    drafts: await deps.drafts.all(),
+    reports: await deps.outbox.list(),
+    lists: lists
       .filter(({ own }) => !own)
       .map(({ id, url, state }) => ({ publisher: state.publisher, url, fingerprint: id })),
+    fetches: lists.map(({ state: { publisher, checkedAt, problem } }) => ({ publisher, checkedAt, problem })),
+    choices: await deps.choices.all(),
+    seenPosts: await deps.seenPosts.all(),
+    pictureModels: await deps.models.codes(),
+    allowedSites: await deps.allowedSites(),
   };
 }
 
@@ -49,6 +59,7 @@ export async function eraseOwnData({
   outbox,
   subscriptions: lists,
   seenPosts,
+  models,
   onErased: erased,
 }: OwnDataDeps): Promise<void> {
   const { paused } = await readSettings(local);
@@ -59,6 +70,7 @@ export async function eraseOwnData({
   const results = await Promise.allSettled([
     outbox.erase(),
     seenPosts.clear(),
+    models.clear(),
     pauses.forgetPrivate(),
     session.clear(),
     gone,

@@ -7,6 +7,8 @@ import type { StorageArea } from '../storage/settings.ts';
 
 export interface PostChoices {
   get(ids: readonly string[], incognito: boolean): Promise<Record<string, PostChoice>>;
+  /** All choices but those of private windows. */
+  all(): Promise<Record<string, PostChoice>>;
   set(id: string, choice: PostChoice | null, incognito: boolean): Promise<void>;
   /** Deletes the choices made in private windows; the browser deletes the others at the end of the session. */
   forgetPrivate(): void;
@@ -31,6 +33,7 @@ export function createPostChoices(area: StorageArea): PostChoices {
       const wanted = new Set(ids);
       return Object.fromEntries((await readChoices(incognito)).filter(([id]) => wanted.has(id)));
     },
+    all: async () => Object.fromEntries(await readChoices(false)),
     async set(id, choice, incognito) {
       const others = (await readChoices(incognito)).filter(([known]) => known !== id);
       await writeChoices(

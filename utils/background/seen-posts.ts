@@ -4,20 +4,10 @@
  * give the text back.
  */
 import { Dexie, type EntityTable } from 'dexie';
+import type { SeenPost } from '../contracts/seen-post.ts';
 import { canonicalCompany } from '../indicators/canonical-company.ts';
 import { dayNumber, dayText } from '../indicators/day-number.ts';
 import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
-
-interface SeenPost {
-  /** Name and first fingerprint: the same post again replaces itself. */
-  key: string;
-  /** Canonical name. */
-  name: string;
-  /** Last day on which it was seen, `YYYY-MM-DD`. */
-  day: string;
-  /** Fingerprints (indicators/text-fingerprint.ts). */
-  bands: string[];
-}
 
 export interface SeenPosts {
   /**
@@ -25,6 +15,7 @@ export interface SeenPosts {
    * @param name company or poster  @param bands fingerprints of the text; none for a short text
    */
   record(name: string, bands: readonly string[]): Promise<number>;
+  all(): Promise<SeenPost[]>;
   clear(): Promise<void>;
 }
 
@@ -65,6 +56,7 @@ export function createSeenPosts(today: () => string, name: string = SEEN_DATABAS
         post.bands.filter((band) => bands.includes(band)).length >= MIN_MATCHING_BANDS;
       return new Set(sharing.filter(isCopy).map((post) => post.name)).size;
     },
+    all: async () => database.posts.toArray(),
     async clear() {
       await database.posts.clear();
     },

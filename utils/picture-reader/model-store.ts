@@ -1,4 +1,5 @@
 /** Loads the programs and models that read pictures: from the package, and those that it lacks from the publisher's host, once. */
+import { MODEL_CACHE } from './model-cache.ts';
 import { PictureError } from './picture-error.ts';
 import { LANGUAGE_MODELS, type LanguageModel } from '../picture/language-models.ts';
 
@@ -34,7 +35,6 @@ export type ProgramName = keyof typeof PROGRAMS;
 export function programFile(name: ProgramName): string {
   return `${FOLDER}${PROGRAMS[name].split('/').at(-1)}`;
 }
-const CACHE_NAME = 'picture-models';
 const DOWNLOAD: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' };
 
 export function createModelStore({ address, host, isSite }: ModelStoreDeps): ModelStore {
@@ -56,7 +56,7 @@ export function createModelStore({ address, host, isSite }: ModelStoreDeps): Mod
     if (packaged === null && isSite) throw new PictureError('offline', model.code);
     if (host === null) return null;
     const url = `${host}${file}`;
-    const cache = await caches.open(CACHE_NAME);
+    const cache = await caches.open(MODEL_CACHE);
     const kept = await cache.match(url);
     if (kept === undefined && !download) return null;
     const response = kept ?? (await fetch(url, DOWNLOAD).catch(() => null));

@@ -19,6 +19,8 @@ const post = {
   poster: '',
 };
 const item = { key: 'k', savedOn: '2026-11-25', state: 'waiting' as const, reason: null, deliveredOn: null };
+const seen = { key: 'lotus a1', name: 'lotus', day: '2026-11-25', bands: ['a1'] };
+const problem = { key: 'offline', at: '2026-11-25T08:00:00Z', detail: '' };
 
 function clearable(area: ReturnType<typeof memoryArea>) {
   return {
@@ -48,12 +50,24 @@ async function start() {
   const outbox = { list: async () => reports as never[], erase: vi.fn(async () => void reports.splice(0)) };
   const onErased = vi.fn(async () => undefined);
   const channels = [
-    { id: 'aa', url: 'https://own.example/', own: true, state: { publisher: 'Own' } },
-    { id: 'bb', url: 'https://partner.example/', own: false, state: { publisher: 'Partner' } },
+    {
+      id: 'aa',
+      url: 'https://own.example/',
+      own: true,
+      state: { publisher: 'Own', checkedAt: '2026-11-25T08:00:00Z', problem: null },
+    },
+    {
+      id: 'bb',
+      url: 'https://partner.example/',
+      own: false,
+      state: { publisher: 'Partner', checkedAt: null, problem },
+    },
   ];
   const subscriptions = { list: async () => channels as never[], remove: vi.fn(async () => undefined) };
-  const seenPosts = { clear: vi.fn(async () => undefined) };
-  return { local, session, drafts, choices, pauses, outbox, subscriptions, seenPosts, onErased };
+  const seenPosts = { all: async () => [seen], clear: vi.fn(async () => undefined) };
+  const models = { codes: async () => ['tha'], clear: vi.fn(async () => undefined) };
+  const allowedSites = async () => ['*://jobs.example/*'];
+  return { local, session, drafts, choices, pauses, outbox, subscriptions, seenPosts, models, allowedSites, onErased };
 }
 
 describe('own data', () => {
@@ -65,8 +79,16 @@ describe('own data', () => {
       drafts: [{ post: { title: 'Chat work in Poipet' } }],
       reports: [item],
       lists: [{ publisher: 'Partner', url: 'https://partner.example/', fingerprint: 'bb' }],
+      fetches: [
+        { publisher: 'Own', checkedAt: '2026-11-25T08:00:00Z', problem: null },
+        { publisher: 'Partner', checkedAt: null, problem },
+      ],
+      choices: { 'a-1': 'fine' },
+      seenPosts: [seen],
+      pictureModels: ['tha'],
+      allowedSites: ['*://jobs.example/*'],
     });
-    expect(JSON.stringify(data)).not.toContain('secret.example');
+    for (const secret of ['secret.example', 'b-2']) expect(JSON.stringify(data)).not.toContain(secret);
   });
 
   it('is erased as a whole, and paused pages resume', async () => {
@@ -76,6 +98,7 @@ describe('own data', () => {
     expect(deps.session.stored).toEqual({});
     expect(deps.outbox.erase).toHaveBeenCalledOnce();
     expect(deps.seenPosts.clear).toHaveBeenCalledOnce();
+    expect(deps.models.clear).toHaveBeenCalledOnce();
     expect(deps.subscriptions.remove.mock.calls).toEqual([['bb']]);
     expect(deps.onErased).toHaveBeenCalledWith(['jobs.example']);
     expect(await deps.pauses.isPaused('secret.example', true)).toBe(false);

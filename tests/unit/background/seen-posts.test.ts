@@ -37,6 +37,7 @@ describe('createSeenPosts', () => {
     expect(await seen.record('Silver Harbour', TEXT)).toBe(2);
     day = '2026-12-21';
     expect(await seen.record('Jade Gate', TEXT)).toBe(2);
+    expect((await seen.all()).map(({ day: last }) => last)).toEqual(['2026-12-21', '2026-12-20']);
     await seen.clear();
     expect(await seen.record('Amber Hill', TEXT)).toBe(1);
   });
