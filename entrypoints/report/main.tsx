@@ -14,6 +14,7 @@ import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { requestDataConsent } from '../../utils/pages/request-data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
+import { createSentReports } from '../../utils/pages/sent-reports.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';
@@ -37,12 +38,15 @@ let page = await startPage('report.title', (next) => {
   void readAuthorities();
 });
 const DISPUTE = 'dispute';
-const nonce = window.location.hash.slice(1);
-// `#dispute`: begun from a plain link, without a warning.
-const draft =
-  nonce === DISPUTE
-    ? emptyDispute(browser.extension.inIncognitoContext ?? false)
-    : await sendMessage('report.take', { nonce });
+const fragment = window.location.hash.slice(1);
+// `#dispute`: begun from a plain link, without a warning. Each is one of its own, also after a reload.
+const nonce = fragment === DISPUTE ? `${DISPUTE}-${crypto.randomUUID()}` : fragment;
+const isLinkedDispute = nonce.startsWith(DISPUTE);
+if (nonce !== fragment) window.history.replaceState(null, '', `#${nonce}`);
+const draft = isLinkedDispute
+  ? emptyDispute(browser.extension.inIncognitoContext ?? false)
+  : await sendMessage('report.take', { nonce });
+const isPrivate = draft?.private ?? false;
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 /** Shown to the reader when they want a code; leaves this page no other way. */
 const reportCode = newReportCode(random);
@@ -55,12 +59,12 @@ const facts: Omit<ReportContext, 'locale'> = {
 };
 /** While a report waits, its state is read again after this time, milliseconds. */
 const REFRESH_MS = 3_000;
-/** Where this tab keeps the report that was sent from it, so that a reload still shows its state. */
-const SENT_ITEM = `sent-report ${nonce}`;
+const sentReports = createSentReports(browser.storage.session);
+const sentItem = await sentReports.get(nonce);
 /** Read only where no publisher takes the report. */
 let help: Help | null = null;
 let items: readonly OutboxItem[] = [];
-let result: FormResult | null = readSentItem();
+let result: FormResult | null = sentItem === null ? null : { what: 'sent', item: sentItem };
 let code: string | null = null;
 let codeAnswer: CodeResult | null = null;
 let busy = false;
@@ -88,23 +92,13 @@ async function refresh(): Promise<void> {
       // A report delivered without a receipt is no longer in the outbox.
       const current = items.find(({ key }) => key === item.key) ?? { ...item, state: 'delivered', reason: null };
       result = { what: 'sent', item: current };
+      // Another page may have erased it meanwhile.
+      if (!isPrivate && !(await sentReports.update(nonce, current))) result = { what: 'erased' };
     }
   } catch {
     // The background does not answer now: the states stay as they were.
   }
-  keepSentItem();
   draw();
-}
-
-function readSentItem(): FormResult | null {
-  const stored = sessionStorage.getItem(SENT_ITEM);
-  return stored === null ? null : { what: 'sent', item: JSON.parse(stored) as OutboxItem };
-}
-
-function keepSentItem(): void {
-  if (result?.what === 'sent' && draft?.private !== true)
-    sessionStorage.setItem(SENT_ITEM, JSON.stringify(result.item));
-  else if (result?.what === 'erased' || result?.what === 'withdrawn') sessionStorage.removeItem(SENT_ITEM);
 }
 
 async function send(document: ReportDocument, receipt: boolean): Promise<FormResult> {
@@ -114,12 +108,13 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
   const result = await sendMessage('report.send', {
     document,
     receipt,
-    private: draft?.private ?? false,
-    nonce: nonce === DISPUTE ? null : nonce,
+    private: isPrivate,
+    nonce: isLinkedDispute ? null : nonce,
     withdrawHash,
   });
   if ('problem' in result) return { what: 'problem', key: result.problem };
   if (result.item.state !== 'refused') code = codeToShow(document);
+  if (!isPrivate) await sentReports.keep(nonce, result.item);
   return { what: 'sent', item: result.item };
 }
 
@@ -164,11 +159,14 @@ function codeToShow(document: ReportDocument): string | null {
 async function requestCodeAnswer(request: { secret: string; takeBack: boolean }): Promise<FormResult | null> {
   codeAnswer = await sendMessage('report.code', request);
   const isOwn = request.secret === reportCode && codeAnswer.takenBack === 'taken-back';
-  return isOwn ? { what: 'withdrawn' } : result;
+  if (!isOwn) return result;
+  await sentReports.remove(nonce);
+  return { what: 'withdrawn' };
 }
 
 async function erase(): Promise<FormResult> {
   await sendMessage('outbox.erase', { key: null });
+  await sentReports.clear();
   return { what: 'erased' };
 }
 
