@@ -14,6 +14,8 @@ export interface Drafts {
   remove(nonce: string): Promise<void>;
   /** Deletes the drafts of posts in private windows. */
   forgetPrivate(): Promise<void>;
+  /** Deletes the drafts that are older than 72 hours. */
+  removeOld(): Promise<void>;
   all(): Promise<ReportDraft[]>;
   clear(): Promise<void>;
 }
@@ -29,33 +31,38 @@ type StoredDraft = [nonce: string, draft: ReportDraft, at: number];
 
 /** @param now milliseconds since 1970 */
 export function createDrafts(area: StorageArea, makeNonce: () => string, now: () => number): Drafts {
-  const all = async (): Promise<StoredDraft[]> => {
-    const kept = ((await area.get(STORAGE_KEY))[STORAGE_KEY] as StoredDraft[] | undefined) ?? [];
-    return kept.filter(([, , at]) => Math.abs(now() - at) < MAX_AGE_MS);
-  };
+  const isYoung = ([, , at]: StoredDraft): boolean => Math.abs(now() - at) < MAX_AGE_MS;
+  const readAll = async (): Promise<StoredDraft[]> =>
+    ((await area.get(STORAGE_KEY))[STORAGE_KEY] as StoredDraft[] | undefined) ?? [];
+  const young = async (): Promise<StoredDraft[]> => (await readAll()).filter(isYoung);
+
+  let last: Promise<unknown> = Promise.resolve();
+  /** Changes run one after another, so that none is lost. Old drafts are deleted with each. */
+  function change(next: (drafts: StoredDraft[]) => StoredDraft[]): Promise<void> {
+    const run = last.then(async () => {
+      const kept = await readAll();
+      const changed = next(kept.filter(isYoung));
+      if (changed.length !== kept.length || changed.at(-1) !== kept.at(-1)) await area.set({ [STORAGE_KEY]: changed });
+    });
+    last = run.catch(() => undefined);
+    return run;
+  }
+
   return {
     async save(draft) {
       const nonce = makeNonce();
-      await area.set({ [STORAGE_KEY]: [...(await all()), [nonce, draft, now()]].slice(-MAX_DRAFTS) });
+      await change((kept) => [...kept, [nonce, draft, now()] satisfies StoredDraft].slice(-MAX_DRAFTS));
       return nonce;
     },
-    async get(nonce) {
-      return (await all()).find(([known]) => known === nonce)?.[1] ?? null;
-    },
-    async remove(nonce) {
-      const kept = await all();
-      const gone = kept.find(([known]) => known === nonce)?.[1];
-      const same = JSON.stringify(gone?.post);
-      await area.set({
-        [STORAGE_KEY]: kept.filter(([known, { post }]) => known !== nonce && JSON.stringify(post) !== same),
-      });
-    },
-    async forgetPrivate() {
-      const kept = await all();
-      const others = kept.filter(([, draft]) => !draft.private);
-      if (others.length < kept.length) await area.set({ [STORAGE_KEY]: others });
-    },
-    all: async () => (await all()).map(([, draft]) => draft),
-    clear: () => area.set({ [STORAGE_KEY]: [] }),
+    get: async (nonce) => (await young()).find(([known]) => known === nonce)?.[1] ?? null,
+    remove: (nonce) =>
+      change((kept) => {
+        const same = JSON.stringify(kept.find(([known]) => known === nonce)?.[1].post);
+        return kept.filter(([known, { post }]) => known !== nonce && JSON.stringify(post) !== same);
+      }),
+    forgetPrivate: () => change((kept) => kept.filter(([, draft]) => !draft.private)),
+    removeOld: () => change((kept) => kept),
+    all: async () => (await young()).map(([, draft]) => draft),
+    clear: () => change(() => []),
   };
 }

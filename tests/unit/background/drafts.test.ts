@@ -42,17 +42,32 @@ describe('createDrafts', () => {
   });
 
   test('deletes a draft after 72 hours', async () => {
+    const area = memoryArea();
     const drafts = createDrafts(
-      memoryArea(),
+      area,
       () => 'nonce',
       () => now,
     );
     await drafts.save(draft('a'));
     now += 71 * 3_600_000;
+    await drafts.removeOld();
     expect(await drafts.get('nonce')).not.toBeNull();
     now += 2 * 3_600_000;
     expect(await drafts.get('nonce')).toBeNull();
+    await drafts.removeOld();
+    expect(area.stored).toEqual({ drafts: [] });
     now = 0;
+  });
+
+  test('loses no draft when several are saved at once', async () => {
+    let next = 0;
+    const drafts = createDrafts(
+      memoryArea(),
+      () => `nonce-${next++}`,
+      () => now,
+    );
+    await Promise.all(['a', 'b', 'c'].map((id) => drafts.save(draft(id))));
+    expect((await drafts.all()).map(({ post }) => post.id)).toEqual(['a', 'b', 'c']);
   });
 
   test('removes all drafts of one post and keeps those of other posts', async () => {
