@@ -9,6 +9,7 @@ import { createChannelFetch } from '../utils/background/channel-fetch.ts';
 import { lazyService } from '../utils/platform/lazy-service.ts';
 import { createBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { forgetClosedPrivateWindows } from '../utils/background/forget-closed-private-windows.ts';
+import { forgetOutdated } from '../utils/background/forget-outdated.ts';
 import { followGrants } from '../utils/background/follow-grants.ts';
 import { createFairQueue } from '../utils/background/fair-queue.ts';
 import { greyIcon } from '../utils/background/grey-icon.ts';
@@ -285,8 +286,17 @@ export default defineBackground({
     // Problems are recorded and shown with the channel's status.
     void channelService.warmUp().catch(() => undefined);
     void sites.warmUp().catch(() => undefined);
-    // The policy decides which channel is synced.
-    startSyncAlarm({ browser, sync: async () => (await finalPolicy(), channelService.sync()), random: Math.random });
+    const remembersPosts = async (): Promise<boolean> => (await settings.get()).remembersPosts;
+    startSyncAlarm({
+      browser,
+      async sync() {
+        // The policy decides which channel is synced.
+        await finalPolicy();
+        // Not at the worker's start: it would compete with a first verdict.
+        await channelService.sync().finally(() => forgetOutdated({ drafts, seenPosts, remembersPosts }));
+      },
+      random: Math.random,
+    });
     // Tests cannot open a page of the extension in Firefox.
     if (import.meta.env.MODE === 'testing') {
       browser.runtime.onInstalled.addListener(() => void openPage('popup.html?control'));

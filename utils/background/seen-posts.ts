@@ -16,6 +16,8 @@ export interface SeenPosts {
    */
   record(name: string, bands: readonly string[]): Promise<number>;
   all(): Promise<SeenPost[]>;
+  /** Deletes the posts that are older than 30 days. */
+  prune(): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -33,7 +35,6 @@ export function createSeenPosts(today: () => string, name: string = SEEN_DATABAS
 
   async function prune(day: string): Promise<void> {
     if (prunedOn === day) return;
-    prunedOn = day;
     const { posts } = database;
     await posts
       .where('day')
@@ -41,6 +42,7 @@ export function createSeenPosts(today: () => string, name: string = SEEN_DATABAS
       .delete();
     const excess = (await posts.count()) - MAX_POSTS;
     if (excess > 0) await posts.bulkDelete(await posts.orderBy('day').limit(excess).primaryKeys());
+    prunedOn = day;
   }
 
   return {
@@ -57,8 +59,12 @@ export function createSeenPosts(today: () => string, name: string = SEEN_DATABAS
       return new Set(sharing.filter(isCopy).map((post) => post.name)).size;
     },
     all: async () => database.posts.toArray(),
+    async prune() {
+      // Opening it would make an empty database.
+      if (await Dexie.exists(name)) await prune(today());
+    },
     async clear() {
-      await database.posts.clear();
+      if (await Dexie.exists(name)) await database.posts.clear();
     },
   };
 }

@@ -42,7 +42,11 @@ export function createSettingsHandlers({
       return { channels: await subscriptions.list() };
     },
     'settings.get': () => settings.get(),
-    'settings.set': (change) => settings.set(change),
+    async 'settings.set'(change) {
+      const changed = await settings.set(change);
+      if (change.remembersPosts === false) await seenPosts.clear();
+      return changed;
+    },
     'seen.clear': async () => (await seenPosts.clear(), null),
     'data.export': () => ownData.export(),
     'data.erase': async () => (await ownData.erase(), null),

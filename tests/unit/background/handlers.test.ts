@@ -154,6 +154,12 @@ describe('createSettingsHandlers', () => {
     expect(await handlers['settings.get'](null, popup)).toBe('settings');
     expect(await handlers['settings.set'](any({ language: 'th' }), popup)).toBe('changed');
     expect(settings.set).toHaveBeenCalledWith({ language: 'th' });
+    expect(seenPosts.clear).not.toHaveBeenCalled();
+    await handlers['settings.set'](any({ remembersPosts: true }), popup);
+    expect(seenPosts.clear).not.toHaveBeenCalled();
+    await handlers['settings.set'](any({ remembersPosts: false }), popup);
+    expect(seenPosts.clear).toHaveBeenCalledOnce();
+    seenPosts.clear.mockClear();
     expect(await handlers['seen.clear'](null, popup)).toBeNull();
     expect(seenPosts.clear).toHaveBeenCalledOnce();
     expect(await handlers['data.export'](null, popup)).toBe('data');

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSeenPosts, type SeenPosts } from '../../../utils/background/seen-posts.ts';
 
@@ -29,6 +30,22 @@ describe('createSeenPosts', () => {
     expect(await seen.record('', TEXT)).toBe(0);
     expect(await seen.record('Golden Lotus', [])).toBe(0);
     expect(await seen.record('Silver Harbour', TEXT)).toBe(1);
+  });
+
+  it('forgets a post after 30 days also when no other is seen', async () => {
+    await seen.record('Golden Lotus', TEXT);
+    day = '2026-12-20';
+    await seen.prune();
+    expect(await seen.all()).toHaveLength(1);
+    day = '2026-12-21';
+    await seen.prune();
+    expect(await seen.all()).toEqual([]);
+  });
+
+  it('makes no database to forget something', async () => {
+    await seen.prune();
+    await seen.clear();
+    expect(await Dexie.exists(`seen-${databases}`)).toBe(false);
   });
 
   it('forgets a post after 30 days, and all of them at once', async () => {
