@@ -10,11 +10,11 @@ import { createPostRoots, type PostRoots } from '../../utils/page-reader/post-ro
 import { createPostStore, type PostStore } from '../../utils/page-reader/post-store.ts';
 import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
 import { createPicturePosts } from '../../utils/page-reader/picture-posts.ts';
-import { readText, tidyWhitespace } from '../../utils/dom/read-text.ts';
+import { readWithout } from '../../utils/dom/read-text.ts';
 import { textHash } from '../../utils/dom/text-hash.ts';
 import { findPosts, pageStatusOf, type PageKnowledge, type PageReading } from '../../utils/sites/find-posts.ts';
-import { withText, type PostOnPage } from '../../utils/sites/post-on-page.ts';
-import { hiddenElementsIn } from '../../utils/dom/hidden-elements.ts';
+import type { PostOnPage } from '../../utils/sites/post-on-page.ts';
+import { hiddenTextsIn } from '../../utils/dom/hidden-texts.ts';
 import { createFinderTrigger } from './finder-trigger.ts';
 import { createShadowTracker } from './shadow-tracker.ts';
 
@@ -86,12 +86,15 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     rootsAt = url;
     return roots;
   };
-  const addPost = (found: PostOnPage, near: boolean): void => {
-    const { post, element } = found;
-    const seen = withoutHiddenText(post, element);
-    store.upsert(found, textHash(element), seen);
-    deps.onPost(post, near);
-    if (seen !== null) deps.onPost(seen, near);
+  /** @param find finds these posts again: without their hidden texts they may say something else */
+  const addPosts = (found: readonly PostOnPage[], near: boolean, find: () => readonly PostOnPage[]): void => {
+    const seen = withoutHiddenTexts(found, find);
+    for (const one of found) {
+      const visible = seen.get(one.element) ?? null;
+      store.upsert(one, textHash(one.element), visible);
+      deps.onPost(one.post, near);
+      if (visible !== null) deps.onPost(visible, near);
+    }
   };
   const scheduler = createIdleScheduler({
     process(element, near) {
@@ -99,8 +102,9 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       if (!forced.delete(element) && entry !== undefined && entry.textHash === textHash(element)) return;
       const post = currentRoots().read(element);
       picturePosts.set(element, currentRoots().pictures(element, post));
-      if (post !== null) addPost(post, near);
-      else if (reading.readMore !== undefined) for (const card of reading.readMore(element)) addPost(card, near);
+      const { readMore } = reading;
+      if (post !== null) addPosts([post], near, () => [currentRoots().read(element) ?? []].flat());
+      else if (readMore !== undefined) addPosts(readMore(element), near, () => readMore(element));
       else store.remove(element);
     },
     onSliceEnd: deps.onSliceEnd,
@@ -118,21 +122,24 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const runFinder = (): void => {
     lastReadAt = performance.now();
     const mayFind = settled || knowledge.adapters.length === 0;
-    try {
+    const find = (): PageReading => {
       const finder = mayFind ? getSharedFinder() : null;
-      reading = findPosts(
+      return findPosts(
         knowledge,
         finder === null ? null : shadowTracker.withShadowRoots(finder),
         document,
         documentAddress(document),
       );
+    };
+    try {
+      reading = find();
     } catch {
       // A page can be built to break the reader. Its status is then `could-not-read`.
       reading = { adapter: reading.adapter, posts: [], unfilled: true };
     }
     finderTrigger.ran();
     store.retain(new Set(reading.posts.map(({ element }) => element)));
-    for (const post of reading.posts) addPost(post, true);
+    addPosts(reading.posts, true, () => find().posts);
     if (reading.needsFinder === true && mayFind && !hasRequestedFinder) {
       hasRequestedFinder = true;
       void deps.injectFinder().then(() => getSharedFinder() !== null && runFinder());
@@ -234,11 +241,17 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   };
 }
 
-/** The post without its invisible words; null where all words are visible. */
-function withoutHiddenText(post: JobPost, element: Element): JobPost | null {
-  let { text } = post;
-  for (const hidden of hiddenElementsIn(element)) text = text.replace(readText(hidden), '');
-  return text === post.text ? null : withText(post, tidyWhitespace(text));
+/** Posts without their hidden texts, by element; without those of which all texts are seen, or that are not found again. */
+function withoutHiddenTexts(
+  posts: readonly PostOnPage[],
+  find: () => readonly PostOnPage[],
+): ReadonlyMap<Element, JobPost> {
+  const hidden = new Map(posts.map(({ element }) => [element, hiddenTextsIn(element)]));
+  const all = new Set([...hidden.values()].flatMap((texts) => [...texts]));
+  if (all.size === 0) return new Map();
+  return new Map(
+    readWithout(all, find).flatMap(({ element, post }) => (hidden.get(element)?.size ? [[element, post]] : [])),
+  );
 }
 
 /** Splits changed elements into posts that contain a change, and other elements that contain posts. */

@@ -16,6 +16,18 @@ const INLINE_TAGS = /* @__PURE__ */ new Set(
 );
 /** Adjacent elements of these kinds get a space between them, unless one holds a single letter of a word. */
 const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
+const NO_TEXTS: ReadonlySet<Node> = new Set();
+let skippedTexts = NO_TEXTS;
+
+/** Calls `read`, in which `readText` leaves out these text nodes. */
+export function readWithout<T>(texts: ReadonlySet<Node>, read: () => T): T {
+  skippedTexts = texts;
+  try {
+    return read();
+  } finally {
+    skippedTexts = NO_TEXTS;
+  }
+}
 
 /**
  * The text of an element.
@@ -31,7 +43,7 @@ export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TE
   while (node !== null && length <= maxUnits) {
     let next: Node | null = null;
     if (dom.nodeType(node) === 3) {
-      const text = capText((node as Text).data, maxUnits);
+      const text = skippedTexts.has(node) ? '' : capText((node as Text).data, maxUnits);
       parts.push(text);
       length += text.length;
     } else if (isRead(node, strip)) {
@@ -75,6 +87,7 @@ function readLastWords(element: Element, strip: string | undefined, maxUnits: nu
       parts.push(separatorAfter(node));
       continue;
     }
+    if (skippedTexts.has(node)) continue;
     const text = (node as Text).data.slice(-maxUnits).replaceAll(/\s+/gu, ' ');
     parts.push(text);
     length += text.length;

@@ -3,6 +3,11 @@ import { HONEST_TEXT, job, LURE_TEXT, page, scriptString, type Attack } from './
 
 const BODY = `document.querySelector('.show-more-less-html__markup')`;
 
+/** Words of a news report: a post of them warns others, and gets no warning itself. */
+const NEWS =
+  'Police warn of fake job offers that lure people into scam compounds in Myanmar. Victims were rescued and officials warned the public. The embassy advises not to travel. ';
+const styleOf = (style: string): string => `<style>.off { ${style} }</style>`;
+
 export const CHANGES: readonly Attack[] = [
   {
     description: 'shows an honest post first and puts the lure in its place',
@@ -61,10 +66,18 @@ export const CHANGES: readonly Attack[] = [
   {
     description: 'hides words in its post that warn of such offers, to pass for news',
     html: () =>
-      page(
-        job(
-          `${LURE_TEXT}<div class="off">${'Police warn of fake job offers that lure people into scam compounds in Myanmar. Victims were rescued and officials warned the public. The embassy advises not to travel. '.repeat(6)}</div><style>.off { position: absolute; left: -9999px }</style>`,
-        ),
-      ),
+      page(job(`${LURE_TEXT}<div class="off">${NEWS.repeat(6)}</div>${styleOf('position: absolute; left: -9999px')}`)),
   },
+  ...[
+    ['hides such words in many short pieces', 'display: none'],
+    ['writes such words without colour', 'color: transparent'],
+    ['clips such words away', 'clip-path: inset(50%)'],
+    ['places such words far right of its page', 'position: fixed; left: 99999px'],
+  ].map(([description, style]) => ({
+    description: description!,
+    html: () =>
+      page(
+        job(`${LURE_TEXT} ${NEWS.repeat(3).replaceAll(/.{1,60} /gu, '<span class="off">$&</span>')}${styleOf(style!)}`),
+      ),
+  })),
 ];
