@@ -126,7 +126,10 @@ export function createChannel(deps: ChannelDeps): Channel {
   /** The first copy is used before its audit, the second copy after it. */
   async function openCopy(copy: CopyIndex): Promise<OpenRelease | null> {
     const stored = await store.openCopy(id, copy);
-    if (stored === null) return openFromMemory();
+    if (stored === null) {
+      if (memoryOnly === null && (await isReleaseLost())) void refetch();
+      return openFromMemory();
+    }
     const { checkedAt } = stored;
     if (copy === 0) {
       const channel = await reopenRelease(stored, withTime());
@@ -163,9 +166,16 @@ export function createChannel(deps: ChannelDeps): Channel {
     }
   }
 
+  /** Whether an empty database means that a release could not be stored or was deleted, and not that none was fetched. */
+  async function isReleaseLost(): Promise<boolean> {
+    const problem = await problems.get(id).catch(() => null);
+    if (problem !== null) return problem.key === 'storage';
+    return (await versions.get(id).catch(() => null)) !== null;
+  }
+
   /** Runs once in a worker's life, so that a disk that damages every write does not cause endless downloads. */
   async function refetch(): Promise<void> {
-    if (hasRefetched) return;
+    if (hasRefetched || closed) return;
     hasRefetched = true;
     const last = await problems.lastRefetch(id).catch(() => 0);
     if (Math.abs(deps.now() - last) < REFETCH_COOLDOWN_MS) return;

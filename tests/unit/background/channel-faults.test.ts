@@ -3,7 +3,7 @@
  * in use and whole, also in a new worker. The next sync completes.
  */
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ChannelService } from '../../../utils/background/channel-service.ts';
 import { webCrypto } from '../../../utils/platform/web-crypto.ts';
 import type { RemovableStorageArea } from '../../../utils/background/channel-problems.ts';
@@ -300,6 +300,53 @@ describe('a faulty disk', () => {
     const later = start();
     await isListed(later, 'harbour_desk');
     await expect.poll(() => isListed(later, 'harbour_desk'), { timeout: 10_000 }).toBe(true);
+  });
+});
+
+describe('a database without a release', () => {
+  const setUp = () => {
+    const area = memoryArea();
+    const requested: string[] = [];
+    const fetch: ChannelFetch = (url, init) => (requested.push(url), honest(url, init));
+    const empty = createTestDatabase();
+    const start = (now: number) => startChannelService({ brand, database: empty, fetch, area, now: () => now });
+    return { empty, requested, start };
+  };
+
+  it('makes the next worker fetch the list again, when a full disk refused it', async () => {
+    const { requested, start } = setUp();
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    onTestFinished(() => put.mockRestore());
+    expect(await start(NOW).sync()).toMatchObject({ entries: 2, problem: { key: 'storage' } });
+    requested.length = 0;
+    const second = start(NOW + DAY);
+    await isListed(second, 'harbour_desk');
+    await expect.poll(() => isListed(second, 'harbour_desk'), { timeout: 10_000 }).toBe(true);
+    const fetched = requested.length;
+    expect(fetched).toBeGreaterThan(0);
+    const soon = start(NOW + DAY + 5 * 60_000);
+    expect(await isListed(soon, 'harbour_desk')).toBe(false);
+    await soon.status();
+    expect(requested.length).toBe(fetched);
+  });
+
+  it('is filled again after the browser deleted it', async () => {
+    const { empty, start } = setUp();
+    expect(await start(NOW).sync()).toMatchObject({ entries: 2, problem: null });
+    await (await empty.open()).heads.clear();
+    const next = start(NOW + DAY);
+    await isListed(next, 'harbour_desk');
+    await expect.poll(() => isListed(next, 'harbour_desk'), { timeout: 10_000 }).toBe(true);
+  });
+
+  it('is left to the first sync, when nothing was ever fetched', async () => {
+    const { requested, start } = setUp();
+    const list = start(NOW);
+    expect(await isListed(list, 'harbour_desk')).toBe(false);
+    await list.status();
+    expect(requested).toEqual([]);
   });
 });
 
