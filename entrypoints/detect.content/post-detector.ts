@@ -5,6 +5,7 @@
 import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
+import { addressPath } from '../../utils/dom/document-address.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import type { ReaderState } from '../../utils/page-reader/reader-state.ts';
@@ -31,6 +32,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   let { rules, address } = state.test;
   let observer: ChangeObserver | null = null;
   let settled = false;
+  let isRenewing = false;
   let rulesRenewedAt = Number.NEGATIVE_INFINITY;
   /** When the whole page was last checked. */
   let checkedAt = performance.now();
@@ -102,6 +104,8 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     if (!isAlive()) return stop();
     renewIfMoved();
     hosts = null;
+    // The new address may be a private conversation: its words are not tested before the answer.
+    if (isRenewing) return scheduleCheck(RECHECK_MS, true);
     if (
       matcher.matchesAny(elements) ||
       (missed && rules.adapter !== null && document.body !== null && matcher.matchesAny([document.body])) ||
@@ -129,22 +133,25 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   };
   /** Requests new rules after the address changed without a reload. Until they arrive the old ones apply. */
   const renewIfMoved = (): void => {
+    const isInUse = observer !== null || (state.paused && !document.hidden);
     // Rate-limited: a page can change its address at any rate.
-    if (observer !== null && document.URL !== address && performance.now() - rulesRenewedAt >= POLL_MS)
-      void renewRules();
+    if (isInUse && document.URL !== address && performance.now() - rulesRenewedAt >= POLL_MS) void renewRules();
   };
   const renewRules = async (): Promise<void> => {
     rulesRenewedAt = performance.now();
     address = document.URL;
     settled = false;
     state.settled = false;
-    const newRules = await sendMessage('site.signs', { again: true });
+    const wasPaused = state.paused;
+    isRenewing = true;
+    const newRules = await sendMessage('site.signs', { again: true, address: addressPath(document) });
+    isRenewing = false;
     if (newRules === null || stops.length === 0) return;
     rules = newRules;
     matcher = createPostMatcher(document, newRules, injectReader, false);
     state.paused = newRules.paused;
     if (state.paused) return pause();
-    if (observer === null) return;
+    if (observer === null) return wasPaused ? start() : undefined;
     clearTimeout(checkTimer);
     checkTimer = undefined;
     scheduleCheck(SETTLE_MS, false);

@@ -1,6 +1,7 @@
 /** Content script that reads posts; the worker injects it where the page test or the post detector found something like a post. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
+import { addressPath } from '../../utils/dom/document-address.ts';
 import { getReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { startPageController } from './page-controller.ts';
 
@@ -18,7 +19,7 @@ export default defineContentScript({
 async function start(state: ReaderState): Promise<void> {
   let stopped = false;
   state.stop = () => (stopped = true);
-  const site = await sendUntilAnswered('site.get', null);
+  const site = await sendUntilAnswered('site.get', { address: addressPath(document) });
   if (stopped) return;
   if (site === null) {
     state.stop = null;

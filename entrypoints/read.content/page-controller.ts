@@ -3,6 +3,8 @@ import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../.
 import type { Response } from '../../utils/contracts/messages.ts';
 import type { PageDescription, PageSummary } from '../../utils/contracts/page-summary.ts';
 import type { MessageBundle } from '../../utils/i18n/messages.ts';
+import { isPrivateConversation } from '../../utils/sites/private-conversation.ts';
+import { addressPath, documentAddress } from '../../utils/dom/document-address.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
 import {
   getOverlayState,
@@ -70,11 +72,14 @@ export function startPageController(
     onPost: (post, near) => queue.add(post, near),
     onSliceEnd: () => update(),
     hasCapacity: (near) => queue.size() < (near ? MAX_WAITING.near : MAX_WAITING.far),
+    isReading: () => observer !== null,
     injectFinder: () => sendUntilAnswered('find.inject', null),
     watch: (root) => observer?.add(root),
   });
   let observer: ChangeObserver | null = null;
   let { paused } = options;
+  let address = document.URL;
+  let isAsking = false;
   let settled = false;
   let hasInjectedOverlay = false;
   /** Set when the worker has injected the overlay without a request. */
@@ -106,7 +111,7 @@ export function startPageController(
   };
   const summaryOf = (): PageSummary => {
     const posts = reader.store.size();
-    const status = paused ? 'nothing-here' : currentStatus(posts);
+    const status = paused || isPrivate() ? 'nothing-here' : currentStatus(posts);
     return {
       status: posts === 0 && !settled ? 'nothing-here' : status,
       adapter: reader.adapter(),
@@ -143,6 +148,8 @@ export function startPageController(
   };
   const update = (): void => {
     if (!isAlive()) return stop();
+    // Verdicts on what was read before may still arrive.
+    if (paused || isPrivate()) return;
     const { store } = reader;
     if (store.applyVerdicts(queue.verdictOf, performance.now()))
       recheckTimer ??= setTimeout(() => ((recheckTimer = undefined), update()), WARNING_HOLD_MS);
@@ -190,9 +197,15 @@ export function startPageController(
       report();
     }, delayMs);
   };
+  /** Known here already: nothing may be read while the worker is asked. */
+  const isPrivate = (): boolean => isPrivateConversation(site.finder, site.adapters, documentAddress(document));
   const startReading = (): void => {
-    if (observer !== null || paused || document.hidden) return;
-    observer = observeChanges(document, (changes) => (isAlive() ? reader.apply(changes) : stop()));
+    if (observer !== null || paused || document.hidden || isPrivate()) return;
+    observer = observeChanges(document, (changes) => {
+      if (!isAlive()) return stop();
+      if (document.URL === address) reader.apply(changes);
+      else followAddress();
+    });
     waitUntilSettled(isSettled ? 0 : SETTLE_MS);
     reader.readAll();
     if (options.mayUseFinder) reader.settle();
@@ -203,6 +216,48 @@ export function startPageController(
     observer = null;
     reader.stop();
     clearTimeout(settleTimer);
+  };
+  const hideWarnings = (): void => {
+    pauseReading();
+    const overlayState = getOverlayState();
+    if (overlayState !== null) {
+      overlayState.findings = [];
+      overlayState.picturePosts = [];
+      overlayState.overlay?.show([]);
+      overlayState.overlay?.offer([]);
+    }
+    shown = [];
+    offered = [];
+    report();
+  };
+  /** The page shows another address without a reload. */
+  const followAddress = (): void => {
+    address = document.URL;
+    if (isPrivate()) {
+      reader.store.clear();
+      hideWarnings();
+    } else if (observer === null) startReading();
+    else {
+      waitUntilSettled();
+      reader.readAgain();
+    }
+    void askAgain();
+  };
+  /** Asks the worker whether the new address may be read; one question at a time. */
+  const askAgain = async (): Promise<void> => {
+    if (isAsking) return;
+    isAsking = true;
+    let sentAddress: string;
+    let answer: Response<'site.get'> | null;
+    do {
+      sentAddress = address;
+      answer = await sendMessage('site.get', { address: addressPath(document) });
+    } while (sentAddress !== address);
+    isAsking = false;
+    if (answer === null || answer.paused === paused || stops.length === 0) return;
+    ({ paused } = answer);
+    if (paused) hideWarnings();
+    else startReading();
   };
   const stop = (): void => {
     pauseReading();
@@ -242,21 +297,13 @@ export function startPageController(
       },
       'page.pause': ({ paused: isPaused }) => {
         paused = isPaused;
-        if (paused) {
-          pauseReading();
-          getOverlayState()?.overlay?.show([]);
-          getOverlayState()?.overlay?.offer([]);
-          shown = [];
-          offered = [];
-          report();
-        } else startReading();
+        if (paused) hideWarnings();
+        else startReading();
         return null;
       },
     }),
     watchNavigation(window, () => {
-      if (observer === null) return;
-      waitUntilSettled();
-      reader.readAgain();
+      if (document.URL !== address) followAddress();
     }),
   );
   const undo = new AbortController();

@@ -46,6 +46,8 @@ interface PostReaderDeps {
   onSliceEnd(): void;
   /** Whether more posts may be read now. */
   hasCapacity(near: boolean): boolean;
+  /** False while reading is paused. */
+  isReading(): boolean;
   /** Injects the generic finder into this frame. */
   injectFinder(): Promise<unknown>;
   /** Observes a shadow root as well. */
@@ -142,7 +144,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     addPosts(reading.posts, true, () => find().posts);
     if (reading.needsFinder === true && mayFind && !hasRequestedFinder) {
       hasRequestedFinder = true;
-      void deps.injectFinder().then(() => getSharedFinder() !== null && runFinder());
+      void deps.injectFinder().then(() => getSharedFinder() !== null && deps.isReading() && runFinder());
     }
     deps.onSliceEnd();
   };

@@ -5,7 +5,7 @@
  */
 import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
-import { documentAddress } from '../../utils/dom/document-address.ts';
+import { addressPath, documentAddress } from '../../utils/dom/document-address.ts';
 import { holdsAny } from '../../utils/dom/holds-any.ts';
 import { hasShadowRoot, readBodyParts, shadowHostsIn } from '../../utils/dom/shadow-roots.ts';
 import { OBSERVED } from '../../utils/page-reader/observed-changes.ts';
@@ -30,7 +30,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   const window = document.defaultView!;
   const address = document.URL;
   const openedAt = performance.now();
-  const rules = await sendUntilAnswered('site.signs', { again: false });
+  const rules = await sendUntilAnswered('site.signs', { again: false, address: addressPath(document) });
   if (rules === null) return null;
   // Most documents are parsed by now, and nothing waits for them.
   await whenReadable(document, openedAt);

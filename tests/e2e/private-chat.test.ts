@@ -1,7 +1,8 @@
-/** A private chat, where nothing is read: one press in the popup takes the marked or the copied message to the check page. */
+/** Private chats, where nothing is read: one press in the popup takes the marked or the copied message to the check page. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { until } from './harness/driver.ts';
-import { BROWSERS } from './harness/story.ts';
+import { until, type Tab } from './harness/driver.ts';
+import { job, LURE_TEXT } from './hostile/attack.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import type { Popup, WindowDriver, WindowTab } from './harness/window-driver.ts';
 import { startWindow } from './harness/window-story.ts';
 
@@ -94,5 +95,67 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
   it('judges the message that the reader copied when the popup may read the clipboard', async () => {
     const tab = await pressCopied(true);
     await tab.waitFor('#result .verdict.danger');
+  });
+});
+
+/** The finder reads it as a job for its words. */
+const JOB = job(`Job description. Salary: ${LURE_TEXT} Requirements: 20 to 35 years. Benefits: all of the above.`);
+const PAGE = `<!doctype html><title>Talk</title><main>${JOB}</main>`;
+/** As the adapter reads a caption. */
+const CAPTION = `<!doctype html><title>Direct</title><main><time datetime="2026-11-20">1 d</time><h1 dir="auto">${LURE_TEXT}</h1></main>`;
+/** After this time the tests and readings of a page at rest are over. */
+const ALL_READ_MS = 10_000;
+
+describe.each(BROWSERS)('private chats, although every site is allowed, in %s', (browser) => {
+  let story: Story;
+  beforeAll(async () => {
+    story = await startStory(browser);
+  });
+  afterAll(() => story.close());
+
+  async function open(url: string, html: string): Promise<Tab> {
+    story.driver.serve(url, html);
+    return story.driver.open(url);
+  }
+  async function expectUnread(tab: Tab): Promise<void> {
+    await tab.evaluate(`window.isRead = false; setTimeout(() => { window.isRead = true; }, ${ALL_READ_MS});`);
+    await until('all tests to be over', () => tab.evaluate<boolean>('return window.isRead'), 2 * ALL_READ_MS);
+    expect(await story.describe(tab)).toMatchObject({ posts: 0, drawn: 0, found: [] });
+    expect((await story.driver.badge(tab)).text).toBe('');
+  }
+
+  it.each([
+    ['https://www.messenger.com/t/1', 'https://paper.example/t/1', PAGE],
+    ['https://www.instagram.com/direct/t/1', 'https://www.instagram.com/p/1/', CAPTION],
+    ['https://host.example/roundcube/inbox', 'https://host.example/inbox', PAGE],
+  ])('are not read at %s; the same words are at %s', async (chat, other, html) => {
+    const unread = await open(chat, html);
+    await expectUnread(unread);
+    await unread.close();
+    const read = await open(other, html);
+    await story.warning(read);
+    await read.close();
+  });
+
+  it('are not read where a page leads to one without a reload; the page after it is', async () => {
+    const go = (path: string): string => `
+      document.querySelector('main').innerHTML = '';
+      history.pushState(null, '', '/channels/${path}');
+      setTimeout(() => { document.querySelector('main').innerHTML = ${JSON.stringify(JOB)}; }, 30);`;
+    const tab = await open('https://discord.com/channels/1/2', PAGE);
+    await story.warning(tab);
+    await tab.evaluate(go('@me/3'));
+    await expectUnread(tab);
+    await tab.evaluate(go('1/4'));
+    await story.warning(tab);
+    await tab.close();
+  });
+
+  it('are not read before a page leads to another without a reload', async () => {
+    const tab = await open('https://discord.com/channels/@me/5', PAGE);
+    await expectUnread(tab);
+    await tab.evaluate(`history.pushState(null, '', '/channels/1/6')`);
+    await story.warning(tab);
+    await tab.close();
   });
 });

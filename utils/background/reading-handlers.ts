@@ -74,30 +74,32 @@ const EXTENSION_PAGE = -1;
 export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof typeof READING_MESSAGES> {
   const { choices, injection, pastedTexts } = deps;
   const finderWords = createFinderWords();
-  const siteOf = async (sender: Sender): Promise<Response<'site.get'>> => {
-    const { host, incognito } = senderFrame(sender);
+  /** @param address the one that the document shows now */
+  const siteOf = async (sender: Sender, address: string): Promise<Response<'site.get'>> => {
+    const { host, incognito, frameId } = senderFrame(sender);
     const [{ off, ...site }, paused] = await Promise.all([
       deps.siteFor(senderAddress(sender)),
       deps.pauses.isPaused(host, incognito),
     ]);
-    // Without an adapter only the finder would read there, and it cannot tell a post from a private message.
-    const isChat = site.adapters.length === 0 && isPrivateConversation(site.finder, sender.url ?? '');
-    return { ...site, paused: paused || isChat || off };
+    // A frame in a private conversation shows parts of it, whatever its own address is.
+    const around = frameId === 0 ? '' : (sender.tab?.url ?? '');
+    const isPrivate = [address, around].some((url) => isPrivateConversation(site.finder, site.adapters, url));
+    return { ...site, paused: paused || isPrivate || off };
   };
   return {
-    async 'site.signs'({ again }, sender) {
+    async 'site.signs'({ again, address }, sender) {
       const { tabId, frameId } = senderFrame(sender);
       if (frameId === 0 && !again) await deps.forgetTab(tabId);
-      const { adapters, finder, paused } = await siteOf(sender);
+      const { adapters, finder, paused } = await siteOf(sender, address);
       if (frameId === 0 && !paused) void deps.markRead(tabId);
       return { ...postDetectorRules(adapters, finder, senderAddress(sender)), paused };
     },
     'words.look': async (words, sender) => ({
-      worth: finderWords((await siteOf(sender)).finder).matcher.matchesPage(words),
+      worth: finderWords((await deps.siteFor(senderAddress(sender))).finder).matcher.matchesPage(words),
     }),
-    'words.get': async (_data, sender) => finderWords((await siteOf(sender)).finder).patterns,
-    'site.get': (_data, sender) => siteOf(sender),
-    'talk.get': async ({ url }) => ({ talk: isPrivateConversation((await deps.siteFor(url)).finder, url) }),
+    'words.get': async (_data, sender) => finderWords((await deps.siteFor(senderAddress(sender))).finder).patterns,
+    'site.get': ({ address }, sender) => siteOf(sender, address),
+    'talk.get': async ({ url }) => ({ talk: isPrivateConversation((await deps.siteFor(url)).finder, [], url) }),
     async 'posts.judge'({ posts, mayDraw }, sender) {
       const units = posts.reduce((sum, post) => sum + unitsOf(post), 0);
       if (units > MAX_UNITS_PER_MESSAGE) throw new Error('too much text at once');

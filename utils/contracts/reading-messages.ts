@@ -8,6 +8,7 @@ import type { Verdict } from '../model/verdict.ts';
 import type { JobWordPatterns } from '../sites/page-words.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import type { PostDetectorRules } from '../sites/post-detector-rules.ts';
+import { MAX_ADDRESS_UNITS } from '../dom/document-address.ts';
 import { FROM_BOTH, FROM_CONTENT, FROM_PAGES, message, trusted } from './message-contract.ts';
 import { PageSummarySchema } from './page-summary.ts';
 import { POST_CHOICES, type PostChoice } from './post-choice.ts';
@@ -22,6 +23,7 @@ const MAX_PICTURE_ADDRESS_UNITS = 20_000_000;
 
 /** The form of the ids that `utils/sites/post-on-page.ts` makes. */
 const PostId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/u));
+const PageAddress = v.pipe(v.string(), v.maxLength(MAX_ADDRESS_UNITS));
 const WordSample = v.pipe(v.string(), v.maxLength(100_000));
 
 /** A script is in the frame; no answer means that it may not be. */
@@ -32,11 +34,12 @@ interface Injected {
 export const READING_MESSAGES = {
   /**
    * How posts are recognised at the sender's address, and whether reading is paused there. The address is the one that the
-   * browser names. `again`: the same document shows another address.
+   * browser names. `again`: the same document shows another address. `address`: what the document shows now, without query
+   * and fragment; browsers may name the one that it was loaded from. It only tells private conversations.
    */
   'site.signs': message(
     FROM_CONTENT,
-    v.object({ again: v.boolean() }),
+    v.object({ again: v.boolean(), address: PageAddress }),
     v.custom<PostDetectorRules & { paused: boolean }>(trusted),
   ),
   /** Whether the words of an unknown page (`PageWords`) make it worth injecting the finder. */
@@ -47,10 +50,10 @@ export const READING_MESSAGES = {
   ),
   /** The word list itself, for a page that keeps changing. */
   'words.get': message(FROM_CONTENT, v.null(), v.custom<JobWordPatterns>(trusted)),
-  /** The adapters for the sender's address. */
+  /** The adapters for the sender's address. `address` as in `site.signs`. */
   'site.get': message(
     FROM_CONTENT,
-    v.null(),
+    v.object({ address: PageAddress }),
     v.custom<{ adapters: SiteAdapter[]; finder: FinderKnowledge; paused: boolean }>(trusted),
   ),
   /** Whether an address shows private messages, which are never read. */

@@ -4,4 +4,12 @@ export function documentAddress(document: Document): string {
   return isWebAddress(document.baseURI) ? document.baseURI : 'https://unknown.invalid/';
 }
 
+/** UTF-16 units of `addressPath`. */
+export const MAX_ADDRESS_UNITS = 2000;
+
+/** The address of a document without query and fragment. */
+export function addressPath(document: Document): string {
+  return (documentAddress(document).split(/[?#]/u)[0] ?? '').slice(0, MAX_ADDRESS_UNITS);
+}
+
 const isWebAddress = (url: string): boolean => url.startsWith('https:') || url.startsWith('http:');

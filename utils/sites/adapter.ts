@@ -105,7 +105,10 @@ export interface FinderKnowledge {
   apply: string[];
   /** Labels before the employer's name, e.g. `company`. Lower case. */
   employer: string[];
-  /** Globs over host and path of private conversations, which are never read. */
+  /**
+   * Globs over host and path of private conversations, which are never read. A whole host (`host/*`) yields to an adapter
+   * that names this host.
+   */
   private: string[];
 }
 

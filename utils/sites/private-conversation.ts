@@ -1,9 +1,18 @@
 /** Recognises private conversations and webmail, which are never read. */
-import type { FinderKnowledge } from './adapter.ts';
+import type { FinderKnowledge, SiteAdapter } from './adapter.ts';
 import { matchesGlob } from './glob.ts';
 
-export function isPrivateConversation({ private: globs }: FinderKnowledge, url: string): boolean {
+/** @param adapters those that read the host */
+export function isPrivateConversation(
+  { private: globs }: FinderKnowledge,
+  adapters: readonly Pick<SiteAdapter, 'hosts'>[],
+  url: string,
+): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname, pathname } = new URL(url);
-  return globs.some((glob) => matchesGlob(glob, hostname + pathname));
+  // Such an adapter was made for a host of talks: its selectors choose public channels and groups.
+  const isChosenByAdapter = adapters.some(({ hosts }) => hosts.includes(hostname));
+  return globs.some(
+    (glob) => matchesGlob(glob, hostname + pathname) && !(isChosenByAdapter && glob === `${hostname}/*`),
+  );
 }

@@ -157,18 +157,29 @@ describe('createMessageHandlers', () => {
   });
 
   it('chooses adapters by the address that the browser names', async () => {
-    await router.send({ name: 'site.get', data: null }, contentSender());
+    await router.send({ name: 'site.get', data: { address: '' } }, contentSender());
     expect(router.deps.siteFor).toHaveBeenCalledWith('https://jobs.example/1');
   });
 
-  it('pauses reading of a private chat where only the finder could read it', async () => {
-    const answer = await router.send({ name: 'talk.get', data: { url: 'https://talk.example/c/1' } }, pageSender());
+  it('pauses reading of a private chat, also where an adapter reads the site', async () => {
+    const chat = 'https://talk.example/c/1';
+    const answer = await router.send({ name: 'talk.get', data: { url: chat } }, pageSender());
     expect(answer).toEqual({ ok: true, value: { talk: true } });
-    const sender = { ...contentSender(), url: 'https://talk.example/c/1' };
-    expect(await router.send({ name: 'site.get', data: null }, sender)).toMatchObject({ value: { paused: true } });
-    expect(await router.send({ name: 'site.get', data: null }, contentSender())).toMatchObject({
-      value: { paused: false },
-    });
+    const isPaused = async (address: string, sender = contentSender()): Promise<unknown> => {
+      const { value } = (await router.send({ name: 'site.get', data: { address } }, sender)) as { value?: unknown };
+      return (value as { paused: boolean }).paused;
+    };
+    // The browser may name the address at which the document was loaded.
+    expect(await isPaused(chat)).toBe(true);
+    expect(await isPaused('https://jobs.example/1')).toBe(false);
+    router.deps.siteFor.mockResolvedValue({
+      adapters: [{ hosts: ['*.example'] }],
+      finder: { private: ['talk.example/*'] },
+      off: false,
+    } as never);
+    expect(await isPaused(chat)).toBe(true);
+    const inside = { ...contentSender(), frameId: 2, tab: { id: 7, incognito: false, url: chat } };
+    expect(await isPaused('https://frame.example/', inside)).toBe(true);
   });
 
   it('answers with the signs of posts at the address and forgets the tab only for a new document', async () => {
@@ -189,7 +200,7 @@ describe('createMessageHandlers', () => {
       off: false,
     } as never);
     const forget = vi.spyOn(router.deps, 'forgetTab');
-    expect(await router.send({ name: 'site.signs', data: { again: true } }, contentSender())).toEqual({
+    expect(await router.send({ name: 'site.signs', data: { again: true, address: '' } }, contentSender())).toEqual({
       ok: true,
       value: {
         adapter: 'a',
@@ -203,7 +214,7 @@ describe('createMessageHandlers', () => {
       },
     });
     expect(forget).not.toHaveBeenCalled();
-    await router.send({ name: 'site.signs', data: { again: false } }, contentSender());
+    await router.send({ name: 'site.signs', data: { again: false, address: '' } }, contentSender());
     expect(forget).toHaveBeenCalledOnce();
     const page = { declared: false, about: '', text: 'Salary', whole: false };
     expect(await router.send({ name: 'words.look', data: page }, contentSender())).toMatchObject({
@@ -219,7 +230,7 @@ describe('createMessageHandlers', () => {
 
   it('pauses reading on a site that is switched off', async () => {
     router.deps.siteFor.mockResolvedValue({ adapters: [], finder: { private: [] }, off: true });
-    expect(await router.send({ name: 'site.get', data: null }, contentSender())).toMatchObject({
+    expect(await router.send({ name: 'site.get', data: { address: '' } }, contentSender())).toMatchObject({
       value: { paused: true },
     });
   });
@@ -228,10 +239,10 @@ describe('createMessageHandlers', () => {
     const siteFor = (off: boolean) =>
       router.deps.siteFor.mockResolvedValue({ adapters: [], finder: { private: [], wall: {} }, off } as never);
     siteFor(true);
-    await router.send({ name: 'site.signs', data: { again: false } }, contentSender());
+    await router.send({ name: 'site.signs', data: { again: false, address: '' } }, contentSender());
     expect(router.deps.markRead).not.toHaveBeenCalled();
     siteFor(false);
-    await router.send({ name: 'site.signs', data: { again: false } }, contentSender());
+    await router.send({ name: 'site.signs', data: { again: false, address: '' } }, contentSender());
     expect(router.deps.markRead).toHaveBeenCalledWith(7);
   });
 

@@ -109,4 +109,38 @@ describe('the reader of posts', () => {
     await frame.run(600);
     expect(countSent(frame, 'posts.judge')).toBe(2);
   });
+
+  it('reads nothing once the page shows a private conversation, and reads again where it shows another page', async () => {
+    const finder = { ...FINDER, private: ['a.example/dm*'] };
+    const frame = await flagged({
+      'site.get': { ...SITE, finder },
+      'posts.judge': { verdicts: [VERDICT], messages: BUNDLE },
+    });
+    const overlay = { show: vi.fn(), offer: vi.fn(), openNext: vi.fn(), visibleCount: () => 1, stop: vi.fn() };
+    getOverlayState()!.overlay = overlay;
+    const { history } = frame.document.defaultView!;
+    const requested = countSent(frame, 'site.get');
+    history.pushState(null, '', '/dm/1');
+    frame.document.body.insertAdjacentHTML('beforeend', LURE.replace('Bangkok', 'Phuket'));
+    await frame.run(5_000);
+    expect(countSent(frame, 'posts.judge')).toBe(1);
+    expect(overlay.show).toHaveBeenLastCalledWith([]);
+    expect(frame.receive('page.describe', null)).toMatchObject({ posts: 0, found: [] });
+    expect(countSent(frame, 'site.get')).toBe(requested + 1);
+    history.pushState(null, '', '/x/2');
+    await frame.run(5_000);
+    expect(countSent(frame, 'posts.judge')).toBeGreaterThan(1);
+    expect(overlay.show.mock.lastCall?.[0]).not.toEqual([]);
+  });
+
+  it('stops where the worker says so of a new address', async () => {
+    const frame = await flagged({ 'posts.judge': { verdicts: [VERDICT], messages: BUNDLE } });
+    Object.assign(frame.answers, { 'site.get': { ...SITE, paused: true } });
+    frame.document.defaultView!.history.pushState(null, '', '/x/2');
+    await frame.run(2_000);
+    const judged = countSent(frame, 'posts.judge');
+    frame.document.body.insertAdjacentHTML('beforeend', LURE.replace('Bangkok', 'Phuket'));
+    await frame.run(5_000);
+    expect(countSent(frame, 'posts.judge')).toBe(judged);
+  });
 });

@@ -99,6 +99,31 @@ describe('the post detector', () => {
     expect(frame.sent).toEqual(['site.signs']);
   });
 
+  it('tests no words of a new address before the worker says that it may be read', async () => {
+    const answers = { 'site.signs': UNKNOWN_SITE, 'words.look': { worth: false }, 'words.get': WORDS };
+    const frame = await changed(NEWS, answers);
+    detect.main(null as never);
+    await frame.run(10_000);
+    frame.sent.length = 0;
+    Object.assign(frame.answers, { 'site.signs': { ...UNKNOWN_SITE, paused: true } });
+    frame.document.defaultView!.history.pushState(null, '', '/dm');
+    frame.document.body.insertAdjacentHTML('beforeend', LURE);
+    await frame.run(20_000);
+    expect(frame.sent).toEqual(['site.signs']);
+  });
+
+  it('starts again where a page that may not be read gives way to another', async () => {
+    const frame = await changed(NEWS, { 'site.signs': { ...KNOWN_SITE, paused: true } });
+    detect.main(null as never);
+    frame.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
+    await frame.run(10_000);
+    expect(frame.sent).toEqual([]);
+    Object.assign(frame.answers, { 'site.signs': KNOWN_SITE });
+    frame.document.defaultView!.history.pushState(null, '', '/jobs');
+    await frame.run(2_000);
+    expect(frame.sent).toEqual(['site.signs', 'read.inject']);
+  });
+
   it('waits while reading is paused', async () => {
     const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
     frame.receive('page.pause', { paused: true });
