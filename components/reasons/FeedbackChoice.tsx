@@ -46,7 +46,7 @@ export function FeedbackChoice({ state, publisher, onAnswer }: Props): JSX.Eleme
           >
             <span aria-hidden="true">{withText ? '☑' : '☐'}</span> {t('feedback.text')}
           </button>
-          <p class="quiet small">{t('feedback.note', { publisher })}</p>
+          <p class="quiet small">{t(withText ? 'feedback.note.text' : 'feedback.note', { publisher })}</p>
         </>
       ) : null}
       <p role="status">{state === 'open' || state === 'sending' ? '' : t(`feedback.${state}`)}</p>

@@ -107,7 +107,10 @@ describe('the panel', () => {
     expect(root.textContent).toContain('One press tells Example Shelter your answer');
     expect(root.querySelector('input')).toBeNull();
     await clickButton(root, /^No$/u);
+    expect(root.textContent).toContain('The text is not in it.');
     await clickButton(root, 'Send the text too');
+    expect(root.textContent).not.toContain('The text is not in it.');
+    expect(root.textContent).toContain('the language and the text. It is sealed.');
     expect(root.querySelector('[role="checkbox"]')?.getAttribute('aria-checked')).toBe('true');
     await clickButton(root, 'Not sure');
     expect(does.onFeedback).toHaveBeenNthCalledWith(1, 'wrong', false, expect.anything());
