@@ -50,7 +50,8 @@ export interface FeedbackRequest {
   /** Who gets the answer. */
   publisher: string;
   onAnswer: (
-    post: { text: string; result: CheckResult },
+    /** `own`: sender name of the reader in a pasted chat, or null. */
+    post: { text: string; result: CheckResult; own: string | null },
     answer: FeedbackAnswer,
     withText: boolean,
   ) => Promise<FeedbackState>;
@@ -107,7 +108,7 @@ export function CheckPage(props: Props): JSX.Element {
     withText: boolean,
   ): Promise<void> {
     setFeedback('sending');
-    const sent = props.feedback?.onAnswer(post, answer, withText).catch((): FeedbackState => 'failed');
+    const sent = props.feedback?.onAnswer({ ...post, own: ownName }, answer, withText).catch((): FeedbackState => 'failed');
     setFeedback((await sent) ?? 'failed');
   }
 

@@ -46,9 +46,17 @@ const pictureLanguage = new URLSearchParams(window.location.search).get('picture
 
 let asksFeedback = false;
 
-const feedback: FeedbackRequest['onAnswer'] = async ({ text, result: { verdict } }, answer, withText) =>
-  (await sendMessage('feedback.send', { post: postFromText(text), verdict, answer, withText, private: isPrivate }))
-    .state;
+const feedback: FeedbackRequest['onAnswer'] = async ({ text, result: { verdict }, own }, answer, withText) =>
+  (
+    await sendMessage('feedback.send', {
+      post: postFromText(text),
+      verdict,
+      answer,
+      withText,
+      own,
+      private: isPrivate,
+    })
+  ).state;
 
 /** The picture drawn anew for a report, or null when that fails: the reader can still add it there. */
 async function reportPicture(file: Blob): Promise<ReportPicture | null> {

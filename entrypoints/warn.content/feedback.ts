@@ -30,7 +30,7 @@ export function createFeedback(onChange: () => void): Feedback {
       show(post.id, 'sending');
       const shared = getOverlayState();
       if (shared !== null && withText) shared.reportedPostId = post.id;
-      const result = await sendMessage('feedback.send', { post, verdict, answer, withText });
+      const result = await sendMessage('feedback.send', { post, verdict, answer, withText, own: null });
       show(post.id, result?.state ?? 'failed');
     },
   };

@@ -28,10 +28,11 @@ export interface Feedback {
 export function createFeedback({ reports, injection, isEnabled, appVersion, random, today }: FeedbackDeps): Feedback {
   return {
     isEnabled,
-    async send({ post, verdict, answer, withText }, { tabId, frameId, incognito }) {
+    async send({ post, verdict, answer, withText, own }, { tabId, frameId, incognito }) {
       if (!(await isEnabled())) return { state: 'failed' };
-      const readerData =
-        withText && tabId !== null ? await injection.readReaderData(tabId, frameId) : EMPTY_READER_DATA;
+      // Of a pasted text, no page says who the reader is: only the name that they chose is known.
+      const pasted = { ...EMPTY_READER_DATA, names: own === null ? [] : [own] };
+      const readerData = withText && tabId !== null ? await injection.readReaderData(tabId, frameId) : pasted;
       const document = composeFeedback({
         post: withText ? redactPost(post, readerData).post : null,
         verdict,

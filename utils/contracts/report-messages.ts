@@ -45,7 +45,10 @@ export const REPORT_MESSAGES = {
   'layout.report': message(FROM_PAGES, v.object({ tabId: v.number() }), v.null()),
   /** Whether the reader is asked "Was this right?": the setting is on and the publisher has a relay. */
   'feedback.get': message(FROM_BOTH, v.null(), v.custom<{ asks: boolean }>(trusted)),
-  /** The reader's answer to "Was this right?", sealed and sent like a report. `withText`: the reader ticked the text. */
+  /**
+   * The reader's answer to "Was this right?", sealed and sent like a report. `withText`: the reader ticked the text. `own`: the
+   * name under which the reader wrote in a pasted chat, or null; it is removed from the text.
+   */
   'feedback.send': message(
     FROM_BOTH,
     v.object({
@@ -55,6 +58,7 @@ export const REPORT_MESSAGES = {
       withText: v.boolean(),
       /** Set by the check page where its text came from a private window. */
       private: v.exactOptional(v.boolean()),
+      own: v.nullable(v.pipe(v.string(), v.maxLength(200))),
     }),
     v.custom<FeedbackResult>(trusted),
   ),

@@ -7,7 +7,7 @@ import { lurePost, lureVerdict } from '../components/verdicts.ts';
 
 const PLACE = { tabId: 7, frameId: 2, incognito: false };
 const post = { ...lurePost, text: 'Nadia Rahman, we hire you. No interview.' };
-const request = { post, verdict: lureVerdict, answer: 'wrong', withText: false } as const;
+const request = { post, verdict: lureVerdict, answer: 'wrong', withText: false, own: null } as const;
 
 function setUp(changes: Partial<FeedbackDeps> = {}) {
   const send = vi.fn<Reports['send']>(async () => ({
@@ -58,6 +58,17 @@ describe('createFeedback', () => {
     const text = send.mock.calls[0]?.[0].document.post.text ?? '';
     expect(text).toContain('No interview');
     expect(text).not.toContain('Nadia');
+  });
+
+  it('removes the name that the reader chose from a pasted chat, and nothing else', async () => {
+    const { feedback, send, readReaderData } = setUp();
+    const chat = { ...post, text: 'Nadia Rahman: is it real?\nHR Lucky: yes, +855 12 345 678' };
+    const pasted = { ...request, post: chat, withText: true, own: 'Nadia Rahman' };
+    await feedback.send(pasted, { ...PLACE, tabId: null });
+    expect(readReaderData).not.toHaveBeenCalled();
+    const text = send.mock.calls[0]?.[0].document.post.text ?? '';
+    expect(text).not.toContain('Nadia');
+    expect(text).toContain('HR Lucky: yes, +855 12 345 678');
   });
 
   it('stores nothing from a private window, and says when the relay did not take it', async () => {

@@ -254,7 +254,7 @@ describe('createMessageHandlers', () => {
   });
 
   it('takes an answer to "Was this right?" from a page and from a post, with the place that the browser names', async () => {
-    const data = { post, verdict, answer: 'right', withText: false };
+    const data = { post, verdict, answer: 'right', withText: false, own: null };
     expect(await router.send({ name: 'feedback.get', data: null }, contentSender())).toMatchObject({
       value: { asks: true },
     });
