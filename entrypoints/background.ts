@@ -6,6 +6,8 @@ import { createFeedback } from '../utils/background/feedback.ts';
 import { createDrafts } from '../utils/background/drafts.ts';
 import { webCrypto } from '../utils/platform/web-crypto.ts';
 import { createChannelFetch } from '../utils/background/channel-fetch.ts';
+import { hasDataConsent } from '../utils/platform/has-data-consent.ts';
+import { FEEDBACK_DATA_KINDS } from '../utils/report/data-kinds.ts';
 import { lazyService } from '../utils/platform/lazy-service.ts';
 import { createBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { forgetClosedPrivateWindows } from '../utils/background/forget-closed-private-windows.ts';
@@ -182,6 +184,7 @@ export default defineBackground({
       reports,
       injection,
       isEnabled: async () => (await ownRelay()) !== null && (await readSettings(browser.storage.local)).asksFeedback,
+      hasConsent: () => hasDataConsent(browser, FEEDBACK_DATA_KINDS),
       appVersion: browser.runtime.getManifest().version,
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),
       today: () => new Date().toISOString().slice(0, 10),

@@ -131,8 +131,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
     for (const own of READER) expect(JSON.stringify(report)).not.toContain(own);
 
     // "Was this right?" is asked once it is turned on; one press is enough, and no form opens.
-    await story.driver.inExtension(`await browser.runtime.sendMessage({
-      name: 'settings.set', data: { asksFeedback: true } });`);
+    const options = await story.driver.openExtension('options.html');
+    await options.waitFor('#ask-feedback');
+    await options.click('#ask-feedback');
+    await until('the browser and the settings to allow it', () =>
+      story.driver.inExtension<boolean>(
+        `return (await browser.runtime.sendMessage({ name: 'feedback.get', data: null })).value.asks;`,
+      ),
+    );
     const again = await story.driver.open(URL_OF_POST);
     await story.warning(again);
     const answers = async (): Promise<ReportDocument[]> =>

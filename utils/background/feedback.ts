@@ -13,6 +13,8 @@ export interface FeedbackDeps {
   injection: Pick<Injection, 'readReaderData'>;
   /** The reader's setting is on, and the publisher has a relay. */
   isEnabled(): Promise<boolean>;
+  /** The browser still allows that answers leave the device. */
+  hasConsent(): Promise<boolean>;
   appVersion: string;
   random(length: number): Uint8Array;
   /** Today, `YYYY-MM-DD`. */
@@ -25,7 +27,10 @@ export interface Feedback {
   send(request: Omit<Request<'feedback.send'>, 'private'>, place: PostPlace): Promise<FeedbackResult>;
 }
 
-export function createFeedback({ reports, injection, isEnabled, appVersion, random, today }: FeedbackDeps): Feedback {
+export function createFeedback(deps: FeedbackDeps): Feedback {
+  const { reports, injection, appVersion, random, today } = deps;
+  // Both are read each time: consent can be taken back in the browser's settings at any time.
+  const isEnabled = async (): Promise<boolean> => (await deps.isEnabled()) && (await deps.hasConsent());
   return {
     isEnabled,
     async send({ post, verdict, answer, withText, own }, { tabId, frameId, incognito }) {

@@ -26,6 +26,7 @@ function setUp(changes: Partial<FeedbackDeps> = {}) {
     reports: { send },
     injection: { readReaderData },
     isEnabled: async () => true,
+    hasConsent: async () => true,
     appVersion: '0.2.0',
     random: (length) => new Uint8Array(length).fill(1),
     today: () => '2026-11-28',
@@ -37,6 +38,16 @@ function setUp(changes: Partial<FeedbackDeps> = {}) {
 describe('createFeedback', () => {
   it('sends nothing while the setting is off', async () => {
     const { feedback, send } = setUp({ isEnabled: async () => false });
+    expect(await feedback.send(request, PLACE)).toEqual({ state: 'failed' });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('neither asks nor sends once the reader took the consent back in the browser', async () => {
+    let isAllowed = true;
+    const { feedback, send } = setUp({ hasConsent: async () => isAllowed });
+    expect(await feedback.isEnabled()).toBe(true);
+    isAllowed = false;
+    expect(await feedback.isEnabled()).toBe(false);
     expect(await feedback.send(request, PLACE)).toEqual({ state: 'failed' });
     expect(send).not.toHaveBeenCalled();
   });
