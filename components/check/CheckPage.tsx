@@ -108,7 +108,9 @@ export function CheckPage(props: Props): JSX.Element {
     withText: boolean,
   ): Promise<void> {
     setFeedback('sending');
-    const sent = props.feedback?.onAnswer({ ...post, own: ownName }, answer, withText).catch((): FeedbackState => 'failed');
+    const sent = props.feedback
+      ?.onAnswer({ ...post, own: ownName }, answer, withText)
+      .catch((): FeedbackState => 'failed');
     setFeedback((await sent) ?? 'failed');
   }
 
