@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { hasDataConsent, type ConsentBrowser } from '../../../utils/platform/has-data-consent.ts';
+import { hasDataConsent, type ConsentBrowser } from '../../../utils/background/has-data-consent.ts';
 
 const browserOf = (runtime: object, isAllowed: boolean) => {
   const contains = vi.fn(async () => isAllowed);
