@@ -3,7 +3,7 @@
  * logs is their union, in any order, any number of times. No decision can be lost or changed.
  */
 import { toHex, fromHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
-import { parseDecision, type Decision } from './decision.ts';
+import { parseDecision, RETRACTIONS, type Decision } from './decision.ts';
 
 /** A decision as it is stored and exchanged. */
 export interface SignedDecision {
@@ -81,14 +81,22 @@ export async function mergeLog(
     if (typeof entry === 'string') merged.faults.push(entry);
     else if (seen.has(entry.id)) merged.known += 1;
     else if (!isTimely(entry, now, log.size === 0)) merged.faults.push('wrong-time');
-    // Without links, an approval could be dated back. A desk without decisions takes the whole log of a colleague.
-    else if (entry.decision.version === 1 && log.size > 0) merged.faults.push('former-version');
+    // A desk without decisions takes the whole log of a colleague.
+    else if (isUnproven(entry) && log.size > 0) merged.faults.push('former-version');
     else {
       seen.add(entry.id);
       merged.added.push(entry);
     }
   }
   return merged;
+}
+
+/**
+ * Whether a former version could date the decision back, or claim to know what was not decided yet. Of version 2, what
+ * takes approvals back still counts: it comes before all of today's version and cannot undo it.
+ */
+function isUnproven({ decision: { version, action } }: LogEntry): boolean {
+  return version === 1 || (version === 2 && !RETRACTIONS.has(action));
 }
 
 function isTimely({ decision }: LogEntry, now: number, isFirstMerge: boolean): boolean {

@@ -27,6 +27,11 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** Actions that take approvals back. */
+export const RETRACTIONS: ReadonlySet<Action> = new Set(['withdraw', 'accept', 'reject', 'watch']);
+/** Actions that take indicators off the published list. */
+export const WITHDRAWALS: ReadonlySet<Action> = new Set(['withdraw', 'accept']);
+
 /** Where the desk had seen an indicator when this was decided. */
 export const SIGHTINGS = ['private', 'public', 'both', 'none'] as const;
 export type Sighting = (typeof SIGHTINGS)[number];
@@ -79,25 +84,45 @@ const CONTENT = {
   arrivedOn: v.nullable(day),
 };
 
-const CurrentSchema = v.strictObject({
-  version: v.literal(2),
+/** The version of the decisions that are made now. */
+export const DECISION_VERSION = 3;
+
+const LINKED = {
   /** Number of this decision among the moderator's own, from 1. */
   sequence,
   /** Id of the moderator's decision before; null for the first. */
   previous: v.nullable(hash),
-  /** How far the moderator knew the decisions of the others; see causal-order.ts. */
-  heads: v.pipe(v.array(v.strictObject({ by: hash, sequence })), v.maxLength(MAX_AUTHORS)),
   ...CONTENT,
+};
+
+const CurrentSchema = v.strictObject({
+  version: v.literal(DECISION_VERSION),
+  /** The last decision that the moderator had of each other; see causal-order.ts. */
+  heads: v.pipe(v.array(v.strictObject({ by: hash, sequence, id: hash })), v.maxLength(MAX_AUTHORS)),
+  ...LINKED,
 });
 
+/** Version 2 (JobLantern 0.2) named the decisions of others by their numbers only. */
+const NumberedSchema = v.pipe(
+  v.strictObject({
+    version: v.literal(2),
+    heads: v.pipe(v.array(v.strictObject({ by: hash, sequence })), v.maxLength(MAX_AUTHORS)),
+    ...LINKED,
+  }),
+  v.transform(({ heads, ...decision }) => ({ ...decision, heads: heads.map((head) => ({ ...head, id: null })) })),
+);
+
 /** Version 1 (JobLantern 0.1) had no links. Its decisions come before all others, in the order of their times. */
-const FormerSchema = v.pipe(
+const UnlinkedSchema = v.pipe(
   v.strictObject({ version: v.literal(1), ...CONTENT }),
   v.transform((decision) => ({ ...decision, sequence: 0, previous: null, heads: [] })),
 );
 
-const DecisionSchema = v.union([CurrentSchema, FormerSchema]);
-export type Decision = Omit<v.InferOutput<typeof CurrentSchema>, 'version'> & { version: 1 | 2 };
+const DecisionSchema = v.union([CurrentSchema, NumberedSchema, UnlinkedSchema]);
+export type Decision = Omit<v.InferOutput<typeof CurrentSchema>, 'version' | 'heads'> & {
+  version: 1 | 2 | typeof DECISION_VERSION;
+  heads: { by: string; sequence: number; id: string | null }[];
+};
 
 /** Parses a decision. @throws SyntaxError or valibot's ValiError */
 export function parseDecision(text: string): Decision {

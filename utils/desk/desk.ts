@@ -3,7 +3,14 @@
  */
 import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/day-number.ts';
-import { DELAY_DAYS, MAX_REPORTS_PER_DECISION, type Action, type Decision, type Sighting } from './decision.ts';
+import {
+  DECISION_VERSION,
+  DELAY_DAYS,
+  MAX_REPORTS_PER_DECISION,
+  type Action,
+  type Decision,
+  type Sighting,
+} from './decision.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { nextLinks } from './causal-order.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
@@ -195,7 +202,7 @@ export function createDesk(deps: DeskDeps): Desk {
   function buildDecision(choice: DecisionInput, ids: readonly string[]): Decision {
     const held = ids.flatMap((id) => reports.get(id) ?? []);
     return {
-      version: 2,
+      version: DECISION_VERSION,
       by: secrets.key,
       ...nextLinks(log.values(), secrets.key),
       at: decisionTime(),

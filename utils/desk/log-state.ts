@@ -3,8 +3,8 @@
  * desk. Only decisions of the team's keys count.
  */
 import type { Category, Indicator } from '../model/indicator.ts';
-import type { Action, Decision } from './decision.ts';
-import { knew, sortByCausalOrder, wholeChains } from './causal-order.ts';
+import { RETRACTIONS, WITHDRAWALS, type Action, type Decision } from './decision.ts';
+import { causalOrder, wholeChains, type CausalOrder } from './causal-order.ts';
 import type { LogEntry } from './decision-log.ts';
 
 /** People who must list the same indicator under the same category. */
@@ -66,7 +66,8 @@ export function computeLogState(
   const indicators = new Map<string, IndicatorState>();
   const reports = new Map<string, ReportState>();
   const listers = new Map<string, Set<string>>();
-  const entries = sortByCausalOrder(log).filter(({ decision }) => team.has(decision.by));
+  const order = causalOrder(log);
+  const entries = order.entries.filter(({ decision }) => team.has(decision.by));
   const whole = wholeChains(entries);
   const retractions = retractionsOf(entries);
   for (const entry of entries) {
@@ -78,7 +79,8 @@ export function computeLogState(
       state.history.push(entry);
       state.isUnconfirmed = unconfirmed.has(key);
       if (decision.action !== 'list') applyDecision(state, decision);
-      else if (whole.has(entry.id) && isInformed(decision, retractions.get(key) ?? [])) applyListing(state, decision);
+      else if (whole.has(entry.id) && isInformed(order, entry, retractions.get(key) ?? []))
+        applyListing(state, decision);
     }
     const { action, at, by } = decision;
     for (const id of decision.reports) {
@@ -93,27 +95,26 @@ export function computeLogState(
   return { indicators, reports };
 }
 
-const RETRACTIONS: ReadonlySet<Action> = new Set(['withdraw', 'accept', 'reject', 'watch']);
-
 /** By indicator: the decisions that take approvals back. */
-function retractionsOf(entries: readonly LogEntry[]): ReadonlyMap<string, Decision[]> {
-  const retractions = new Map<string, Decision[]>();
-  for (const { decision } of entries) {
-    if (!RETRACTIONS.has(decision.action)) continue;
-    for (const each of decision.indicators) {
+function retractionsOf(entries: readonly LogEntry[]): ReadonlyMap<string, LogEntry[]> {
+  const retractions = new Map<string, LogEntry[]>();
+  for (const entry of entries) {
+    const { action, indicators } = entry.decision;
+    if (!RETRACTIONS.has(action)) continue;
+    for (const each of indicators) {
       const key = indicatorKey(each);
-      retractions.set(key, [...(retractions.get(key) ?? []), decision]);
+      retractions.set(key, [...(retractions.get(key) ?? []), entry]);
     }
   }
   return retractions;
 }
 
 /**
- * Whether an approval and each retraction were made in knowledge of one of the other. Else nobody weighed the two against each
- * other, and the approval does not count.
+ * Whether of an approval and each retraction exactly one was made in knowledge of the other. If none was, nobody weighed the
+ * two against each other. If both say so, one of them is false. Either way the approval does not count.
  */
-function isInformed(approval: Decision, retractions: readonly Decision[]): boolean {
-  return retractions.every((each) => knew(approval, each) || knew(each, approval));
+function isInformed({ knew }: CausalOrder, approval: LogEntry, retractions: readonly LogEntry[]): boolean {
+  return retractions.every((each) => knew(approval, each) !== knew(each, approval));
 }
 
 function newIndicatorState(indicator: Indicator): IndicatorState {
@@ -138,7 +139,7 @@ function newIndicatorState(indicator: Indicator): IndicatorState {
 function applyDecision(indicator: IndicatorState, decision: Decision): void {
   const { action, at, delay } = decision;
   const isListed = indicator.status === 'listed';
-  if (action === 'withdraw' || action === 'accept') {
+  if (WITHDRAWALS.has(action)) {
     const wasWithdrawn = indicator.status === 'withdrawn';
     retract(indicator);
     if (isListed) Object.assign(indicator, { status: 'withdrawn', withdrawnAt: at });
@@ -150,7 +151,7 @@ function applyDecision(indicator: IndicatorState, decision: Decision): void {
   } else if (action === 'take-up') {
     if (isListed) indicator.disputedSince ??= at.slice(0, 10);
   } else if (action === 'uphold') indicator.disputedSince = null;
-  // A listed indicator leaves the list by `withdraw` or `accept` only.
+  // A listed indicator leaves the list by WITHDRAWALS only.
   else if (!isListed && (action === 'reject' || action === 'watch')) {
     retract(indicator);
     indicator.status = action === 'reject' ? 'rejected' : 'watched';

@@ -1,6 +1,7 @@
 /** Turns the state of the log into what is published: listings that are due, withdrawals, outcomes and statistics. */
 import { dayNumber } from '../indicators/day-number.ts';
 
+import { WITHDRAWALS } from './decision.ts';
 import { publicationOf } from './publication.ts';
 import type { Outcome, Outcomes } from '../report/outcomes.ts';
 import type { DeskExport, Statistics } from './desk-export.ts';
@@ -18,12 +19,13 @@ export function makeDeskExport(logState: LogState, today: string): DeskExport {
     statistics: computeStatistics(logState, today),
   };
   for (const name of logState.indicators.values()) {
-    const { kind, value, category, evidence, disputedSince, withdrawnAt } = name;
-    if (name.status === 'withdrawn' && withdrawnAt !== null) {
-      deskExport.withdrawals.push({ kind, value, on: withdrawnAt.slice(0, 10) });
-    }
+    const { kind, value, category, evidence, disputedSince } = name;
     const due = publicationOf(name, today);
-    if (due.state !== 'due' || category === null) continue;
+    if (due.state !== 'due' || category === null) {
+      const on = withdrawalDay(name);
+      if (on !== null) deskExport.withdrawals.push({ kind, value, on });
+      continue;
+    }
     deskExport.listings.push({
       kind,
       value,
@@ -39,6 +41,15 @@ export function makeDeskExport(logState: LogState, today: string): DeskExport {
     if (disputedSince !== null) deskExport.disputed.push({ kind, value, on: disputedSince });
   }
   return deskExport;
+}
+
+/**
+ * Day on which somebody last took an indicator off the list; null when nobody did. Its status is not asked: whatever an
+ * approval made of it since, or before, the published list may still have it.
+ */
+function withdrawalDay({ status, withdrawnAt, history }: IndicatorState): string | null {
+  if (status === 'withdrawn' && withdrawnAt !== null) return withdrawnAt.slice(0, 10);
+  return history.findLast(({ decision }) => WITHDRAWALS.has(decision.action))?.decision.at.slice(0, 10) ?? null;
 }
 
 /** Whether a listing by two people is held or waits for its day. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
-import { ACTIONS } from '../../../utils/desk/decision.ts';
+import { ACTIONS, type Decision } from '../../../utils/desk/decision.ts';
 import { mergeLog, type LogEntry } from '../../../utils/desk/decision-log.ts';
 import { computeLogState } from '../../../utils/desk/log-state.ts';
 import { INDICATOR_KEY, newTeam, statusOf, type Moderator } from './moderator.ts';
@@ -135,6 +135,26 @@ describe('the order of decisions', () => {
   });
 });
 
+describe('a decision that claims to know the future', () => {
+  const status = (log: readonly LogEntry[]): string | undefined =>
+    statusOf(computeLogState(log, new Set([...team(), eve!.key])).indicators);
+  const future = (...people: Moderator[]): Decision['heads'] =>
+    people.map(({ key }) => ({ by: key, sequence: 1_000_000_000, id: 'f'.repeat(64) }));
+
+  test('an approval is taken back by every withdrawal that knew it', async () => {
+    const log = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2), heads: future(ana!) })];
+    expect(status(log)).toBe('listed');
+    log.push(await ana!.decide({ at: at(3), action: 'withdraw' }));
+    expect(status(log)).toBe('withdrawn');
+  });
+
+  test('a withdrawal does not undo the listings after it', async () => {
+    const log = [await eve!.decide({ at: at(1), action: 'withdraw', heads: future(ana!, ben!) })];
+    log.push(await ana!.decide({ at: at(2) }), await ben!.decide({ at: at(3) }));
+    expect(status(log)).toBe('listed');
+  });
+});
+
 describe('merging', () => {
   test('refuses times that are far from the arrival, and takes old ones on a new desk', async () => {
     const [early, late] = [await ana!.decide({ at: at(1) }), await ana!.decide({ at: '2026-11-27T10:00:00.000Z' })];
@@ -144,6 +164,17 @@ describe('merging', () => {
     expect((await mergeLog(new Map(), [late, old], nodeCrypto, NOW)).faults).toEqual(['wrong-time']);
     const soon = await ana!.decide({ at: '2026-11-26T09:00:00.000Z' });
     expect((await mergeLog(log, [soon], nodeCrypto, NOW)).faults).toEqual([]);
+  });
+
+  test('takes of the former version what takes approvals back, and all of it on a new desk', async () => {
+    const old = { version: 2, heads: [{ by: ben!.key, sequence: 1 }] } as unknown as Partial<Decision>;
+    const [first, list] = [await ana!.decide({ at: at(20) }), await ben!.decide({ ...old, at: at(20) })];
+    const withdraw = await ben!.decide({ ...old, at: at(21), action: 'withdraw' });
+    const log = new Map([[first.id, first]]);
+    const { added, faults } = await mergeLog(log, [list, withdraw], nodeCrypto, NOW);
+    expect(faults).toEqual(['former-version']);
+    expect(added.map(({ decision }) => decision.action)).toEqual(['withdraw']);
+    expect((await mergeLog(new Map(), [list, withdraw], nodeCrypto, NOW)).faults).toEqual([]);
   });
 
   test('is the same in whatever order, and loses nothing', async () => {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { publicationOf } from '../../../utils/desk/publication.ts';
 import type { Decision } from '../../../utils/desk/decision.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
-import { DeskExportSchema } from '../../../utils/desk/desk-export.ts';
+import { DeskExportSchema, type DeskExport } from '../../../utils/desk/desk-export.ts';
 import { makeDeskExport, deskExportCsv } from '../../../utils/desk/make-desk-export.ts';
 import { computeLogState, type LogState } from '../../../utils/desk/log-state.ts';
 import { INDICATOR_KEY, newTeam, type Moderator } from './moderator.ts';
@@ -84,6 +84,20 @@ describe('the file for the publisher’s tool', () => {
     const file = makeDeskExport(standing(log), '2026-11-07');
     expect(file.withdrawals).toEqual([{ kind: 'telegram', value: 'bad_recruiter', on: '2026-11-06' }]);
     expect(file.listings).toEqual([]);
+  });
+
+  test('names a withdrawal whatever approval came before or after it, until two people list again', async () => {
+    const log = await both(seenIn('public'));
+    log.push(await ben!.decide({ at: at(6), action: 'withdraw', reports: [] }), await ben!.decide({ at: at(7) }));
+    const file = (): DeskExport => makeDeskExport(standing(log), '2026-11-09');
+    const expected = [{ kind: 'telegram', value: 'bad_recruiter', on: '2026-11-06' }];
+    expect([file().withdrawals, file().listings]).toEqual([expected, []]);
+    // Ben replaced his first decision: his approval does not count any more, and the published list has the name.
+    log.push(await ben!.decide({ at: at(2), note: 'another first decision' }, []));
+    expect(file().withdrawals).toEqual(expected);
+    [ana, ben] = await newTeam(2);
+    log.splice(0, log.length, await ana!.decide({ at: at(5), action: 'accept' }), ...(await both(seenIn('public'))));
+    expect([file().withdrawals, file().listings.length]).toEqual([[], 1]);
   });
 
   test.each([

@@ -2,7 +2,7 @@
 import { webcrypto } from 'node:crypto';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { nextLinks } from '../../../utils/desk/causal-order.ts';
-import type { Decision } from '../../../utils/desk/decision.ts';
+import { DECISION_VERSION, type Decision } from '../../../utils/desk/decision.ts';
 import { signDecision, type LogEntry } from '../../../utils/desk/decision-log.ts';
 import type { IndicatorState } from '../../../utils/desk/log-state.ts';
 
@@ -30,7 +30,7 @@ async function newModerator(log: LogEntry[]): Promise<Moderator> {
     key,
     async decide(change, knownLog = log) {
       const decision: Decision = {
-        version: 2,
+        version: DECISION_VERSION,
         by: key,
         ...nextLinks(knownLog, key),
         at: '2026-11-20T10:00:00.000Z',

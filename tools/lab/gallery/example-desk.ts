@@ -1,5 +1,5 @@
 /** A desk with some reports and decisions, made by the desk's own functions. */
-import type { Decision } from '../../../utils/desk/decision.ts';
+import { DECISION_VERSION, type Decision } from '../../../utils/desk/decision.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
 import { nextLinks } from '../../../utils/desk/causal-order.ts';
 import type { DeskState } from '../../../utils/desk/desk.ts';
@@ -57,7 +57,7 @@ const REPORTS: readonly ReportFacts[] = [
 const LOG: LogEntry[] = [];
 const decide = (by: string, at: string, change: Partial<Decision>): void => {
   const decision: Decision = {
-    version: 2,
+    version: DECISION_VERSION,
     by,
     ...nextLinks(LOG, by),
     at: `${at}T10:00:00.000Z`,
