@@ -39,7 +39,10 @@ export interface Usage {
   reports: number;
 }
 
-/** `known`: the report with this key is stored, or was and is deleted. `conflict`: the key belongs to other bytes. */
+/**
+ * `known`: the report with this key is stored, or was and is deleted. `conflict`: the key belongs to other bytes. `full`: the
+ * capacity is used up, or the disk.
+ */
 export type AddResult = 'stored' | 'known' | 'conflict' | 'full';
 
 /** Days are `YYYY-MM-DD`, UTC. Every method rejects when the store cannot be reached. */

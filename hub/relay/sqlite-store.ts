@@ -1,10 +1,10 @@
 /**
  * The relay's store as one SQLite file. In WAL mode with `synchronous=FULL` each commit syncs the log. Requests that arrive
  * together share one commit, because the sync takes most of the time. Deleted bytes are overwritten (`secure_delete`); the
- * log, which still holds them, is emptied at most `TRUNCATE_DELAY_MS` later and at each start.
+ * log, which still holds them, is emptied at most `TRUNCATE_DELAY_MS` later and at each start. On a full disk that waits.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { hashSecret } from './hash-secret.ts';
@@ -15,6 +15,10 @@ export const SQLITE_FILE = 'relay.sqlite';
 const COMMIT_DELAY_MS = 4;
 /** How long deletions wait to empty the log together, milliseconds. */
 const TRUNCATE_DELAY_MS = 200;
+/** How long the next attempt waits when the log could not be emptied, milliseconds. */
+const TRUNCATE_RETRY_MS = 5_000;
+/** New reports are refused when they would leave less of the disk, bytes. A deletion first needs room in the log. */
+const MIN_FREE_BYTES = 64 * 1024 ** 2;
 /** How long a statement waits for another process, milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 /** Expired reports deleted in one commit; other requests run between two commits. */
@@ -48,6 +52,8 @@ interface PendingChange {
 }
 
 export class SqliteStore implements RelayStore {
+  readonly #folder: string;
+  readonly #minFreeBytes: number;
   readonly #db: DatabaseSync;
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
@@ -56,10 +62,18 @@ export class SqliteStore implements RelayStore {
   #pending: PendingChange[] = [];
   /** Changes in the last commit. */
   #lastBatchSize = 0;
+  /** What `freeBytesOf` gave for this commit, less what was added since. */
+  #freeBytes = 0;
   #truncation: NodeJS.Timeout | null = null;
+  #isTruncationFailing = false;
 
-  /** Opens the store of a folder, or creates it. Several processes may have it open. Throws when it cannot be opened. */
-  constructor(folder: string) {
+  /**
+   * Opens the store of a folder, or creates it. Several processes may have it open. Throws when it cannot be opened.
+   * @param minFreeBytes free bytes of the disk below which new reports are refused
+   */
+  constructor(folder: string, minFreeBytes = MIN_FREE_BYTES) {
+    this.#folder = folder;
+    this.#minFreeBytes = minFreeBytes;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, SQLITE_FILE);
     this.#db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
@@ -68,7 +82,7 @@ export class SqliteStore implements RelayStore {
     // Writing the log back syncs the whole file: each 32 MiB instead of each 4.
     this.#db.exec('PRAGMA wal_autocheckpoint = 8000;');
     this.#migrate(file);
-    this.#truncateLog();
+    this.#truncateLogNow();
     this.#find = this.#db.prepare('SELECT sealed FROM reports WHERE key_hash = ?');
     this.#insert = this.#db.prepare(
       'INSERT INTO reports (id, key_hash, arrived_on, size, sealed, withdraw_hash) VALUES (?, ?, ?, ?, ?, ?)',
@@ -80,6 +94,8 @@ export class SqliteStore implements RelayStore {
     this.#transaction(() => {
       const version = Number(this.#db.prepare('PRAGMA user_version').get()?.['user_version']);
       if (version > MIGRATIONS.length) throw new Error(`${file} was written by a newer relay (format ${version})`);
+      // On a full disk not even the same version could be written.
+      if (version === MIGRATIONS.length) return;
       for (const step of MIGRATIONS.slice(version)) this.#db.exec(step);
       this.#db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     });
@@ -123,11 +139,28 @@ export class SqliteStore implements RelayStore {
     this.#lastBatchSize = batch.length;
     const before = this.#usage;
     try {
-      const results = this.#transaction(() => batch.map(({ apply }) => apply()));
+      const results = this.#applyTogether(batch);
       batch.forEach(({ resolve }, index) => resolve(results[index] as never));
     } catch (error) {
       this.#usage = before;
       for (const { reject } of batch) reject(error);
+    }
+  }
+
+  #applyTogether(batch: readonly PendingChange[]): unknown[] {
+    const before = this.#usage;
+    const run = (): unknown[] => {
+      this.#usage = before;
+      this.#freeBytes = freeBytesOf(this.#folder);
+      return this.#transaction(() => batch.map(({ apply }) => apply()));
+    };
+    try {
+      return run();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      // The log may hold the room that is needed.
+      this.#truncateLog();
+      return run();
     }
   }
 
@@ -143,6 +176,8 @@ export class SqliteStore implements RelayStore {
       return !(bytes instanceof Uint8Array) || Buffer.compare(bytes, sealed) === 0 ? 'known' : 'conflict';
     }
     if (this.#usage.bytes + sealed.length > capacityBytes) return 'full';
+    if (this.#freeBytes - sealed.length < this.#minFreeBytes) return 'full';
+    this.#freeBytes -= sealed.length;
     this.#insert.run(randomBytes(16).toString('hex'), hash, day, sealed.length, sealed, withdrawHash);
     this.#usage = { bytes: this.#usage.bytes + sealed.length, reports: this.#usage.reports + 1 };
     return 'stored';
@@ -192,19 +227,35 @@ export class SqliteStore implements RelayStore {
     return count;
   }
 
-  #truncateLogSoon(): void {
+  #truncateLogSoon(delayMs = TRUNCATE_DELAY_MS): void {
     this.#truncation ??= setTimeout(() => {
       this.#truncation = null;
+      this.#truncateLogNow();
+    }, delayMs);
+  }
+
+  /** Empties the log; tries again later while another process reads the store, or when the disk is full. */
+  #truncateLogNow(): void {
+    try {
       if (!this.#truncateLog()) this.#truncateLogSoon();
-    }, TRUNCATE_DELAY_MS);
+      this.#isTruncationFailing = false;
+    } catch (error) {
+      if (!this.#isTruncationFailing) {
+        console.error(`relay: the log could not be emptied, is the disk full? (${(error as Error).message})`);
+      }
+      this.#isTruncationFailing = true;
+      this.#truncateLogSoon(TRUNCATE_RETRY_MS);
+    }
   }
 
   /** Writes the log back and empties it. False while another process reads the store (a backup): this one does not wait. */
   #truncateLog(): boolean {
     this.#db.exec('PRAGMA busy_timeout = 0');
-    const isBusy = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 1;
-    this.#db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    return !isBusy;
+    try {
+      return this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] !== 1;
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    }
   }
 
   async usage(): Promise<Usage> {
@@ -254,4 +305,18 @@ export class SqliteStore implements RelayStore {
     // Closing the last connection writes the log back.
     this.#db.close();
   }
+}
+
+/** SQLite's result code for a disk without room. */
+const SQLITE_FULL = 13;
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_FULL;
+}
+
+/** Bytes of a store's disk that are left once its log is written back: the file may grow by as much as the log holds. */
+function freeBytesOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  const log = statSync(join(folder, `${SQLITE_FILE}-wal`), { throwIfNoEntry: false });
+  return bavail * bsize - (log?.size ?? 0);
 }
