@@ -1,4 +1,5 @@
-/** Deletes what a relay must not keep any longer, once a day. */
+/** Deletes what a relay must not keep any longer, once a day, when its clock can be trusted. */
+import { EARLIEST_DAY, recordDay, STEADY_DAYS } from './clock-record.ts';
 import { KEY_RETENTION_DAYS, type RelayStore } from './relay-store.ts';
 
 export interface DailyCleanupOptions {
@@ -19,17 +20,42 @@ export function dayBefore(time: number, days: number): string {
 /** Returns a function to call with each request. It never rejects; after a failure the next call tries again. */
 export function createDailyCleanup({ store, now, retainDays }: DailyCleanupOptions): () => Promise<void> {
   let lastDay = '';
+  /** Days follow one another, or two of them would be counted as one. */
+  let running = Promise.resolve();
+  async function cleanUp(time: number, today: string): Promise<void> {
+    try {
+      if (!(await isSteady(store, today))) return;
+      await store.deleteExpired(dayBefore(time, KEY_RETENTION_DAYS), dayBefore(time, retainDays), today);
+    } catch (error) {
+      if (lastDay === today) lastDay = '';
+      console.error(`relay: old reports could not be deleted (${error instanceof Error ? error.name : 'unknown'})`);
+    }
+  }
   return async () => {
     const time = now();
     const today = dayBefore(time, 0);
-    if (lastDay === today) return;
-    const before = lastDay;
-    lastDay = today;
-    try {
-      await store.deleteExpired(dayBefore(time, KEY_RETENTION_DAYS), dayBefore(time, retainDays), today);
-    } catch (error) {
-      lastDay = before;
-      console.error(`relay: old reports could not be deleted (${error instanceof Error ? error.name : 'unknown'})`);
+    if (lastDay !== today) {
+      lastDay = today;
+      running = running.then(() => cleanUp(time, today));
     }
+    await running;
   };
+}
+
+/** Records the day. False when the clock is not set, or jumped some days ago. */
+async function isSteady(store: RelayStore, today: string): Promise<boolean> {
+  if (today < EARLIEST_DAY) {
+    console.error(`relay: the clock says ${today}; set it. Until then no reports are taken or deleted by age`);
+    return false;
+  }
+  const before = await store.clockRecord();
+  const record = recordDay(before, today);
+  await store.saveClockRecord(record);
+  if (before !== null && record.steadyDays === 0 && before.day !== today) {
+    console.error(
+      `relay: the last day was ${before.day} and now it is ${today}; set the clock if that is wrong. ` +
+        `Nothing is deleted by age until ${STEADY_DAYS} more days passed one by one`,
+    );
+  }
+  return record.steadyDays === STEADY_DAYS;
 }

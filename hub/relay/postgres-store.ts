@@ -1,6 +1,7 @@
 /** The relay's store in PostgreSQL. Several relays may share it: they keep nothing in memory that the others need. */
 import { randomBytes } from 'node:crypto';
 import { Pool, type PoolClient, type PoolConfig, type QueryResultRow } from 'pg';
+import type { ClockRecord } from './clock-record.ts';
 import { hashSecret } from './hash-secret.ts';
 import type { AddResult, NewReport, RelayStore, StoredReport, StoredToken, Usage } from './relay-store.ts';
 
@@ -152,6 +153,17 @@ export class PostgresStore implements RelayStore {
     const row = (await this.#rows<{ value: Buffer }>(`SELECT value FROM settings WHERE name = 'secret'`))[0];
     if (row === undefined) throw new Error('the database lost its secret');
     return row.value;
+  }
+
+  async clockRecord(): Promise<ClockRecord | null> {
+    const [row] = await this.#rows<{ value: Buffer }>(`SELECT value FROM settings WHERE name = 'clock'`);
+    return row === undefined ? null : (JSON.parse(row.value.toString()) as ClockRecord);
+  }
+
+  async saveClockRecord(record: ClockRecord): Promise<void> {
+    const save = `INSERT INTO settings (name, value) VALUES ('clock', $1)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value`;
+    await this.#pool.query(save, [Buffer.from(JSON.stringify(record))]);
   }
 
   async addToken(name: string, hash: Uint8Array, day: string): Promise<boolean> {

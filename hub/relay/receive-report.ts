@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Puzzle } from '../../utils/report/puzzle.ts';
 import { findSealedFault, MAX_SEALED_BYTES } from '../../utils/report/sealed-format.ts';
+import { EARLIEST_DAY } from './clock-record.ts';
 import type { Admission } from './network-limit.ts';
 import { readBody } from './read-body.ts';
 import type { RelayContext, RelayEnv } from './relay-context.ts';
@@ -15,6 +16,8 @@ const HASH_PATTERN = /^[\w-]{43}$/u;
 /** Answers 201 for a new report, 200 for one that is stored already, or a refusal. */
 export async function receiveReport(c: Context<RelayEnv>, relay: RelayContext): Promise<Response> {
   const { store, now, capacityBytes, limit, floodGuard, metrics } = relay;
+  // Its day of arrival would be wrong, and it would be deleted as old. The extension sends it again.
+  if (relay.today() < EARLIEST_DAY) return relay.refuseAndCount(c, 'no-clock');
   const admission = limit.admit(relay.addressOf(c), now());
   if (admission.kind === 'wait') {
     c.header('Retry-After', String(admission.retryAfterSeconds));

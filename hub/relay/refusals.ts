@@ -14,6 +14,7 @@ export const REFUSALS = {
   puzzle: [428, 'many reports arrive at once; solve the puzzle and send again'],
   'too-many': [429, 'too many requests from this network; try again later'],
   full: [507, 'the relay is full; try again later'],
+  'no-clock': [503, 'the clock of the relay is not set; try again later'],
   'no-token': [401, 'a valid token is needed'],
   'not-found': [404, 'there is nothing here'],
   'taken-back': [404, 'the sender withdrew this report'],

@@ -43,7 +43,14 @@ export interface RelayContext extends Pick<RelayOptions, 'store' | 'now' | 'capa
 /** A whole network counts as one sender, also that of a shelter, a university or a mobile carrier. */
 export const NETWORK_LIMITS = { burst: 30, perMinute: 6, perDay: 240, maxOpen: 20 } as const;
 /** Refusals that a sender's honest report may get; they do not count as refused requests of the network. */
-const UNCOUNTED: ReadonlySet<RefusalKey> = new Set(['puzzle', 'full', 'too-many', 'key-reused', 'internal']);
+const UNCOUNTED: ReadonlySet<RefusalKey> = new Set([
+  'puzzle',
+  'full',
+  'no-clock',
+  'too-many',
+  'key-reused',
+  'internal',
+]);
 
 export function createRelayContext(options: RelayOptions): RelayContext {
   const { store, now, capacityBytes, behindProxy } = options;

@@ -8,6 +8,7 @@
  * `KEY_RETENTION_DAYS`, because a sender who missed the answer sends it again. As long stays whether its sender withdrew it,
  * so that the desk can tell a withdrawal from a deletion.
  */
+import type { ClockRecord } from './clock-record.ts';
 
 export interface StoredReport {
   /** 32 hexadecimal digits. */
@@ -60,6 +61,9 @@ export interface RelayStore {
   isWithdrawn(id: string): Promise<boolean>;
   /** Removes keys of reports deleted before `deletedBefore`; deletes reports that arrived before `arrivedBefore`. */
   deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void>;
+  /** Null for a new store. */
+  clockRecord(): Promise<ClockRecord | null>;
+  saveClockRecord(record: ClockRecord): Promise<void>;
   usage(): Promise<Usage>;
   /** 32 random bytes, the same for all relays of this store; puzzles are signed with them. */
   puzzleSecret(): Promise<Uint8Array>;

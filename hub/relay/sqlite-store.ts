@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { ClockRecord } from './clock-record.ts';
 import { hashSecret } from './hash-secret.ts';
 import type { AddResult, NewReport, RelayStore, StoredReport, StoredToken, Usage } from './relay-store.ts';
 
@@ -267,6 +268,19 @@ export class SqliteStore implements RelayStore {
       .prepare("INSERT INTO settings (name, value) VALUES ('secret', ?) ON CONFLICT DO NOTHING")
       .run(randomBytes(32));
     return this.#db.prepare("SELECT value FROM settings WHERE name = 'secret'").get()?.['value'] as Uint8Array;
+  }
+
+  async clockRecord(): Promise<ClockRecord | null> {
+    const value = this.#db.prepare("SELECT value FROM settings WHERE name = 'clock'").get()?.['value'];
+    return value instanceof Uint8Array ? (JSON.parse(Buffer.from(value).toString()) as ClockRecord) : null;
+  }
+
+  async saveClockRecord(record: ClockRecord): Promise<void> {
+    await this.#change(() =>
+      this.#db
+        .prepare("INSERT OR REPLACE INTO settings (name, value) VALUES ('clock', ?)")
+        .run(Buffer.from(JSON.stringify(record))),
+    );
   }
 
   async addToken(name: string, hash: Uint8Array, day: string): Promise<boolean> {

@@ -1,6 +1,17 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDailyCleanup, dayBefore } from '../../../hub/relay/create-daily-cleanup.ts';
+import type { ClockRecord } from '../../../hub/relay/clock-record.ts';
 import type { RelayStore } from '../../../hub/relay/relay-store.ts';
+
+function storeOf(record: ClockRecord | null, deleteExpired: RelayStore['deleteExpired']): RelayStore {
+  let kept = record;
+  const part: Pick<RelayStore, 'clockRecord' | 'saveClockRecord' | 'deleteExpired'> = {
+    clockRecord: async () => await Promise.resolve(kept),
+    saveClockRecord: async (changed) => await Promise.resolve(void (kept = changed)),
+    deleteExpired,
+  };
+  return part as RelayStore;
+}
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -21,7 +32,7 @@ it('deletes at the first request of a day, and again after a failure only', asyn
   };
   const log = vi.spyOn(console, 'error').mockReturnValue();
   const cleanUp = createDailyCleanup({
-    store: { deleteExpired } as unknown as RelayStore,
+    store: storeOf({ day: '2026-11-24', steadyDays: 14 }, deleteExpired),
     now: () => now,
     retainDays: 180,
   });
@@ -37,4 +48,52 @@ it('deletes at the first request of a day, and again after a failure only', asyn
   expect(calls).toHaveLength(3);
   expect(calls[2]).toEqual(['2026-09-27', '2026-05-30', '2026-11-26']);
   expect(log.mock.calls).toEqual([['relay: old reports could not be deleted (unknown)']]);
+});
+
+describe('a clock that jumps', () => {
+  const log = vi.fn<(line: string) => void>();
+  const deleted = vi.fn<RelayStore['deleteExpired']>();
+  beforeEach(() => {
+    log.mockClear();
+    deleted.mockClear();
+    vi.spyOn(console, 'error').mockImplementation(log);
+  });
+  /** The relay starts anew for each of these days: what it knows is in the store. */
+  async function onDays(store: RelayStore, ...days: string[]): Promise<void> {
+    for (const day of days) {
+      await createDailyCleanup({ store, now: () => Date.parse(`${day}T12:00:00Z`), retainDays: 180 })();
+    }
+  }
+  const daysAfter = (day: string, count: number): string[] =>
+    Array.from({ length: count }, (_, index) => dayBefore(Date.parse(`${day}T00:00:00Z`), -1 - index));
+
+  it('is not trusted with deletions until 14 days passed one by one', async () => {
+    const store = storeOf({ day: '2026-11-24', steadyDays: 14 }, deleted);
+    await onDays(store, '2027-06-13', '2027-06-13', '2026-11-25', ...daysAfter('2026-11-25', 13));
+    expect(deleted).not.toHaveBeenCalled();
+    expect(log.mock.calls.flat()).toEqual([
+      'relay: the last day was 2026-11-24 and now it is 2027-06-13; set the clock if that is wrong. ' +
+        'Nothing is deleted by age until 14 more days passed one by one',
+      'relay: the last day was 2027-06-13 and now it is 2026-11-25; set the clock if that is wrong. ' +
+        'Nothing is deleted by age until 14 more days passed one by one',
+    ]);
+    await onDays(store, '2026-12-09');
+    expect(deleted.mock.calls).toEqual([['2026-10-10', '2026-06-12', '2026-12-09']]);
+  });
+
+  it('may skip a week, counts each day once, and forgets nothing while it is not set', async () => {
+    const store = storeOf({ day: '2026-11-24', steadyDays: 13 }, deleted);
+    await onDays(store, '2026-11-24', '1970-01-01');
+    expect(deleted).not.toHaveBeenCalled();
+    await onDays(store, '2026-12-01');
+    expect(deleted).toHaveBeenCalledTimes(1);
+    await onDays(store, '2026-12-09');
+    expect(deleted).toHaveBeenCalledTimes(1);
+  });
+
+  it('is silent about the first day of a new store, and deletes nothing then', async () => {
+    await onDays(storeOf(null, deleted), '2026-11-25', '2026-11-26');
+    expect(deleted).not.toHaveBeenCalled();
+    expect(log).not.toHaveBeenCalled();
+  });
 });

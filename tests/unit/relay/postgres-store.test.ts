@@ -181,6 +181,17 @@ describe('a report', () => {
 });
 
 describe('the rest of the store', () => {
+  it('keeps the record of the clock, and has none before', async () => {
+    const store = await open();
+    const record = { day: DAY, steadyDays: 3 };
+    expect(await store.clockRecord()).toBeNull();
+    await store.saveClockRecord(record);
+    const bytes = Buffer.from(JSON.stringify(record));
+    expect(queries.at(-1)?.values).toEqual([bytes]);
+    answers['SELECT value'] = { rows: [{ value: bytes }] };
+    expect(await store.clockRecord()).toEqual(record);
+  });
+
   it('counts as numbers what the database gives as text, and nothing without a row', async () => {
     const store = await open();
     expect(await store.usage()).toEqual({ bytes: 0, reports: 0 });

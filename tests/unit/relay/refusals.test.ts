@@ -13,6 +13,7 @@ describe('refusals', () => {
       puzzle: 428,
       'too-many': 429,
       full: 507,
+      'no-clock': 503,
       'no-token': 401,
       'not-found': 404,
       'taken-back': 404,

@@ -37,6 +37,8 @@ beforeEach(() => {
     withdraw: async () => await Promise.resolve(true),
     isWithdrawn: async () => await Promise.resolve(false),
     deleteExpired: async (...days) => await Promise.resolve(void expired.push(days)),
+    clockRecord: async () => await Promise.resolve({ day: '2026-11-24', steadyDays: 14 }),
+    saveClockRecord: async () => await Promise.resolve(),
     usage: async () => await Promise.resolve({ bytes: 0, reports: 0 }),
     puzzleSecret: async () => await Promise.resolve(new Uint8Array(32)),
     addToken: async () => await Promise.resolve(true),
@@ -246,6 +248,19 @@ describe('a page of the extension or the desk', () => {
     expect(headers.get('Access-Control-Max-Age')).toBe('86400');
     const answer = await relay()('/v1/reports', { headers: { Origin: 'chrome-extension://abcdef' } });
     expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('Retry-After');
+  });
+});
+
+describe('a clock that is not set', () => {
+  it('takes no reports, as their day would be wrong, and says so', async () => {
+    clock = Date.parse('1970-01-02T00:00:00Z');
+    const answer = await post(relay());
+    expect([answer.status, await keyOf(answer), added]).toEqual([503, 'no-clock', []]);
+    expect(complaints).toEqual([
+      'relay: the clock says 1970-01-02; set it. Until then no reports are taken or deleted by age',
+    ]);
+    clock = NOON;
+    expect((await post(relay())).status).toBe(201);
   });
 });
 

@@ -150,6 +150,14 @@ describe('SqliteStore', () => {
     expect(await store.puzzleSecret()).toEqual(secret);
   });
 
+  it('keeps the record of the clock, also over a restart', async () => {
+    expect(await store.clockRecord()).toBeNull();
+    for (const steadyDays of [0, 1]) await store.saveClockRecord({ day: DAY, steadyDays });
+    await store.close();
+    store = new SqliteStore(join(folder, 'data'));
+    expect(await store.clockRecord()).toEqual({ day: DAY, steadyDays: 1 });
+  });
+
   it('lists page by page, each report once', async () => {
     for (let index = 0; index < 25; index += 1) await add(`key-${index}`, bytes(String(index)), DAY, 1_000);
     const seen: string[] = [];
