@@ -21,6 +21,7 @@ import type { ChannelStatus } from '../contracts/channel-status.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 import { createChannelProblems, type RemovableStorageArea } from './channel-problems.ts';
 import { createChannelVersions } from './channel-versions.ts';
+import { syncForAWhile, syncSideBySide } from './sync-side-by-side.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 export interface ChannelServiceDeps extends ChannelCrypto {
@@ -45,7 +46,7 @@ export interface ChannelService {
   warmUp(): Promise<void>;
   /** Status of the brand's own channel. */
   status(): Promise<ChannelStatus>;
-  /** Syncs every channel; resolves with the status of the brand's own. */
+  /** Syncs the brand's own channel, then the others side by side; resolves with the status of the brand's own. */
   sync(): Promise<ChannelStatus>;
   lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
   /** Age recipients of reports, from the own channel's newest trusted root; before the first sync from the pinned root. */
@@ -134,15 +135,18 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     },
   });
 
+  const status = async (): Promise<ChannelStatus> =>
+    ownChannel?.status() ?? { ...NO_CHANNEL_STATUS, publisher: brand.publisher };
+
   return {
     async warmUp() {
       await Promise.all([ownChannel?.warmUp(), ...(await openSubscribed()).map((channel) => channel.warmUp())]);
     },
-    status: async () => ownChannel?.status() ?? { ...NO_CHANNEL_STATUS, publisher: brand.publisher },
+    status,
     async sync() {
-      const first = await ownChannel?.sync();
-      for (const channel of await openSubscribed()) await channel.sync();
-      return first ?? { ...NO_CHANNEL_STATUS, publisher: brand.publisher };
+      const first = ownChannel === null ? null : await syncForAWhile(ownChannel);
+      await syncSideBySide(await openSubscribed());
+      return first ?? (await status());
     },
     async lookup(mentions) {
       if (mentions.length === 0) return [];
