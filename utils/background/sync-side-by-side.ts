@@ -1,7 +1,7 @@
 /** Syncs channels side by side, so that a host that hangs or drips delays the withdrawals of no other list for long. */
 
 /** Channels that sync at the same time: more would slow each other on a thin line. */
-const LANES = 3;
+const MAX_AT_ONCE = 3;
 /** How long the others wait for one channel, milliseconds. Its own sync goes on. */
 export const MAX_SYNC_WAIT_MS = 60_000;
 
@@ -22,14 +22,14 @@ export async function syncForAWhile<T>(channel: Syncable<T>): Promise<T | null> 
   }
 }
 
-/** Syncs all channels, in their order as far as there are lanes. */
+/** Syncs all channels, in their order as far as there is room. */
 export async function syncSideBySide(channels: readonly Syncable<unknown>[]): Promise<void> {
   const waiting = [...channels];
-  const runLane = async (): Promise<void> => {
+  const runNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       // A channel records its own problems.
       await syncForAWhile(next).catch(() => null);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, runLane));
+  await Promise.all(Array.from({ length: MAX_AT_ONCE }, runNext));
 }
