@@ -1,8 +1,8 @@
 /** The release before a request for a signature: verified, because a false one would hide what changes. */
 import { canonicalize } from '@tufjs/canonical-json';
-import { Metadata, MetadataKind, type TargetFile, type Targets } from '@tufjs/models';
+import { Metadata, MetadataKind, type TargetFile } from '@tufjs/models';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
-import { parseMetadata } from '../../utils/channel/metadata.ts';
+import { parseMetadata, type SignedData } from '../../utils/channel/metadata.ts';
 import { trustedRoot, verifyLengthAndHashes, type TrustedMetadata } from '../../utils/channel/trusted-metadata.ts';
 import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
 import { decodeHashes } from '../../utils/indicators/encode-hashes.ts';
@@ -12,9 +12,10 @@ import { Refusal } from '../refusal.ts';
 import type { ListRelease } from './list-release.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import type { ListRequest } from './signature-request.ts';
+import { targetFileOf } from './signed-targets.ts';
 
 export interface FormerRelease {
-  metadata: Metadata<Targets>;
+  signed: SignedData<'targets'>;
   version: number;
   targets: Readonly<Record<string, TargetFile>>;
   /** null when the release held no list. */
@@ -36,7 +37,7 @@ export async function openFormerRelease(
   }
   const metadata = Metadata.fromJSON(MetadataKind.Targets, before.targets as never);
   const { targets, version } = metadata.signed;
-  return { metadata, version, targets, files: await openFormerFiles(before, targets) };
+  return { signed: parsed.signed, version, targets, files: await openFormerFiles(before, targets) };
 }
 
 async function isSignedByAny(
@@ -79,18 +80,20 @@ async function openFormerFiles(
  * Checks that the targets name exactly the list that was rebuilt from the rows. Returns the names of the other target files.
  * Throws a Refusal or a ChannelError.
  */
-export async function verifyListTargets({ targets }: Targets, rebuilt: ListRelease): Promise<string[]> {
-  for (const { name, bytes, custom } of rebuilt.files) {
+export async function verifyListTargets({ targets }: SignedData<'targets'>, rebuilt: ListRelease): Promise<string[]> {
+  for (const { name, bytes } of rebuilt.files) {
     const target = targets[name];
     if (target === undefined) throw new Refusal(`The request does not hold ${name}: do not sign it.`);
-    const expected = { length: target.length, hashes: { sha256: target.hashes['sha256'] ?? '' } };
-    await verifyLengthAndHashes(`${name}, rebuilt from the rows,`, bytes, expected, nodeCrypto);
-    // A wrong digest of the hashes would make every reader refuse the list.
-    if (canonicalize(target.unrecognizedFields['custom'] ?? {}) !== canonicalize(custom ?? {})) {
+    await verifyLengthAndHashes(`${name}, rebuilt from the rows,`, bytes, target, nodeCrypto);
+  }
+  const files = rebuilt.files.map((file) => [file.name, targetFileOf(file)] as const);
+  const own = new Map([...files, ...Object.entries(rebuilt.keptDeltas)]);
+  for (const [name, target] of own) {
+    // A wrong digest of the hashes, for example, would make every reader refuse the list.
+    if (canonicalize(targets[name] ?? null) !== canonicalize(target.toJSON())) {
       throw new Refusal(`The request describes ${name} in another way than the rows do: do not sign it.`);
     }
   }
-  const own = new Set([...rebuilt.files.map(({ name }) => name), ...Object.keys(rebuilt.keptDeltas)]);
   const others = Object.keys(targets).filter((name) => !own.has(name));
   const delta = others.find((name) => name.startsWith(DELTA_PREFIX));
   if (delta !== undefined) {

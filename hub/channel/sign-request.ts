@@ -2,7 +2,6 @@
  * The second person's machine. It builds everything in a request again from rows that a person can read, and compares. So the
  * changes that it shows are exactly what is signed. Nothing in a request is trusted, neither names nor key IDs.
  */
-import { Metadata, MetadataKind } from '@tufjs/models';
 import { canonicalize } from '@tufjs/canonical-json';
 import { parseMetadata } from '../../utils/channel/metadata.ts';
 import {
@@ -94,10 +93,13 @@ async function openList(
   trusted: TrustedMetadata,
   names: ReadonlyMap<string, string>,
 ): Promise<OpenedContent> {
-  const parsed = parseMetadata('targets', 'the new list', toBytes(request.metadata));
-  await verifyKeyIds('the new list', parsed.signed.delegations?.keys ?? {}, nodeCrypto);
-  const metadata = Metadata.fromJSON(MetadataKind.Targets, request.metadata as never);
-  const { version } = metadata.signed;
+  // Read exactly as readers do: what is shown must be what they will follow.
+  const { signed } = parseMetadata('targets', 'the new list', toBytes(request.metadata));
+  await verifyKeyIds('the new list', signed.delegations?.keys ?? {}, nodeCrypto);
+  if (canonicalize(signed) !== canonicalize(request.metadata.signed)) {
+    throw new Refusal('The request holds members that readers would not see: do not sign it.');
+  }
+  const { version } = signed;
   const before = request.before === null ? null : await openFormerRelease(request, request.before, trusted);
   if (version !== (before?.version ?? 0) + 1) {
     throw new Refusal(
@@ -115,14 +117,14 @@ async function openList(
     targets: before?.targets ?? {},
     version,
   });
-  const others = await verifyListTargets(metadata.signed, rebuilt);
+  const others = await verifyListTargets(signed, rebuilt);
   const former = await readFormerListings(before?.files ?? null);
   const formerEntries = parseEntries(request.former, 'the former list in the request');
   const review = reviewChanges(entries, former, formerEntries, lookAlikeIndex(protectedNames));
   const changes = [
     ...describeReview(review, true),
-    ...describeTargetsChange(others, metadata.signed, before?.metadata.signed ?? null, names),
-    `Valid until ${metadata.signed.expires}.`,
+    ...describeTargetsChange(others, signed, before?.signed ?? null, names),
+    `Valid until ${signed.expires}.`,
   ];
   const signers = trustedRoot(trusted).roles.targets.keyids;
   return { version, changes, confirmationsNeeded: confirmationsNeeded(review), signers };

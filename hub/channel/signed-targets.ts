@@ -36,7 +36,8 @@ export function topLevelRole(published: PublishedMetadata, name: 'targets' | 'sn
   return role;
 }
 
-function targetFileOf({ name, bytes, custom }: OutputFile): TargetFile {
+/** What is signed of a target file (TUF 4.5). */
+export function targetFileOf({ name, bytes, custom }: OutputFile): TargetFile {
   const hashes = { sha256: sha256Hex(bytes) };
   // The type of the package's option allows no nested object, although TUF 4.5 and the package do.
   const more = custom === undefined ? {} : { unrecognizedFields: { custom } as never };

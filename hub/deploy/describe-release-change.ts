@@ -1,14 +1,14 @@
 /** Describes what a signed release changes for readers. Names come from list.csv where it is there, otherwise hashes are shown. */
-import type { Metadata, Targets } from '@tufjs/models';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
-import { parseMetadata } from '../../utils/channel/metadata.ts';
+import { parseMetadata, type SignedData } from '../../utils/channel/metadata.ts';
 import type { Listing } from '../../utils/model/indicator.ts';
 import { describeRootChange } from '../channel/describe-root-change.ts';
 import { describeTargetsChange } from '../channel/describe-targets-change.ts';
 import { readList } from '../channel/list-file.ts';
 import { readPublishedList } from '../channel/list-release.ts';
 import { readPublicKeys } from '../channel/public-keys.ts';
+import { TARGETS_FILE } from '../channel/published-metadata.ts';
 import { readFormerListings, type FormerListings } from '../channel/review-changes.ts';
 import type { ReleaseFolder } from './check-versions.ts';
 import { readPublicFile } from './release-files.ts';
@@ -28,7 +28,7 @@ export async function describeReleaseChange(
   return [
     ...(await rootLines(before, after, keyNames)),
     ...(await listLines(before, after, names)),
-    ...targetLines(before?.published.targets ?? null, after.published.targets, keyNames),
+    ...targetLines(await readTargets(before), await readTargets(after), keyNames),
     ...withdrawalLines(before, after),
   ];
 }
@@ -76,19 +76,24 @@ async function listLines(before: ReleaseFolder | null, after: ReleaseFolder, nam
   ];
 }
 
+/** The targets as readers read them; null when nothing is published. */
+async function readTargets(release: ReleaseFolder | null): Promise<SignedData<'targets'> | null> {
+  const version = release?.published.targets?.signed.version;
+  if (release === null || version === undefined) return null;
+  const name = `${version}.${TARGETS_FILE}`;
+  return parseMetadata('targets', name, (await readPublicFile(release.dir, name)) ?? new Uint8Array()).signed;
+}
+
 function targetLines(
-  before: Metadata<Targets> | null,
-  after: Metadata<Targets> | null,
+  before: SignedData<'targets'> | null,
+  after: SignedData<'targets'> | null,
   names: ReadonlyMap<string, string>,
 ): string[] {
   if (after === null) return [];
-  const others = Object.keys(after.signed.targets).filter(
+  const others = Object.keys(after.targets).filter(
     (name) => name !== HASHES_TARGET && name !== LISTINGS_TARGET && !name.startsWith(DELTA_PREFIX),
   );
-  return [
-    ...describeTargetsChange(others, after.signed, before?.signed ?? null, names),
-    `The list is valid until ${after.signed.expires}.`,
-  ];
+  return [...describeTargetsChange(others, after, before, names), `The list is valid until ${after.expires}.`];
 }
 
 function withdrawalLines(before: ReleaseFolder | null, after: ReleaseFolder): string[] {

@@ -39,6 +39,12 @@ const common = {
 const metaFile = v.looseObject({ version, length: v.optional(length), hashes: v.optional(hashes) });
 const targetFile = v.looseObject({ length, hashes });
 
+/** Names are unique: of two roles of one name, a person could be shown one, and a reader follow the other. */
+const delegatedRoles = v.pipe(
+  v.array(v.looseObject({ ...role.entries, name: v.string(), paths: v.optional(v.array(v.string())) })),
+  v.check((roles) => new Set(roles.map(({ name }) => name)).size === roles.length, 'a role occurs twice'),
+);
+
 const SCHEMAS = {
   root: v.looseObject({
     _type: v.literal('root'),
@@ -70,10 +76,7 @@ const SCHEMAS = {
     delegations: v.optional(
       v.looseObject({
         keys,
-        roles: v.optional(
-          v.array(v.looseObject({ ...role.entries, name: v.string(), paths: v.optional(v.array(v.string())) })),
-          () => [],
-        ),
+        roles: v.optional(delegatedRoles, () => []),
       }),
     ),
   }),

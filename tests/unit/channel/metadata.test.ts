@@ -111,6 +111,20 @@ describe('parseMetadata', () => {
     ['delegations', 'targets', { delegations: {} }],
     ['delegations', 'targets', { delegations: { keys: KEYS, roles: [ROLE] } }],
     ['delegations', 'targets', { delegations: { keys: KEYS, roles: [{ ...ROLE, name: 'x', paths: 'a' }] } }],
+    // Of two roles of one name, readers would follow the first, and tuf-js the last.
+    [
+      'delegations.roles: a role occurs twice',
+      'targets',
+      {
+        delegations: {
+          keys: KEYS,
+          roles: [
+            { ...ROLE, name: 'x' },
+            { ...ROLE, name: 'x', threshold: 2 },
+          ],
+        },
+      },
+    ],
   ])('refuses another %s (%s, %j), and names the member', (path, type, change) => {
     expect(() => parse(type, { ...GOOD[type], ...change })).toThrow(
       expect.objectContaining({ fault: 'malformed', detail: expect.stringContaining(`x.json: ${path}`) }),

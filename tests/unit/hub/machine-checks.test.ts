@@ -10,7 +10,7 @@ import { expiryNotes, hostProblems } from '../../../hub/channel/host-problems.ts
 import { parseKeyFileName, writeKeyFile } from '../../../hub/channel/key-file.ts';
 import { createPassphrases, fixedPassphrases, newPassphrase } from '../../../hub/channel/passphrases.ts';
 import { readPerson, readPublicKeysFile } from '../../../hub/channel/public-keys.ts';
-import { expiryAfter } from '../../../hub/channel/sign-for-role.ts';
+import { expiryAfter, TUF_SPEC_VERSION } from '../../../hub/channel/sign-for-role.ts';
 import { checkSigningHistory, recordSignature } from '../../../hub/channel/signing-history.ts';
 import type { SignedData } from '../../../utils/channel/metadata.ts';
 
@@ -94,20 +94,23 @@ describe('describeRootChange', () => {
 describe('describeTargetsChange', () => {
   const targetsOf = (files: Record<string, string>, keys: string[] = [], threshold = 1) =>
     ({
-      targets: Object.fromEntries(Object.entries(files).map(([name, sha256]) => [name, { hashes: { sha256 } }])),
+      spec_version: TUF_SPEC_VERSION,
+      targets: Object.fromEntries(
+        Object.entries(files).map(([name, sha256]) => [name, { length: 7, hashes: { sha256 } }]),
+      ),
       delegations: {
-        keys: Object.fromEntries(['a', 'b', 'c'].map((each) => [each, { keyVal: { public: each.repeat(64) } }])),
-        roles: { withdrawals: { keyIDs: keys, threshold } },
+        keys: Object.fromEntries(keys.map((each) => [each, { keyval: { public: each.repeat(64) } }])),
+        roles: [{ name: 'withdrawals', keyids: keys, threshold, terminating: true, paths: ['withdrawn.json'] }],
       },
-    }) as never;
+    }) as unknown as SignedData<'targets'>;
 
   it('names other files that change or go, and leaves the list to the review', () => {
     const before = targetsOf({ 'a.json': '1', 'b.json': '2', 'indicators.hashes': '3', 'indicators.listings': '4' });
     expect(
       describeTargetsChange(['a.json', 'c.json'], targetsOf({ 'a.json': '9', 'c.json': '5' }), before, new Map()),
     ).toEqual([
-      'Another file changes: a.json, SHA-256 9',
-      'Another file changes: c.json, SHA-256 5',
+      'Another file changes: a.json, SHA-256 9, 7 bytes',
+      'Another file changes: c.json, SHA-256 5, 7 bytes',
       'Another file is removed: b.json',
     ]);
     expect(describeTargetsChange(['a.json'], before, before, new Map())).toEqual([]);
@@ -127,18 +130,51 @@ describe('describeTargetsChange', () => {
     expect(describeTargetsChange([], targetsOf({}, ['a', 'b'], 2), targetsOf({}, ['a', 'b']), names)).toEqual([
       'A withdrawal needs 2 keys, where it was 1',
     ]);
-    expect(describeTargetsChange([], { targets: {} } as never, targetsOf({}, ['x', 'c']), names)).toEqual([
-      `May no longer withdraw: a key that is not known here (${'c'.repeat(16)})`,
-    ]);
   });
 
   it('names a file whose description changes alone: a newer format would make readers skip it', () => {
-    const withFormat = (format: number) =>
-      ({ targets: { 'a.json': { hashes: { sha256: '1' }, unrecognizedFields: { custom: { format } } } } }) as never;
+    const withFormat = (format: number) => {
+      const targets = { 'a.json': { length: 7, hashes: { sha256: '1' }, custom: { format } } };
+      return { ...targetsOf({}), targets };
+    };
     expect(describeTargetsChange(['a.json'], withFormat(9), withFormat(1), new Map())).toEqual([
-      'Another file changes: a.json, SHA-256 1, custom {"format":9}',
+      'Another file changes: a.json, SHA-256 1, 7 bytes, custom {"format":9}',
     ]);
     expect(describeTargetsChange(['a.json'], withFormat(1), withFormat(1), new Map())).toEqual([]);
+  });
+
+  it('names a changed length, a further digest and any other member', () => {
+    const before = targetsOf({ 'a.json': '1' });
+    const next = {
+      ...before,
+      spec_version: '1.9',
+      more: { a: 1 },
+      targets: { 'a.json': { length: 8, hashes: { sha256: '1', sha512: '2' } } },
+    };
+    expect(describeTargetsChange(['a.json'], next, before, new Map())).toEqual([
+      'Another file changes: a.json, SHA-256 1, 8 bytes, sha512 "2"',
+      `Another member changes: spec_version, "1.9" where it was "${TUF_SPEC_VERSION}"`,
+      'Another member changes: more, {"a":1} where it was nothing',
+    ]);
+  });
+
+  it('refuses another delegation than the one for withdrawals', () => {
+    const { delegations, ...others } = targetsOf({}, ['a']);
+    const [role] = delegations!.roles;
+    const key = { keytype: 'ed25519', scheme: 'ed25519', keyval: { public: 'b'.repeat(64) } };
+    const wrong: [string, object][] = [
+      ['none', {}],
+      ['no role', { delegations: { ...delegations, roles: [] } }],
+      ['a second role', { delegations: { ...delegations, roles: [role, { ...role, name: 'other' }] } }],
+      ['other paths', { delegations: { ...delegations, roles: [{ ...role, paths: ['*'] }] } }],
+      ['a member more', { delegations: { ...delegations, roles: [{ ...role, more: 1 }] } }],
+      ['a key of no role', { delegations: { ...delegations, keys: { ...delegations!.keys, b: key } } }],
+      ['a key that is not there', { delegations: { ...delegations, keys: {} } }],
+    ];
+    for (const [what, change] of wrong) {
+      const next = { ...others, ...change } as SignedData<'targets'>;
+      expect(() => describeTargetsChange([], next, targetsOf({}, ['a']), new Map()), what).toThrow('exactly one role');
+    }
   });
 });
 

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readPerson } from '../../../hub/channel/public-keys.ts';
+import { keyFromPublicHex } from '../../../hub/channel/signing-keys.ts';
 import { runChannel, succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
@@ -170,17 +172,32 @@ describe('a list signed by two', () => {
   it('hides no change beside the list: who may withdraw, and how its files are described', async () => {
     interface ListJson {
       targets: Record<string, { custom?: { pairs: string } }>;
-      delegations: { roles: { keyids: string[]; threshold: number }[] };
+      delegations: { keys: Record<string, object>; roles: { keyids: string[]; threshold: number; paths: string[] }[] };
     }
     await succeeds('sign', dir, '--ask', request);
     await succeeds('sign', dir, '--with', await cosigned());
     await succeeds('sign', dir, '--ask', request);
     const changed = (change: (signed: ListJson) => void): Promise<string> =>
       carried((json) => change((json['metadata'] as { signed: ListJson }).signed));
-    const dropped = await changed(({ delegations }) => void delegations.roles[0]!.keyids.reverse().splice(0, 1));
+    const dropKey = ({ keys: held, roles: [role] }: ListJson['delegations']): void => {
+      const [gone] = role!.keyids.splice(0, 1);
+      delete held[gone!];
+    };
+    const dropped = await changed(({ delegations }) => void dropKey(delegations));
     expect(await succeeds('cosign', dropped, '--keys', keys)).toMatch(/^May no longer withdraw: \S/mu);
     const raised = await changed(({ delegations }) => void (delegations.roles[0]!.threshold = 2));
     expect(await succeeds('cosign', raised, '--keys', keys)).toContain('A withdrawal needs 2 keys, where it was 1');
+    // Readers follow the first role of a name, and a parser that keeps roles by name the last one.
+    await succeeds('key', mali.path('eve'), '--name', 'eve', '--no-passphrase');
+    const eve = await readPerson(mali.path('eve', 'eve.public.json'));
+    const foreign = keyFromPublicHex(eve.withdrawals);
+    const twice = await changed(({ delegations }) => {
+      Object.assign(delegations.keys, { [foreign.keyID]: foreign.toJSON() });
+      delegations.roles.unshift({ ...delegations.roles[0]!, keyids: [foreign.keyID] });
+    });
+    expect(await refuses('cosign', twice, '--keys', keys, '--yes')).toContain('a role occurs twice');
+    const elsewhere = await changed(({ delegations }) => void (delegations.roles[0]!.paths = ['*']));
+    expect(await refuses('cosign', elsewhere, '--keys', keys, '--yes')).toContain('exactly one role');
     const described = await changed(({ targets }) => {
       targets['indicators.hashes']!.custom = { pairs: '0'.repeat(64) };
     });
