@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { addIndicators, readList, writeList, type AddResult, type AddOptions } from './list-file.ts';
 import type { OutputFile } from './sign-for-role.ts';
+import { withdrawnLine } from './review-withdrawals.ts';
 import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 /** Returns null when the text is not JSON but CSV. Throws a Refusal when it is other JSON. @param name file name, for messages */
@@ -26,25 +27,44 @@ export function parseDeskFile(text: string, name: string): DeskExport | null {
   throw new Refusal(`${name}: ${v.getDotPath(read.issues[0]) ?? '(file)'}: ${read.issues[0].message}`);
 }
 
+export interface DeskResult extends AddResult {
+  /** Entries that the next signature lists again. */
+  relisted: string[];
+  /** Entries that were withdrawn on the day of their listing or later, and stay so. */
+  stillWithdrawn: string[];
+}
+
 /**
  * Adds the listings that may be published, and removes the desk's withdrawals from the list. Stores outcomes and
  * statistics for the next `sign`. Throws a Refusal as `addIndicators`; then nothing is changed.
  */
-export async function addDeskFile(release: DeskExport, options: Omit<AddOptions, 'csv'>): Promise<AddResult> {
+export async function addDeskFile(release: DeskExport, options: Omit<AddOptions, 'csv'>): Promise<DeskResult> {
   const { dir } = options;
+  const former = await readList(dir);
   const result = await addIndicators({ ...options, csv: deskExportCsv(release) });
   const entries = await readList(dir);
   for (const { kind, value } of release.withdrawals) entries.delete(hashText(hashOf({ kind, value })));
   await writeList(dir, entries);
   const withdrawn = await readWithdrawn(dir);
-  for (const { kind, value, disputed_since: disputed } of release.listings) {
+  const relisted: string[] = [];
+  const stillWithdrawn: string[] = [];
+  for (const { kind, value, listed_on: listedOn, disputed_since: disputed } of release.listings) {
     const key = hashText(hashOf({ kind, value }));
-    // Listed again by two people, or a dispute that was decided for the listing.
-    if (withdrawn.get(key)?.as === 'removed' || disputed === undefined) withdrawn.delete(key);
+    const withdrawal = withdrawn.get(key);
+    if (withdrawal === undefined || !entries.has(key)) continue;
+    // The desk's file names every listing each day. Only a later listing was decided after the withdrawal.
+    const isLater = listedOn > withdrawal.on;
+    if (withdrawal.as === 'removed') {
+      (isLater ? relisted : stillWithdrawn).push(withdrawnLine({ kind, value }, withdrawal.on));
+      if (isLater) withdrawn.delete(key);
+    } else if (disputed === undefined && (isLater || former.get(key)?.disputedSince !== undefined)) {
+      // The desk had the dispute, and decided it for the listing.
+      withdrawn.delete(key);
+    }
   }
   await writeWithdrawn(dir, withdrawn);
   await writeOutcomesAndStatistics(dir, release);
-  return result;
+  return { ...result, relisted, stillWithdrawn };
 }
 
 async function writeOutcomesAndStatistics(dir: string, { outcomes, statistics }: DeskExport): Promise<void> {

@@ -8,7 +8,9 @@ import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
 import { decodeHashes } from '../../utils/indicators/encode-hashes.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import type { ListFiles } from '../../utils/indicators/list-delta.ts';
+import type { Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';
+import { openFormerWithdrawals } from './former-withdrawals.ts';
 import type { ListRelease } from './list-release.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import type { ListRequest } from './signature-request.ts';
@@ -20,6 +22,7 @@ export interface FormerRelease {
   targets: Readonly<Record<string, TargetFile>>;
   /** null when the release held no list. */
   files: ListFiles | null;
+  withdrawals: Withdrawals;
 }
 
 /** Verifies the former targets by any root of the chain: its keys may have been replaced since. Throws a Refusal otherwise. */
@@ -37,7 +40,9 @@ export async function openFormerRelease(
   }
   const metadata = Metadata.fromJSON(MetadataKind.Targets, before.targets as never);
   const { targets, version } = metadata.signed;
-  return { signed: parsed.signed, version, targets, files: await openFormerFiles(before, targets) };
+  const files = await openFormerFiles(before, targets);
+  const withdrawals = await openFormerWithdrawals(before, parsed.signed);
+  return { signed: parsed.signed, version, targets, files, withdrawals };
 }
 
 async function isSignedByAny(

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TargetFile } from '@tufjs/models';
 import { DELTA_PREFIX, isDelta, MAX_DELTAS, type ListDigests } from '../../utils/channel/list-targets.ts';
 import { makeDelta, type ListFiles } from '../../utils/indicators/list-delta.ts';
-import { hashOf } from '../../utils/indicators/hash.ts';
+import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { encodeListings } from '../../utils/indicators/listings.ts';
 import { decodeHashes, encodeHashes } from '../../utils/indicators/encode-hashes.ts';
@@ -62,6 +62,12 @@ export async function readPublishedList(dir: string, published: PublishedMetadat
   };
   const [hashes, listings] = await Promise.all([read(HASHES_TARGET), read(LISTINGS_TARGET)]);
   return hashes === null || listings === null ? null : { pairs: decodeHashes(hashes), listings };
+}
+
+/** The published entries, by their hashes in hexadecimal. */
+export async function readPublishedHashes(dir: string, published: PublishedMetadata): Promise<Set<string>> {
+  const { pairs } = (await readPublishedList(dir, published)) ?? { pairs: new Uint32Array() };
+  return new Set(Array.from({ length: pairs.length / 2 }, (_, at) => hashText(pairs.subarray(2 * at, 2 * at + 2))));
 }
 
 /** Returns null when the lists are equal. */

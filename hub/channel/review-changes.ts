@@ -5,6 +5,7 @@ import { memorySource, listingAt, openListings } from '../../utils/indicators/li
 import type { ListFiles } from '../../utils/indicators/list-delta.ts';
 import { isAccusation, type Entry } from './entry.ts';
 import type { LookAlikeIndex } from './look-alike-index.ts';
+import type { WithdrawalReview } from './review-withdrawals.ts';
 
 /** Hash in hexadecimal to the published listing. */
 export type FormerListings = ReadonlyMap<string, Listing>;
@@ -19,6 +20,7 @@ export interface Review {
   disputed: Entry[];
   /** New accusations that look like a protected name, and that name. */
   lookAlikes: { entry: Entry; like: string }[];
+  withdrawals: WithdrawalReview;
   before: number;
   after: number;
 }
@@ -44,6 +46,7 @@ export function reviewChanges(
   former: FormerListings,
   names: ReadonlyMap<string, Indicator>,
   employers: LookAlikeIndex,
+  withdrawals: WithdrawalReview,
 ): Review {
   const review: Review = {
     added: [],
@@ -51,6 +54,7 @@ export function reviewChanges(
     changed: [],
     disputed: [],
     lookAlikes: [],
+    withdrawals,
     before: former.size,
     after: entries.size,
   };
@@ -81,22 +85,23 @@ export function reviewChanges(
 }
 
 /** Returns the reasons for which a person must confirm; empty when there are none. */
-export function confirmationsNeeded({ lookAlikes, removed, before }: Review): string[] {
+export function confirmationsNeeded({ lookAlikes, withdrawals: { relisted }, removed, before }: Review): string[] {
   const needed: string[] = [];
   if (lookAlikes.length > 0) needed.push(lookAlikeCount(lookAlikes.length));
+  if (relisted.length > 0) needed.push(relistedCount(relisted.length));
   if (removed.length > Math.max(MAX_REMOVED_COUNT, MAX_REMOVED_SHARE * before)) {
     needed.push(`${removed.length} of ${before} entries would be removed at once`);
   }
   return needed;
 }
 
-/** Entries shown of each kind, and of those that look like employers, without `all`. */
+/** Entries shown of each kind, and of those that need a confirmation, without `all`. */
 const MAX_SHOWN = 10;
-const MAX_LOOK_ALIKES_SHOWN = 50;
+const MAX_DOUBTS_SHOWN = 50;
 
 /** Describes the changes, a line each: counts first, then entries. @param all name every entry */
 export function describeReview(review: Review, all = false): string[] {
-  const { added, removed, changed, disputed, lookAlikes, after } = review;
+  const { added, removed, changed, disputed, lookAlikes, withdrawals, after } = review;
   const most = all ? Number.POSITIVE_INFINITY : MAX_SHOWN;
   const counts = [
     `${added.length} new`,
@@ -104,23 +109,35 @@ export function describeReview(review: Review, all = false): string[] {
     ...(changed.length > 0 ? [`${changed.length} changed`] : []),
     `${disputed.length} disputed`,
   ].join(', ');
-  const doubt = lookAlikes.length === 0 ? '' : `; ${lookAlikeCount(lookAlikes.length)}: needs --confirm`;
+  const doubts = [
+    ...(lookAlikes.length === 0 ? [] : [lookAlikeCount(lookAlikes.length)]),
+    ...(withdrawals.relisted.length === 0 ? [] : [relistedCount(withdrawals.relisted.length)]),
+  ];
+  const doubt = doubts.length === 0 ? '' : `; ${doubts.join('; ')}: needs --confirm`;
   return [
     `${counts}${doubt}. The list then has ${after} entries.`,
     ...namedLines('new', added.map(entryLine), most),
     ...namedLines('removed', removed, most),
     ...namedLines('changed', changed.map(entryLine), most),
     ...namedLines('disputed', disputed.map(entryLine), most),
+    ...namedLines('listed again', withdrawals.relisted, Math.max(most, MAX_DOUBTS_SHOWN)),
+    ...namedLines('no longer disputed', withdrawals.undisputed, most),
+    ...namedLines('withdrawn now', withdrawals.withdrawn, most),
+    ...namedLines('on the list, and stays withdrawn', withdrawals.kept, most),
     ...namedLines(
       'looks like',
       lookAlikes.map(({ entry, like }) => `${like}: ${entryLine(entry)}`),
-      Math.max(most, MAX_LOOK_ALIKES_SHOWN),
+      Math.max(most, MAX_DOUBTS_SHOWN),
     ),
   ];
 }
 
 function lookAlikeCount(count: number): string {
   return count === 1 ? '1 looks like a large employer' : `${count} look like large employers`;
+}
+
+function relistedCount(count: number): string {
+  return count === 1 ? '1 withdrawn name would be listed again' : `${count} withdrawn names would be listed again`;
 }
 
 function entryLine({ kind, value, category, evidence }: Entry): string {

@@ -6,7 +6,9 @@ import { lookAlikeIndex } from './look-alike-index.ts';
 import { hashCollisions, readProtectedNames } from './protected-names.ts';
 import { readPublishedMetadata } from './published-metadata.ts';
 import { readFormerListings, reviewChanges, type Review } from './review-changes.ts';
+import { reviewWithdrawals } from './review-withdrawals.ts';
 import { Refusal } from '../refusal.ts';
+import { readPublishedWithdrawals, readWithdrawn } from './withdrawn-file.ts';
 
 /** Throws a Refusal when an entry has the hash of a protected name. */
 export async function reviewChannel(dir: string): Promise<Review> {
@@ -15,6 +17,12 @@ export async function reviewChannel(dir: string): Promise<Review> {
   const names = await readProtectedNames();
   const collisions = hashCollisions(names, entries.values());
   if (collisions.length > 0) throw new Refusal(...collisions, 'Remove these from the list: they are never signed.');
-  const former = await readFormerListings(await readPublishedList(dir, await readPublishedMetadata(dir)));
-  return reviewChanges(entries, former, await readSignedList(dir), lookAlikeIndex(names));
+  const published = await readPublishedMetadata(dir);
+  const former = await readFormerListings(await readPublishedList(dir, published));
+  const withdrawals = reviewWithdrawals(
+    entries,
+    await readPublishedWithdrawals(dir, published),
+    await readWithdrawn(dir),
+  );
+  return reviewChanges(entries, former, await readSignedList(dir), lookAlikeIndex(names), withdrawals);
 }

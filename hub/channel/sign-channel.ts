@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
 import { KNOWLEDGE_FORMAT } from '../../utils/channel/knowledge-format.ts';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
-import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { isRegisterTarget } from '../../utils/register/register-file.ts';
 import { Refusal } from '../refusal.ts';
 import { registerTargets } from '../register/register-folder.ts';
@@ -29,7 +29,7 @@ import {
   topLevelRole,
   type SigningWorkspace,
 } from './signed-targets.ts';
-import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
+import { parseWithdrawn, readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 export interface SignOptions extends SigningOptions {
   /** Folder of compiled knowledge to publish with the list. Default: the published knowledge stays. */
@@ -82,6 +82,7 @@ export async function requestSignature(
   const { dir } = options;
   const { targets } = workspace.published;
   const before = targets === null ? null : await publishedListFiles(workspace, targets);
+  const withdrawn = await readIfExists(channelPaths(dir).withdrawn);
   const request: ListRequest = {
     'joblantern-request': 1,
     about: 'list',
@@ -89,12 +90,13 @@ export async function requestSignature(
     metadata: toPlainJson(metadata),
     list: await readIfExists(channelPaths(dir).list),
     former: await readIfExists(channelPaths(dir).signed),
+    withdrawn,
     before,
   };
   await writeRequest(file, request);
   await writePending(dir, 'list', {
     metadata: toPlainJson(metadata),
-    context: { knowledge: options.knowledge ?? null },
+    context: { knowledge: options.knowledge ?? null, withdrawn },
   });
   return { version: metadata.signed.version, signed: Object.keys(metadata.signatures).length };
 }
@@ -106,12 +108,21 @@ async function publishedListFiles(
   workspace: SigningWorkspace,
   targets: Metadata<Targets>,
 ): Promise<ListRequest['before']> {
-  const read = async (name: string): Promise<string> => {
-    const sha256 = targets.signed.targets[name]?.hashes['sha256'];
+  const read = async (name: string, { signed }: Metadata<Targets>): Promise<string> => {
+    const sha256 = signed.targets[name]?.hashes['sha256'];
     const path = join(channelPaths(workspace.dir).public, 'targets', `${sha256}.${name}`);
     return existsSync(path) ? (await readFile(path)).toString('base64') : '';
   };
-  return { targets: toPlainJson(targets), hashes: await read(HASHES_TARGET), listings: await read(LISTINGS_TARGET) };
+  const { withdrawals } = workspace.published;
+  return {
+    targets: toPlainJson(targets),
+    hashes: await read(HASHES_TARGET, targets),
+    listings: await read(LISTINGS_TARGET, targets),
+    withdrawals:
+      withdrawals === null
+        ? null
+        : { metadata: toPlainJson(withdrawals), file: await read(WITHDRAWN_TARGET, withdrawals) },
+  };
 }
 
 /** Drafts the release from list.csv, with the signatures that can be made here. */
@@ -166,6 +177,7 @@ async function resumeDraft(
       'Ask again: channel sign DIR --ask FILE. Nothing was published.',
     );
   }
+  await requireSameWithdrawals(options.dir, String(pending.context['withdrawn'] ?? ''));
   await addReceivedSignatures(now.metadata, 'list', signatures, workspace.published.root.signed.keys);
   Object.assign(now.metadata.signatures, { ...metadata.signatures, ...now.metadata.signatures });
   const missingKeys = await addSignatures(
@@ -175,6 +187,19 @@ async function resumeDraft(
     workspace.keys,
   );
   return { ...now, missingKeys };
+}
+
+/** More may have been withdrawn since the request, but nothing listed again: nobody was shown that. */
+async function requireSameWithdrawals(dir: string, requested: string): Promise<void> {
+  const withdrawn = await readWithdrawn(dir);
+  for (const [hash, { as, value }] of parseWithdrawn(requested, 'the withdrawals of the request')) {
+    if (as === 'removed' && withdrawn.get(hash)?.as !== 'removed') {
+      throw new Refusal(
+        `${value} was withdrawn when the signature was asked for, and would be listed again now.`,
+        'Ask again: channel sign DIR --ask FILE. Nothing was published.',
+      );
+    }
+  }
 }
 
 async function readKnowledgeFiles(knowledge: string): Promise<OutputFile[]> {

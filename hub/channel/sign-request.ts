@@ -23,6 +23,7 @@ import { nodeCrypto } from './node-crypto.ts';
 import type { Passphrases } from './passphrases.ts';
 import { hashCollisions, readProtectedNames } from './protected-names.ts';
 import { confirmationsNeeded, describeReview, readFormerListings, reviewChanges } from './review-changes.ts';
+import { reviewWithdrawals } from './review-withdrawals.ts';
 import {
   digestOfSigned,
   type ListRequest,
@@ -31,6 +32,7 @@ import {
   type SignatureRequest,
 } from './signature-request.ts';
 import { readKeyFolder } from './signing-keys.ts';
+import { parseWithdrawn } from './withdrawn-file.ts';
 
 export interface OpenedRequest {
   about: SignatureFile['about'];
@@ -120,7 +122,9 @@ async function openList(
   const others = await verifyListTargets(signed, rebuilt);
   const former = await readFormerListings(before?.files ?? null);
   const formerEntries = parseEntries(request.former, 'the former list in the request');
-  const review = reviewChanges(entries, former, formerEntries, lookAlikeIndex(protectedNames));
+  const withdrawn = parseWithdrawn(request.withdrawn, 'the withdrawals in the request');
+  const withdrawals = reviewWithdrawals(entries, before?.withdrawals ?? new Map(), withdrawn);
+  const review = reviewChanges(entries, former, formerEntries, lookAlikeIndex(protectedNames), withdrawals);
   const changes = [
     ...describeReview(review, true),
     ...describeTargetsChange(others, signed, before?.signed ?? null, names),

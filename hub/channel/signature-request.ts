@@ -24,8 +24,18 @@ const SignatureRequestSchema = v.variant('about', [
     list: v.string(),
     /** The former list as rows (signed.csv), for the names of removed entries; '' when not known. */
     former: v.string(),
+    /** The withdrawals of the new list as rows (withdrawn.csv). */
+    withdrawn: v.string(),
     /** The list signed last: targets metadata, and its two files in base64. null for the first list. */
-    before: v.nullable(v.strictObject({ targets: signedJson, hashes: v.string(), listings: v.string() })),
+    before: v.nullable(
+      v.strictObject({
+        targets: signedJson,
+        hashes: v.string(),
+        listings: v.string(),
+        /** The published withdrawals: metadata, and their file in base64. */
+        withdrawals: v.nullable(v.strictObject({ metadata: signedJson, file: v.string() })),
+      }),
+    ),
   }),
   v.strictObject({
     'joblantern-request': v.literal(1),

@@ -8,7 +8,7 @@ import { decodeWithdrawals, type Withdrawal, type Withdrawals } from '../../util
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
-import { indicatorOfCells } from './list-file.ts';
+import { indicatorOfCells, readIfExists } from './list-file.ts';
 import type { PublishedMetadata } from './published-metadata.ts';
 import { readCsvRows, writeCsvRows } from './csv-rows.ts';
 
@@ -19,13 +19,18 @@ export type WithdrawnEntry = Indicator & Withdrawal;
 /** Returns hash in hexadecimal to the withdrawal. */
 export async function readWithdrawn(dir: string): Promise<Map<string, WithdrawnEntry>> {
   const { withdrawn } = channelPaths(dir);
+  return parseWithdrawn(await readIfExists(withdrawn), withdrawn);
+}
+
+/** @param name file name, for messages */
+export function parseWithdrawn(csv: string, name: string): Map<string, WithdrawnEntry> {
   const entries = new Map<string, WithdrawnEntry>();
-  if (!existsSync(withdrawn)) return entries;
-  for (const { line, cells } of readCsvRows(await readFile(withdrawn, 'utf8'), withdrawn, WITHDRAWN_COLUMNS, [])) {
+  if (csv === '') return entries;
+  for (const { line, cells } of readCsvRows(csv, name, WITHDRAWN_COLUMNS, [])) {
     const indicator = indicatorOfCells(cells);
     const { on = '', as } = cells;
     if (indicator === null || (as !== 'removed' && as !== 'disputed')) {
-      throw new Refusal(`${withdrawn}: line ${line}: cannot be read`);
+      throw new Refusal(`${name}: line ${line}: cannot be read`);
     }
     entries.set(hashText(hashOf(indicator)), { ...indicator, on, as });
   }

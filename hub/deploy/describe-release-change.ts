@@ -2,14 +2,16 @@
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
 import { parseMetadata, type SignedData } from '../../utils/channel/metadata.ts';
-import type { Listing } from '../../utils/model/indicator.ts';
+import type { Withdrawal } from '../../utils/indicators/withdrawals.ts';
+import type { Indicator, Listing } from '../../utils/model/indicator.ts';
 import { describeRootChange } from '../channel/describe-root-change.ts';
 import { describeTargetsChange } from '../channel/describe-targets-change.ts';
 import { readList } from '../channel/list-file.ts';
-import { readPublishedList } from '../channel/list-release.ts';
+import { readPublishedHashes, readPublishedList } from '../channel/list-release.ts';
 import { readPublicKeys } from '../channel/public-keys.ts';
 import { TARGETS_FILE } from '../channel/published-metadata.ts';
 import { readFormerListings, type FormerListings } from '../channel/review-changes.ts';
+import { readPublishedWithdrawals } from '../channel/withdrawn-file.ts';
 import type { ReleaseFolder } from './check-versions.ts';
 import { readPublicFile } from './release-files.ts';
 
@@ -29,7 +31,7 @@ export async function describeReleaseChange(
     ...(await rootLines(before, after, keyNames)),
     ...(await listLines(before, after, names)),
     ...targetLines(await readTargets(before), await readTargets(after), keyNames),
-    ...withdrawalLines(before, after),
+    ...(await withdrawalLines(before, after, names)),
   ];
 }
 
@@ -96,8 +98,34 @@ function targetLines(
   return [...describeTargetsChange(others, after, before, names), `The list is valid until ${after.expires}.`];
 }
 
-function withdrawalLines(before: ReleaseFolder | null, after: ReleaseFolder): string[] {
+async function withdrawalLines(
+  before: ReleaseFolder | null,
+  after: ReleaseFolder,
+  names: string | null,
+): Promise<string[]> {
   const [old, next] = [before?.published.withdrawals?.signed, after.published.withdrawals?.signed];
-  if (next === undefined || next.version === old?.version) return [];
-  return [`Withdrawals: version ${old?.version ?? 0} to ${next.version}, valid until ${next.expires}.`];
+  const was =
+    before === null ? new Map<string, Withdrawal>() : await readPublishedWithdrawals(before.dir, before.published);
+  const is = await readPublishedWithdrawals(after.dir, after.published);
+  const listed = await readPublishedHashes(after.dir, after.published);
+  const known = names === null ? new Map<string, Indicator>() : await readList(names);
+  const label = (hash: string): string => {
+    const name = known.get(hash);
+    return name === undefined ? `hash ${hash}` : `${name.kind} ${name.value}`;
+  };
+  const added = [...is].filter(([hash, { as }]) => was.get(hash)?.as !== as);
+  const lifted = [...was].filter(([hash, { as }]) => is.get(hash)?.as !== as && is.get(hash)?.as !== 'removed');
+  return [
+    ...(next === undefined || next.version === old?.version
+      ? []
+      : [`Withdrawals: version ${old?.version ?? 0} to ${next.version}, valid until ${next.expires}.`]),
+    ...added.map(([hash, { on, as }]) => `  ${as === 'removed' ? 'withdrawn' : 'disputed'}: ${label(hash)} (on ${on})`),
+    ...lifted
+      .filter(([hash]) => listed.has(hash))
+      .map(([hash, { on, as }]) =>
+        as === 'removed'
+          ? `  listed again: ${label(hash)} (withdrawn on ${on})`
+          : `  no longer disputed: ${label(hash)} (disputed on ${on})`,
+      ),
+  ];
 }

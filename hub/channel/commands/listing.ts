@@ -99,11 +99,15 @@ async function add(dir: string, file: string, { skipRefused = false, yesReally =
   const text = await readTextFile(file);
   const options = { dir, name: file, now: Date.now(), insist: yesReally, skipRefused };
   const release = parseDeskFile(text, file);
-  const result =
-    release === null ? await addIndicators({ ...options, csv: text }) : await addDeskFile(release, options);
+  const { relisted, stillWithdrawn, ...result } =
+    release === null
+      ? { ...(await addIndicators({ ...options, csv: text })), relisted: [], stillWithdrawn: [] }
+      : await addDeskFile(release, options);
   const { added, replaced, refused, held, wholeSites } = result;
   for (const row of refused) print(refusedLine(file, row));
   for (const line of held) print(line);
+  for (const line of relisted) print(`listed again: ${line}`);
+  for (const line of stillWithdrawn) print(`stays withdrawn, as it was not listed later: ${line}`);
   const heldBack = held.length > 0 ? `, ${held.length} held back` : '';
   print(`${added} added, ${replaced} replaced, ${refused.length} refused${heldBack}. Now: channel sign ${dir}`);
   printWholeSites(wholeSites);

@@ -44,7 +44,10 @@ export function addSigningCommands(group: Command): void {
         '--knowledge <FOLDER>',
         'publish compiled knowledge too (npm run -s knowledge); without it the published knowledge stays',
       )
-      .option('--confirm', 'sign although new names look like large employers, or much of the list is removed')
+      .option(
+        '--confirm',
+        'sign although new names look like large employers, withdrawn names are listed again, or much is removed',
+      )
       .option('--ask <FILE>', 'sign with the keys here, and write FILE for the other person (channel cosign)')
       .option('--with <FILE>', 'publish with the signature that came back (repeatable)', collect),
   ).action(sign);
@@ -63,7 +66,10 @@ export function addSigningCommands(group: Command): void {
       'sign a version again with other content, after the keeper confirmed that the first was not published',
     )
     .option('--seen <DIGEST>', 'SHA-256 of the file of changes that you have read, when there are too many to print')
-    .option('--confirm', 'sign although new names look like large employers, or much of the list is removed')
+    .option(
+      '--confirm',
+      'sign although new names look like large employers, withdrawn names are listed again, or much is removed',
+    )
     .option('--out <FILE>', 'file for your signature (default: FILE.signature)')
     .option('--passphrase-file <FILE>', 'read the passphrase from the first line of FILE; else you are asked')
     .action(cosign);

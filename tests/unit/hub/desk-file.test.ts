@@ -70,13 +70,30 @@ describe('the desk’s file', () => {
     expect(Object.keys(JSON.parse(await readFile(join(dir, 'outcomes.json'), 'utf8')).outcomes)).toHaveLength(2);
   });
 
-  test('removes what the desk withdrew, and adds it again when two people list it again', async () => {
+  test('leaves withdrawn what it listed before, and says so', async () => {
+    await addDeskFile(deskFile(), { dir, now: NOW });
+    await signChannel({ dir, now: NOW });
+    await withdrawIndicators({ dir, indicators: [name], as: 'removed', now: NOW });
+    const added = await addDeskFile(deskFile(), { dir, now: NOW });
+    expect(added).toMatchObject({
+      relisted: [],
+      stillWithdrawn: ['telegram bad_recruiter (withdrawn on 2026-11-25)'],
+    });
+    expect((await readWithdrawn(dir)).size).toBe(1);
+  });
+
+  test('removes what the desk withdrew, and adds it again when two people list it again later', async () => {
     await addDeskFile(deskFile(), { dir, now: NOW });
     await signChannel({ dir, now: NOW });
     await withdrawIndicators({ dir, indicators: [name], as: 'removed', now: NOW });
     await addDeskFile(deskFile({ listings: [], withdrawals: [{ ...name, on: '2026-11-26' }] }), { dir, now: NOW });
     expect(await values()).toEqual([]);
-    await addDeskFile(deskFile(), { dir, now: NOW });
+    const [listing] = deskFile().listings;
+    const later = deskFile({ listings: [{ ...listing!, listed_on: '2026-11-26' }] });
+    expect(await addDeskFile(later, { dir, now: NOW + DAY })).toMatchObject({
+      relisted: ['telegram bad_recruiter (withdrawn on 2026-11-25)'],
+      stillWithdrawn: [],
+    });
     expect(await values()).toEqual(['bad_recruiter']);
     expect((await readWithdrawn(dir)).size).toBe(0);
   });
@@ -92,6 +109,9 @@ describe('the desk’s file', () => {
     expect(await marks()).toEqual(['disputed']);
     await addDeskFile(deskFile(), { dir, now: NOW });
     expect(await marks()).toEqual([]);
+    await withdrawIndicators({ dir, indicators: [name], as: 'disputed', now: NOW });
+    await addDeskFile(deskFile(), { dir, now: NOW });
+    expect(await marks(), 'a dispute that the desk does not know').toEqual(['disputed']);
   });
 
   test('is added, signed and withdrawn with one key at the command line', async () => {

@@ -5,6 +5,7 @@ import { readAnyCsvRows, readCsvRows, writeCsvRows } from '../../../hub/channel/
 import { cellsOf, entryOf, isAccusation, type Entry } from '../../../hub/channel/entry.ts';
 import { lookAlikeIndex } from '../../../hub/channel/look-alike-index.ts';
 import { confirmationsNeeded, describeReview } from '../../../hub/channel/review-changes.ts';
+import { reviewWithdrawals } from '../../../hub/channel/review-withdrawals.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
@@ -174,7 +175,9 @@ describe('lookAlikeIndex', () => {
 
 describe('a review', () => {
   const entry = (value: string): Entry => entryOf({ ...ROW, value }, NOW) as Entry;
-  const NOTHING = { added: [], removed: [], changed: [], disputed: [], lookAlikes: [], before: 100, after: 100 };
+  const withdrawals = { relisted: [], undisputed: [], withdrawn: [], kept: [] };
+  const counts = { before: 100, after: 100 };
+  const NOTHING = { added: [], removed: [], changed: [], disputed: [], lookAlikes: [], withdrawals, ...counts };
   const removedNames = (count: number): string[] => Array.from({ length: count }, (_, at) => `telegram gone${at}`);
 
   it('asks a person about names like employers and about many removals at once', () => {
@@ -187,6 +190,37 @@ describe('a review', () => {
     expect(removals(10, 20)).toEqual([]);
     expect(removals(11, 20)).toEqual(['11 of 20 entries would be removed at once']);
     expect(removals(11, 100_000)).toEqual([]);
+  });
+
+  it('asks about names that would be listed again, and says which withdrawals change', () => {
+    const review = reviewWithdrawals(
+      new Map(['a', 'b', 'c', 'd', 'e', 'f'].map((hash) => [hash, entry(`name_${hash}`)])),
+      new Map([
+        ['a', { on: '2026-11-20', as: 'removed' }],
+        ['b', { on: '2026-11-21', as: 'removed' }],
+        ['c', { on: '2026-11-22', as: 'removed' }],
+        ['d', { on: '2026-11-23', as: 'disputed' }],
+        ['gone', { on: '2026-11-24', as: 'removed' }],
+      ]),
+      new Map([
+        ['b', { on: '2026-11-25', as: 'disputed' }],
+        ['c', { on: '2026-11-22', as: 'removed' }],
+        ['e', { on: '2026-11-25', as: 'removed' }],
+        ['f', { on: '2026-11-25', as: 'disputed' }],
+      ]),
+    );
+    expect(confirmationsNeeded({ ...NOTHING, withdrawals: review })).toEqual([
+      '2 withdrawn names would be listed again',
+    ]);
+    expect(describeReview({ ...NOTHING, withdrawals: review })).toEqual([
+      '0 new, 0 removed, 0 disputed; 2 withdrawn names would be listed again: needs --confirm. The list then has 100 entries.',
+      '  listed again: telegram name_a (withdrawn on 2026-11-20)',
+      '  listed again: telegram name_b (withdrawn on 2026-11-21)',
+      '  no longer disputed: telegram name_d (disputed on 2026-11-23)',
+      '  withdrawn now: telegram name_e (withdrawn on 2026-11-25)',
+      '  withdrawn now: telegram name_f (disputed on 2026-11-25)',
+      '  on the list, and stays withdrawn: telegram name_c (withdrawn on 2026-11-22)',
+    ]);
   });
 
   it('counts the changes and names ten of each kind, or all', () => {

@@ -86,6 +86,17 @@ describe('a request', () => {
       ({ metadata }) => void Object.defineProperty(targetsOf(metadata), '__proto__', { value: {}, enumerable: true }),
       'members that readers would not see',
     ],
+    ['without the former withdrawals', ({ before }) => void (before!.withdrawals = null), 'could be listed again'],
+    [
+      'with former withdrawals that nobody signed',
+      ({ before }) => void (before!.withdrawals!.metadata.signed['version'] = 9),
+      /the former withdrawals/u,
+    ],
+    [
+      'with another file of the former withdrawals',
+      ({ before }) => void (before!.withdrawals!.file = Buffer.from('other').toString('base64')),
+      /the former withdrawals/u,
+    ],
     ['with a root of another', ({ roots }) => void (roots[0]!.signed['version'] = 2), /signatures verify/u],
     ['with rows that cannot be read', (request) => void (request.list = 'kind\n'), 'line 1: the column "value"'],
     [
@@ -105,7 +116,7 @@ describe('a request', () => {
     const former = draftTargets(workspace, {}, [], '2027-01-01T00:00:00Z');
     await addSignatures(former, 'the list', topLevelRole(workspace.published, 'targets'), workspace.keys);
     const targets = JSON.parse(JSON.stringify(former.toJSON())) as ListRequest['metadata'];
-    const before = { targets, hashes: '', listings: '' };
+    const before = { targets, hashes: '', listings: '', withdrawals: request.before!.withdrawals };
     const trusted = await loadTrustedRoot(toBytes(request.roots[0]), nodeCrypto);
     expect(await openFormerRelease(request, before, trusted)).toMatchObject({ version: 2, files: null });
     for (const part of [{ hashes: 'YQ==' }, { listings: 'YQ==' }, { hashes: 'YQ==', listings: 'YQ==' }])

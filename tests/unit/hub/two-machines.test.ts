@@ -206,6 +206,30 @@ describe('a list signed by two', () => {
     );
   });
 
+  it('lists no withdrawn name again unseen, neither here nor at the other machine', async () => {
+    await succeeds('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
+    await succeeds('withdraw', dir, 'line', 'silver.hr');
+    await succeeds('sign', dir, '--ask', request);
+    expect(await succeeds('cosign', await carried(), '--keys', keys)).toMatch(
+      /on the list, and stays withdrawn: line silver\.hr \(withdrawn on/u,
+    );
+    const kept = await cosigned();
+    await writeFile(anna.path('list', 'withdrawn.csv'), 'kind,value,on,as\n');
+    expect(await refuses('sign', dir, '--with', kept)).toContain('would be listed again now');
+    expect(await succeeds('diff', dir)).toContain('listed again: line silver.hr (withdrawn on');
+    expect(await refuses('sign', dir, '--ask', request)).toContain('1 withdrawn name would be listed again');
+    await succeeds('sign', dir, '--ask', request, '--confirm');
+    const file = await carried();
+    expect(await succeeds('cosign', file, '--keys', keys, '--again')).toContain(
+      'listed again: line silver.hr (withdrawn on',
+    );
+    expect(await refuses('cosign', file, '--keys', keys, '--yes', '--again')).toContain('would be listed again');
+    expect(await succeeds('sign', dir, '--with', await cosigned('--again', '--confirm'))).toContain(
+      '0 of them withdrawn',
+    );
+  });
+
   it('hides no removal behind a former list that was never signed', async () => {
     await succeeds('sign', dir, '--ask', request);
     await succeeds('sign', dir, '--with', await cosigned());

@@ -1,0 +1,47 @@
+/** Compares the withdrawals that are published with those of the next signature. A new list may undo them (TUF role `withdrawals`). */
+import type { Withdrawals } from '../../utils/indicators/withdrawals.ts';
+import type { Indicator } from '../../utils/model/indicator.ts';
+import type { Entry } from './entry.ts';
+
+/** Lines that name an entry of the next list and a day. */
+export interface WithdrawalReview {
+  /** Withdrawn entries that readers would find listed again. */
+  relisted: string[];
+  /** Entries that lose the mark of a dispute. */
+  undisputed: string[];
+  /** Entries that are withdrawn or marked with this signature. */
+  withdrawn: string[];
+  /** Entries that are withdrawn already and still on the list. */
+  kept: string[];
+}
+
+const nameOf = ({ kind, value }: Indicator): string => `${kind} ${value}`;
+
+/** One line, as `review` and `add` show it. */
+export const withdrawnLine = (indicator: Indicator, on: string): string => `${nameOf(indicator)} (withdrawn on ${on})`;
+
+export function reviewWithdrawals(
+  entries: ReadonlyMap<string, Entry>,
+  published: Withdrawals,
+  next: Withdrawals,
+): WithdrawalReview {
+  const review: WithdrawalReview = { relisted: [], undisputed: [], withdrawn: [], kept: [] };
+  for (const [hash, { on, as }] of published) {
+    const entry = entries.get(hash);
+    if (entry === undefined) continue;
+    const now = next.get(hash);
+    if (as === 'removed') {
+      review[now?.as === 'removed' ? 'kept' : 'relisted'].push(withdrawnLine(entry, on));
+    } else if (now === undefined && entry.disputedSince === undefined) {
+      review.undisputed.push(`${nameOf(entry)} (disputed on ${on})`);
+    }
+  }
+  for (const [hash, { on, as }] of next) {
+    const entry = entries.get(hash);
+    if (entry !== undefined && published.get(hash)?.as !== as) {
+      if (as === 'removed') review.withdrawn.push(withdrawnLine(entry, on));
+      else if (published.get(hash) === undefined) review.withdrawn.push(`${nameOf(entry)} (disputed on ${on})`);
+    }
+  }
+  return review;
+}
