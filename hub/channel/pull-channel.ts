@@ -7,7 +7,7 @@ import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, readChannelConfig, writeAtomically } from './channel-folder.ts';
-import { readList } from './list-file.ts';
+import { readList, readSignedList } from './list-file.ts';
 import { readPublishedMetadata } from './published-metadata.ts';
 import { sha256Hex } from './sign-for-role.ts';
 import { verifyChannel } from './verify-channel.ts';
@@ -71,7 +71,9 @@ function releaseFiles({ files, snapshot, withdrawals }: ChannelState): [name: st
 
 /** Adds new withdrawals to withdrawn.csv. Without them the next signature of the list would list the names again. */
 async function takeOverWithdrawals(dir: string, before: Withdrawals, after: Withdrawals): Promise<void> {
-  const [entries, withdrawn] = [await readList(dir), await readWithdrawn(dir)];
+  // A name that was removed here, and not signed yet, may be added again before the next signature.
+  const entries = new Map([...(await readSignedList(dir)), ...(await readList(dir))]);
+  const withdrawn = await readWithdrawn(dir);
   for (const [hash, { on, as }] of after) {
     const entry = entries.get(hash);
     const isKnown = before.get(hash)?.as === as || withdrawn.get(hash)?.as === 'removed';

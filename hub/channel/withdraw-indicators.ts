@@ -4,6 +4,7 @@ import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { readList } from './list-file.ts';
+import { readListedHashes } from './listed-hashes.ts';
 import { openWorkspace, publishRelease, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
 import { signWithdrawals } from './signed-targets.ts';
 import { readPublishedWithdrawals, readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
@@ -13,16 +14,16 @@ export interface WithdrawOptions extends SigningOptions {
   as: 'removed' | 'disputed';
 }
 
-/** Throws a Refusal when an indicator is not on the list, or no withdrawals key can sign here. */
+/** Throws a Refusal when an indicator is neither on the list nor published, or no withdrawals key can sign here. */
 export async function withdrawIndicators({ indicators, as, ...options }: WithdrawOptions): Promise<ReleaseSummary> {
   const { dir, now } = options;
   const workspace = await openWorkspace(options);
-  const entries = await readList(dir);
+  const listed = await readListedHashes(dir, workspace.published);
   const withdrawn = await readWithdrawn(dir);
   const published = await readPublishedWithdrawals(dir, workspace.published);
   for (const indicator of indicators) {
     const hash = hashText(hashOf(indicator));
-    if (!entries.has(hash)) throw new Refusal(`${indicator.value} is not on the list.`, 'Nothing was withdrawn.');
+    if (!listed.has(hash)) throw new Refusal(`${indicator.value} is not on the list.`, 'Nothing was withdrawn.');
     if (as === 'disputed' && published.get(hash)?.as === 'removed') {
       throw new Refusal(
         `${indicator.value} is withdrawn already, and one key cannot list it again, not even as disputed.`,
@@ -43,5 +44,5 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
   }
   const release = await publishRelease(workspace, { targets: null, withdrawals, withdrawn, files: [] });
   await writeWithdrawn(dir, withdrawn);
-  return { ...release, entries: entries.size };
+  return { ...release, entries: (await readList(dir)).size };
 }

@@ -7,10 +7,12 @@ import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { openRequest, signRequest, type OpenedRequest } from '../sign-request.ts';
 import { parseDeskFile } from '../desk-file.ts';
-import { indicatorOfCells, readList } from '../list-file.ts';
+import { indicatorOfCells } from '../list-file.ts';
+import { readListedHashes } from '../listed-hashes.ts';
 import { createPassphrases } from '../passphrases.ts';
 import { readFolderPublicKeys } from '../person-keys.ts';
 import type { ReleaseSummary, SigningOptions } from '../publish-release.ts';
+import { readPublishedMetadata } from '../published-metadata.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { reviewChannel } from '../review-channel.ts';
 import { confirmationsNeeded, describeReview } from '../review-changes.ts';
@@ -79,7 +81,7 @@ export function addSigningCommands(group: Command): void {
       .command('withdraw')
       .summary('withdraw an indicator at once: one withdrawals key and the online key are enough')
       .description(
-        `FILE is the desk's file: what it withdrew or put under review and is on the list.
+        `FILE is the desk's file: what it withdrew or put under review and is on the list, or still published.
 Published at once. The next "remove" and "sign" take the indicator off the list itself.`,
       )
       .argument('<DIR>', 'folder of the channel')
@@ -199,9 +201,9 @@ async function withdraw(
 async function withdrawDeskFile(options: SigningOptions, file: string): Promise<void> {
   const release = parseDeskFile(await readTextFile(file), file);
   if (release === null) throw new Refusal(`${file} is not a file of the desk. For one name: withdraw DIR KIND VALUE.`);
-  const entries = await readList(options.dir);
+  const listed = await readListedHashes(options.dir, await readPublishedMetadata(options.dir));
   const onList = (indicators: readonly Indicator[]): Indicator[] =>
-    indicators.filter((indicator) => entries.has(hashText(hashOf(indicator))));
+    indicators.filter((indicator) => listed.has(hashText(hashOf(indicator))));
   const [removed, disputed] = [onList(release.withdrawals), onList(release.disputed)];
   if (removed.length + disputed.length === 0) throw new Refusal('None of its indicators is on the list.');
   if (disputed.length > 0) printRelease(await withdrawIndicators({ ...options, indicators: disputed, as: 'disputed' }));

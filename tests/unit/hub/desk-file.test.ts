@@ -8,10 +8,12 @@ import { runHub } from '../../../hub/run-hub.ts';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
 import { Refusal } from '../../../hub/refusal.ts';
 import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
 import type { DeskExport } from '../../../utils/desk/desk-export.ts';
+import { succeeds } from './publisher-machine.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAY = 86_400_000;
@@ -130,6 +132,24 @@ describe('the desk’s file', () => {
     error.mockRestore();
     expect(output.join('\n')).toContain('None of its indicators is on the list');
     expect(Array.from((await readWithdrawn(dir)).values(), ({ as }) => as)).toEqual(['removed']);
+  });
+
+  test('is withdrawn although list.csv no longer holds it: it is published until the next signature', async () => {
+    const file = join(dir, 'decisions.json');
+    const withdrawal = deskFile({ listings: [], withdrawals: [{ ...name, on: '2026-11-26' }] });
+    await addDeskFile(deskFile(), { dir, now: NOW });
+    await signChannel({ dir, now: Date.now() });
+    await addDeskFile(withdrawal, { dir, now: NOW });
+    expect(await values()).toEqual([]);
+    expect((await verifyChannel(dir, Date.now())).entries).toBe(1);
+    await writeFile(file, JSON.stringify(withdrawal));
+    await succeeds('withdraw', dir, file);
+    expect((await verifyChannel(dir, Date.now())).entries).toBe(0);
+    await rm(join(dir, 'withdrawn.csv'));
+    await succeeds('withdraw', dir, name.kind, name.value);
+    await expect(
+      withdrawIndicators({ dir, indicators: [{ ...name, value: 'nobody_hr' }], as: 'removed', now: NOW }),
+    ).rejects.toThrow('is not on the list');
   });
 
   test('refuses other JSON with a reason, and does not take a CSV for a desk file', () => {

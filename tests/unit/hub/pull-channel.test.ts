@@ -90,13 +90,16 @@ describe('pull', () => {
     expect(await withdrawnHere()).toEqual(['silver_hr77 removed']);
   });
 
-  it('leaves out withdrawals of names that are no longer on the list here', async () => {
+  it('keeps withdrawals of names that were removed here and may be added again, until the list is signed', async () => {
     await withdraw(other, 'gold_hr88');
     const list = join(dir, 'list.csv');
     const rows = (await readFile(list, 'utf8')).split('\n').filter((row) => !row.includes('gold_hr88'));
     await writeFile(list, rows.join('\n'));
     await pull();
+    expect(await withdrawnHere()).toEqual(['gold_hr88 removed']);
+    await signChannel({ dir, now: NOW });
     expect(await withdrawnHere()).toEqual([]);
+    expect((await verifyChannel(dir, NOW)).entries).toBe(2);
   });
 
   it('changes nothing where nothing is newer, or where the host is older', async () => {
