@@ -9,6 +9,7 @@
  *     signed.csv        the list as it was last signed, for `diff`
  *     keys/             private keys, readable by the owner only
  *     public-keys.json  key names and public keys
+ *     in-use.json       exists while a command writes here (channel-lock.ts)
  *     pending/          metadata that needs another person's signature
  *     public/           files for the web host: metadata, and targets/ named by their digests
  */

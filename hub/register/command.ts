@@ -7,6 +7,7 @@ import { dayOf } from '../../utils/indicators/day-number.ts';
 import type { LicenceAnswer } from '../../utils/model/licence-answer.ts';
 import { answerLicences } from '../../utils/register/answer-licences.ts';
 import { JobPostSchema } from '../../utils/model/job-post.ts';
+import { locked } from '../channel/channel-lock.ts';
 import { print } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { importRegister } from './import-register.ts';
@@ -32,7 +33,7 @@ It is published by the next "channel sign". After some weeks it no longer answer
     .option('--format <FORMAT>', `${REGISTER_FORMATS.join(', ')} (default: detected from the file)`)
     .option('--source <URL>', "address of the list (default: the office's page)")
     .option('--confirm', 'import although many rows cannot be read or much is missing')
-    .action(importFiles);
+    .action(locked('register import', importFiles));
 
   group
     .command('lookup')
@@ -62,10 +63,12 @@ It is published by the next "channel sign". After some weeks it no longer answer
     .summary('take a register out of the channel, with the next "channel sign"')
     .argument('<DIR>', 'folder of the channel')
     .argument('<COUNTRY>', 'two letters, such as ph')
-    .action(async (dir: string, country: string) => {
-      await removeRegister(dir, country);
-      print(`Removed. Readers have it until the next: channel sign ${dir}`);
-    });
+    .action(
+      locked('register remove', async (dir: string, country: string) => {
+        await removeRegister(dir, country);
+        print(`Removed. Readers have it until the next: channel sign ${dir}`);
+      }),
+    );
 
   group
     .command('offices')

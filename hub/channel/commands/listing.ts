@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { LIST_CATEGORIES } from '../../../utils/model/indicator.ts';
+import { locked } from '../channel-lock.ts';
 import { writeCsvRows } from '../csv-rows.ts';
 import { addDeskFile, parseDeskFile } from '../desk-file.ts';
 import { dropExpired, setExpiry } from '../drop-expired.ts';
@@ -25,7 +26,7 @@ Every refused line is named, and nothing is added unless --skip-refused.`,
     .argument('<FILE>', 'CSV or file of the desk')
     .option('--skip-refused', 'add the valid lines')
     .option('--yes-really', 'list names that are on the protected list')
-    .action(add);
+    .action(locked('channel add', add));
 
   group
     .command('import')
@@ -44,7 +45,7 @@ Every refused line is named, and nothing is added unless --skip-refused.`,
     .option('--mirror', 'remove indicators with this evidence that FILE no longer names')
     .option('--report <FILE>', 'file for the refused lines')
     .option('--yes-really', 'list names that are on the protected list')
-    .action(importList);
+    .action(locked('channel import', importList));
 
   group
     .command('text')
@@ -72,10 +73,12 @@ Each text needs an evidence reference of its own: the lines of one text belong t
     .argument('<DIR>', 'folder of the channel')
     .argument('<CSV or KIND>', 'CSV file, or the kind of one indicator')
     .argument('[VALUE]', 'value of one indicator')
-    .action(async (dir: string, first: string, value: string | undefined) => {
-      const { csv, name } = await readNamedIndicators(first, value);
-      print(`${await removeIndicators(dir, csv, name)} removed. Now: channel sign ${dir}`);
-    });
+    .action(
+      locked('channel remove', async (dir: string, first: string, value: string | undefined) => {
+        const { csv, name } = await readNamedIndicators(first, value);
+        print(`${await removeIndicators(dir, csv, name)} removed. Now: channel sign ${dir}`);
+      }),
+    );
 
   group
     .command('expire')
@@ -87,7 +90,7 @@ Each text needs an evidence reference of its own: the lines of one text belong t
     .argument('[CSV or KIND]', 'CSV file with the columns kind and value, or the kind of one indicator')
     .argument('[VALUE]', 'value of one indicator')
     .option('--on <DAY>', 'day of expiry, YYYY-MM-DD')
-    .action(expire);
+    .action(locked('channel expire', expire));
 }
 
 interface AddValues {

@@ -6,6 +6,7 @@ import { isOfNewerFormat } from '../../../utils/channel/knowledge-format.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
+import { locked } from '../channel-lock.ts';
 import { expiryNotes, hostProblems } from '../host-problems.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { publishTo } from '../publish-to.ts';
@@ -33,15 +34,7 @@ export function addPublishingCommands(group: Command): void {
     )
     .argument('<DIR>', 'folder of the channel')
     .argument('<URL>', 'address of the public files')
-    .action(async (dir: string, url: string) => {
-      if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
-      const { files, snapshot } = await pullChannel(dir, url, Date.now());
-      print(
-        files.length === 0
-          ? `Nothing newer is there (version ${snapshot}).`
-          : `Took over version ${snapshot}: ${files.join(', ')}.`,
-      );
-    });
+    .action(locked('channel pull', pull));
 
   group
     .command('verify')
@@ -65,6 +58,16 @@ export function addPublishingCommands(group: Command): void {
       const { url } = await serveChannel({ dir, port, host });
       print(`Serving ${channelPaths(dir).public} at ${url} until Ctrl-C.`);
     });
+}
+
+async function pull(dir: string, url: string): Promise<void> {
+  if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
+  const { files, snapshot } = await pullChannel(dir, url, Date.now());
+  print(
+    files.length === 0
+      ? `Nothing newer is there (version ${snapshot}).`
+      : `Took over version ${snapshot}: ${files.join(', ')}.`,
+  );
 }
 
 async function publish(dir: string, { to, prune = false }: { to?: string; prune?: boolean }): Promise<void> {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
+import { locked } from '../channel-lock.ts';
 import { readPerson } from '../public-keys.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { recoverKey, theftAdvice } from '../recover-key.ts';
@@ -34,7 +35,7 @@ export function addRootCommands(group: Command): void {
       )
       .option('--person <FILE>', 'NAME.public.json of another person who lists from now on: two must sign', collect)
       .option('--recipient <KEY>', 'age recipients of reports, in place of the present ones (repeatable)', collect),
-  ).action(rotate);
+  ).action(locked('channel rotate', rotate));
 
   withRootOptions(
     group
@@ -46,7 +47,7 @@ export function addRootCommands(group: Command): void {
       .argument('<DIR>', 'folder of the channel')
       .option('--lost <KEY>', 'name of the key, as "channel keys" prints it')
       .option('--stolen', 'say what the thief can have done'),
-  ).action(recover);
+  ).action(locked('channel recover', recover));
 }
 
 function withRootOptions(command: Command): Command {

@@ -5,6 +5,7 @@ import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
+import { locked } from '../channel-lock.ts';
 import { createInvitation } from '../create-invitation.ts';
 import { initChannel } from '../init-channel.ts';
 import { encryptKeys, keyTable } from '../key-table.ts';
@@ -35,7 +36,7 @@ export function addSetupCommands(group: Command): void {
       .option('--one-person', 'one person may list alone; otherwise two keys must sign')
       .option('--person <FILE>', 'NAME.public.json of another person who lists (channel key): both must sign', collect)
       .option('--recipient <KEY>', 'age recipient of reports (repeatable)', collect),
-  ).action(init);
+  ).action(locked('channel init', init));
 
   withEncryptionOptions(
     group
@@ -67,7 +68,7 @@ export function addSetupCommands(group: Command): void {
         '--new-passphrase-file <FILE>',
         'read the new passphrase from the first line of FILE; else from the variable JOBLANTERN_NEW_PASSPHRASE; else you are asked',
       ),
-  ).action(lockKeys);
+  ).action(locked('channel lock', lockKeys));
 
   group
     .command('root')

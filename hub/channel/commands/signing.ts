@@ -5,6 +5,7 @@ import type { Indicator } from '../../../utils/model/indicator.ts';
 import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
+import { locked } from '../channel-lock.ts';
 import { openRequest, signRequest, type OpenedRequest } from '../sign-request.ts';
 import { parseDeskFile } from '../desk-file.ts';
 import { indicatorOfCells } from '../list-file.ts';
@@ -52,7 +53,7 @@ export function addSigningCommands(group: Command): void {
       )
       .option('--ask <FILE>', 'sign with the keys here, and write FILE for the other person (channel cosign)')
       .option('--with <FILE>', 'publish with the signature that came back (repeatable)', collect),
-  ).action(sign);
+  ).action(locked('channel sign', sign));
 
   group
     .command('cosign')
@@ -88,7 +89,7 @@ Published at once. The next "remove" and "sign" take the indicator off the list 
       .argument('<FILE or KIND>', 'file of the desk, or the kind of one indicator')
       .argument('[VALUE]', 'value of one indicator')
       .option('--disputed', 'keep it, marked as disputed since today'),
-  ).action(withdraw);
+  ).action(locked('channel withdraw', withdraw));
 
   group
     .command('refresh')
@@ -97,7 +98,7 @@ Published at once. The next "remove" and "sign" take the indicator off the list 
       `Readers see that a list is old when this was not done for a week. For a timer (cron) or CI: needs channel.json, public/ and keys/online-1.pem only, asks nothing, and can neither list nor withdraw.`,
     )
     .argument('<DIR>', 'folder of the channel')
-    .action(async (dir: string) => printRelease(await refreshChannel({ dir, now: Date.now() })));
+    .action(locked('channel refresh', async (dir) => printRelease(await refreshChannel({ dir, now: Date.now() }))));
 }
 
 /** Prints what was signed. */

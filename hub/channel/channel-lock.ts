@@ -1,0 +1,129 @@
+/**
+ * One command at a time writes in a channel's folder: two at once would each build on the state before, and the later one would
+ * undo the earlier one, a withdrawal for example.
+ */
+import { randomBytes } from 'node:crypto';
+import { constants, existsSync, statSync } from 'node:fs';
+import { copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname, uptime } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import * as v from 'valibot';
+import { Refusal } from '../refusal.ts';
+
+const LOCK_FILE = 'in-use.json';
+
+const HolderSchema = v.object({
+  /** For example `channel sign`. */
+  command: v.string(),
+  pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  host: v.string(),
+  /** ISO 8601. */
+  since: v.pipe(v.string(), v.isoTimestamp()),
+  /** Random; by it a process knows its own locks. */
+  id: v.string(),
+});
+type Holder = v.InferOutput<typeof HolderSchema>;
+
+/** Ids of this process's locks. Its number may have belonged to another process, in a container for example. */
+const ownIds = new Set<string>();
+
+/** An action of a command whose first argument is the channel's folder, run while no other such command runs there. */
+export function locked<Rest extends unknown[]>(
+  command: string,
+  action: (dir: string, ...rest: Rest) => Promise<void>,
+): (dir: string, ...rest: Rest) => Promise<void> {
+  return async (dir, ...rest) => withChannelLock(dir, command, async () => action(dir, ...rest));
+}
+
+/** Throws a Refusal that names the other command while one runs. Without a folder there is nothing to lock. */
+export async function withChannelLock<T>(dir: string, command: string, work: () => Promise<T>): Promise<T> {
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return work();
+  const file = join(resolve(dir), LOCK_FILE);
+  const since = new Date().toISOString();
+  const id = randomBytes(16).toString('hex');
+  const text = `${JSON.stringify({ command, pid: process.pid, host: hostname(), since, id } satisfies Holder)}\n`;
+  ownIds.add(id);
+  try {
+    return await holdLock(dir, file, text, work);
+  } finally {
+    ownIds.delete(id);
+  }
+}
+
+async function holdLock<T>(dir: string, file: string, text: string, work: () => Promise<T>): Promise<T> {
+  // A lock may end between two looks at it, so a few attempts are made.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    if (await createFile(file, text)) {
+      try {
+        return await work();
+      } finally {
+        await rm(file, { force: true });
+      }
+    }
+    await removeStaleLock(dir, file);
+  }
+  throw new Refusal(`${dir} is in use by other commands. Try again. Nothing was changed.`);
+}
+
+/** Returns false when the file exists already. */
+async function createFile(file: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(file, text, { flag: 'wx', flush: true });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Throws a Refusal when the lock is not stale. */
+async function removeStaleLock(dir: string, file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return;
+  const holder = parseHolder(text);
+  if (holder === null || !isGone(holder)) throw new Refusal(...inUse(dir, file, holder));
+  const aside = `${file}.${randomBytes(16).toString('hex')}.part`;
+  await rename(file, aside).catch(() => undefined);
+  const moved = await readFile(aside, 'utf8').catch(() => null);
+  // Another command was quicker: what was moved is its lock.
+  if (moved !== null && moved !== text) await copyFile(aside, file, constants.COPYFILE_EXCL).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+function parseHolder(text: string): Holder | null {
+  try {
+    const read = v.safeParse(HolderSchema, JSON.parse(text));
+    return read.success ? read.output : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the process that holds the lock has ended. Of another machine nothing is known. */
+function isGone({ pid, host, since, id }: Holder): boolean {
+  if (host !== hostname()) return false;
+  if (pid === process.pid) return !ownIds.has(id);
+  if (Date.parse(since) < Date.now() - uptime() * 1000 - CLOCK_TOLERANCE_MS) return true;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** A lock of before the machine's start is stale; the clock may have been corrected since by this much. */
+const CLOCK_TOLERANCE_MS = 86_400_000;
+
+function inUse(dir: string, file: string, holder: Holder | null): string[] {
+  const who =
+    holder === null
+      ? 'another command'
+      : `"${holder.command}" since ${holder.since} (process ${holder.pid} on ${holder.host})`;
+  return [
+    `${dir} is in use by ${who}. Nothing was changed.`,
+    `Wait until it has ended. If no such command runs any more, delete ${file}.`,
+  ];
+}

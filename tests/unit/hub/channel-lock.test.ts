@@ -1,0 +1,109 @@
+/** Two commands at once in one channel's folder: the second one is refused, and nothing of either is lost. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { hostname, uptime } from 'node:os';
+import process from 'node:process';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { withChannelLock } from '../../../hub/channel/channel-lock.ts';
+import { refreshChannel } from '../../../hub/channel/sign-channel.ts';
+import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
+import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
+
+let anna: Machine;
+let dir: string;
+let lock: string;
+beforeEach(async () => {
+  anna = await createMachine();
+  dir = anna.path('list');
+  lock = anna.path('list', 'in-use.json');
+  await succeeds('init', dir, '--one-person', '--publisher', 'Example', '--no-passphrase');
+  await succeeds('add', dir, await anna.csv('telegram,@gold_hr88,trafficking,E-1'));
+  await succeeds('sign', dir);
+});
+
+const holding = (work: () => Promise<void>) => withChannelLock(dir, 'channel sign', work);
+
+describe('a second command', () => {
+  it.each([
+    ['add', 'CSV'],
+    ['import', 'CSV'],
+    ['remove', 'telegram', 'gold_hr88'],
+    ['expire'],
+    ['sign'],
+    ['withdraw', 'telegram', 'gold_hr88'],
+    ['refresh'],
+    ['rotate', '--no-passphrase'],
+    ['recover', '--lost', 'online-1'],
+    ['pull', 'http://127.0.0.1:9/'],
+    ['lock'],
+  ])('%s is refused while one runs, and says which', async (command, ...rest) => {
+    const csv = await anna.csv('telegram,@silver_hr77,trafficking,E-2');
+    await holding(async () => {
+      const before = await snapshotFolder(dir);
+      const complaint = await refuses(command, dir, ...rest.map((each) => (each === 'CSV' ? csv : each)));
+      expect(complaint).toMatch(
+        /is in use by "channel sign" since 2\S+ \(process \d+ on .+\)\. Nothing was changed\./u,
+      );
+      expect(complaint).toContain(lock);
+      expect(await snapshotFolder(dir)).toEqual(before);
+    });
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('loses no withdrawal: of two at once, one builds on the other or is refused', async () => {
+    const now = Date.now();
+    const indicators = [{ kind: 'telegram', value: 'gold_hr88' }] as const;
+    const [withdrawing, refreshing] = await Promise.allSettled([
+      withChannelLock(dir, 'channel withdraw', async () => withdrawIndicators({ dir, indicators, as: 'removed', now })),
+      withChannelLock(dir, 'channel refresh', async () => refreshChannel({ dir, now })),
+    ]);
+    for (const each of [withdrawing, refreshing].filter(({ status }) => status === 'rejected'))
+      expect(each).toMatchObject({ reason: { message: expect.stringContaining('is in use by') } });
+    expect((await verifyChannel(dir, now)).entries).toBe(withdrawing.status === 'fulfilled' ? 0 : 1);
+  });
+});
+
+describe('the lock', () => {
+  it('ends with its command, also when that is refused', async () => {
+    await refuses('remove', dir, 'telegram', 'nobody_hr');
+    await expect(holding(async () => Promise.reject(new Error('x')))).rejects.toThrow('x');
+    expect(existsSync(lock)).toBe(false);
+    await succeeds('refresh', dir);
+  });
+
+  const holder = (change: object): string =>
+    JSON.stringify({
+      command: 'channel sign',
+      pid: process.ppid,
+      host: hostname(),
+      since: new Date().toISOString(),
+      id: '',
+      ...change,
+    });
+
+  it.each<[string, () => object]>([
+    ['a process that has ended', () => ({ pid: spawnSync(process.execPath, ['-e', '0']).pid })],
+    ['a process with our number that is not ours', () => ({ pid: process.pid })],
+    [
+      'before the machine was started',
+      () => ({ since: new Date(Date.now() - (uptime() + 2 * 86_400) * 1000).toISOString() }),
+    ],
+  ])('of %s is taken over', async (_what, change) => {
+    await writeFile(lock, holder(change()));
+    await succeeds('refresh', dir);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it.each([
+    ['another machine', () => holder({ host: 'other', pid: 1 })],
+    ['a process that runs', () => holder({})],
+    ['nobody knows whom', () => ''],
+  ])('of %s stays, and its file is named', async (_what, text) => {
+    const written = text();
+    await writeFile(lock, written);
+    expect(await refuses('refresh', dir)).toContain(`delete ${lock}`);
+    expect(await readFile(lock, 'utf8')).toBe(written);
+  });
+});
