@@ -3,6 +3,7 @@ import { Refusal } from '../refusal.ts';
 import { channelPaths } from './channel-folder.ts';
 import { PLAIN_EXTENSION, ENCRYPTED_EXTENSION } from './key-file.ts';
 import { removePublicKeys, readPublicKeys, addPublicKeys } from './public-keys.ts';
+import { isReplacedElsewhere, requirePeople } from './replaced-people.ts';
 import { renewRoot, type RenewRootResult, type RenewRootOptions } from './renew-root.ts';
 import { generateKey, publicKeyHex, readKeys, roleOfName, writeKeys } from './signing-keys.ts';
 import { rm } from 'node:fs/promises';
@@ -23,10 +24,14 @@ export async function replaceWithdrawalKeys(
   if (retiredKeys.length < names.length) {
     throw new Refusal(`There is no key ${names.join(', ')}: "channel keys ${dir}" lists the keys.`);
   }
+  const { people = [] } = options;
+  requirePeople(retiredKeys, people, new Map([...here, ...known]));
   const last = Math.max(0, ...all.map((name) => Number(/-(\d+)$/u.exec(name)?.[1] ?? 0)));
-  const createdKeys = retiredKeys.map((_, at) => generateKey('withdrawals', last + at + 1));
+  const replacedHere = retiredKeys.filter((name) => !isReplacedElsewhere(name, people));
+  const createdKeys = replacedHere.map((_, at) => generateKey('withdrawals', last + at + 1));
   await writeKeys(dir, createdKeys, options.encryption ?? null);
   await removePublicKeys(dir, retiredKeys);
+  await addPublicKeys(dir, new Map(people.map(({ name, withdrawals }) => [`withdrawals-${name}`, withdrawals])));
   for (const name of retiredKeys) {
     for (const ending of [PLAIN_EXTENSION, ENCRYPTED_EXTENSION])
       await rm(join(channelPaths(dir).keys, `${name}${ending}`), { force: true });

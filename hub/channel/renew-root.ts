@@ -7,6 +7,7 @@ import { channelPaths, readChannelConfig, type ChannelConfig } from './channel-f
 import { PLAIN_EXTENSION, ENCRYPTED_EXTENSION, type KeyEncryption } from './key-file.ts';
 import { deletePending, readPending, addReceivedSignatures, writePending } from './pending-signature.ts';
 import { removePublicKeys, readPublicKeys, addPublicKeys, type Person } from './public-keys.ts';
+import { isReplacedElsewhere, requirePeople } from './replaced-people.ts';
 import { readPublishedMetadata, readRoots } from './published-metadata.ts';
 import { writeRequest, type SignatureFile } from './signature-request.ts';
 import { addSignatures, expiryAfter, metadataFile, writePublicFiles, type TufRole } from './sign-for-role.ts';
@@ -31,7 +32,7 @@ export interface RenewRootOptions extends KeyOptions {
   replace?: readonly KeyRole[];
   /** Names of single keys to replace. Others of their kind stay. */
   replaceKeys?: readonly string[];
-  /** Other people who list from now on. */
+  /** Other people who list from now on, also in place of keys of theirs that are replaced. */
   people?: readonly Person[];
   days?: Partial<ChannelConfig['days']>;
   /** Encrypts the new keys. Default and null: not encrypted. */
@@ -100,8 +101,9 @@ export async function renewRoot(options: RenewRootOptions): Promise<RenewRootRes
     return { ...done, awaitsSignature: true };
   }
   await writePublicFiles(dir, [metadataFile(next, `${version}.root.json`)]);
-  await addPublicKeys(dir, names);
+  // In this order: a person's new key may have the name of the old one.
   await removePublicKeys(dir, retiredKeys);
+  await addPublicKeys(dir, names);
   for (const name of retiredKeys) {
     for (const ending of [PLAIN_EXTENSION, ENCRYPTED_EXTENSION])
       await rm(join(channelPaths(dir).keys, `${name}${ending}`), { force: true });
@@ -130,7 +132,9 @@ async function planRoot(
       'Nothing was changed.',
     );
   }
-  const createdKeys = successorKeys([...retiredKeys, ...unnamedKeys(replace, old.signed, inForce)], known);
+  requirePeople(retiredKeys, people, known);
+  const replacedHere = retiredKeys.filter((name) => !isReplacedElsewhere(name, people));
+  const createdKeys = successorKeys([...replacedHere, ...unnamedKeys(replace, old.signed, inForce)], known);
   const json = structuredClone(old.signed.toJSON()) as unknown as RootJson;
   json.version += 1;
   json.expires = expiryAfter(now, { ...config.days, ...days }.root);

@@ -46,7 +46,8 @@ export function addRootCommands(group: Command): void {
       )
       .argument('<DIR>', 'folder of the channel')
       .option('--lost <KEY>', 'name of the key, as "channel keys" prints it')
-      .option('--stolen', 'say what the thief can have done'),
+      .option('--stolen', 'say what the thief can have done')
+      .option('--person <FILE>', "NAME.public.json with new keys, in place of another person's lost key", collect),
   ).action(locked('channel recover', recover));
 }
 
@@ -82,13 +83,21 @@ async function rotate(dir: string, values: RotateValues): Promise<void> {
   await finish(dir, values, renewed);
 }
 
-async function recover(dir: string, values: RootValues & { lost?: string; stolen?: boolean }): Promise<void> {
+interface RecoverValues extends RootValues {
+  lost?: string;
+  stolen?: boolean;
+  person?: string[];
+}
+
+async function recover(dir: string, values: RecoverValues): Promise<void> {
   const { lost } = values;
   if (lost === undefined || !/^(?:root|targets|withdrawals|online)-[a-z0-9]+$/u.test(lost)) {
     throw new Refusal('--lost takes the name of a key, such as targets-2. "channel keys DIR" prints them.');
   }
   if (values.stolen === true) for (const line of theftAdvice(lost)) print(line);
-  const renewed = await recoverKey(await rootOptions(dir, values, !lost.startsWith('online')), lost);
+  const people = await Promise.all((values.person ?? []).map(readPerson));
+  const makesKeys = !lost.startsWith('online') && people.length === 0;
+  const renewed = await recoverKey({ ...(await rootOptions(dir, values, makesKeys)), people }, lost);
   await finish(dir, values, renewed);
 }
 

@@ -205,6 +205,40 @@ describe('recoverKey', () => {
     await expect(recoverKey({ dir, now: NOW }, 'withdrawals-2')).rejects.toThrow('There is no key withdrawals-2');
   });
 
+  it("makes no successor here for another person's list key: one person could sign for two", async () => {
+    dir = await makeChannel({ onePerson: true });
+    const [mali, later, nok] = [personOf('mali'), personOf('mali'), personOf('nok')];
+    await renew({ people: [mali] });
+    const before = await snapshotFolder(dir);
+    for (const lacking of [
+      recoverKey({ dir, now: NOW }, 'targets-mali'),
+      renew({ replaceKeys: ['targets-mali'] }),
+      renew({ replace: ['targets'] }),
+    ])
+      await expect(lacking).rejects.toThrow('targets-mali: kept by another person');
+    for (const name of ['targets-mali', 'withdrawals-mali'])
+      await expect(recoverKey({ dir, now: NOW, people: [mali] }, name)).rejects.toThrow('Ask for new keys');
+    expect(await snapshotFolder(dir)).toEqual(before);
+
+    const replaced = await recoverKey({ dir, now: NOW, people: [later] }, 'targets-mali');
+    expect(replaced).toMatchObject({ createdKeys: [], retiredKeys: ['targets-mali'], mustResign: true });
+    expect(await readPublicKeys(dir)).toEqual(
+      new Map([
+        ...(await readPublicKeys(dir)),
+        ['targets-mali', later.targets],
+        ['withdrawals-mali', later.withdrawals],
+      ]),
+    );
+    const { keys, roles } = await newestRoot();
+    const listed = roles.targets.keyids.map((id) => keys[id]?.keyval.public);
+    expect(roles.targets.threshold).toBe(2);
+    expect([listed.length, listed.includes(later.targets), listed.includes(mali.targets)]).toEqual([2, true, false]);
+
+    expect((await renew({ replace: ['targets'], people: [nok] })).createdKeys).toEqual(['targets-2']);
+    expect((await recoverKey({ dir, now: NOW, people: [personOf('nok')] }, 'withdrawals-nok')).createdKeys).toEqual([]);
+    expect((await recoverKey({ dir, now: NOW }, 'withdrawals-nok')).createdKeys).toEqual(['withdrawals-2']);
+  });
+
   it('keeps the other keys of a channel that has no public-keys.json', async () => {
     await rm(channelPaths(dir).publicKeys);
     await recoverKey({ dir, now: NOW }, 'withdrawals-1');
