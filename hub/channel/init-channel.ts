@@ -10,6 +10,7 @@ import {
   writeAtomically,
   type ChannelConfig,
 } from './channel-folder.ts';
+import { checkRecipients } from './check-recipients.ts';
 import { writeCsvRows } from './csv-rows.ts';
 import type { KeyEncryption } from './key-file.ts';
 import { addPublicKeys, type Person } from './public-keys.ts';
@@ -48,8 +49,7 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
   if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
   if (publisher.length === 0 || publisher.length > 80)
     throw new Refusal('The publisher needs a name of 1 to 80 characters.');
-  const wrong = recipients.find((recipient) => !/^age1[0-9a-z]{20,2000}$/u.test(recipient));
-  if (wrong !== undefined) throw new Refusal(`"${wrong}" is no age recipient (age1...).`);
+  await checkRecipients(recipients);
   const days = { ...DEFAULT_VALIDITY_DAYS, ...options.days };
   if (onePerson && people.length > 0)
     throw new Refusal('Either one person lists alone (--one-person), or several (--person).');

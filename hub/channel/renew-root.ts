@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Metadata, MetadataKind, type Key, type Root } from '@tufjs/models';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, readChannelConfig, type ChannelConfig } from './channel-folder.ts';
+import { checkRecipients } from './check-recipients.ts';
 import { PLAIN_EXTENSION, ENCRYPTED_EXTENSION, type KeyEncryption } from './key-file.ts';
 import { deletePending, readPending, addReceivedSignatures, writePending } from './pending-signature.ts';
 import { removePublicKeys, readPublicKeys, addPublicKeys, type Person } from './public-keys.ts';
@@ -119,6 +120,7 @@ async function planRoot(
 ): Promise<RootPlan> {
   const { dir, recipients, replace = [], replaceKeys = [], people = [], days, now } = options;
   const config = await readChannelConfig(dir);
+  await checkRecipients(recipients ?? []);
   const known = await knownKeys(dir, keys);
   // Keys of a root that was never finished do not count and need no successor.
   const inForce = new Map(Array.from(known).filter(([name, hex]) => isKeyInForce(old.signed, name, hex)));

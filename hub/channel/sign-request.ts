@@ -13,6 +13,7 @@ import {
 import { verifyKeyIds } from '../../utils/channel/verify-threshold.ts';
 import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
 import { Refusal } from '../refusal.ts';
+import { checkRecipients } from './check-recipients.ts';
 import { describeRootChange } from './describe-root-change.ts';
 import { describeTargetsChange } from './describe-targets-change.ts';
 import { openFormerRelease, verifyListTargets } from './former-release.ts';
@@ -86,6 +87,7 @@ async function openRoot(
       `The request is for root ${signed.version}, and root ${old.version} is in force: do not sign it.`,
     );
   }
+  await checkRecipients(signed.custom?.recipients ?? []);
   const signers = [...new Set([...old.roles.root.keyids, ...signed.roles.root.keyids])];
   return { version: signed.version, changes: describeRootChange(old, signed, names), confirmationsNeeded: [], signers };
 }

@@ -55,7 +55,10 @@ const SCHEMAS = {
     roles: v.looseObject({ root: role, timestamp: role, snapshot: role, targets: role }),
     custom: v.optional(
       v.looseObject({
-        /** Age recipients of reports. Only the root names them, so its threshold of keys is needed to change them. */
+        /**
+         * Age recipients of reports. Only the root names them, so its threshold of keys is needed to change them. The hub signs
+         * no more than a report has room for; a root with more stays readable.
+         */
         recipients: v.optional(
           v.pipe(v.array(v.pipe(v.string(), v.regex(/^age1[0-9a-z]{20,2000}$/u))), v.maxLength(20)),
         ),

@@ -21,7 +21,7 @@ const X25519_RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/u;
 
 /**
  * @param json the report document as JSON text, at most 256 KiB in UTF-8
- * @param recipients 1 to 8 `age1...` keys
+ * @param recipients 1 to 8 `age1...` keys. One that cannot be used is left out while another can: reports must not stop for it
  * @returns an age file of one of `SEALED_SIZES`
  * @throws SealError
  */
@@ -30,16 +30,28 @@ export async function sealReportJson(json: string, recipients: readonly string[]
   if (known.length === 0) throw new SealError('no-recipients', 'no recipient to seal to');
   if (known.length > STANZA_COUNT) throw new SealError('too-many-recipients', `more than ${STANZA_COUNT} recipients`);
   const encrypter = new Encrypter();
+  let count = 0;
   for (const recipient of known) {
-    if (!X25519_RECIPIENT.test(recipient)) throw new SealError('bad-recipient', 'a recipient is not an X25519 age key');
-    try {
-      encrypter.addRecipient(recipient);
-    } catch (error) {
-      throw new SealError('bad-recipient', error instanceof Error ? error.message : 'a recipient cannot be read');
-    }
+    if (!(await isUsableRecipient(recipient))) continue;
+    encrypter.addRecipient(recipient);
+    count += 1;
   }
-  for (let count = known.length; count < STANZA_COUNT; count += 1) encrypter.addRecipient(await throwawayRecipient());
+  if (count === 0) throw new SealError('bad-recipient', 'no recipient is an X25519 age key');
+  for (; count < STANZA_COUNT; count += 1) encrypter.addRecipient(await throwawayRecipient());
   return await encrypter.encrypt(padToSize(json));
+}
+
+/** Tries to seal to the recipient alone: a wrong letter fails by the checksum, and some keys by their value. */
+export async function isUsableRecipient(recipient: string): Promise<boolean> {
+  if (!X25519_RECIPIENT.test(recipient)) return false;
+  try {
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(recipient);
+    await encrypter.encrypt(new Uint8Array());
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The armored text of a sealed report, for a mail. */

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import { keyTable } from '../../../hub/channel/key-table.ts';
@@ -185,6 +186,19 @@ describe('renewRoot', () => {
     expect((await readRoots(dir)).map(({ signed }) => signed['version'])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect((await sync(await hostOf(dir), clientOf(first))).state.roots).toHaveLength(10);
   });
+});
+
+it('names no recipient to whom nothing can be sealed, and no more than a report has room for', async () => {
+  const broken = RECIPIENT.replace('age1q', 'age1p');
+  const many = await Promise.all(
+    Array.from({ length: 9 }, async () => identityToRecipient(await generateX25519Identity())),
+  );
+  const before = await snapshotFolder(dir);
+  await expect(renew({ recipients: [RECIPIENT, broken] })).rejects.toThrow(`"${broken}" is no age recipient`);
+  await expect(renew({ recipients: many })).rejects.toThrow('room for 8 recipients, and these are 9');
+  await expect(makeChannel({ recipients: [broken] })).rejects.toThrow('is no age recipient');
+  expect(await snapshotFolder(dir)).toEqual(before);
+  expect(await renew({ recipients: many.slice(1) })).toMatchObject({ version: 2 });
 });
 
 describe('recoverKey', () => {

@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readPerson } from '../../../hub/channel/public-keys.ts';
 import { keyFromPublicHex } from '../../../hub/channel/signing-keys.ts';
+import { RECIPIENT } from '../channel/test-channel.ts';
 import { runChannel, succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
@@ -296,7 +297,7 @@ describe('a root signed on two machines', () => {
     await succeeds('sign', dir, '--with', await cosigned());
     await cp(anna.path('list', 'keys', 'root-2.pem'), mali.path('vault', 'root-2.pem'), { recursive: true });
     for (const name of ['root-2', 'root-3']) await rm(anna.path('list', 'keys', `${name}.pem`));
-    await succeeds('rotate', dir, '--recipient', `age1${'q'.repeat(58)}`, '--ask', request);
+    await succeeds('rotate', dir, '--recipient', RECIPIENT, '--ask', request);
     const swapped = await carried((json) => {
       const { keys: rootKeys, roles } = (json['metadata'] as { signed: RootJson }).signed;
       rootKeys[roles.targets.keyids[0]!]!.keyval.public = 'ab'.repeat(32);
@@ -313,7 +314,7 @@ describe('a root signed on two machines', () => {
     await cp(anna.path('list', 'keys', 'root-2.pem'), mali.path('vault', 'root-2.pem'), { recursive: true });
     for (const name of ['root-2', 'root-3']) await rm(anna.path('list', 'keys', `${name}.pem`));
 
-    const recipient = `age1${'q'.repeat(58)}`;
+    const recipient = RECIPIENT;
     expect(await refuses('rotate', dir, '--recipient', recipient)).toMatch(
       /2 of its keys are needed: here are only root-1/u,
     );

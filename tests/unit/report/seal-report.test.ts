@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
-import { armorReport, openSealedReport, sealReportJson } from '../../../utils/report/seal-report.ts';
+import { armorReport, isUsableRecipient, openSealedReport, sealReportJson } from '../../../utils/report/seal-report.ts';
 import {
   findSealedFault,
   MAX_SEALED_BYTES,
@@ -17,6 +17,9 @@ async function holder(): Promise<{ identity: string; recipient: string }> {
   const identity = await generateX25519Identity();
   return { identity, recipient: await identityToRecipient(identity) };
 }
+
+/** A key with a right checksum to which nothing can be sealed: the point zero. */
+const ZERO = 'age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z';
 
 const hasAge = spawnSync('age', ['--version']).status === 0;
 
@@ -70,10 +73,20 @@ describe('seal', () => {
     const broken = `${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`;
     await expect(sealReportJson('{}', [])).rejects.toMatchObject({ key: 'no-recipients' });
     await expect(sealReportJson('{}', many)).rejects.toMatchObject({ key: 'too-many-recipients' });
-    for (const bad of [hybrid, broken, 'age1', 'nobody']) {
-      await expect(sealReportJson('{}', [recipient, bad])).rejects.toMatchObject({ key: 'bad-recipient' });
+    for (const bad of [hybrid, broken, 'age1', 'nobody', ZERO]) {
+      await expect(sealReportJson('{}', [bad]), bad).rejects.toMatchObject({ key: 'bad-recipient' });
+      expect(await isUsableRecipient(bad)).toBe(false);
     }
+    expect(await isUsableRecipient(recipient)).toBe(true);
     await expect(sealReportJson('x'.repeat(262_145), [recipient])).rejects.toMatchObject({ key: 'report-too-large' });
+  });
+
+  it('leaves out a mistyped recipient, and seals to the others', async () => {
+    const { identity, recipient } = await holder();
+    const broken = `${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`;
+    const sealed = await sealReportJson('{}', [broken, recipient, ZERO]);
+    expect(findSealedFault(sealed)).toBeNull();
+    expect(await openSealedReport(sealed, [identity])).toMatch(/^\{\} *$/u);
   });
 
   it.skipIf(!hasAge)('opens with the age command (skipped where age is not installed)', async () => {
