@@ -1,7 +1,7 @@
 /** Copies the public files into a folder for a web host: immutable files first, the timestamp last. */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { HEADERS_FILE, HTACCESS, isImmutable, NOT_FOUND_PAGE } from './host-files.ts';
@@ -33,7 +33,8 @@ const TIMESTAMP_FILE = 'timestamp.json';
 /** Throws a ChannelError, and copies nothing, when a reader would refuse the channel. */
 export async function publishTo({ dir, to, now, prune = false }: PublishOptions): Promise<PublishResult> {
   const source = channelPaths(dir).public;
-  if (isInside(resolve(to), resolve(dir)) || isInside(resolve(dir), resolve(to))) {
+  const [from, into] = [await realPath(dir), await realPath(to)];
+  if (isInside(into, from) || isInside(from, into)) {
     throw new Refusal(`${to} is inside ${dir}, or around it: keys could be published. Use a separate folder.`);
   }
   const { opened } = await verifyChannel(dir, now);
@@ -117,6 +118,18 @@ async function listFiles(folder: string): Promise<string[]> {
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
+}
+
+/** The path without symbolic links, also of a folder that does not exist yet. */
+async function realPath(path: string): Promise<string> {
+  const whole = resolve(path);
+  try {
+    return await realpath(whole);
+  } catch (error) {
+    const parent = dirname(whole);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === whole) throw error;
+    return join(await realPath(parent), basename(whole));
+  }
 }
 
 function isInside(path: string, folder: string): boolean {

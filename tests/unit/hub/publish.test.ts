@@ -1,5 +1,5 @@
 /** From the signed folder to a host: what is copied and in which order, what the host must answer, and taking over what a timer signed. */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -69,6 +69,14 @@ describe('publish', () => {
     expect(await refuses('publish', dir)).toContain('--to is needed');
     expect(await refuses('publish', dir, '--to', join(dir, 'public', 'web'))).toContain('keys could be published');
     expect(await refuses('publish', dir, '--to', anna.folder)).toContain('keys could be published');
+    const before = await snapshotFolder(dir);
+    await symlink(dir, anna.path('site-link'));
+    await symlink(join(dir, 'keys'), anna.path('keys-link'));
+    await symlink(anna.folder, anna.path('around-link'));
+    for (const to of [['site-link'], ['site-link', 'new', 'web'], ['keys-link'], ['around-link']])
+      expect(await refuses('publish', dir, '--to', anna.path(...to)), to.join()).toContain('keys could be published');
+    expect(await refuses('publish', anna.path('site-link'), '--to', dir)).toContain('keys could be published');
+    expect(await snapshotFolder(dir)).toEqual(before);
     await writeFile(join(dir, 'public', 'root-1.pem'), 'a key');
     expect(await refuses('publish', dir, '--to', web)).toContain('do not belong to the channel');
     await rm(join(dir, 'public', 'root-1.pem'));
