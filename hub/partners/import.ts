@@ -13,7 +13,7 @@ import { readTextFile } from '../channel/read-text-file.ts';
 import { parsePartnerCsv } from './partner-csv.ts';
 import { valueCounts, METHODS, parseHtcds, RECRUITMENT_FIELDS } from './htcds.ts';
 import { parseMisp } from './misp.ts';
-import { MAX_PARTNER_FILE_CHARS, type PartnerFile, type PartnerIndicator } from './partner-file.ts';
+import { MAX_PARTNER_FILE_CHARS, restrictedReason, type PartnerFile, type PartnerIndicator } from './partner-file.ts';
 import { parseStix } from './stix.ts';
 
 export const IMPORT_FORMATS = ['stix', 'misp', 'csv', 'htcds'] as const;
@@ -64,9 +64,8 @@ function printIndicators(read: PartnerFile, { partner, category, today }: PrintO
   const rows = new Map<string, Record<string, string>>();
   for (const one of read.indicators) {
     const place = `${one.reference}: ${one.kind} ${one.value}`;
-    if (one.tlpRestriction !== null) {
-      skipped.push(`${place} is marked TLP:${one.tlpRestriction}, which is not for the public: ask whoever shared it`);
-    } else if (one.expiresOn !== null && one.expiresOn <= today) skipped.push(`${place} expired on ${one.expiresOn}`);
+    if (one.restriction !== null) skipped.push(`${place} ${restrictedReason(one.restriction)}`);
+    else if (one.expiresOn !== null && one.expiresOn <= today) skipped.push(`${place} expired on ${one.expiresOn}`);
     else if ((one.category ?? category) === '') skipped.push(`${place} has no category of ours: give --category`);
     else {
       if (listsWholeSite(one)) printError(`note: ${one.rawValue} would list the whole of ${one.value}`);

@@ -16,6 +16,9 @@ const flag = v.union([
 ]);
 const tags = v.optional(v.array(v.looseObject({ name: v.string() })));
 
+/** 0 to 4, or 5: as the event says. */
+const distribution = v.optional(text);
+
 const AttributeSchema = v.looseObject({
   uuid: v.optional(uuid),
   type: v.string(),
@@ -27,6 +30,7 @@ const AttributeSchema = v.looseObject({
   first_seen: v.nullish(v.string()),
   last_seen: v.nullish(v.string()),
   object_relation: v.nullish(v.string()),
+  distribution,
   Tag: tags,
 });
 export type MispAttribute = v.InferOutput<typeof AttributeSchema>;
@@ -35,6 +39,8 @@ const ObjectSchema = v.looseObject({
   uuid: v.optional(uuid),
   name: v.string(),
   deleted: v.optional(flag, false),
+  distribution,
+  Tag: tags,
   Attribute: v.optional(v.array(AttributeSchema), []),
 });
 export type MispObject = v.InferOutput<typeof ObjectSchema>;
@@ -46,6 +52,7 @@ const EventSchema = v.looseObject({
   Orgc: v.optional(v.looseObject({ name: v.optional(v.string(), '') })),
   Attribute: v.optional(v.array(AttributeSchema), []),
   Object: v.optional(v.array(ObjectSchema), []),
+  distribution,
   Tag: tags,
 });
 export type MispEvent = v.InferOutput<typeof EventSchema>;

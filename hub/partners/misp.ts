@@ -19,7 +19,7 @@ import {
   type PartnerFile,
 } from './partner-file.ts';
 import type { ExportOptions } from './export-options.ts';
-import { tlpRestrictionOf } from './tlp-restriction.ts';
+import { isTlpTag, tagRestriction } from './tlp-restriction.ts';
 
 const TYPES: Readonly<Record<string, IndicatorKind>> = {
   domain: 'domain',
@@ -102,11 +102,21 @@ function readAttribute(file: PartnerFile, event: MispEvent, attribute: MispAttri
     listedOn: dayIn(attribute.first_seen) ?? dayIn(attribute.timestamp) ?? event.date ?? null,
     expiresOn: null,
     reference,
-    tlpRestriction: tlpRestrictionOf(tags.flat()),
+    restriction: restrictionOf(attribute) ?? (object && restrictionOf(object)) ?? restrictionOf(event),
   });
   if (one === null) file.skipped.push(`${reference}: "${value}" is no ${kind} that names anybody`);
   else if (attribute.deleted || object?.deleted === true) file.withdrawn.push(one);
   else file.indicators.push(one);
+}
+
+/**
+ * Returns what the tags or the distribution of one level forbid; null for nothing. Distribution says to which servers an event
+ * goes: all (3), or as the level above says (5). A public TLP tag of the same level says more, so it counts instead.
+ */
+function restrictionOf({ Tag = [], distribution = '5' }: Pick<MispAttribute, 'Tag' | 'distribution'>): string | null {
+  const tags = Tag.map(({ name }) => name);
+  if (tags.some(isTlpTag)) return tagRestriction(tags);
+  return ['3', '5'].includes(distribution.trim()) ? null : `distribution ${distribution}`;
 }
 
 function kindOf(attribute: MispAttribute, object: MispObject | null): IndicatorKind | null {

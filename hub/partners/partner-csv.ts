@@ -4,6 +4,7 @@ import { readCsvRows, writeCsvRows } from '../channel/csv-rows.ts';
 import { isIndicatorKind } from '../../utils/indicators/canonical.ts';
 import { categoryOf, dayIn, partnerIndicator, type PartnerFile } from './partner-file.ts';
 import type { ExportOptions } from './export-options.ts';
+import { tlpRestriction } from './tlp-restriction.ts';
 
 const PARTNER_COLUMNS = ['kind', 'value', 'category', 'listed_on', 'expires_on', 'publisher', 'tlp'] as const;
 
@@ -35,7 +36,7 @@ export function parsePartnerCsv(text: string, name: string): PartnerFile {
           listedOn: dayIn(cells['listed_on']),
           expiresOn: dayIn(cells['expires_on']),
           reference: cells['evidence'] || `line ${line}`,
-          tlpRestriction: /^tlp:/iu.test(cells['tlp'] ?? '') ? restrictionOfTag(cells['tlp'] ?? '') : null,
+          restriction: tlpRestriction(cells['tlp'] ?? ''),
         })
       : null;
     if (one === null) file.skipped.push(`line ${line}: "${value}" is no ${kind || 'indicator'} that names anybody`);
@@ -45,6 +46,3 @@ export function parsePartnerCsv(text: string, name: string): PartnerFile {
   file.source = [...makers].join(', ');
   return file;
 }
-
-const restrictionOfTag = (tlp: string): string | null =>
-  /^tlp:(?:clear|white)$/iu.test(tlp) ? null : tlp.slice(4).toUpperCase();

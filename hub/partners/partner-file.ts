@@ -11,8 +11,8 @@ export interface PartnerIndicator extends Indicator {
   expiresOn: string | null;
   /** The partner's own identifier: a STIX id or a MISP UUID. */
   reference: string;
-  /** TLP colour that forbids publication, for example `AMBER`; else null. */
-  tlpRestriction: string | null;
+  /** The marking that forbids publication, for example `TLP:AMBER`; else null. */
+  restriction: string | null;
   /** The value in the file. The canonical value can mean more: a page becomes its whole domain. */
   rawValue: string;
 }
@@ -26,6 +26,10 @@ export interface PartnerFile {
   /** Indicators that were left out and why, a line each. */
   skipped: string[];
 }
+
+/** Why an indicator with this marking is left out. */
+export const restrictedReason = (restriction: string): string =>
+  `is marked ${restriction}, which is not for the public: ask whoever shared it`;
 
 /** Largest file, in UTF-16 units. */
 export const MAX_PARTNER_FILE_CHARS = 64 * 1024 * 1024;

@@ -36,8 +36,18 @@ export const IndicatorSchema = v.looseObject({
   valid_until: v.optional(timestamp),
   external_references: v.optional(some(v.looseObject({ source_name: v.string() }))),
   object_marking_refs: v.optional(some(identifier('marking-definition'))),
+  granular_markings: v.optional(
+    v.array(v.looseObject({ marking_ref: v.optional(v.string()), lang: v.optional(v.string()) })),
+  ),
 });
 export type StixIndicator = v.InferOutput<typeof IndicatorSchema>;
+
+/** The parts of a marking definition that say who may know (STIX 7.2.1); TLP 2.0 is an extension. */
+export const MarkingDefinitionSchema = v.looseObject({
+  type: v.literal('marking-definition'),
+  definition: v.optional(v.looseObject({ tlp: v.optional(v.string()), statement: v.optional(v.string()) })),
+  extensions: v.optional(v.record(v.string(), v.looseObject({ tlp_2_0: v.optional(v.string()) }))),
+});
 
 const marking = (tlp: string, uuid: string) => {
   const id = `marking-definition--${uuid}`;

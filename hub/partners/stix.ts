@@ -20,7 +20,7 @@ import {
 } from './partner-file.ts';
 import type { ExportOptions } from './export-options.ts';
 import { PatternError, patternLiteral, parsePattern, type Alternative } from './stix-pattern.ts';
-import { tlpRestrictionOf } from './tlp-restriction.ts';
+import { markingDefinitions, markingRestriction, type MarkingDefinitions } from './tlp-restriction.ts';
 import { BundleSchema, IndicatorSchema, MARKINGS, type StixIndicator, type StixObject } from './stix-schema.ts';
 
 /** Object paths that identify an indicator by themselves. */
@@ -58,6 +58,7 @@ export function parseStix(text: string): PartnerFile {
       type === 'identity' && typeof name === 'string' ? [[id, name] as const] : [],
     ),
   );
+  const definitions = markingDefinitions(bundle);
   const makers = new Set<string>();
   for (const object of newestVersions(bundle)) {
     if (object.type !== 'indicator') continue;
@@ -69,7 +70,7 @@ export function parseStix(text: string): PartnerFile {
     const made = read.output.created_by_ref === undefined ? undefined : names.get(read.output.created_by_ref);
     if (made !== undefined) makers.add(made);
     const into = read.output.revoked === true ? file.withdrawn : file.indicators;
-    for (const one of indicatorsOf(read.output)) {
+    for (const one of indicatorsOf(read.output, definitions)) {
       if (typeof one === 'string') file.skipped.push(`${object.id}: ${one}`);
       else into.push(one);
     }
@@ -103,7 +104,7 @@ function newestVersions(objects: readonly StixObject[]): StixObject[] {
 }
 
 /** Returns each indicator that the object identifies by itself, or a reason why one is left out. */
-function indicatorsOf(indicator: StixIndicator): (PartnerIndicator | string)[] {
+function indicatorsOf(indicator: StixIndicator, definitions: MarkingDefinitions): (PartnerIndicator | string)[] {
   const { pattern, pattern_type: language, indicator_types: types = [] } = indicator;
   if (language !== 'stix') return [`its pattern is in ${language}`];
   if (types.length > 0 && types.every((type) => BENIGN_TYPES.has(type))) return ['its type is benign'];
@@ -112,7 +113,7 @@ function indicatorsOf(indicator: StixIndicator): (PartnerIndicator | string)[] {
     listedOn: dayIn(indicator.valid_from),
     expiresOn: dayIn(indicator.valid_until),
     reference: indicator.id,
-    tlpRestriction: tlpRestrictionOf(indicator.object_marking_refs ?? []),
+    restriction: markingRestriction(indicator, definitions),
   };
   try {
     return parsePattern(pattern).map((alternative) => {

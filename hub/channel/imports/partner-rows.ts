@@ -1,13 +1,12 @@
 /** Turns a partner's STIX bundle or MISP event into rows, with the reason for each indicator that is left out. */
-import type { PartnerFile } from '../../partners/partner-file.ts';
+import { restrictedReason, type PartnerFile } from '../../partners/partner-file.ts';
 import type { ImportedRows } from './imported-rows.ts';
 
 export function partnerRows({ source, indicators, withdrawn, skipped }: PartnerFile): ImportedRows {
   const list: ImportedRows = { rows: [], refused: [], comments: 0 };
-  for (const { kind, rawValue, category, reference, tlpRestriction, expiresOn } of indicators) {
-    if (tlpRestriction !== null) {
-      const reason = `is marked TLP:${tlpRestriction}, which is not for the public: ask whoever shared it`;
-      list.refused.push({ place: reference, text: `${kind} ${rawValue}`, reason });
+  for (const { kind, rawValue, category, reference, restriction, expiresOn } of indicators) {
+    if (restriction !== null) {
+      list.refused.push({ place: reference, text: `${kind} ${rawValue}`, reason: restrictedReason(restriction) });
       continue;
     }
     const evidence = source === '' ? reference : `${source}: ${reference}`;
