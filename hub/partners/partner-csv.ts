@@ -30,18 +30,22 @@ export function parsePartnerCsv(text: string, name: string): PartnerFile {
   for (const { line, cells } of readCsvRows(text, name, ['kind', 'value'], optional)) {
     const { kind = '', value = '', category = '', publisher = '' } = cells;
     if (publisher !== '') makers.add(publisher);
+    const expires = cells['expires_on'] ?? '';
+    const expiresOn = dayIn(expires);
     const one = isIndicatorKind(kind)
       ? partnerIndicator(kind, value, {
           category: categoryOf([category]),
           listedOn: dayIn(cells['listed_on']),
-          expiresOn: dayIn(cells['expires_on']),
+          expiresOn,
           reference: cells['evidence'] || `line ${line}`,
           restriction: tlpRestriction(cells['tlp'] ?? ''),
         })
       : null;
     if (one === null) file.skipped.push(`line ${line}: "${value}" is no ${kind || 'indicator'} that names anybody`);
     else if ((cells['disputed_since'] ?? '') !== '') file.skipped.push(`line ${line}: it is disputed`);
-    else file.indicators.push(one);
+    else if (expires !== '' && expiresOn === null) {
+      file.skipped.push(`line ${line}: "${expires}" is no day like 2026-12-31, so it may have expired`);
+    } else file.indicators.push(one);
   }
   file.source = [...makers].join(', ');
   return file;

@@ -65,10 +65,15 @@ export function categoryOf(labels: readonly string[]): Category | null {
   return found.size === 1 ? ([...found][0] ?? null) : null;
 }
 
-/** Returns the day of a time in RFC 3339 or of a Unix time in seconds; null for anything else. */
+/** Returns the day of a time in RFC 3339 or of a Unix time in seconds; null for anything else, and for days that do not exist. */
 export function dayIn(time: unknown): string | null {
   if (typeof time !== 'string') return null;
-  if (/^\d{4}-\d{2}-\d{2}(?:T|$)/u.test(time)) return time.slice(0, 10);
+  if (/^\d{4}-\d{2}-\d{2}(?:T|$)/u.test(time)) {
+    const day = time.slice(0, 10);
+    const read = new Date(`${day}T00:00:00Z`);
+    // Date reads February 30 as March 2.
+    return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day) ? day : null;
+  }
   return /^\d{9,10}$/u.test(time) ? new Date(Number(time) * 1000).toISOString().slice(0, 10) : null;
 }
 

@@ -1,9 +1,15 @@
 /** Schemas of the STIX 2.1 objects that we read and write (OASIS Standard, 10 June 2021). */
 import * as v from 'valibot';
+import { dayIn } from './partner-file.ts';
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}';
 const identifier = (type: string) => v.pipe(v.string(), v.regex(new RegExp(`^${type}--${UUID}$`, 'u')));
-const timestamp = v.pipe(v.string(), v.isoTimestamp(), v.endsWith('Z'));
+const timestamp = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.endsWith('Z'),
+  v.check((time) => dayIn(time) !== null, 'Invalid timestamp: no such day, or no T before the time'),
+);
 const some = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.minLength(1));
 
 /** Any object. STIX section 11 allows custom types and properties. */

@@ -46,6 +46,8 @@ const PATHS_BY_KIND: Readonly<Partial<Record<IndicatorKind, string>>> = {
   company: 'identity:name',
   text: 'x-joblantern-text:fingerprint',
 };
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/u;
+const NO_TIME = '~';
 /** Indicator types (STIX 10.9) that accuse nobody. */
 const BENIGN_TYPES = new Set(['benign', 'anonymization']);
 
@@ -93,14 +95,22 @@ function bundleOf(text: string): StixObject[] {
   return read.output.objects ?? [];
 }
 
-/** Keeps the newest version of each object (STIX 3.6: by `modified`). */
+/** Keeps the newest version of each object (STIX 3.6: by `modified`). Of two of one time, the revoked one counts. */
 function newestVersions(objects: readonly StixObject[]): StixObject[] {
   const byId = new Map<string, StixObject>();
   for (const object of objects) {
     const other = byId.get(object.id);
-    if (other === undefined || String(object['modified']) > String(other['modified'])) byId.set(object.id, object);
+    const [time, otherTime] = [sortableTime(object['modified']), sortableTime(other?.['modified'])];
+    const isNewer = time > otherTime || (time === otherTime && object['revoked'] === true);
+    if (other === undefined || isNewer) byId.set(object.id, object);
   }
   return [...byId.values()];
+}
+
+/** Returns a text that sorts as the time does, to any fraction of a second. What is no time sorts last: its object is left out. */
+function sortableTime(modified: unknown): string {
+  const time = String(modified);
+  return TIME.test(time) ? time.replace(/(?:\.0+|(?<=\.\d*[1-9])0+)?Z$/u, '') : NO_TIME;
 }
 
 /** Returns each indicator that the object identifies by itself, or a reason why one is left out. */

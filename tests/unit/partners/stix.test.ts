@@ -104,6 +104,34 @@ describe("a partner's bundle", () => {
     expect([file.indicators.length, file.withdrawn.length]).toEqual([0, 1]);
   });
 
+  it('compares versions by time, and takes the revoked one of two of one time', () => {
+    const id = `indicator--${UUID}`;
+    const pattern = "[domain-name:value = 'a-example.com']";
+    const revokedWins = (plain: string, revoked: string): boolean[] => {
+      const versions = [
+        { id, pattern, modified: plain },
+        { id, pattern, modified: revoked, revoked: true },
+      ];
+      return [versions, versions.toReversed()].map((each) => parseStix(bundle(...each)).indicators.length === 0);
+    };
+    const day = '2026-11-01T00:00';
+    expect(revokedWins(`${day}:00Z`, `${day}:00.500Z`)).toEqual([true, true]);
+    expect(revokedWins(`${day}:00.5Z`, `${day}:00.500Z`)).toEqual([true, true]);
+    expect(revokedWins(`${day}:00Z`, `${day}:00.000Z`)).toEqual([true, true]);
+    expect(revokedWins(`${day}:00.000001Z`, `${day}:00.000002Z`)).toEqual([true, true]);
+    expect(revokedWins(`${day}:00.10Z`, `${day}:00.09Z`)).toEqual([false, false]);
+    // An unreadable version may be the newest one.
+    expect(revokedWins(`${day}:00Z`, '1 Nov 2026')).toEqual([true, true]);
+  });
+
+  it('leaves out and names what has an unreadable day of expiry', () => {
+    for (const valid_until of ['31/12/2025', '2025-12-31 00:00:00Z', '2025-02-31T00:00:00Z']) {
+      const file = parseStix(bundle({ pattern: "[domain-name:value = 'a-example.com']", valid_until }));
+      expect([file.indicators, file.skipped.length]).toEqual([[], 1]);
+      expect(file.skipped[0]).toContain('nvalid');
+    }
+  });
+
   it('takes the category from labels, and none when they disagree', () => {
     const of = (...labels: string[]) =>
       parseStix(bundle({ pattern: "[domain-name:value = 'a-example.com']", labels })).indicators[0]?.category;
