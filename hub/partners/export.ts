@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { readCsvRows } from '../channel/csv-rows.ts';
 import { writeAtomically } from '../channel/channel-folder.ts';
-import { printError } from '../print.ts';
+import { print, printError } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Entry } from '../channel/entry.ts';
 import { writePartnerCsv } from './partner-csv.ts';
@@ -36,8 +36,10 @@ export async function exportList(dir: string, values: ExportValues): Promise<voi
   const { publisher, entries, leftOut } = await shareableEntries(dir, now);
   const options = { publisher, now, evidence, tlp: tlp as keyof typeof MARKINGS };
   const text = write(entries, options, await readLocations(locations));
-  if (out === undefined) process.stdout.write(text);
-  else await writeAtomically(out, text, 0o600);
+  if (out !== undefined) await writeAtomically(out, text, 0o600);
+  // References and places come from others. A pipe or a file gets them unchanged.
+  else if (process.stdout.isTTY) for (const line of text.trimEnd().split('\n')) print(line);
+  else process.stdout.write(text);
   for (const line of leftOut) printError(`left out: ${line}`);
   printError(`${entries.length} entries, ${leftOut.length} left out${evidence ? ', with evidence references' : ''}.`);
 }

@@ -73,8 +73,7 @@ function printIndicators(read: PartnerFile, { partner, category, today }: PrintO
         kind: one.kind,
         value: one.value,
         category: one.category ?? category,
-        // The partner's name comes from the file, and this goes to a terminal.
-        evidence: printable(`${partner}: ${one.reference}`),
+        evidence: `${partner}: ${one.reference}`,
         expires_on: one.expiresOn ?? '',
       };
       if (!rows.has(hashText(hashOf(one)))) rows.set(hashText(hashOf(one)), row);
@@ -86,9 +85,17 @@ function printIndicators(read: PartnerFile, { partner, category, today }: PrintO
       `withdrawn by the partner: ${kind} ${value} (${reference}); if you list it: channel withdraw DIR ${kind} ${value}`,
     );
   }
-  process.stdout.write(writeCsvRows(ENTRY_COLUMNS, [...rows.values()]));
+  printRows(ENTRY_COLUMNS, [...rows.values()]);
   printError(`${rows.size} usable, ${skipped.length} left out, ${read.withdrawn.length} withdrawn.`);
   if (rows.size === 0 && read.withdrawn.length === 0) throw new ExitStatus(1);
+}
+
+/** Prints rows as CSV. Their cells come from the file, and a terminal must not obey them. */
+function printRows(columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]): void {
+  const safe = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, printable(cell)])),
+  );
+  process.stdout.write(writeCsvRows(columns, safe));
 }
 
 /** Whether the value names a page or a part of a site, and the whole site would be listed. */
@@ -108,7 +115,7 @@ function printHtcds(text: string, name: string): void {
     vic_LocationOfRecruitment: locations.join(';'),
     vic_RecruitmentWebsitesAndApps: apps.join(';'),
   }));
-  process.stdout.write(writeCsvRows(RECRUITMENT_FIELDS, rows));
+  printRows(RECRUITMENT_FIELDS, rows);
   for (const line of faults) printError(`taken as "Other": ${line}`);
   const summary = (part: 'methods' | 'apps'): string =>
     valueCounts(cases, part)
