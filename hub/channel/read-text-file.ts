@@ -1,10 +1,12 @@
 /** Reads a text file that came from outside: UTF-8 or UTF-16, plain or gzip, with a limit of size. */
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { Refusal } from '../refusal.ts';
 
 /** Largest file, before and after decompression, in bytes. A million domains take about 20 MB. */
 export const MAX_TEXT_FILE_BYTES = 128 * 1024 * 1024;
+
+const CHUNK_BYTES = 1024 * 1024;
 
 /** Throws a Refusal when the file cannot be read, is too large or is not Unicode. */
 export async function readTextFile(file: string, maxBytes: number = MAX_TEXT_FILE_BYTES): Promise<string> {
@@ -18,15 +20,34 @@ export async function readTextFile(file: string, maxBytes: number = MAX_TEXT_FIL
   }
 }
 
-async function readBytes(file: string, maxBytes: number): Promise<Buffer> {
-  const tooLarge = new Refusal(`${file} is larger than ${Math.floor(maxBytes / 1024 ** 2)} MiB: split it.`);
+/** Reads a file that came from outside, without decompression. Throws a Refusal when it cannot be read or is too large. */
+export async function readLimitedFile(file: string, maxBytes: number = MAX_TEXT_FILE_BYTES): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    if ((await stat(file)).size > maxBytes) throw tooLarge;
-    const bytes = await readFile(file);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: maxBytes }) : bytes;
+    // The size that a device or a pipe names says nothing of what it gives.
+    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > maxBytes) throw tooLarge(file, maxBytes);
+      chunks.push(chunk);
+    }
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge;
+    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+async function readBytes(file: string, maxBytes: number): Promise<Buffer> {
+  const bytes = await readLimitedFile(file, maxBytes);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(file, maxBytes);
     throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
   }
 }
+
+const tooLarge = (file: string, maxBytes: number): Refusal =>
+  new Refusal(`${file} is larger than ${Math.floor(maxBytes / 1024 ** 2)} MiB: split it.`);

@@ -1,7 +1,7 @@
 /** `hub partners export`: writes the published list in a partner's format. */
-import { readFile } from 'node:fs/promises';
 import { readCsvRows } from '../channel/csv-rows.ts';
 import { writeAtomically } from '../channel/channel-folder.ts';
+import { readTextFile } from '../channel/read-text-file.ts';
 import { print, printError } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Entry } from '../channel/entry.ts';
@@ -53,6 +53,6 @@ function pick<T>(table: Readonly<Record<string, T>>, name: unknown, option: stri
 /** Returns evidence reference to place of recruitment. */
 async function readLocations(file: string | undefined): Promise<Map<string, string>> {
   if (file === undefined) return new Map();
-  const rows = readCsvRows(await readFile(file, 'utf8'), file, ['evidence', 'location'], []);
+  const rows = readCsvRows(await readTextFile(file), file, ['evidence', 'location'], []);
   return new Map(rows.map(({ cells }) => [cells['evidence'] ?? '', cells['location'] ?? '']));
 }

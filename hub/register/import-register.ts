@@ -1,6 +1,5 @@
 /** Makes a country's register from the files of an office. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dayNumber, dayText } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
@@ -8,6 +7,7 @@ import { agencyKey } from '../../utils/register/agency-name.ts';
 import { numberKey } from '../../utils/register/number-key.ts';
 import { encodeRegister, MAX_AGENCIES, type Agency } from '../../utils/register/register-file.ts';
 import { readChannelConfig } from '../channel/channel-folder.ts';
+import { readLimitedFile } from '../channel/read-text-file.ts';
 import { Refusal } from '../refusal.ts';
 import { readMapping } from './mapping.ts';
 import { readAgencies, type RegisterFormat } from './read-register.ts';
@@ -54,9 +54,7 @@ export async function importRegister(options: ImportRegisterOptions): Promise<Im
   const agencies: Agency[] = [];
   const refused: string[] = [];
   for (const file of files) {
-    const bytes = await readFile(file).catch((error: Error) => {
-      throw new Refusal(`${file} cannot be read: ${error.message}`);
-    });
+    const bytes = await readLimitedFile(file);
     const read = await readAgencies(new Uint8Array(bytes), basename(file), mapping, format);
     agencies.push(...read.agencies);
     refused.push(...read.refused);

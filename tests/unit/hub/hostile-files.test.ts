@@ -1,4 +1,5 @@
 /** Files from outside that attack the publisher's machine: compressed bombs, terminal escapes, formulas, guessable files. */
+import { existsSync } from 'node:fs';
 import { readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -28,7 +29,14 @@ describe('readTextFile', () => {
     }
   });
 
-  it('refuses a file over the limit before it reads it', async () => {
+  it.runIf(existsSync('/dev/zero'))('reads no further than the limit of what has no size', async () => {
+    const { path } = await createMachine();
+    await symlink('/dev/zero', path('zero.csv'));
+    await expect(readTextFile(path('zero.csv'), 1024 ** 2)).rejects.toThrow('is larger than 1 MiB');
+    await expect(readTextFile(path())).rejects.toThrow('cannot be read');
+  });
+
+  it('refuses a file over the limit', async () => {
     const { path } = await createMachine();
     await writeFile(path('large.txt'), Buffer.alloc(1024 ** 2 + 1));
     await expect(readTextFile(path('large.txt'), 1024 ** 2)).rejects.toThrow('is larger than 1 MiB');
