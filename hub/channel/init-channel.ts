@@ -1,6 +1,7 @@
 /** Makes a channel: keys, first root, empty list. */
 import { existsSync } from 'node:fs';
 import { Metadata, Root } from '@tufjs/models';
+import { hasHiddenCharacters } from '../../utils/channel/publisher-name.ts';
 import { Refusal } from '../refusal.ts';
 import { ENTRY_COLUMNS } from './entry.ts';
 import {
@@ -49,6 +50,10 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
   if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
   if (publisher.length === 0 || publisher.length > 80)
     throw new Refusal('The publisher needs a name of 1 to 80 characters.');
+  if (hasHiddenCharacters(publisher))
+    throw new Refusal(
+      'The name of the publisher has invisible characters: readers could not add the list. Type it anew.',
+    );
   await checkRecipients(recipients);
   const days = { ...DEFAULT_VALIDITY_DAYS, ...options.days };
   if (onePerson && people.length > 0)

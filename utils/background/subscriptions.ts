@@ -5,7 +5,7 @@ import { download, type ChannelFetch } from '../channel/download.ts';
 import { parseInvitation, type Subscription } from '../channel/invitation.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';
 import { parseMetadata } from '../channel/metadata.ts';
-import { hasSamePublisherName, publisherSkeleton } from '../channel/publisher-name.ts';
+import { hasHiddenCharacters, hasSamePublisherName, publisherSkeleton } from '../channel/publisher-name.ts';
 import { loadTrustedRoot } from '../channel/trusted-metadata.ts';
 import type { Database } from '../storage/database.ts';
 import type { ReleaseStore } from '../storage/release-store.ts';
@@ -66,6 +66,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
         return { problem: 'channel-other-fingerprint' };
       const publisher = signed.custom?.publisher;
       if (publisher === undefined || publisherSkeleton(publisher) === '') return { problem: 'channel-nameless' };
+      if (hasHiddenCharacters(publisher)) return { problem: 'channel-hidden-signs' };
       const addedAt = new Date(deps.now()).toISOString();
       return { id, url, root, publisher, colour, addedAt };
     } catch (error) {

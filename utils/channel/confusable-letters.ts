@@ -61,3 +61,35 @@ export const CONFUSABLE_LETTERS: readonly (readonly [prototype: string, letters:
   ['y', 'ɣʏγυуүყᶌỿⲩꓬꭚꭹꮍ𐊲𑣄𑣜𖽃'],
   ['z', 'ζᴢꓜꮓ𐋵𑣄𑣉𑣥'],
 ];
+
+/**
+ * Latin, Greek and Cyrillic letters with a stroke or a hook that Unicode does not decompose. Their prototype in confusables.txt
+ * 14.0.0 is a letter with a mark; the mark is left out here, as accents are.
+ */
+export const MARKED_LETTERS: typeof CONFUSABLE_LETTERS = [
+  ['b', 'ƀƃɓѣҍ'],
+  ['c', 'ƈȼҫ'],
+  ['d', 'ðđƌɖɗ'],
+  ['e', 'ɇҿ'],
+  ['f', 'ƒᵮ'],
+  ['g', 'ǥɠ'],
+  ['h', 'ħɦћңӈӊⱨꚕ'],
+  ['i', 'ɨᵻᵼ'],
+  ['j', 'ɉ'],
+  ['k', 'ƙқҟⱪꝁ'],
+  ['l', 'łƚɫɭ'],
+  ['m', 'ӎ'],
+  ['n', 'ƞɲɳᵰ'],
+  ['o', 'øɵθѳөꝋꬾ'],
+  ['p', 'ƥᵽ'],
+  ['q', 'ʠ'],
+  ['r', 'ɍɼɽґғᵲ'],
+  ['rn', 'ɱᵯ'],
+  ['s', 'ʂᵴ'],
+  ['t', 'ŧƭʈҭᵵⱦ'],
+  ['u', 'ʉᵾ'],
+  ['w', 'ѽꝡ'],
+  ['x', 'ҳ'],
+  ['y', 'ƴɏұ'],
+  ['z', 'ƶȥʐᵶ'],
+];

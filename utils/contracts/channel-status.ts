@@ -53,7 +53,7 @@ export interface ChannelPreview {
 
 /**
  * Why a channel was not added, as a message key under `problem.`: `channel-unreadable`, `channel-other-fingerprint` (the
- * root is not the one named or compared), `channel-nameless`, `channel-known`, `channel-name-taken`, `channel-too-many`,
+ * root is not the one named or compared), `channel-nameless`, `channel-hidden-signs`, `channel-known`, `channel-name-taken`, `channel-too-many`,
  * or the reason of a refused channel (`ChannelFault`).
  */
 export interface ChannelRefusal {

@@ -119,7 +119,7 @@ describe('adding a subscription', () => {
 });
 
 describe('the name of a subscribed publisher', () => {
-  it.each(['Example\u200bShelter', 'Ехаmple Shelter', 'Exarnple  She1ter'])(
+  it.each(['Ехаmple Shelter', 'Exarnple  She1ter', 'Example She|ter™', 'Exåmple Shełter'])(
     'must not look like the name of another: %j is refused',
     async (name) => {
       const twin = await createPublisher(name, 'https://twin.example/');
@@ -129,11 +129,17 @@ describe('the name of a subscribed publisher', () => {
     },
   );
 
+  it.each(['\u202eretlehS elpmaxE', 'Example\u200bShelter', 'Sailors\u2066 Aid'])(
+    'must have no hidden characters: %j is refused with that reason',
+    async (name) => {
+      expect(await list.subscriptions.preview(await invitationOf(name))).toEqual({ problem: 'channel-hidden-signs' });
+    },
+  );
+
   it('must have visible letters', async () => {
-    const nameless = await createPublisher('\u2060\u200b', 'https://twin.example/');
-    fetch = serveFolders(shelter, union, nameless);
-    const invitation = JSON.stringify({ 'joblantern-channel': 1, url: nameless.url, root: await nameless.root() });
-    expect(await list.subscriptions.preview(invitation)).toEqual({ problem: 'channel-nameless' });
+    expect(await list.subscriptions.preview(await invitationOf('\u2060\u200b'))).toEqual({
+      problem: 'channel-nameless',
+    });
   });
 
   it('stays the one that the reader saw, also when a later root takes the name of the organisation', async () => {
@@ -146,6 +152,14 @@ describe('the name of a subscribed publisher', () => {
     expect(await listingsFor(start(), 'crew_pay')).toEqual([['Seafarers Union', 'trafficking']]);
   });
 });
+
+/** An invitation whose root has a name that the hub refuses. */
+async function invitationOf(publisher: string): Promise<string> {
+  const { dir, url } = await createPublisher('Sailors Aid', 'https://twin.example/');
+  await renamePublisher(dir, publisher);
+  const root = JSON.parse(await readFile(join(channelPaths(dir).public, '2.root.json'), 'utf8')) as unknown;
+  return JSON.stringify({ 'joblantern-channel': 1, url, root });
+}
 
 /** Publishes root 2 with another name, signed by the publisher's own keys. */
 async function renamePublisher(dir: string, name: string): Promise<void> {

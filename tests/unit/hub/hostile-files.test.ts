@@ -123,3 +123,10 @@ describe('createInvitation', () => {
     await expect(createInvitation(dir, address, null)).rejects.toThrow('is no https address');
   });
 });
+
+it('makes no channel whose name has hidden characters', async () => {
+  const { path } = await createMachine();
+  const complaint = await refuses('init', path('list'), '--one-person', '--publisher', '\u202eretlehS elpmaxE');
+  expect(complaint).toContain('has invisible characters');
+  expect(existsSync(path('list'))).toBe(false);
+});
