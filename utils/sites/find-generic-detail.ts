@@ -1,4 +1,5 @@
 /** Finds the main post of a page about one job, on a site without an adapter. */
+import { isUndrawn } from '../dom/drawn.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeText } from '../dom/normalize-text.ts';
 import { readText } from '../dom/read-text.ts';
@@ -72,7 +73,7 @@ export function findGenericDetail(
   );
 }
 
-/** The smallest element that shows the declared text; null where the page does not show it. */
+/** The smallest element that shows the declared text; null where the page does not show it, or hides it. */
 function elementShowing(body: Element, text: string): Element | null {
   const words = lettersAndDigits(text);
   if (words.length < 100) return null;
@@ -84,10 +85,11 @@ function elementShowing(body: Element, text: string): Element | null {
   if (!shows(body)) return null;
   let found = body;
   for (;;) {
-    const next = [...dom.children(found)].find(
+    const showing = [...dom.children(found)].filter(
       (child) => !/^(?:SCRIPT|STYLE|TEMPLATE)$/u.test(dom.tagName(child)) && shows(child),
     );
-    if (next === undefined) return found;
+    const next = showing.find((child) => !isUndrawn(child));
+    if (next === undefined) return showing.length > 0 ? null : found;
     found = next;
   }
 }

@@ -1,4 +1,5 @@
 /** Finds posts on a page of an unknown site: declared postings, the main post, or cards of a list. */
+import { isUndrawn } from '../dom/drawn.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { findGenericCards } from './find-generic-cards.ts';
@@ -39,7 +40,9 @@ const MAX_WORD_UNITS = 20_000;
 export const findGeneric: FindGeneric = (finder, document, url) => {
   if (document.body === null) return { finder: null, posts: [], unfilled: false };
   const microdataPosts = layoutsAt(finder.layouts, url).flatMap((layout) =>
-    rootsOf(layout, document).flatMap((element) => readPost(layout, element, { site: 'microdata', url }) ?? []),
+    rootsOf(layout, document)
+      .filter((element) => !isUndrawn(element))
+      .flatMap((element) => readPost(layout, element, { site: 'microdata', url }) ?? []),
   );
   if (microdataPosts.length > 0) return { finder: 'microdata', posts: microdataPosts, unfilled: false };
   const declared = readJsonLd(document);

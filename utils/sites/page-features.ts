@@ -1,4 +1,5 @@
 /** Extracts features of an unknown page: words of jobs and of shops, its title and its main text. */
+import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { isHidden, isIcon, readText } from '../dom/read-text.ts';
@@ -7,9 +8,10 @@ import { hasWord } from './has-word.ts';
 import { SITE_PARTS_SELECTOR, RELATED_POSTS_SELECTOR } from './page-parts.ts';
 import { pageTitleOf } from './page-title.ts';
 
-/** Profile pages and wikis. */
-const PROFILE_OR_WIKI_SELECTOR =
-  'meta[property="og:type"][content="profile"], meta[name="generator"][content*="MediaWiki"], .mw-parser-output, #mw-content-text';
+/** Marks of profile pages and wikis in the head, and the element that holds the text of a wiki. */
+const PROFILE_OR_WIKI_META =
+  'meta[property="og:type"][content="profile"], meta[name="generator"][content*="MediaWiki"]';
+const WIKI_TEXT_SELECTOR = '.mw-parser-output, #mw-content-text';
 /** The search for the main element descends while one child has at least this share of the text. */
 const MAIN_SHARE = 0.65;
 /** Length of the text that is searched for job words, UTF-16 units. */
@@ -18,6 +20,8 @@ const MAX_WORD_UNITS = 20_000;
 const MAX_ELEMENTS = 60_000;
 /** Pages with less text outside of side parts have their main text in a side part. UTF-16 units. */
 const MIN_TEXT_UNITS = 60;
+/** Shorter texts count without a look at whether they are drawn. UTF-16 units. */
+const MIN_HIDDEN_UNITS = 20;
 
 export interface PageFeatures {
   /** The smallest element with most of the text that is not links. */
@@ -59,11 +63,42 @@ export function pageFeatures(finder: FinderKnowledge, document: Document, url: s
     mentionsJobs:
       hasJobListWord(finder, `${hostname.split('.').slice(0, -1).join(' ')} ${pathname}`) ||
       hasJobListWord(finder, heading),
-    isShop: finder.against.filter((word) => lower.includes(word)).length >= 2,
-    isProfileOrWiki: document.querySelector(PROFILE_OR_WIKI_SELECTOR) !== null,
+    isShop: isShop(finder, lower, title === null ? main : commonAncestor(title, main)),
+    isProfileOrWiki: document.querySelector(PROFILE_OR_WIKI_META) !== null || isTextOfWiki(document, main),
     title,
     titleText,
   };
+}
+
+/** @param lower text of `element` */
+function isShop({ against }: FinderKnowledge, lower: string, element: Element): boolean {
+  const words = against.filter((word) => lower.includes(word));
+  if (words.length < 2) return false;
+  const drawn = new Set(words);
+  // A page can hide such words in a lure. Words that only several elements hold together count as drawn.
+  for (const word of words) {
+    const holders = [element, ...dom.querySelectorAll(element, '*')].filter((part) =>
+      normalizeWords(ownText(part)).includes(word),
+    );
+    if (holders.length > 0 && holders.every(isUndrawn)) drawn.delete(word);
+  }
+  return drawn.size >= 2;
+}
+
+/** Whether the main text is that of a wiki. A page can hold an empty or hidden element of that name. */
+function isTextOfWiki(document: Document, main: Element): boolean {
+  return [...document.querySelectorAll(WIKI_TEXT_SELECTOR)].some(
+    (text) =>
+      (dom.contains(text, main) ||
+        (dom.contains(main, text) && dom.textContent(text).length * 2 >= dom.textContent(main).length)) &&
+      !isUndrawn(text),
+  );
+}
+
+function ownText(element: Element): string {
+  let text = '';
+  for (const child of dom.childNodes(element)) if (dom.nodeType(child) === 3) text += (child as Text).data;
+  return text;
 }
 
 /** The smallest element that contains both. */
@@ -144,12 +179,28 @@ function decode(value: string): string {
 }
 
 /**
- * The main element: descends from the body while one child has most of the text that is not links.
+ * The main element: descends from the body while one child has most of the text that is not links. Side parts count
+ * where all text is in them, and hidden text where all is hidden, as on a page that is not drawn yet.
  *
  * @param excluded elements that do not count
- * @param withAside whether side parts count
  */
-export function mainElement(body: Element, excluded?: ReadonlySet<Element>, withAside = false): Element {
+export function mainElement(body: Element, excluded?: ReadonlySet<Element>): Element {
+  for (const withUndrawn of canTellDrawn(body) ? [false, true] : [true]) {
+    for (const withAside of [false, true]) {
+      const textUnits = measureText(body, excluded, withAside, withUndrawn);
+      if ((textUnits.get(body) ?? 0) >= MIN_TEXT_UNITS || (withAside && withUndrawn)) return heaviest(body, textUnits);
+    }
+  }
+  return body;
+}
+
+/** The length of the text in each element that counts, UTF-16 units. */
+function measureText(
+  body: Element,
+  excluded: ReadonlySet<Element> | undefined,
+  withAside: boolean,
+  withUndrawn: boolean,
+): Map<Element, number> {
   const textUnits = new Map<Element, number>();
   const elements: Element[] = [body];
   // Not recursive: a page may nest deeper than the call stack.
@@ -159,16 +210,21 @@ export function mainElement(body: Element, excluded?: ReadonlySet<Element>, with
   }
   for (const element of elements.toReversed()) {
     if (element !== body && (!isWeighed(element, withAside) || excluded?.has(element) === true)) continue;
-    let own = textUnits.get(element) ?? 0;
+    let own = 0;
     for (let child = dom.firstChild(element); child !== null; child = dom.nextSibling(child)) {
       if (dom.nodeType(child) === 3) own += (child as Text).data.trim().length;
     }
-    textUnits.set(element, own);
+    // Its children may be drawn even so (`visibility`), and are measured by themselves.
+    if (!withUndrawn && own >= MIN_HIDDEN_UNITS && isUndrawn(element)) own = 0;
+    const whole = (textUnits.get(element) ?? 0) + own;
+    textUnits.set(element, whole);
     const parent = dom.parentElement(element);
-    if (element !== body && parent !== null) textUnits.set(parent, (textUnits.get(parent) ?? 0) + own);
+    if (element !== body && parent !== null) textUnits.set(parent, (textUnits.get(parent) ?? 0) + whole);
   }
-  // All text is in side parts, so they count.
-  if (!withAside && (textUnits.get(body) ?? 0) < MIN_TEXT_UNITS) return mainElement(body, excluded, true);
+  return textUnits;
+}
+
+function heaviest(body: Element, textUnits: ReadonlyMap<Element, number>): Element {
   let main = body;
   for (;;) {
     const whole = textUnits.get(main) ?? 0;

@@ -142,10 +142,14 @@ describe('the features of a page', () => {
     expect(featuresOf(`${text}<p>${words(40)} Add to cart, checkout</p>`).isShop).toBe(true);
   });
 
-  it.each(['<meta property="og:type" content="profile">', '<div class="mw-parser-output"></div>'])(
-    'make a profile or a wiki of %s',
-    (mark) => {
-      expect(featuresOf(`${mark}${text}`).isProfileOrWiki).toBe(true);
-    },
-  );
+  it.each([
+    ['a mark in the head', `<meta property="og:type" content="profile">${text}`],
+    ['the text of a wiki', `<div class="mw-parser-output">${text}</div>`],
+  ])('make a profile or a wiki of %s', (_, html) => {
+    expect(featuresOf(html).isProfileOrWiki).toBe(true);
+  });
+
+  it('make no wiki of an empty element of that name', () => {
+    expect(featuresOf(`<div class="mw-parser-output"></div>${text}`).isProfileOrWiki).toBe(false);
+  });
 });
