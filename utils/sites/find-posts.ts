@@ -12,6 +12,8 @@ export type PageKnowledge = SiteKnowledge;
 
 /** A page with fewer letters counts as empty. */
 const MIN_LETTERS = 40;
+/** A page with more letters is read, whatever marks of a wall it has: a page with a lure can bear such a mark. */
+const MAX_WALL_LETTERS = 200;
 
 export interface PageReading {
   /** Adapter or finder that found the posts; without posts the site's first adapter; null on an unknown site. */
@@ -36,7 +38,7 @@ export function findPosts(
   const [first] = knowledge.adapters;
   const mayUseFinder = first === undefined || (first.group !== 'social' && shouldShowPosts(knowledge, url));
   // Where an adapter reads incomplete posts, the finder may read complete ones.
-  if (reading.posts.some(({ complete }) => complete) || !mayUseFinder || isWalled(knowledge, document, url))
+  if (reading.posts.some(({ complete }) => complete) || !mayUseFinder || hidesPosts(knowledge, document, url))
     return reading;
   if (finder === null) return { ...reading, needsFinder: true };
   const generic = finder(knowledge.finder, document, url);
@@ -99,8 +101,17 @@ function isEmpty(document: Document): boolean {
 }
 
 function isWalled(knowledge: PageKnowledge, document: Document, url: string): boolean {
-  const walls = [knowledge.finder.wall, ...knowledge.adapters.flatMap((adapter) => adapter.wall ?? [])];
-  return walls.some((wall) => isWall(wall, document, url));
+  return isWall(knowledge.finder.wall, document, url) || isWalledBySite(knowledge, document, url);
+}
+
+/** Whether a wall stands in place of the posts: that of a known site, or one with few words on any site. */
+function hidesPosts(knowledge: PageKnowledge, document: Document, url: string): boolean {
+  if (isWalledBySite(knowledge, document, url)) return true;
+  return isWall(knowledge.finder.wall, document, url) && !hasWords(document.body, MAX_WALL_LETTERS);
+}
+
+function isWalledBySite({ adapters }: PageKnowledge, document: Document, url: string): boolean {
+  return adapters.some(({ wall }) => wall !== undefined && isWall(wall, document, url));
 }
 
 function isWall(wall: Wall, document: Document, url: string): boolean {

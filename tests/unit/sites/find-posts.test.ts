@@ -92,6 +92,22 @@ describe('the posts of a page', () => {
     expect(readPage({ html: items('a'), adapters: [], path: '/login?to=jobs' }).titles).toEqual([]);
   });
 
+  it('are the finder’s where a page with a mark of a wall shows many words', () => {
+    const words = `<p>${'Words of a page with an offer. '.repeat(9)}</p>`;
+    const walls: Partial<Page>[] = [{ html: '<p id="captcha"></p>' }, { title: 'Just a moment' }, { path: '/login' }];
+    for (const wall of walls) {
+      const page = { adapters: [], ...wall, html: `${words}${wall.html ?? ''}` };
+      expect(readPage({ ...page, html: page.html + items('a') })).toMatchObject({ titles: ['a'], status: 'read' });
+      expect(readPage(page)).toMatchObject({ titles: [], status: 'could-not-read' });
+    }
+  });
+
+  it('are never the finder’s behind the wall of a known site, however many words it shows', () => {
+    const walled: SiteAdapter = { ...BOARD, wall: { title: ['Sign in to Board'] } };
+    const html = `<p>${'Words of a page. '.repeat(40)}</p>${items('a')}`;
+    expect(readPage({ html, title: 'Sign in to Board', adapters: [walled] }).titles).toEqual([]);
+  });
+
   it('are each element’s once, by the first layout that reads it', () => {
     const other: Layout = { ...LAYOUT, id: 'other', fields: { title: [{ css: 'h3' }] }, expect: ['title'] };
     const adapter = { ...BOARD, layouts: [LAYOUT, other] };
