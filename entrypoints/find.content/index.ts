@@ -2,11 +2,12 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { setSharedFinder } from '../../utils/page-reader/shared-finder.ts';
 import { findGeneric } from '../../utils/sites/find-generic.ts';
+import { withRestOfPage } from '../../utils/sites/rest-of-page.ts';
 
 export default defineContentScript({
   matches: [],
   registration: 'runtime',
   main() {
-    setSharedFinder(findGeneric);
+    setSharedFinder(withRestOfPage(findGeneric));
   },
 });

@@ -15,6 +15,8 @@ export interface StoredPost {
   element: Element;
   anchor: Element;
   complete: boolean;
+  /** Not a post but the rest of a page: only danger is shown, and it counts as a post only then. */
+  dangerOnly: boolean;
   /** As read last; null for an older post that was judged `none` and discarded. */
   post: JobPost | null;
   /** The post without invisible words; null when all words are visible. The more severe verdict of the two counts. */
@@ -29,6 +31,7 @@ export interface StoredPost {
 }
 
 export interface PostStore {
+  /** The number of posts. */
   size(): number;
   get(element: Element): StoredPost | undefined;
   /** Removes all posts except those of these elements. */
@@ -37,7 +40,7 @@ export interface PostStore {
   first(): StoredPost | undefined;
   /** All posts; discarded ones without their words. */
   found(): PostOnPage[];
-  /** Posts with a verdict: all flagged ones, and the newest of the others. */
+  /** Posts with a verdict: all flagged ones, and the newest of the others. Without the rest of a page that is none. */
   judged(): Finding[];
   /** Posts with a verdict above `none`. */
   flagged(): Finding[];
@@ -74,6 +77,8 @@ export function createPostStore(): PostStore {
   const flagged = new Set<StoredPost>();
   /** Posts judged `none` that are still kept in full. */
   const unflagged = new Set<StoredPost>();
+  /** Entries that are the rest of a page. */
+  const rest = new Set<StoredPost>();
   let sweptAt = 0;
 
   const drop = (entry: StoredPost): void => {
@@ -81,8 +86,13 @@ export function createPostStore(): PostStore {
     unjudged.delete(entry);
     flagged.delete(entry);
     unflagged.delete(entry);
+    rest.delete(entry);
   };
-  const setVerdict = (entry: StoredPost, judged: FoundPost, now: number): void => {
+  const isSilentRest = (entry: StoredPost): boolean => rest.has(entry) && !flagged.has(entry);
+  const setVerdict = (entry: StoredPost, found: FoundPost, now: number): void => {
+    const { verdict } = found;
+    const judged: FoundPost =
+      entry.dangerOnly && verdict.level === 'caution' ? { ...found, verdict: { ...verdict, level: 'none' } } : found;
     entry.judged = judged;
     entry.judgedAt = now;
     flagged.delete(entry);
@@ -127,34 +137,37 @@ export function createPostStore(): PostStore {
   };
 
   return {
-    size: () => entries.size,
+    size: () => entries.size - [...rest].filter(isSilentRest).length,
     get: (element) => entries.get(element),
     retain(elements) {
       for (const entry of entries.values()) if (!elements.has(entry.element)) drop(entry);
     },
     first: () => entries.values().next().value,
     found: () =>
-      [...entries.values()].map(({ post, element, anchor, complete }) => ({
-        post: post ?? DISCARDED_POST,
-        element,
-        anchor,
-        complete,
+      [...entries.values()].map((entry) => ({
+        post: entry.post ?? DISCARDED_POST,
+        element: entry.element,
+        anchor: entry.anchor,
+        complete: entry.complete && !isSilentRest(entry),
+        dangerOnly: isSilentRest(entry),
       })),
-    judged: () => findings(entries.values()),
+    judged: () => findings([...entries.values()].filter((entry) => !isSilentRest(entry))),
     flagged: () => findings(flagged),
     count(level) {
       let count = 0;
       for (const { judged } of flagged) if (judged?.verdict.level === level) count++;
       return count;
     },
-    upsert({ post, element, anchor, complete }, textHash, visiblePost = null) {
+    upsert({ post, element, anchor, complete, dangerOnly = false }, textHash, visiblePost = null) {
       const existing = entries.get(element);
       if (existing !== undefined) {
         if (existing.post !== null && existing.post.id !== post.id && unjudged.has(existing)) {
           existing.earlierVersions = [...existing.earlierVersions, existing.post].slice(-MAX_EARLIER_VERSIONS);
         }
-        Object.assign(existing, { anchor, complete, post, visiblePost, textHash, site: post.site });
+        Object.assign(existing, { anchor, complete, dangerOnly, post, visiblePost, textHash, site: post.site });
         unjudged.add(existing);
+        if (dangerOnly) rest.add(existing);
+        else rest.delete(existing);
         return;
       }
       const entry: StoredPost = {
@@ -162,6 +175,7 @@ export function createPostStore(): PostStore {
         element,
         anchor,
         complete,
+        dangerOnly,
         post,
         visiblePost,
         textHash,
@@ -171,6 +185,7 @@ export function createPostStore(): PostStore {
       };
       entries.set(element, entry);
       unjudged.add(entry);
+      if (dangerOnly) rest.add(entry);
       for (const oldest of entries.values()) {
         if (entries.size <= MAX_POSTS) break;
         drop(oldest);
@@ -220,6 +235,7 @@ export function createPostStore(): PostStore {
       unjudged.clear();
       flagged.clear();
       unflagged.clear();
+      rest.clear();
     },
   };
 }

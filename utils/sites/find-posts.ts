@@ -42,8 +42,9 @@ export function findPosts(
     return reading;
   if (finder === null) return { ...reading, needsFinder: true };
   const generic = finder(knowledge.finder, document, url);
-  if (generic.posts.length >= (reading.posts.length || 1)) return { ...generic, adapter: generic.finder };
-  return { ...reading, unfilled: generic.unfilled };
+  if (generic.posts.filter(isPost).length >= (reading.posts.length || 1))
+    return { ...generic, adapter: generic.finder };
+  return { ...reading, posts: reading.posts.length > 0 ? reading.posts : generic.posts, unfilled: generic.unfilled };
 }
 
 /** The posts that the first successful adapter finds in the page or in a part of it. */
@@ -82,7 +83,7 @@ export function pageStatusOf(
   document: Document,
   url: string,
 ): PageStatus {
-  const { posts } = reading;
+  const posts = reading.posts.filter(isPost);
   const whole = posts.filter((found) => found.complete).length;
   if (posts.length > 0) return whole * 2 >= posts.length ? 'read' : 'could-not-read';
   if (reading.unfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
@@ -98,6 +99,11 @@ function shouldShowPosts({ adapters }: PageKnowledge, url: string): boolean {
 /** Whether the page shows almost no text: a page of a known site is then not filled. */
 function isEmpty(document: Document): boolean {
   return document.body !== null && !hasWords(document.body, MIN_LETTERS);
+}
+
+/** Whether an entry is a post, and not the rest of a page. */
+function isPost({ dangerOnly }: PostOnPage): boolean {
+  return dangerOnly !== true;
 }
 
 function isWalled(knowledge: PageKnowledge, document: Document, url: string): boolean {

@@ -11,6 +11,8 @@ export interface PostOnPage {
   anchor: Element;
   /** Whether all fields that the layout expects were found. */
   complete: boolean;
+  /** Words of a page outside of its posts: shown only as danger, and not counted as a post. */
+  dangerOnly?: boolean;
 }
 
 /** Longest short field, UTF-16 units. */

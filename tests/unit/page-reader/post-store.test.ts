@@ -89,6 +89,30 @@ describe('createPostStore', () => {
     expect(store.count('danger')).toBe(1);
   });
 
+  it('shows the rest of a page only as danger, and counts it as a post only then', () => {
+    const store = createPostStore();
+    const [element, post] = [newElement(), newElement()];
+    const rest = { ...found(element, 'rest'), dangerOnly: true };
+    store.upsert(rest, 1);
+    store.upsert(found(post, 'post'), 1);
+    const caution: Verdict = { ...none, level: 'caution' };
+    store.applyVerdicts(verdictsFrom({ rest: caution, post: caution }), 0);
+    expect(store.flagged().map((each) => each.post.id)).toEqual(['post']);
+    expect([store.size(), store.judged().length]).toEqual([1, 1]);
+    expect(store.found().map(({ dangerOnly, complete }) => [dangerOnly, complete])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    store.upsert({ ...rest, post: { ...rest.post, id: 'lure' } }, 2);
+    store.applyVerdicts(verdictsFrom({ lure: danger }), 1);
+    expect(store.flagged().map((each) => each.post.id)).toEqual(['post', 'lure']);
+    expect([store.size(), store.judged().length]).toEqual([2, 2]);
+    expect(store.found().map(({ dangerOnly, complete }) => [dangerOnly, complete])).toEqual([
+      [false, true],
+      [false, true],
+    ]);
+  });
+
   it('drops removed posts: flagged ones at once and the others later', () => {
     const store = createPostStore();
     const [a, b] = [newElement(), newElement()];

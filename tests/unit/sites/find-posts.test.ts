@@ -108,6 +108,16 @@ describe('the posts of a page', () => {
     expect(readPage({ html, title: 'Sign in to Board', adapters: [walled] }).titles).toEqual([]);
   });
 
+  it('are no rest of a page, which is read only where nothing else is', () => {
+    const rest: FindGeneric = (...page) => {
+      const reading = readItems(...page);
+      return { ...reading, finder: null, posts: reading.posts.map((post) => ({ ...post, dangerOnly: true })) };
+    };
+    const page = { path: '/about', html: WORDS + items('a'), adapters: [], find: rest };
+    expect(readPage(page)).toMatchObject({ by: null, titles: ['a'], status: 'nothing-here' });
+    expect(readPage({ html: PART + items('a'), find: rest })).toMatchObject({ by: 'board', titles: ['Cook'] });
+  });
+
   it('are each element’s once, by the first layout that reads it', () => {
     const other: Layout = { ...LAYOUT, id: 'other', fields: { title: [{ css: 'h3' }] }, expect: ['title'] };
     const adapter = { ...BOARD, layouts: [LAYOUT, other] };

@@ -1,0 +1,80 @@
+/** Words outside of the posts that the finder reads: judged once more, and shown only as danger. */
+import { describe, expect, it } from 'vitest';
+import { readSites } from '../../../tools/knowledge/sites.ts';
+import { findGeneric } from '../../../utils/sites/find-generic.ts';
+import { withRestOfPage } from '../../../utils/sites/rest-of-page.ts';
+import { drawnPage } from './drawn-page.ts';
+import { parsePage } from './read-fixture.ts';
+
+const { finder } = await readSites('knowledge');
+const URL_OF_JOBS = 'https://offers.example/jobs/7';
+const find = withRestOfPage(findGeneric);
+const LURE =
+  'USD 1,500 a month and commission, no experience needed. Free air ticket, visa and room. Telegram only: @dream_team';
+const HONEST =
+  'Wash up and prepare vegetables, six evenings a week. No experience needed, we show you how. Come to the restaurant and ask for the cook.';
+const lurePage = `<main><h1>Customer chat support</h1><p>Job description</p><p>${LURE}</p></main>`;
+const cardOf = (_: unknown, at: number): string =>
+  `<li class="job-card"><h3><a href="/jobs/view-${at}">Cook ${at}</a></h3><p class="company">Bistro ${at} Ltd</p><p>Salary USD ${900 + at} per month, full-time. ${HONEST}</p></li>`;
+const CARDS = `<ul>${Array.from({ length: 8 }, cardOf).join('')}</ul>`;
+
+function restOf(document: Document): { texts: string[]; elements: string[] } {
+  const rest = find(finder, document, URL_OF_JOBS).posts.filter(({ dangerOnly }) => dangerOnly === true);
+  return { texts: rest.map(({ post }) => post.text), elements: rest.map(({ element }) => element.tagName) };
+}
+
+describe('the rest of a page', () => {
+  it.each([
+    ['honest cards', `<h1>Chat support</h1><p>${LURE}</p>${CARDS}`],
+    ['a mark of a profile', `<meta property="og:type" content="profile">${lurePage}`],
+    ['the text of a wiki around it', `<div class="mw-parser-output">${lurePage}</div>`],
+    ['words of a shop', lurePage.replace('</main>', '<p>add to cart checkout wishlist</p></main>')],
+    [
+      'a post in microdata',
+      `${lurePage}<div itemscope itemtype="https://schema.org/JobPosting"><h2 itemprop="title">Cook</h2><p itemprop="description">${HONEST}</p></div>`,
+    ],
+    [
+      'a post in microdata around it',
+      `<div itemscope itemtype="https://schema.org/JobPosting"><h2 itemprop="title">Cook</h2><p itemprop="description">${HONEST}</p>${LURE}</div>`,
+    ],
+    [
+      'a declared post with other words',
+      `<main><h1>Chat support</h1><p>${LURE}</p></main><script type="application/ld+json">${JSON.stringify({ '@type': 'JobPosting', title: 'Cook', description: `${HONEST} ${HONEST}` })}</script>`,
+    ],
+  ])('holds a lure beside %s', (_case, html) => {
+    expect(restOf(parsePage(html)).texts).toEqual([expect.stringContaining('@dream_team')]);
+  });
+
+  it('is told from a list that lies around it', () => {
+    const { elements } = restOf(parsePage(`<h1>Chat support</h1><p>${LURE}</p>${CARDS}`));
+    expect(elements).toEqual(['P']);
+  });
+
+  it('is told from its whole page only where no element holds it', () => {
+    expect(restOf(parsePage(`${LURE}${CARDS}`)).elements).toEqual(['BODY']);
+  });
+
+  it('is empty where the post has all words, or few words speak of jobs', () => {
+    expect(restOf(parsePage(`${lurePage}<a href="/apply">Apply now</a>`)).texts).toEqual([]);
+    expect(restOf(parsePage(`<h1>Jobs</h1><p>The river rose, say people of experience.</p>${CARDS}`)).texts).toEqual(
+      [],
+    );
+  });
+
+  it('is split into the words that are drawn and those that are hidden', () => {
+    const warning = 'Police warn of job scams: no salary, no contract. Do not apply.';
+    const hidden = `<section class="hidden">${warning}</section>`;
+    const document = drawnPage(`<h1>Chat support</h1><p>${LURE}</p>${hidden}${CARDS}`, URL_OF_JOBS);
+    expect(restOf(document).texts).toEqual([`Chat support\n${LURE}`, warning]);
+  });
+
+  it('is read where it is added to a list, and a post that changes stays a post', () => {
+    const document = parsePage(`<h1>Jobs</h1>${CARDS}`);
+    const { readMore, posts } = find(finder, document, URL_OF_JOBS);
+    const added = document.createElement('section');
+    added.textContent = LURE;
+    document.body.append(added);
+    expect(readMore?.(added)).toMatchObject([{ post: { text: LURE }, element: added, dangerOnly: true }]);
+    expect(readMore?.(posts[0]!.element).map(({ dangerOnly }) => dangerOnly)).toEqual([undefined]);
+  });
+});

@@ -1,0 +1,110 @@
+/**
+ * Reads the words of a page that are outside of its posts, so that a decoy cannot keep a lure from being judged: honest
+ * cards, a hidden post, the marks of a wiki. Only the danger level is shown for them, as they are no known post.
+ */
+import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
+import * as dom from '../dom/form-safe-dom.ts';
+import { hiddenElementsIn } from '../dom/hidden-elements.ts';
+import { normalizeWords } from '../dom/normalize-text.ts';
+import { isHidden, readText, tidyWhitespace } from '../dom/read-text.ts';
+import type { FinderKnowledge } from './adapter.ts';
+import type { FindGeneric } from './find-generic.ts';
+import { jobWordsIn, readMainText } from './page-features.ts';
+import { makePost, type PostOnPage } from './post-on-page.ts';
+
+/** The rest of a page is judged where it holds this many different job words. */
+const MIN_JOB_WORDS = 2;
+/** Length of the text that is searched for job words, UTF-16 units. */
+const MAX_WORD_UNITS = 20_000;
+/** Their words are not drawn, or are the reader's. */
+const UNREAD_TAGS = /^(?:SELECT|TEXTAREA|DATALIST|IFRAME|VIDEO|AUDIO|CANVAS)$/iu;
+
+/** Words that are all drawn, or all hidden, with the largest element that holds some of them. */
+interface Part {
+  texts: string[];
+  element: Element | null;
+}
+
+/** The finder's posts, and the rest of the page; also where elements are added to a list. */
+export function withRestOfPage(find: FindGeneric): FindGeneric {
+  return (finder, document, url) => {
+    const { readMore, ...found } = find(finder, document, url);
+    if (document.body === null) return found;
+    const known = new WeakMap<Element, PostOnPage>();
+    const withRest = (scope: Element, posts: readonly PostOnPage[]): PostOnPage[] => {
+      for (const post of posts) known.set(post.element, post);
+      return [...posts, ...restOf(finder, scope, known, url)];
+    };
+    return {
+      ...found,
+      posts: withRest(document.body, found.posts),
+      ...(readMore === undefined ? {} : { readMore: (scope) => withRest(scope, readMore(scope)) }),
+    };
+  };
+}
+
+/** What `scope` says outside of the posts: the drawn words, and the hidden ones, which a style sheet may show later. */
+function restOf(finder: FinderKnowledge, scope: Element, posts: ReadonlyPosts, url: string): PostOnPage[] {
+  return partsOutside(scope, posts).flatMap(({ texts, element }) => {
+    const text = tidyWhitespace(texts.join('\n'));
+    const words = jobWordsIn(finder, normalizeWords(text.slice(0, MAX_WORD_UNITS)));
+    if (words.length < MIN_JOB_WORDS) return [];
+    const fields = { site: 'generic', kind: 'detail', url, text, element: element ?? scope } as const;
+    return { ...makePost(fields, new URL(url).hostname), dangerOnly: true };
+  });
+}
+
+type ReadonlyPosts = Pick<WeakMap<Element, PostOnPage>, 'get' | 'has'>;
+
+function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
+  const around = new Set<Element | null>([scope]);
+  for (const element of dom.querySelectorAll(scope, '*')) {
+    if (!posts.has(element)) continue;
+    for (let node = dom.parentElement(element); !around.has(node); node = dom.parentElement(node!)) around.add(node);
+  }
+  const drawn: Part = { texts: [], element: null };
+  const hidden: Part = { texts: [], element: null };
+  // Not recursive: a page may nest deeper than the call stack.
+  const pending: Node[] = [scope];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (dom.nodeType(node) === 3) drawn.texts.push((node as Text).data);
+    if (dom.nodeType(node) !== 1) continue;
+    const element = node as Element;
+    if (isHidden(element) || UNREAD_TAGS.test(dom.tagName(element))) continue;
+    const post = posts.get(element);
+    if (post !== undefined) addUnreadLines(drawn, post);
+    else if (around.has(element)) pending.push(...[...dom.childNodes(element)].reverse());
+    else addPart({ drawn, hidden }, element);
+  }
+  return [drawn, hidden];
+}
+
+function addPart({ drawn, hidden }: { drawn: Part; hidden: Part }, element: Element): void {
+  let text = readMainText(element);
+  if (isUndrawn(element)) return addTo(hidden, element, text);
+  for (const inner of canTellDrawn(element) ? hiddenElementsIn(element) : []) {
+    const words = readText(inner);
+    if (!text.includes(words)) continue;
+    text = text.replace(words, '');
+    addTo(hidden, inner, words);
+  }
+  addTo(drawn, element, text);
+}
+
+/** Adds what the element of a post says and the post does not: a page can declare other words than it shows. */
+function addUnreadLines(part: Part, { post, element, anchor }: PostOnPage): void {
+  const { title, company, location, salary, text, poster } = post;
+  const read = new Set([title, company, location, salary, poster, ...text.split('\n')]);
+  const lines = readText(element)
+    .split('\n')
+    .filter((line) => !read.has(line));
+  // The element itself stands for the post.
+  const holder = anchor === element ? dom.firstElementChild(element) : anchor;
+  if (lines.length > 0 && holder !== null) addTo(part, holder, lines.join('\n'));
+}
+
+function addTo(part: Part, element: Element, text: string): void {
+  part.texts.push(text);
+  if (part.element === null || dom.textContent(element).length > dom.textContent(part.element).length)
+    part.element = element;
+}
