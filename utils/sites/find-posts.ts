@@ -113,7 +113,11 @@ function isWalled(knowledge: PageKnowledge, document: Document, url: string): bo
 /** Whether a wall stands in place of the posts: that of a known site, or one with few words on any site. */
 function hidesPosts(knowledge: PageKnowledge, document: Document, url: string): boolean {
   if (isWalledBySite(knowledge, document, url)) return true;
-  return isWall(knowledge.finder.wall, document, url) && !hasWords(document.body, MAX_WALL_LETTERS);
+  return isWall(knowledge.finder.wall, document, url) && !showsManyWords(document);
+}
+
+function showsManyWords({ body }: Document): boolean {
+  return body !== null && hasWords(body, MAX_WALL_LETTERS);
 }
 
 function isWalledBySite({ adapters }: PageKnowledge, document: Document, url: string): boolean {

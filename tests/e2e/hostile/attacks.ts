@@ -1,6 +1,7 @@
 /** All attacks, by kind. */
 import type { Attack } from './attack.ts';
 import { CHANGES } from './changes.ts';
+import { DECOYS } from './decoys.ts';
 import { HIDING_PLACES } from './hiding-places.ts';
 import { OVERLAY_REMOVAL } from './overlay-removal.ts';
 import { READER_ACTIONS } from './reader-actions.ts';
@@ -8,6 +9,7 @@ import { STYLES } from './styles.ts';
 import { UNFINISHED } from './unfinished.ts';
 import { DOM_TAMPERING } from './dom-tampering.ts';
 
+/** Those on a site with an adapter. */
 export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   'taking it away or covering it': OVERLAY_REMOVAL,
   'hiding it by style': STYLES,
@@ -16,4 +18,10 @@ export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   'changing in time': CHANGES,
   'never finishing to load': UNFINISHED,
   'waiting for the reader, and trying posts': READER_ACTIONS,
+};
+
+/** Those of `ATTACKS`, and those on sites without an adapter (`tests/e2e/hostile-unknown-site.test.ts`). */
+export const ALL_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
+  ...ATTACKS,
+  'setting decoys, on a site without an adapter': DECOYS,
 };
