@@ -65,7 +65,8 @@ function sampleOf(texts: readonly Text[]): Text[] {
 /** Tests texts of one post; what it finds out about elements around them is kept. */
 function createVisibilityTest(post: Element): (text: Text) => boolean {
   const { documentElement, defaultView } = dom.ownerDocument(post);
-  const { scrollX, scrollY, innerWidth, innerHeight } = defaultView!;
+  const view = defaultView!;
+  const { scrollX, scrollY, innerWidth, innerHeight } = view;
   const width = Math.max(innerWidth, documentElement.scrollWidth);
   const height = Math.max(innerHeight, documentElement.scrollHeight);
   const withLetters = new Map<Element, boolean>();
@@ -76,7 +77,7 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
     right + scrollX >= 0 && bottom + scrollY >= 0 && left + scrollX <= width && top + scrollY <= height;
   /** Whether an element shows what is inside it; `checkVisibility` tests the rest for all elements around it. */
   const showsContent = (element: Element): boolean => {
-    const style = getComputedStyle(element);
+    const style = view.getComputedStyle(element);
     if (Number(style.opacity) < MIN_OPACITY || EMPTY_CLIP.test(style.clipPath)) return false;
     return style.overflow === 'visible' || isLarge(dom.getBoundingClientRect(element));
   };
@@ -91,7 +92,11 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
   const showsLetters = (element: Element): boolean => {
     if (!dom.checkVisibility(element, { opacityProperty: true, visibilityProperty: true })) return false;
     const box = dom.getBoundingClientRect(element);
-    return isInside(box) && (box.width > MIN_SIDE_PX || box.height > MIN_SIDE_PX) && hasVisibleLetters(element);
+    return (
+      isInside(box) &&
+      (box.width > MIN_SIDE_PX || box.height > MIN_SIDE_PX) &&
+      hasVisibleLetters(view.getComputedStyle(element))
+    );
   };
   return (text) => {
     const parent = dom.parentElement(text);
@@ -104,8 +109,7 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
 
 const isLarge = ({ width, height }: DOMRect): boolean => width > MIN_SIDE_PX && height > MIN_SIDE_PX;
 
-function hasVisibleLetters(element: Element): boolean {
-  const style = getComputedStyle(element);
+function hasVisibleLetters(style: CSSStyleDeclaration): boolean {
   if (Number.parseFloat(style.fontSize) < MIN_FONT_SIZE_PX) return false;
   // Letters may be filled by the background instead, for example by a gradient.
   if (style.backgroundClip.includes('text')) return true;

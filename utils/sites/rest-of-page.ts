@@ -4,9 +4,9 @@
  */
 import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
 import * as dom from '../dom/form-safe-dom.ts';
-import { hiddenElementsIn } from '../dom/hidden-elements.ts';
+import { hiddenTextsIn } from '../dom/hidden-texts.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
-import { isHidden, readText, tidyWhitespace } from '../dom/read-text.ts';
+import { isHidden, readText, readWithout, tidyWhitespace } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import type { FindGeneric } from './find-generic.ts';
 import { jobWordsIn, readMainText } from './page-features.ts';
@@ -80,15 +80,14 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
 }
 
 function addPart({ drawn, hidden }: { drawn: Part; hidden: Part }, element: Element): void {
-  let text = readMainText(element);
-  if (isUndrawn(element)) return addTo(hidden, element, text);
-  for (const inner of canTellDrawn(element) ? hiddenElementsIn(element) : []) {
-    const words = readText(inner);
-    if (!text.includes(words)) continue;
-    text = text.replace(words, '');
-    addTo(hidden, inner, words);
-  }
-  addTo(drawn, element, text);
+  if (isUndrawn(element)) return addTo(hidden, element, readMainText(element));
+  const texts = canTellDrawn(element) ? hiddenTextsIn(element) : new Set<Node>();
+  for (const text of texts) addTo(hidden, dom.parentElement(text) ?? element, (text as Text).data);
+  addTo(
+    drawn,
+    element,
+    readWithout(texts, () => readMainText(element)),
+  );
 }
 
 /** Adds what the element of a post says and the post does not: a page can declare other words than it shows. */

@@ -1,4 +1,4 @@
-/** A page whose style sheets hide elements: jsdom computes styles, and has no `checkVisibility`. */
+/** A page whose style sheets hide elements: jsdom computes styles, and has no layout and no `checkVisibility`. */
 import { pageOf } from './read-fixture.ts';
 
 /** The class `hidden` takes the box, `unseen` the visibility, `boxless` only the own box. */
@@ -14,5 +14,6 @@ export function drawnPage(html: string, url: string): Document {
     if (options?.visibilityProperty === true && style.visibility === 'hidden') return false;
     return this.closest('.hidden, [hidden]') === null;
   };
+  window.Element.prototype.getBoundingClientRect = () => new window.DOMRect(10, 10, 300, 40);
   return document;
 }
