@@ -6,9 +6,13 @@ import * as dom from './form-safe-dom.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 
-const UNREAD_TAGS = new Set('TITLE DESC IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT DATALIST'.split(' '));
-/** Not drawn by default. */
-const UNDRAWN_TAGS = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE'.split(' '));
+/** No style sheet draws the text of these. */
+const UNREAD_TAGS = new Set('IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT'.split(' '));
+/** Describe a drawing; in HTML these are elements like others. */
+const SVG_UNREAD_TAGS = new Set(['TITLE', 'DESC']);
+const SVG = 'http://www.w3.org/2000/svg';
+/** Not drawn by default. A style sheet of the page can draw them. */
+const UNDRAWN_TAGS = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE TITLE DATALIST'.split(' '));
 const INLINE_TAGS = /* @__PURE__ */ new Set(
   'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
     ' ',
@@ -120,6 +124,7 @@ function isRead(node: Node, strip: string | undefined): boolean {
   const element = node as Element;
   const tag = tagOf(node);
   if (UNREAD_TAGS.has(tag) || (tag.endsWith('SVG') && isIcon(element))) return false;
+  if (SVG_UNREAD_TAGS.has(tag) && element.namespaceURI === SVG) return false;
   return !(seemsHidden(element, tag) && !isDrawn(element)) && (strip === undefined || !dom.matches(element, strip));
 }
 
@@ -175,7 +180,12 @@ function seemsHidden(element: Element, tag: string): boolean {
 
 /** Whether a style sheet shows what the markup hides. Computes styles, so it is called for such elements only. */
 function isDrawn(element: Element): boolean {
-  return typeof element.checkVisibility === 'function' && dom.checkVisibility(element);
+  return typeof element.checkVisibility === 'function' && (dom.checkVisibility(element) || hasContentsOnly(element));
+}
+
+/** Whether an element has no box, but its children have theirs: then `checkVisibility` is false. */
+function hasContentsOnly(element: Element): boolean {
+  return getComputedStyle(element).display === 'contents';
 }
 
 /** Whether an element is an SVG without text. */

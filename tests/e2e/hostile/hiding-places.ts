@@ -111,6 +111,13 @@ export const HIDING_PLACES: readonly Attack[] = [
       `<div style="display:none" class="x">${LURE_TEXT}</div>`,
     ],
     ['shows a style element that holds its post', `<style class="x">${LURE_TEXT}</style>`],
+    ['puts its post into an element that HTML does not know, and SVG does', `<desc>${LURE_TEXT}</desc>`],
+    ['shows a title in its body that holds its post', `<title class="x">${LURE_TEXT}</title>`],
+    ['shows a list of suggestions that holds its post', `<datalist class="x">${LURE_TEXT}</datalist>`],
+    [
+      'marks its post as hidden, and shows its words without a box of their own',
+      `<div hidden style="display: contents !important">${LURE_TEXT}</div>`,
+    ],
     ['writes its post as code that begins with a bracket', `<code class="x">[Hiring] ${LURE_TEXT}</code>`],
     ['shows its post as what stands in for an object that is not there', `<object>${LURE_TEXT}</object>`],
     [

@@ -1,10 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readText } from '../../../utils/dom/read-text.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
 const read = (html: string, strip?: string): string => readText(pageOf(html, 'https://a.example/').body, strip);
 
+/** A page whose browser says which elements have a box. */
+function drawnPage(html: string, isDrawn: (element: Element) => boolean): Document {
+  const page = pageOf(html, 'https://a.example/');
+  for (const element of page.querySelectorAll('body *')) element.checkVisibility = () => isDrawn(element);
+  const { getComputedStyle } = page.defaultView!;
+  vi.stubGlobal('getComputedStyle', getComputedStyle);
+  return page;
+}
+
 describe('readText', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
   it('breaks lines at blocks only', () => {
     expect(read('<div>One</div><div>two <b>th</b>ree</div><p>four<br>five</p>')).toBe('One\ntwo three\nfour\nfive');
   });
@@ -17,12 +28,20 @@ describe('readText', () => {
   });
 
   it('reads elements that a style sheet shows', () => {
-    const page = pageOf(
-      '<p hidden>a</p><code>[b]</code><style>c</style><p style="display:none">d</p>',
-      'https://a.example/',
-    );
-    for (const element of page.querySelectorAll('body *')) element.checkVisibility = () => element.tagName !== 'STYLE';
-    expect(readText(page.body)).toBe('a\n[b]\nd');
+    const html = '<p hidden>a</p><code>[b]</code><style>c</style><p style="display:none">d</p>';
+    expect(readText(drawnPage(html, ({ tagName }) => tagName !== 'STYLE').body)).toBe('a\n[b]\nd');
+  });
+
+  it('reads a title, a list of suggestions and an unknown element where they are drawn', () => {
+    const html = '<p>a</p><title>b</title><datalist>c</datalist>';
+    expect(read(html)).toBe('a');
+    expect(readText(drawnPage(html, () => true).body)).toBe('a\nb\nc');
+    expect(read('<p>a</p><desc>b</desc>')).toBe('a\nb');
+  });
+
+  it('reads hidden elements whose children alone a style sheet shows', () => {
+    const html = '<p hidden style="display: contents">a</p><p hidden>b</p>';
+    expect(readText(drawnPage(html, () => false).body)).toBe('a');
   });
 
   it('reads only the text of drawings', () => {
