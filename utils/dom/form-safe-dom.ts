@@ -76,6 +76,11 @@ export function checkVisibility(element: Element, options?: CheckVisibilityOptio
   return methodsOf(element).checkVisibility.call(element, options);
 }
 
+/** Whether the browser can tell if an element is drawn. Tools read pages with jsdom, which cannot. */
+export function knowsVisibility(element: Element): boolean {
+  return typeof methodsOf(element).checkVisibility === 'function';
+}
+
 export function closest(element: Element, css: string): Element | null {
   return methodsOf(element).closest.call(element, css);
 }

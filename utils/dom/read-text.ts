@@ -180,7 +180,7 @@ function seemsHidden(element: Element, tag: string): boolean {
 
 /** Whether a style sheet shows what the markup hides. Computes styles, so it is called for such elements only. */
 function isDrawn(element: Element): boolean {
-  return typeof element.checkVisibility === 'function' && (dom.checkVisibility(element) || hasContentsOnly(element));
+  return dom.knowsVisibility(element) && (dom.checkVisibility(element) || hasContentsOnly(element));
 }
 
 /** Whether an element has no box, but its children have theirs: then `checkVisibility` is false. */

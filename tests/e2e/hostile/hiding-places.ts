@@ -115,6 +115,10 @@ export const HIDING_PLACES: readonly Attack[] = [
     ['shows a title in its body that holds its post', `<title class="x">${LURE_TEXT}</title>`],
     ['shows a list of suggestions that holds its post', `<datalist class="x">${LURE_TEXT}</datalist>`],
     [
+      'hides its post in a form with a field named like the test for what is drawn, and shows it by its style sheet',
+      `<form hidden class="x"><input type="hidden" name="checkVisibility">${LURE_TEXT}</form>`,
+    ],
+    [
       'marks its post as hidden, and shows its words without a box of their own',
       `<div hidden style="display: contents !important">${LURE_TEXT}</div>`,
     ],

@@ -8,8 +8,9 @@ const read = (html: string, strip?: string): string => readText(pageOf(html, 'ht
 function drawnPage(html: string, isDrawn: (element: Element) => boolean): Document {
   const page = pageOf(html, 'https://a.example/');
   for (const element of page.querySelectorAll('body *')) element.checkVisibility = () => isDrawn(element);
-  const { getComputedStyle } = page.defaultView!;
+  const { getComputedStyle, HTMLFormElement } = page.defaultView!;
   vi.stubGlobal('getComputedStyle', getComputedStyle);
+  vi.stubGlobal('HTMLFormElement', HTMLFormElement);
   return page;
 }
 
@@ -42,6 +43,15 @@ describe('readText', () => {
   it('reads hidden elements whose children alone a style sheet shows', () => {
     const html = '<p hidden style="display: contents">a</p><p hidden>b</p>';
     expect(readText(drawnPage(html, () => false).body)).toBe('a');
+  });
+
+  it('asks the browser whether a form is drawn, and not its fields', () => {
+    const { body } = drawnPage('<form hidden><input name="checkVisibility">a</form>', () => true);
+    const form = body.querySelector('form')!;
+    HTMLFormElement.prototype.checkVisibility = () => true;
+    // jsdom does not let fields shadow the prototype.
+    Object.defineProperty(form, 'checkVisibility', { value: form.firstElementChild });
+    expect(readText(body)).toBe('a');
   });
 
   it('reads only the text of drawings', () => {
