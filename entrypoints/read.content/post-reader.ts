@@ -11,6 +11,7 @@ import { createPostStore, type PostStore } from '../../utils/page-reader/post-st
 import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
 import { createPicturePosts } from '../../utils/page-reader/picture-posts.ts';
 import { readWithout } from '../../utils/dom/read-text.ts';
+import { parentAcrossShadow } from '../../utils/dom/shadow-roots.ts';
 import { textHash } from '../../utils/dom/text-hash.ts';
 import { findPosts, pageStatusOf, type PageKnowledge, type PageReading } from '../../utils/sites/find-posts.ts';
 import type { PostOnPage } from '../../utils/sites/post-on-page.ts';
@@ -191,6 +192,13 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     currentRoots()
       .findIn(document)
       .some((element) => store.get(element) === undefined);
+  /** Finds posts in new shadow roots; a post around one is read again. */
+  const readRoots = (roots: readonly ShadowRoot[], again: boolean): void => {
+    schedulePostsIn(roots, again);
+    const posts = roots.map(({ host }) => store.enclosing(host)).filter((post) => post !== null);
+    for (const post of posts) forced.add(post);
+    scheduler.add(posts);
+  };
   const applyWithAdapters = (changes: PageChanges): void => {
     const { elements, posts } = partitionChanged(changes.elements, currentRoots(), store);
     // Only a sample of the elements is known: a post among them means that the whole page must be read soon.
@@ -199,7 +207,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     for (const post of posts) forced.add(post);
     scheduler.add(posts);
     schedulePostsIn(elements, true);
-    schedulePostsIn(shadowTracker.find(changes.elements), true);
+    readRoots(shadowTracker.find(changes.elements), true);
   };
 
   return {
@@ -207,7 +215,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     readAll: () => readAll(),
     settle() {
       settled = true;
-      schedulePostsIn(shadowTracker.find(), false);
+      readRoots(shadowTracker.find(), false);
       // Where an adapter reads incomplete posts, the finder may read complete ones.
       if (scheduler.size() === 0 && !store.found().some(({ complete }) => complete)) runFinder();
     },
@@ -267,7 +275,7 @@ function partitionChanged(
   /** Cached by parent: many elements are often added to one parent. */
   const enclosing = new Map<Element | null, Element | null>();
   for (const element of elements) {
-    const parent = dom.parentElement(element);
+    const parent = parentAcrossShadow(element);
     if (!enclosing.has(parent)) {
       enclosing.set(parent, parent === null ? null : (store.enclosing(parent) ?? roots.enclosing(parent)));
     }

@@ -5,6 +5,7 @@
 import * as dom from './form-safe-dom.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
+import { mayHostShadowRoot, shadowRootOf } from './shadow-roots.ts';
 
 /** No style sheet draws the text of these. */
 const UNREAD_TAGS = new Set('IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT'.split(' '));
@@ -34,7 +35,7 @@ export function readWithout<T>(texts: ReadonlySet<Node>, read: () => T): T {
 }
 
 /**
- * The text of an element.
+ * The text of an element. Of an element with a shadow root, first the root's.
  *
  * @param strip elements that are not read
  * @param maxUnits UTF-16 units after which only the end is read. Twice the cap of a post: white space goes
@@ -43,7 +44,7 @@ export function readWithout<T>(texts: ReadonlySet<Node>, read: () => T): T {
 export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TEXT_UNITS): string {
   const parts: string[] = [];
   let length = 0;
-  let node: Node | null = dom.firstChild(element);
+  let node: Node | null = firstInside(element);
   while (node !== null && length <= maxUnits) {
     let next: Node | null = null;
     if (dom.nodeType(node) === 3) {
@@ -54,20 +55,38 @@ export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TE
       const text = separatorBefore(node);
       parts.push(text);
       length += text.length;
-      next = dom.firstChild(node);
+      next = firstInside(node as Element);
     }
     // Not recursive: a page may nest deeper than a stack.
     while (next === null && node !== null && node !== element) {
       next = dom.nextSibling(node);
       if (next !== null) break;
       node = dom.parentNode(node);
-      if (node !== null && node !== element) parts.push(separatorAfter(node));
+      if (node !== null && dom.nodeType(node) === 11) {
+        node = (node as ShadowRoot).host;
+        next = dom.firstChild(node);
+        if (next !== null) parts.push('\n');
+      }
+      if (next === null && node !== null && node !== element) parts.push(separatorAfter(node));
     }
     node = next;
   }
   // A page may place its message after more text than is read.
   const end = node === null ? '' : `\n${readLastWords(element, strip, maxUnits / 2)}`;
   return tidyWhitespace(parts.join('') + end);
+}
+
+/** The first node of an element's shadow root, or its first child. Like the search for roots, asks likely hosts only. */
+function firstInside(element: Element): Node | null {
+  const first = dom.firstChild(element);
+  const isBlank = first === null || (dom.nodeType(first) === 3 && isOnlyWhitespace(first as Text));
+  const isLikely = (isBlank || tagOf(element).includes('-')) && mayHostShadowRoot(element);
+  const root = isLikely ? shadowRootOf(element) : dom.shadowRoot(element);
+  return root?.firstChild ?? first;
+}
+
+function isOnlyWhitespace(text: Text): boolean {
+  return text.nextSibling === null && text.data.trim() === '';
 }
 
 /** Collapses white space; of a text longer than the limit it keeps the first and the last half. */

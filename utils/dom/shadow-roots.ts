@@ -1,7 +1,8 @@
 /**
  * Finds shadow roots, open and closed; browsers let extensions read both. No selector matches elements with a shadow
- * root, and testing every element takes longer than reading the page. So only likely hosts are tested: custom elements,
- * empty elements with some size, and elements whose own children are not drawn.
+ * root, and asking for the closed root of every element takes longer than reading the page. So only likely hosts are asked:
+ * custom elements, elements without words or children, and elements whose own children are not drawn. Sizes tell nothing:
+ * a host without a box can show its root.
  */
 import * as dom from './form-safe-dom.ts';
 interface ShadowRootApi {
@@ -34,23 +35,35 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
 const COMMON_TAGS =
   'div,span,a,li,p,i,svg,path,img,button,ul,br,td,tr,b,strong,em,h1,h2,h3,h4,script,style,link,meta,input,label,option,form,section,article,header,footer,nav,main,aside,use,g,circle,rect,code,time,figure,picture,source,table,tbody,iframe,noscript,template,ol,dt,dd,small,html,head,title,base,body';
 const UNCOMMON_ELEMENT = `:not(${COMMON_TAGS})`;
-const EMPTY_ELEMENT = ':empty:is(div,section,article,main,aside,header,footer,nav,p,span,blockquote)';
-/** Smallest area of an element that can show a post, square CSS pixels. */
-const MIN_AREA_PX2 = 10_000;
-const MAX_TRIED = 500;
+/** The elements of HTML that may host a shadow root (DOM Standard, 4.2.14), without the body. */
+const HOST_TAGS = 'div,section,article,main,aside,header,footer,nav,p,span,blockquote,h1,h2,h3,h4,h5,h6';
+const HOST_NAMES = /* @__PURE__ */ new Set(HOST_TAGS.split(','));
+/** Elements of these names that are looked at, and likely hosts that are asked; of more a random sample. */
+const MAX_LOOKED = 10_000;
+const MAX_TRIED = 1000;
+/** Likely hosts inside the roots of others that are asked. */
+const MAX_NESTED = 500;
 const MAX_PARTS = 20;
 
-/** Elements under `scope`, or `scope` itself, that may host a shadow root. Attaching one changes no element. */
+/** Elements under `scope`, or `scope` itself, that are likely hosts. Attaching a root changes no element. */
 export function shadowHostsIn(scope: ParentNode & Node): Element[] {
   const hosts: Element[] = [];
-  if (dom.nodeType(scope) === 1 && (isCustom(scope as Element) || dom.matches(scope as Element, EMPTY_ELEMENT)))
-    hosts.push(scope as Element);
-  // Two searches take two thirds of the time of one search with both selectors; indices, because the first iterator takes time.
+  if (dom.nodeType(scope) === 1 && mayHostShadowRoot(scope as Element)) hosts.push(scope as Element);
   const uncommon = dom.querySelectorAll(scope, UNCOMMON_ELEMENT);
+  // Indices, because the first iterator takes time.
   for (let at = 0; at < uncommon.length; at++) if (isCustom(uncommon[at]!)) hosts.push(uncommon[at]!);
-  const empty = dom.querySelectorAll(scope, EMPTY_ELEMENT);
-  for (let at = 0; at < empty.length; at++) hosts.push(empty[at]!);
+  const others = dom.querySelectorAll(scope, HOST_TAGS);
+  if (others.length <= MAX_LOOKED) {
+    for (let at = 0; at < others.length; at++) if (hasRootOrNoContent(others[at]!)) hosts.push(others[at]!);
+  } else for (const element of sampleOf(others, MAX_LOOKED)) if (hasRootOrNoContent(element)) hosts.push(element);
   return hosts;
+}
+
+/** A random sample that a page cannot predict; all elements where there are few. */
+function sampleOf(elements: ArrayLike<Element>, max: number): Element[] {
+  if (elements.length <= max) return Array.from(elements);
+  const step = elements.length / max;
+  return Array.from({ length: max }, (_, at) => elements[Math.floor((at + Math.random()) * step)]!);
 }
 
 /** Whether an element has the name of a custom element: only those may host a root, besides some elements of HTML. */
@@ -58,51 +71,53 @@ function isCustom(element: Element): boolean {
   return dom.localName(element).includes('-');
 }
 
+/** Whether an element of HTML has an open root, or no child elements and no words that would be drawn. */
+function hasRootOrNoContent(element: Element): boolean {
+  if (element.shadowRoot !== null) return true;
+  return element.firstElementChild === null && (element.textContent ?? '').trim() === '';
+}
+
+/** Whether an element is a likely host of a shadow root. */
+export function mayHostShadowRoot(element: Element): boolean {
+  return isCustom(element) || (HOST_NAMES.has(dom.localName(element)) && hasRootOrNoContent(element));
+}
+
 /**
- * Shadow roots under `scope`, including nested ones. It may force layout: call it in idle time.
+ * Shadow roots under `scope`, including nested ones. The test of the body's parts may force layout: call it in idle time.
  *
  * @param hosts elements of an earlier search, for a scope without changes since
  */
 export function shadowRootsIn(scope: ParentNode & Node, hosts = shadowHostsIn(scope)): ShadowRoot[] {
   const roots: ShadowRoot[] = [];
-  let remaining = MAX_TRIED;
   const tried = new Set<Element>();
-  const tryElement = (element: Element): void => {
-    if (remaining <= 0 || tried.has(element)) return;
-    tried.add(element);
-    if (dom.shadowRoot(element) === null && !hasRoom(element)) return;
-    remaining--;
-    const root = shadowRootOf(element);
-    if (root === null) return;
-    roots.push(root);
+  let remaining = MAX_TRIED + MAX_NESTED;
+  const tryAll = (elements: readonly Element[]): void => {
+    for (const element of sampleOf(elements, Math.min(MAX_TRIED, remaining))) {
+      if (tried.has(element)) continue;
+      tried.add(element);
+      remaining--;
+      const root = shadowRootOf(element);
+      if (root !== null) roots.push(root);
+    }
   };
-  for (const element of hosts) tryElement(element);
-  if (dom.nodeType(scope) === 9) for (const element of readBodyParts(scope as Document).undrawn) tryElement(element);
+  tryAll(hosts);
+  if (dom.nodeType(scope) === 9) tryAll(readBodyParts(scope as Document).undrawn);
   // Roots that are found meanwhile are searched, too.
-  for (const root of roots) for (const element of shadowHostsIn(root)) tryElement(element);
+  for (const root of roots) {
+    if (remaining <= 0) break;
+    tryAll(shadowHostsIn(root));
+  }
   return roots;
 }
 
 /**
- * Whether the document has a shadow root that `shadowRootsIn` would find, without those inside others. It asks the extension's
- * API only where an element has room, or undrawn children: the first use of that API takes time.
+ * Whether the document has a shadow root that `shadowRootsIn` would find, without those inside others.
  *
  * @param hosts elements of an earlier search, for a document without changes since
  */
 export function hasShadowRoot(document: Document, hosts = shadowHostsIn(document)): boolean {
-  return (
-    hosts.some((element) => dom.shadowRoot(element) !== null || (hasRoom(element) && shadowRootOf(element) !== null)) ||
-    readBodyParts(document).undrawn.some((element) => shadowRootOf(element) !== null)
-  );
-}
-
-/** Whether an element is a likely host of a shadow root. */
-export function mayHostShadowRoot(element: Element): boolean {
-  return isCustom(element) || (dom.matches(element, EMPTY_ELEMENT) && hasRoom(element));
-}
-
-function hasRoom(element: Element): boolean {
-  return dom.offsetWidth(element as HTMLElement) * dom.offsetHeight(element as HTMLElement) >= MIN_AREA_PX2;
+  const hasRoot = (element: Element): boolean => shadowRootOf(element) !== null;
+  return sampleOf(hosts, MAX_TRIED).some(hasRoot) || readBodyParts(document).undrawn.some(hasRoot);
 }
 
 /** The body and its first children: a shadow root on one of these takes the boxes of its own children. */
@@ -132,6 +147,14 @@ function firstDrawnChild(element: Element): Element | null {
     child = dom.nextElementSibling(child);
   }
   return null;
+}
+
+/** The parent element; for a child of a shadow root, the host. */
+export function parentAcrossShadow(node: Node): Element | null {
+  const parent = dom.parentElement(node);
+  if (parent !== null) return parent;
+  const root = dom.getRootNode(node);
+  return 'host' in root ? (root as ShadowRoot).host : null;
 }
 
 /** Whether `outer` contains `inner`, across shadow roots. */

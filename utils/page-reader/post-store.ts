@@ -3,6 +3,7 @@
  * in full; of older ones only the element is kept.
  */
 import * as dom from '../dom/form-safe-dom.ts';
+import { parentAcrossShadow } from '../dom/shadow-roots.ts';
 import type { FoundPost } from '../contracts/page-summary.ts';
 import { EMPTY_POST } from '../model/empty-post.ts';
 import type { JobPost } from '../model/job-post.ts';
@@ -222,7 +223,7 @@ export function createPostStore(): PostStore {
     },
     enclosing(element) {
       let node: Element | null = element;
-      while (node !== null && !entries.has(node)) node = parentOf(node);
+      while (node !== null && !entries.has(node)) node = parentAcrossShadow(node);
       return node;
     },
     prune(now) {
@@ -242,12 +243,4 @@ export function createPostStore(): PostStore {
 
 function rank({ level }: Verdict): number {
   return level === 'danger' ? 2 : level === 'caution' ? 1 : 0;
-}
-
-/** The parent element; for a child of a shadow root, the host. */
-function parentOf(node: Element): Element | null {
-  const parent = dom.parentElement(node);
-  if (parent !== null) return parent;
-  const root = dom.getRootNode(node);
-  return 'host' in root ? (root as ShadowRoot).host : null;
 }

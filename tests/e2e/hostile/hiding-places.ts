@@ -1,5 +1,6 @@
 /** Pages that keep their post where a plain DOM search does not find it. */
 import { job, LURE_TEXT, page, scriptString, TITLE, type Attack } from './attack.ts';
+import { SHADOW_HOSTS } from './shadow-hosts.ts';
 
 /** A page whose script inserts the post. */
 const placed = (script: string): string =>
@@ -44,6 +45,7 @@ export const HIDING_PLACES: readonly Attack[] = [
     html: () =>
       placed(`const root = place.attachShadow({ mode: 'closed' }); setTimeout(() => { root.innerHTML = html; }, 700);`),
   },
+  ...SHADOW_HOSTS,
   {
     description: 'keeps its post in a frame without an address',
     html: () => page(`<iframe ${FRAME} srcdoc="${attribute(page(job()))}"></iframe>`),

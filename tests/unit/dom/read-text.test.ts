@@ -54,6 +54,21 @@ describe('readText', () => {
     expect(readText(body)).toBe('a');
   });
 
+  it('reads the words in shadow roots, also nested ones, before those of their hosts', () => {
+    const { body } = pageOf('<b>a</b><x-a><i>c</i></x-a><div>e</div><h2> </h2>', 'https://a.example/');
+    const [custom, block, heading] = ['x-a', 'div', 'h2'].map((css) => {
+      const root = body.querySelector(css)!.attachShadow({ mode: 'open' });
+      root.innerHTML = '<style>p {}</style>';
+      return root;
+    });
+    custom!.innerHTML += '<p>b</p>';
+    block!.innerHTML = '<x-c></x-c>';
+    block!.firstElementChild!.attachShadow({ mode: 'open' }).append('d');
+    heading!.append('f');
+    expect(readText(body)).toBe('a\nb\nc\nd\ne\nf');
+    expect(readText(body.querySelector('x-a')!)).toBe('b\nc');
+  });
+
   it('reads only the text of drawings', () => {
     const icon = '<svg><title>secret</title><path/></svg>';
     expect(read(`a${icon}b<svg><title>secret</title><foreignObject><p>c</p></foreignObject></svg>`)).toBe('ab\nc');

@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readBodyParts, shadowHostsIn } from '../../../utils/dom/shadow-roots.ts';
+import { hasShadowRoot, readBodyParts, shadowHostsIn, shadowRootsIn } from '../../../utils/dom/shadow-roots.ts';
 
 const { window } = new JSDOM('<!doctype html><body></body>');
 const { document } = window;
@@ -22,8 +22,22 @@ describe('shadowHostsIn', () => {
     ]);
   });
 
+  it('lists headings and elements with white space or comments only', () => {
+    expect(hostsIn('<h2></h2><h6> </h6><div>\n<!-- a --></div><p> a</p><div> <i></i></div>')).toEqual([
+      'h2',
+      'h6',
+      'div',
+    ]);
+  });
+
+  it('lists elements with children that have an open root', () => {
+    document.body.innerHTML = '<div><p>Cook</p></div>';
+    document.querySelector('div')!.attachShadow({ mode: 'open' });
+    expect(shadowHostsIn(document)).toEqual([document.querySelector('div')]);
+  });
+
   it('lists no other element, however seldom its name is', () => {
-    expect(hostsIn('<marquee>a</marquee><blink>b</blink><ruby>c<rt>d</rt></ruby><font></font><h6></h6>')).toEqual([]);
+    expect(hostsIn('<marquee>a</marquee><blink>b</blink><ruby>c<rt>d</rt></ruby><font></font>')).toEqual([]);
   });
 
   it('lists the scope itself', () => {
@@ -33,6 +47,49 @@ describe('shadowHostsIn', () => {
 
   it('reads no name from the fields of a form', () => {
     expect(hostsIn('<form><input name="localName"></form><search><input name="includes"></search>')).toEqual([]);
+  });
+});
+
+describe('shadowRootsIn', () => {
+  const closedRoots = new Map<Element, ShadowRoot>();
+  beforeEach(() => {
+    closedRoots.clear();
+    vi.stubGlobal('HTMLFormElement', window.HTMLFormElement);
+    vi.stubGlobal('chrome', {
+      dom: { openOrClosedShadowRoot: (element: Element) => closedRoots.get(element) ?? null },
+    });
+    Object.assign(window.Element.prototype, { checkVisibility: () => true });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+  const attachClosed = (element: Element): ShadowRoot => {
+    const root = element.attachShadow({ mode: 'closed' });
+    closedRoots.set(element, root);
+    return root;
+  };
+
+  it('finds closed roots of hosts without a size, and those inside them', () => {
+    document.body.innerHTML = '<job-page></job-page><div> </div>';
+    const outer = attachClosed(document.querySelector('job-page')!);
+    outer.innerHTML = '<h2></h2>';
+    const expected = [outer, attachClosed(document.querySelector('div')!), attachClosed(outer.querySelector('h2')!)];
+    expect(hasShadowRoot(document)).toBe(true);
+    expect(shadowRootsIn(document)).toEqual(expected);
+  });
+
+  it('finds a root behind hundreds of other hosts', () => {
+    document.body.innerHTML = `${'<x-b></x-b>'.repeat(520)}<div></div>`;
+    expect(shadowRootsIn(document)).toEqual([]);
+    const root = attachClosed(document.querySelector('div')!);
+    expect(shadowRootsIn(document)).toEqual([root]);
+  });
+
+  it('samples the hosts where there are too many, anew each time', () => {
+    document.body.innerHTML = `${'<x-b></x-b>'.repeat(4000)}<div></div>`;
+    const root = attachClosed(document.querySelector('div')!);
+    let found = 0;
+    for (let i = 0; i < 60; i++) found += shadowRootsIn(document).includes(root) ? 1 : 0;
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThan(60);
   });
 });
 
