@@ -72,6 +72,20 @@ export const HIDING_PLACES: readonly Attack[] = [
       ),
     surfaces: IN_FRAME,
   },
+  ...(
+    [
+      ['keeps its post in a small frame, and scales it up', 'transform:scale(6);transform-origin:0 0', 150, 110],
+      ['keeps its post in a frame of few lines, and enlarges it by zoom', 'zoom:8', 150, 79],
+    ] as const
+  ).map(([description, style, width, height]): Attack => {
+    const inner = `<style>body { font: 3px/1.4 sans-serif; margin: 2px }</style>${job()}`;
+    const size = `width:${width}px;height:${height}px;border:0`;
+    return {
+      description,
+      html: () => page(`<div style="${style}"><iframe style="${size}" srcdoc="${attribute(inner)}"></iframe></div>`),
+      surfaces: IN_FRAME,
+    };
+  }),
   {
     description: 'spells every word letter by letter in elements of its own',
     html: () => page(job(spelled(LURE_TEXT), spelled(TITLE))),
