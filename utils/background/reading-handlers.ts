@@ -6,6 +6,7 @@ import type { READING_MESSAGES } from '../contracts/reading-messages.ts';
 import type { Response } from '../contracts/messages.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
+import { judgingCost, unitsOf } from '../model/judging-cost.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { createJobWordMatcher, type JobWordPatterns, type JobWordMatcher } from '../sites/page-words.ts';
@@ -66,8 +67,6 @@ export interface ReadingDeps {
 
 /** UTF-16 units of the posts in one message. */
 const MAX_UNITS_PER_MESSAGE = 8_000_000;
-/** A post costs its UTF-16 units, and at least this many. */
-const MIN_POST_COST_UNITS = 1_000;
 /** Client of the queue and the limiter that stands for the popup and other senders without a tab. */
 const EXTENSION_PAGE = -1;
 
@@ -104,7 +103,7 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
       const units = posts.reduce((sum, post) => sum + unitsOf(post), 0);
       if (units > MAX_UNITS_PER_MESSAGE) throw new Error('too much text at once');
       const tabId = sender.tab?.id ?? EXTENSION_PAGE;
-      const cost = posts.reduce((sum, post) => sum + Math.max(MIN_POST_COST_UNITS, unitsOf(post)), 0);
+      const cost = posts.reduce((sum, post) => sum + judgingCost(post), 0);
       if (!deps.limiter.take(tabId, cost, deps.now())) throw new Error('too much text in a short time');
       const isPrivate = isPrivateSender(sender);
       let messages: Promise<MessageBundle | null> = Promise.resolve(null);
@@ -168,12 +167,6 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     'check.take': async ({ nonce }) => (await pastedTexts.take(nonce)) ?? { text: null, private: false },
     'check.text': ({ text, own }) => deps.check(text, own),
   };
-}
-
-/** UTF-16 units of a post's fields. */
-function unitsOf(post: JobPost): number {
-  const { title, company, location, salary, text, poster, contacts } = post;
-  return [title, company, location, salary, text, poster, ...contacts].reduce((sum, field) => sum + field.length, 0);
 }
 
 /** The word list of a finder, prepared once for each finder. */

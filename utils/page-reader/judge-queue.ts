@@ -3,10 +3,11 @@
  * measure the time of one verdict by inserting posts.
  */
 import type { JobPost } from '../model/job-post.ts';
+import { judgingCost } from '../model/judging-cost.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 export interface JudgeQueue {
-  /** Queues a post unless its verdict is known or requested. Urgent posts are sent first. */
+  /** Queues a post unless its verdict is known or requested. Urgent posts are sent first, of them short ones. */
   add(post: JobPost, urgent?: boolean): void;
   /** Number of queued posts. */
   size(): number;
@@ -18,86 +19,127 @@ export interface JudgeQueue {
 }
 
 const MAX_BATCH_POSTS = 50;
-/** UTF-16 units in a batch, at most: browsers refuse messages of tens of megabytes. */
-const MAX_BATCH_UNITS = 2_000_000;
+/** Cost of a batch of several posts, at most. A longer post is sent alone: short ones do not wait for its verdict. */
+const MAX_BATCH_COST_UNITS = 200_000;
 /** Number of verdicts kept; the oldest is dropped first. */
 const MAX_VERDICTS = 2000;
 /** Time to collect a batch, milliseconds. */
 const BATCH_DELAY_MS = 30;
 const URGENT_DELAY_MS = 4;
 const MAX_RETRIES = 6;
-/** Posts that the worker's rate limit grants a tab at once, less a share for its other frames. */
-const MAX_ALLOWANCE = 500;
-const ALLOWANCE_PER_SECOND = 50;
+const FIRST_RETRY_MS = 1000;
+const MAX_RETRY_MS = 60_000;
+/** Time to the next request after one that failed, milliseconds, for posts that have not failed. */
+const AFTER_FAILURE_MS = 500;
+/** Posts and units that are requested at once, and each second after that: the worker's limit less a share for other frames. */
+const MAX_ALLOWANCE = { posts: 500, units: 2_000_000 };
+const ALLOWANCE_PER_SECOND = { posts: 50, units: 100_000 };
 
-/** @param requestVerdicts resolves to null on failure; retried up to `MAX_RETRIES` times with growing delays */
+interface WaitingPost {
+  post: JobPost;
+  isUrgent: boolean;
+  cost: number;
+  failures: number;
+  /** Not requested earlier than this. */
+  notBefore: number;
+}
+
+/** @param requestVerdicts resolves to null on failure; each post is retried up to `MAX_RETRIES` times with growing delays */
 export function createJudgeQueue(
   requestVerdicts: (posts: JobPost[]) => Promise<Verdict[] | null>,
   onAnswered: () => void,
 ): JudgeQueue {
   const verdicts = new Map<string, Verdict>();
-  const urgentPosts = new Map<string, JobPost>();
-  const normalPosts = new Map<string, JobPost>();
-  let failures = 0;
+  const waiting = new Map<string, WaitingPost>();
+  let isInFlight = false;
+  const allowance = { ...MAX_ALLOWANCE };
   let generation = 0;
-  let allowance = MAX_ALLOWANCE;
   let filledAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueAt = 0;
-  let isInFlight = false;
+  /** After a failure, when the next request may be sent. */
+  let pausedUntil = 0;
 
-  const size = (): number => urgentPosts.size + normalPosts.size;
-  const delayMs = (): number =>
-    failures > 0 ? Math.min(60_000, 500 * 2 ** failures) : urgentPosts.size > 0 ? URGENT_DELAY_MS : BATCH_DELAY_MS;
   const schedule = (delay: number): void => {
-    const due = performance.now() + delay;
-    if (timer !== undefined && (isInFlight || due >= dueAt)) return;
+    if (isInFlight) return;
+    const due = Math.max(performance.now() + delay, pausedUntil);
+    if (timer !== undefined && due >= dueAt) return;
     clearTimeout(timer);
     dueAt = due;
-    timer = setTimeout(() => void sendBatch(), delay);
+    timer = setTimeout(() => void sendBatch(), due - performance.now());
   };
   const refill = (): void => {
     const now = performance.now();
-    allowance = Math.min(MAX_ALLOWANCE, allowance + ((now - filledAt) / 1000) * ALLOWANCE_PER_SECOND);
+    const seconds = (now - filledAt) / 1000;
+    for (const kind of ['posts', 'units'] as const)
+      allowance[kind] = Math.min(MAX_ALLOWANCE[kind], allowance[kind] + seconds * ALLOWANCE_PER_SECOND[kind]);
     filledAt = now;
   };
-  const takeBatch = (): JobPost[] => {
+  /** Milliseconds until a post may be requested. */
+  const waitOf = ({ cost, notBefore }: WaitingPost): number =>
+    Math.max(
+      0,
+      notBefore - performance.now(),
+      ((1 - allowance.posts) / ALLOWANCE_PER_SECOND.posts) * 1000,
+      ((Math.min(cost, MAX_ALLOWANCE.units) - allowance.units) / ALLOWANCE_PER_SECOND.units) * 1000,
+    );
+  const takeBatch = (): WaitingPost[] => {
     refill();
-    // After a failure the batch is halved: one refused post must not block the others.
-    const maxPosts = Math.min(Math.max(1, MAX_BATCH_POSTS >> failures), Math.floor(allowance));
-    const batch: JobPost[] = [];
+    const inOrder = [...waiting.values()].toSorted(
+      (a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.failures - b.failures || a.cost - b.cost,
+    );
+    const batch: WaitingPost[] = [];
+    let failures = 0;
     let units = 0;
-    for (const queue of [urgentPosts, normalPosts]) {
-      for (const [id, post] of queue) {
-        units += post.text.length;
-        if (batch.length >= maxPosts || (batch.length > 0 && units > MAX_BATCH_UNITS)) return batch;
-        batch.push(post);
-        queue.delete(id);
-      }
+    for (const one of inOrder) {
+      // A long post that must wait holds up no others.
+      if (waitOf(one) > 0) continue;
+      if (batch.length > 0 && units + one.cost > Math.min(MAX_BATCH_COST_UNITS, allowance.units)) continue;
+      // After a failure the batch is halved: one refused post must not block the others.
+      failures = Math.max(failures, one.failures);
+      const maxPosts = Math.min(Math.max(1, MAX_BATCH_POSTS >> failures), Math.floor(allowance.posts));
+      if (batch.length >= maxPosts) break;
+      batch.push(one);
+      units += one.cost;
     }
+    for (const { post } of batch) waiting.delete(post.id);
+    allowance.posts -= batch.length;
+    allowance.units -= units;
     return batch;
   };
   const scheduleNext = (): void => {
-    if (size() > 0) schedule(failures > 0 ? delayMs() : allowance < 1 ? 1000 / ALLOWANCE_PER_SECOND : 0);
+    refill();
+    let delay = Number.POSITIVE_INFINITY;
+    for (const one of waiting.values()) delay = Math.min(delay, waitOf(one));
+    if (waiting.size > 0) schedule(Math.ceil(delay));
+  };
+  const retryLater = (batch: readonly WaitingPost[]): void => {
+    const now = performance.now();
+    pausedUntil = now + AFTER_FAILURE_MS;
+    for (const one of batch) {
+      const failures = one.failures + 1;
+      const notBefore = now + Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** one.failures);
+      if (failures <= MAX_RETRIES) waiting.set(one.post.id, { ...one, failures, notBefore });
+    }
   };
   const sendBatch = async (): Promise<void> => {
+    timer = undefined;
     const batch = takeBatch();
+    if (batch.length === 0) return scheduleNext();
     const requestGeneration = generation;
     isInFlight = true;
-    const answers = batch.length === 0 ? [] : await requestVerdicts(batch);
+    const answers = await requestVerdicts(batch.map(({ post }) => post));
     isInFlight = false;
-    timer = undefined;
     if (requestGeneration !== generation) return scheduleNext();
-    if (batch.length === 0) return scheduleNext();
-    allowance -= batch.length;
     if (answers === null) {
-      failures++;
-      if (failures <= MAX_RETRIES) for (const post of batch) urgentPosts.set(post.id, post);
+      retryLater(batch);
       return scheduleNext();
     }
-    failures = 0;
-    batch.forEach((post, index) => {
+    pausedUntil = 0;
+    batch.forEach(({ post }, index) => {
       const verdict = answers[index];
+      // It may have been added again meanwhile.
+      waiting.delete(post.id);
       if (verdict !== undefined) verdicts.set(post.id, verdict);
     });
     for (const id of verdicts.keys()) {
@@ -110,26 +152,25 @@ export function createJudgeQueue(
 
   return {
     add(post, urgent = false) {
-      if (verdicts.has(post.id) || urgentPosts.has(post.id)) return;
-      if (urgent) normalPosts.delete(post.id);
-      (urgent ? urgentPosts : normalPosts).set(post.id, post);
-      schedule(delayMs());
+      const known = waiting.get(post.id);
+      if (verdicts.has(post.id) || (known !== undefined && (known.isUrgent || !urgent))) return;
+      const isNew = { post, cost: judgingCost(post), failures: 0, notBefore: 0 };
+      waiting.set(post.id, { ...(known ?? isNew), isUrgent: urgent });
+      schedule(urgent ? URGENT_DELAY_MS : BATCH_DELAY_MS);
     },
-    size,
+    size: () => waiting.size,
     verdictOf: (id) => verdicts.get(id),
     invalidate() {
       verdicts.clear();
-      failures = 0;
+      for (const one of waiting.values()) Object.assign(one, { failures: 0, notBefore: 0 });
+      pausedUntil = 0;
       generation++;
     },
     stop() {
       generation++;
-      urgentPosts.clear();
-      normalPosts.clear();
-      if (!isInFlight) {
-        clearTimeout(timer);
-        timer = undefined;
-      }
+      waiting.clear();
+      clearTimeout(timer);
+      timer = undefined;
     },
   };
 }

@@ -44,7 +44,7 @@ describe('createJudgeQueue', () => {
     );
     for (let i = 0; i < 5; i++) queue.add(post(`p${i}`, 'x'.repeat(900_000)));
     await vi.runAllTimersAsync();
-    expect(batches).toEqual([2, 2, 1]);
+    expect(batches).toEqual([1, 1, 1, 1, 1]);
   });
 
   it('retries a failed request with growing delays and a limit', async () => {
@@ -131,5 +131,55 @@ describe('createJudgeQueue', () => {
     await vi.runAllTimersAsync();
     expect(queue.verdictOf('p39')).toBe(none);
     expect(queue.verdictOf('bad')).toBeUndefined();
+  });
+
+  it('requests a short post before long ones, and alone', async () => {
+    const requested: string[][] = [];
+    const queue = createJudgeQueue(
+      async (posts) => (requested.push(posts.map(({ id }) => id)), posts.map(() => none)),
+      () => undefined,
+    );
+    for (let i = 0; i < 10; i++) queue.add(post(`long${i}`, 'x'.repeat(1_000_000)), true);
+    await vi.advanceTimersByTimeAsync(2000);
+    queue.add(post('short'), true);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(queue.verdictOf('short')).toBe(none);
+    expect(requested.at(-1)).toEqual(['short']);
+    await vi.runAllTimersAsync();
+    expect(queue.verdictOf('long9')).toBe(none);
+  });
+
+  it('counts the units of posts as the worker does', async () => {
+    let units = 0;
+    const queue = createJudgeQueue(
+      async (posts) => ((units += posts.reduce((sum, { text }) => sum + text.length, 0)), posts.map(() => none)),
+      () => undefined,
+    );
+    for (let i = 0; i < 10; i++) queue.add(post(`long${i}`, 'x'.repeat(900_000)));
+    await vi.advanceTimersByTimeAsync(2000);
+    // The worker grants 2,400,000 at once and 120,000 each second.
+    expect(units).toBeLessThanOrEqual(2_640_000);
+  });
+
+  it('requests a post that costs more than is granted at once', async () => {
+    const queue = createJudgeQueue(
+      async (posts) => posts.map(() => none),
+      () => undefined,
+    );
+    queue.add(post('long', 'x'.repeat(3_000_000)));
+    await vi.runAllTimersAsync();
+    expect(queue.verdictOf('long')).toBe(none);
+  });
+
+  it('requests new posts soon after a long one was refused', async () => {
+    const queue = createJudgeQueue(
+      async (posts) => (posts.some(({ id }) => id.startsWith('long')) ? null : posts.map(() => none)),
+      () => undefined,
+    );
+    for (let i = 0; i < 4; i++) queue.add(post(`long${i}`, 'x'.repeat(300_000)), true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    queue.add(post('new'), true);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(queue.verdictOf('new')).toBe(none);
   });
 });
