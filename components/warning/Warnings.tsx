@@ -1,4 +1,4 @@
-/** The content of the overlay: a marker for each post, at most one panel, and a corner button for covered posts. */
+/** The content of the overlay: a marker for each post, at most one panel, and a corner button for posts without a marker. */
 import { Fragment, type JSX } from 'preact';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import type { FeedbackState } from '../reasons/FeedbackChoice.tsx';
@@ -25,7 +25,7 @@ export interface WarningsState {
   warned: readonly WarnedPost[];
   /** Key of the post whose panel is open. */
   open: string | null;
-  /** Keys of posts at danger whose marker has no place because the page covers them. */
+  /** Keys of posts whose marker has no place: the page covers them, or they have no box that can be seen. */
   unplaced: readonly string[];
   /** The last dismissal, while it can be undone. */
   dismissal: 'hidden' | 'fine' | null;
@@ -73,6 +73,8 @@ export function Warnings(props: Props): JSX.Element {
   const { language, direction, t } = useTranslator();
   const { warned, open, unplaced, dismissal, prompt, highlights } = props;
   const openPost = warned.find(({ key }) => key === open);
+  const isCornerCaution = warned.every(({ key, verdict }) => !unplaced.includes(key) || verdict.level === 'caution');
+  const cornerLevel = isCornerCaution ? 'caution' : 'danger';
   return (
     <div class="all" lang={language} dir={direction} style={props.theme}>
       {highlights.map(({ x, y, width, height }, index) => (
@@ -131,8 +133,8 @@ export function Warnings(props: Props): JSX.Element {
           onTell={props.onTell}
         />
       ) : unplaced.length > 0 && openPost === undefined ? (
-        <button type="button" class="corner marker danger" ref={props.onSurface} onClick={props.onCorner}>
-          <LevelShape level="danger" listed={false} size={18} />
+        <button type="button" class={`corner marker ${cornerLevel}`} ref={props.onSurface} onClick={props.onCorner}>
+          <LevelShape level={cornerLevel} listed={false} size={18} />
           <span>{t('warning.corner', { count: unplaced.length })}</span>
         </button>
       ) : null}

@@ -103,7 +103,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       })),
       open,
       unplaced: visibleFindings()
-        .filter(({ key, finding }) => covered.has(key) && finding.verdict.level === 'danger')
+        .filter(({ key }) => covered.has(key))
         .map(({ key }) => key),
       dismissal: undo?.done ?? null,
       prompt: prompt.question(),
@@ -111,6 +111,10 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       offers: offers.shown(),
       highlights: quote?.rectangles() ?? [],
     };
+  };
+  const worstUnplaced = (): string | null => {
+    const { unplaced } = state();
+    return unplaced.find((key) => findingOf(key)?.verdict.level === 'danger') ?? unplaced[0] ?? null;
   };
   const draw = (): void => {
     render(
@@ -244,7 +248,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     },
     onToggle: (key: string, event: Event) => runIfTrusted(event, () => (open === key ? foldPanel() : openPanel(key))),
     onStep: (step: -1 | 1, event: Event) => runIfTrusted(event, () => openNext(step)),
-    onCorner: (event: Event) => runIfTrusted(event, () => openPanel(state().unplaced[0] ?? null)),
+    onCorner: (event: Event) => runIfTrusted(event, () => openPanel(worstUnplaced())),
     onQuote: (key: string, reason: { quote: string | null }, event: Event) =>
       runIfTrusted(event, () => {
         const finding = findingOf(key);

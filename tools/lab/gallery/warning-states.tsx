@@ -106,7 +106,7 @@ export const WARNING_STATES: GalleryStates = {
   apply: warnings({ prompt: { action: 'apply', verdict: dangerVerdict } }),
   picture: warnings({ offers: [{ key: KEY, refused: false }] }),
   'picture-refused': warnings({ offers: [{ key: KEY, refused: true }] }),
-  corner: warnings({ unplaced: [KEY] }),
+  corner: warnings({ warned: OPEN.warned, unplaced: [KEY] }),
   hidden: warnings({ dismissal: 'hidden' }),
   fine: warnings({ dismissal: 'fine' }),
 };
