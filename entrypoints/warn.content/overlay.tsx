@@ -93,7 +93,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const findingOf = (key: string): Finding | undefined => keyedFindings().find((one) => one.key === key)?.finding;
 
   const state = (): WarningsState => {
-    const covered = follower.covered();
+    const unplaced = follower.unplaced();
     const openFinding = open === null ? undefined : findingOf(open);
     return {
       warned: visibleFindings().map(({ key, finding }) => ({
@@ -102,9 +102,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         title: finding.post.title,
       })),
       open,
-      unplaced: visibleFindings()
-        .filter(({ key }) => covered.has(key))
-        .map(({ key }) => key),
+      unplaced: visibleFindings().flatMap(({ key }) => (unplaced.has(key) ? [key] : [])),
       dismissal: undo?.done ?? null,
       prompt: prompt.question(),
       feedback: openFinding === undefined ? null : feedback.stateOf(openFinding.post.id),
@@ -160,7 +158,8 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const placeMarkers = (): void => {
     const warned = visibleFindings().flatMap(({ key, finding }) => {
       const marker = markers.get(key);
-      return marker === undefined ? [] : [{ id: key, anchor: anchorOf(finding), element: finding.element, marker }];
+      const { anchor, element } = finding;
+      return marker === undefined ? [] : [{ id: key, anchor, element, marker }];
     });
     follower.setPosts([...warned, ...offers.marked(markers)]);
   };
@@ -309,11 +308,11 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (!isAlive()) return overlay.stop();
     if (document.hidden) return;
     offers.refresh();
-    if (findings.length === 0) return follower.reposition();
+    if (findings.length === 0) return follower.recheck();
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
     coverage.record(important !== undefined && visibility.isCovered(important));
     watchdog.check();
-    follower.reposition();
+    follower.recheck();
   };
   const checkTimer = setInterval(checkOverlay, CHECK_INTERVAL_MS);
   const unwatch = watchHost(document, host.element, () => {
@@ -353,7 +352,12 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       openNext(1);
       surface?.querySelector<HTMLElement>('.main')?.focus({ preventScroll: true });
     },
-    visibleCount: () => (watchdog.isShown() ? findings.length : 0),
+    visibleCount() {
+      if (!watchdog.isShown()) return 0;
+      // The panel leads to every warning, the corner button to those without a place. Others are drawn beside their
+      // posts, in view or where the reader can scroll to.
+      return surface === null ? findings.length - state().unplaced.length : findings.length;
+    },
     stop() {
       clearInterval(checkTimer);
       unwatch();
@@ -373,9 +377,4 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     },
   };
   return overlay;
-}
-
-/** The element beside which the marker is drawn: the title, or the post where the title has no box. */
-function anchorOf({ anchor, element }: Finding): Element {
-  return dom.getClientRects(anchor).length > 0 ? anchor : element;
 }

@@ -5,7 +5,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
-import { BOARD, HONEST_TEXT, htmlOf, job, page, FOREIGN_ELEMENTS, type Attack } from './hostile/attack.ts';
+import {
+  BOARD,
+  card,
+  HONEST_TEXT,
+  htmlOf,
+  job,
+  LURE_TEXT,
+  page,
+  FOREIGN_ELEMENTS,
+  type Attack,
+} from './hostile/attack.ts';
 import { ATTACKS } from './hostile/attacks.ts';
 import { CLOBBERING_FORMS, DESCRIBE_FORMS } from './hostile/clobbering-forms.ts';
 
@@ -96,6 +106,25 @@ describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
     expect(await tab.evaluate<number>(`return ${FOREIGN_ELEMENTS}.length`)).toBe(1);
     expect((await story.driver.badge(back)).text).toBe('1');
     expect((await story.describe(back)).status).toBe('read');
+    await tab.close();
+  });
+
+  it('counts a warning far down a long page as drawn, before and after the reader scrolled past it', async () => {
+    const url = `${BOARD}long`;
+    const far = '<div style="height: 6000px">Posts</div>';
+    story.driver.serve(url, page(`${far}${card(LURE_TEXT)}${far}`));
+    const tab = await story.driver.open(url);
+    await waitForBadge(tab);
+    for (const y of [0, 5800, 9000, 0]) {
+      await tab.evaluate(`scrollTo(0, ${y}); return true;`);
+      // Several checks of the overlay.
+      await waitMs(4000);
+      const { drawn, problem } = await story.describe(tab);
+      expect({ y, drawn, problem }).toEqual({ y, drawn: 1, problem: null });
+      expect((await story.driver.badge(tab)).title).not.toContain('hides');
+    }
+    // No corner button: the marker has its place.
+    expect((await tab.closedRoots()).map(({ text }) => text).join(' ')).not.toContain('on this page');
     await tab.close();
   });
 

@@ -5,12 +5,18 @@
 import * as dom from '../dom/form-safe-dom.ts';
 import { containsAcrossShadow } from '../dom/shadow-roots.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
+import { chooseAnchor } from './choose-anchor.ts';
 import { controlBoxesIn, textBoxesIn } from './obstacle-boxes.ts';
 import { placeMarker } from './place-marker.ts';
+import { touches } from './rectangle.ts';
+
+/** Texts that are measured in one check of the posts out of view, at most; and at least in each post. */
+const MAX_TEXTS = 600;
+const MIN_TEXTS_PER_POST = 10;
 
 export interface MarkedPost {
   id: string;
-  /** The element beside which the marker is drawn. */
+  /** The element beside which the marker is drawn while it can be seen or scrolled to. */
   anchor: Element;
   /** The element of the post. */
   element: Element;
@@ -21,37 +27,38 @@ export interface MarkerFollower {
   setPosts(items: readonly MarkedPost[]): void;
   /** Measures all offsets again, after the page or the markers changed. */
   remeasure(): void;
-  /** Moves the markers to the current position of their posts. */
-  reposition(): void;
-  /** Ids of posts in view that the page covers; their markers are hidden. */
-  covered(): ReadonlySet<string>;
+  /** Chooses the anchors of posts out of view again, and moves all markers. Call it at a steady pace, not at each scroll. */
+  recheck(): void;
+  /** Ids of posts whose marker has no place: the page covers them, or shows them where no marker can follow. */
+  unplaced(): ReadonlySet<string>;
   stop(): void;
 }
 
 interface FollowedPost extends MarkedPost {
-  inView: boolean;
-  /** From the upper left corner of the anchor to that of the marker, CSS pixels; null until measured. */
+  /** The anchor, or another part of the post where that cannot be seen; null where there is none. */
+  followed: Element | null;
+  /** The choice of the last check. One that differs is followed when the next check repeats it: reports of what is in view come late. */
+  proposed: Element | null;
+  /** From the upper left corner of the followed element to that of the marker, CSS pixels; null until measured. */
   offset: { x: number; y: number } | null;
 }
 
-/** @param host our host, which may lie over a post  @param onCoveredChange when `covered` changed  @param onFrame after each frame */
+/** @param host our host, which may lie over a post  @param onUnplacedChange when `unplaced` changed  @param onFrame after each frame */
 export function createMarkerFollower(
   document: Document,
   host: Element,
-  onCoveredChange: () => void,
+  onUnplacedChange: () => void,
   onFrame: () => void,
 ): MarkerFollower {
   const window = document.defaultView as Window;
   const items = new Map<string, FollowedPost>();
-  const byAnchor = new WeakMap<Element, FollowedPost>();
-  let covered = new Set<string>();
+  /** Whether an element was in view when the browser last reported. */
+  const inView = new WeakMap<Element, boolean>();
+  let unplaced = new Set<string>();
   let frame = 0;
 
   const observer = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const item = byAnchor.get(entry.target);
-      if (item !== undefined) item.inView = entry.isIntersecting;
-    }
+    for (const { target, isIntersecting } of entries) inView.set(target, isIntersecting);
     schedule();
   });
   const resizeObserver = new ResizeObserver(() => refresh());
@@ -65,53 +72,73 @@ export function createMarkerFollower(
   };
 
   /** Whether the page draws something over the title, for example a sticky bar or a dialog. */
-  const isCovered = (item: FollowedPost, box: DOMRect): boolean => {
+  const isCovered = ({ element }: FollowedPost, anchor: Element, box: DOMRect): boolean => {
     const x = Math.min(Math.max(box.x + Math.min(box.width / 2, 40), 0), window.innerWidth - 1);
     const y = box.y + Math.min(box.height / 2, 12);
     if (y < 0 || y >= window.innerHeight) return false;
     const hit = document.elementFromPoint(x, y);
-    const parts = [item.element, item.anchor];
     return !(
       hit === null ||
       hit === host ||
-      containsAcrossShadow(hit, item.anchor) ||
-      parts.some((part) => dom.contains(part, hit))
+      containsAcrossShadow(hit, anchor) ||
+      [element, anchor].some((part) => dom.contains(part, hit))
     );
   };
-  const measure = (item: FollowedPost, box: DOMRect): { x: number; y: number } => {
+  const measure = (item: FollowedPost, anchor: Element, box: DOMRect): { x: number; y: number } => {
+    const card = dom.getBoundingClientRect(item.element);
     const place = placeMarker({
-      title: textBoxesIn(item.anchor),
-      card: dom.getBoundingClientRect(item.element),
-      obstacles: [...textBoxesIn(item.element), ...controlBoxesIn(item.element, item.anchor)],
+      title: textBoxesIn(anchor),
+      // A part that the page shows away from its post.
+      card: touches(card, box) ? card : box,
+      obstacles: [...textBoxesIn(item.element), ...controlBoxesIn(item.element, anchor)],
       marker: { width: item.marker.offsetWidth, height: item.marker.offsetHeight },
       windowWidth: document.documentElement.clientWidth,
-      rtl: window.getComputedStyle(item.anchor).direction === 'rtl',
+      rtl: window.getComputedStyle(anchor).direction === 'rtl',
     });
     return { x: place.x - box.x, y: place.y - box.y };
   };
   const draw = (): void => {
     frame = 0;
-    const nowCovered = new Set<string>();
+    const nowUnplaced = new Set<string>();
     const { scrollX, scrollY } = window;
     // All reads come before all writes, so that the browser computes layout once.
     const moves = [...items.values()].map((item) => {
-      if (!item.inView) return { item, place: null };
-      const box = dom.getBoundingClientRect(item.anchor);
-      if (isCovered(item, box)) {
-        nowCovered.add(item.id);
+      const { followed } = item;
+      if (followed === null) nowUnplaced.add(item.id);
+      if (followed === null || inView.get(followed) !== true) return { item, place: null };
+      const box = dom.getBoundingClientRect(followed);
+      if (isCovered(item, followed, box)) {
+        nowUnplaced.add(item.id);
         return { item, place: null };
       }
-      item.offset ??= measure(item, box);
-      return { item, place: { x: box.x + item.offset.x + scrollX, y: box.y + item.offset.y + scrollY } };
+      item.offset ??= measure(item, followed, box);
+      // Nobody can scroll to what is above the document.
+      const y = Math.max(0, box.y + item.offset.y + scrollY);
+      return { item, place: { x: box.x + item.offset.x + scrollX, y } };
     });
     for (const { item, place } of moves) {
       item.marker.style.visibility = place === null ? 'hidden' : 'visible';
       if (place !== null) item.marker.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
     }
-    const isUnchanged = nowCovered.size === covered.size && [...nowCovered].every((id) => covered.has(id));
-    covered = nowCovered;
-    if (!isUnchanged) onCoveredChange();
+    const isUnchanged = nowUnplaced.size === unplaced.size && [...nowUnplaced].every((id) => unplaced.has(id));
+    unplaced = nowUnplaced;
+    if (!isUnchanged) onUnplacedChange();
     onFrame();
+  };
+
+  const choose = ({ anchor, element, followed }: MarkedPost & { followed: Element | null }, maxTexts: number) =>
+    chooseAnchor({ title: anchor, element, current: followed, isInView: (part) => inView.get(part), maxTexts });
+  const isAtAnchorInView = ({ anchor, followed }: FollowedPost): boolean =>
+    followed === anchor && inView.get(anchor) === true;
+  const unwatch = ({ anchor, element, followed }: FollowedPost): void => {
+    observer.unobserve(anchor);
+    if (followed !== null) observer.unobserve(followed);
+    resizeObserver.unobserve(element);
+  };
+  const follow = (item: FollowedPost, element: Element | null): void => {
+    if (item.followed !== null && item.followed !== item.anchor) observer.unobserve(item.followed);
+    Object.assign(item, { followed: element, offset: null });
+    if (element !== null) observer.observe(element);
   };
 
   const onScroll = ({ isTrusted }: Event): void => {
@@ -131,27 +158,32 @@ export function createMarkerFollower(
       for (const [id, item] of items) {
         if (ids.has(id)) continue;
         items.delete(id);
-        observer.unobserve(item.anchor);
-        resizeObserver.unobserve(item.element);
+        unwatch(item);
       }
       for (const post of wanted) {
         const known = items.get(post.id);
         if (known !== undefined && known.anchor === post.anchor && known.marker === post.marker) continue;
-        if (known !== undefined) {
-          observer.unobserve(known.anchor);
-          resizeObserver.unobserve(known.element);
-        }
-        const item: FollowedPost = { ...post, inView: false, offset: null };
-        items.set(post.id, item);
-        byAnchor.set(post.anchor, item);
+        if (known !== undefined) unwatch(known);
+        const followed = choose({ ...post, followed: null }, MIN_TEXTS_PER_POST);
+        items.set(post.id, { ...post, followed, proposed: followed, offset: null });
         observer.observe(post.anchor);
+        if (followed !== null) observer.observe(followed);
         resizeObserver.observe(post.element);
       }
       refresh();
     },
     remeasure: refresh,
-    reposition: schedule,
-    covered: () => covered,
+    recheck() {
+      const doubtful = [...items.values()].filter((item) => !isAtAnchorInView(item));
+      const maxTexts = Math.max(MIN_TEXTS_PER_POST, Math.floor(MAX_TEXTS / doubtful.length));
+      for (const item of doubtful) {
+        const choice = choose(item, maxTexts);
+        if (choice !== item.followed && choice === item.proposed) follow(item, choice);
+        item.proposed = choice;
+      }
+      schedule();
+    },
+    unplaced: () => unplaced,
     stop() {
       observer.disconnect();
       resizeObserver.disconnect();

@@ -18,6 +18,11 @@ export function sharedArea(a: Rectangle, b: Rectangle): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
+/** Whether two boxes overlap or adjoin. Boxes without a height or width count, too: an empty title still has a place. */
+export function touches(a: Rectangle, b: Rectangle): boolean {
+  return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
+}
+
 /** Merges rectangles of the same line of text, for example of a link inside a sentence. */
 export function linesOf(rectangles: readonly Rectangle[]): Rectangle[] {
   const lines: Rectangle[] = [];

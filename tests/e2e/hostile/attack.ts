@@ -40,6 +40,10 @@ export function job(description: string = LURE_TEXT, title: string = TITLE): str
   <section class="description"><div class="description__text"><div class="show-more-less-html__markup">${description}</div></div></section><p><a class="apply" href="#apply">Apply</a></p></main>`;
 }
 
+/** A post in a feed of LinkedIn. */
+export const card = (text: string): string =>
+  `<article class="main-feed-activity-card" data-activity-urn="u"><p data-test-id="main-feed-activity-card__commentary">${text}</p></article>`;
+
 export function page(body: string, script = '', early = ''): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Job</title><script>${early}</script><style>body { font: 16px/1.5 sans-serif; margin: 24px } main { max-width: 760px }</style></head><body>${body}<script>${script}</script></body></html>`;
 }

@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts';
 import { CHANGES } from './changes.ts';
 import { DECOYS } from './decoys.ts';
 import { HIDING_PLACES } from './hiding-places.ts';
+import { MOVED_POSTS } from './moved-posts.ts';
 import { OVERLAY_REMOVAL } from './overlay-removal.ts';
 import { READER_ACTIONS } from './reader-actions.ts';
 import { STYLES } from './styles.ts';
@@ -13,6 +14,7 @@ import { DOM_TAMPERING } from './dom-tampering.ts';
 export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   'taking it away or covering it': OVERLAY_REMOVAL,
   'hiding it by style': STYLES,
+  'moving the place of the warning out of sight': MOVED_POSTS,
   'bending the language and the DOM': DOM_TAMPERING,
   'keeping the post out of reach': HIDING_PLACES,
   'changing in time': CHANGES,

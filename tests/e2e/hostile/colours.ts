@@ -1,15 +1,22 @@
-/** Checks in a screenshot that the warning has its own colours. */
+/** Checks in a screenshot that the warning is seen in its own colours. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until, type Tab } from '../harness/driver.ts';
 
-/** Of `--danger` in components/warning/warning.css. */
-const DANGER = [0x8b, 0x1a, 0x1a];
-/** A heading of the warning has some thousands of pixels in this colour. */
-const MIN_PIXELS = 500;
+/** Of `--danger` and `--caution` in components/warning/warning.css. */
+const COLOURS = { danger: [0x8b, 0x1a, 0x1a], caution: [0x7a, 0x4b, 0x00] } as const;
+/** A heading of the warning has some thousands of pixels in its colour. The border and the icon of a marker have some hundreds. */
+const PANEL_PIXELS = 500;
+const MARKER_PIXELS = 150;
 
-export async function expectDangerColours(tab: Tab): Promise<void> {
+export const expectDangerColours = (tab: Tab): Promise<void> => expectPixels(tab, COLOURS.danger, PANEL_PIXELS);
+
+/** Waits until a marker or the corner button of a level is seen in the window. */
+export const expectMarkerInWindow = (tab: Tab, level: keyof typeof COLOURS): Promise<void> =>
+  expectPixels(tab, COLOURS[level], MARKER_PIXELS);
+
+async function expectPixels(tab: Tab, colour: readonly number[], minPixels: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-colours-'));
   const path = join(folder, 'tab.png');
   try {
@@ -25,9 +32,9 @@ export async function expectDangerColours(tab: Tab): Promise<void> {
         context.drawImage(picture, 0, 0);
         const { data } = context.getImageData(0, 0, width, height);
         let count = 0;
-        for (let i = 0; i < data.length; i += 4) if (${JSON.stringify(DANGER)}.every((part, at) => Math.abs(part - data[i + at]) < 4)) count++;
+        for (let i = 0; i < data.length; i += 4) if (${JSON.stringify(colour)}.every((part, at) => Math.abs(part - data[i + at]) < 4)) count++;
         return count;`);
-      return pixels >= MIN_PIXELS;
+      return pixels >= minPixels;
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -2,7 +2,7 @@
 import type { RootControl } from '../../../tools/setup/closed-roots.ts';
 import { MIN_VISIBLE_MS } from '../../../utils/overlay/trusted-click.ts';
 import { until, type Tab } from '../harness/driver.ts';
-import { HONEST_TEXT, job, LURE_TEXT, page, scriptString, FOREIGN_ELEMENTS, type Attack } from './attack.ts';
+import { card, HONEST_TEXT, job, LURE_TEXT, page, scriptString, FOREIGN_ELEMENTS, type Attack } from './attack.ts';
 
 /** Enters fullscreen on the reader's click; the browser requires one. */
 const onClick = (element: string): string =>
@@ -27,9 +27,6 @@ async function waitUntilClickable(tab: Tab): Promise<void> {
 
 /** Moves the warning. */
 const MOVE = `document.documentElement.style.zoom = '0.8';`;
-
-const card = (text: string): string =>
-  `<article class="main-feed-activity-card" data-activity-urn="u"><p data-test-id="main-feed-activity-card__commentary">${text}</p></article>`;
 
 export const READER_ACTIONS: readonly Attack[] = [
   {
