@@ -310,7 +310,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     offers.refresh();
     if (findings.length === 0) return follower.recheck();
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
-    coverage.record(important !== undefined && visibility.isCovered(important));
+    // Panel and corner button are fixed in the window: out of view, they are hidden. A marker may be scrolled out.
+    const isHidden = surface !== null && visibility.isOutOfView(surface);
+    coverage.record(isHidden || (important !== undefined && visibility.isCovered(important)));
     watchdog.check();
     follower.recheck();
   };

@@ -66,6 +66,10 @@ describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
     await waitForBadge(tab);
     const surface = attack.surfaces?.[browser] ?? 'page';
     if (surface === 'page') await until('the warning to be drawn', () => isDrawn(tab, attack.trustReport));
+    if (attack.hidesAll === true)
+      await until('the title to say that the page hides it', async () =>
+        (await story.driver.badge(tab)).title.includes('hides'),
+      );
     // No tab was opened by a forged click, and the page learned nothing.
     expect(await opened()).toEqual([]);
     expect(await tab.evaluate('return document.title').catch(() => '')).not.toContain('SEEN');

@@ -13,6 +13,8 @@ export interface VisibilityTracker {
   recheckSoon(): void;
   /** Whether the element is in view and covered. */
   isCovered(element: Element): boolean;
+  /** Whether a tracked element is out of view. */
+  isOutOfView(element: Element): boolean;
   stop(): void;
 }
 
@@ -107,6 +109,7 @@ export function createVisibilityTracker(document: Document, host: Element, now: 
       const view = tracked.get(element);
       return view !== undefined && view.inView && !isUnobstructed(view);
     },
+    isOutOfView: (element) => tracked.get(element)?.inView === false,
     stop() {
       clearTimeout(recheckTimer);
       observer.disconnect();

@@ -18,6 +18,8 @@ export interface Attack {
   readerAction?: (tab: Tab) => Promise<unknown>;
   /** Where the warning must be seen at the end; `page` where absent. */
   surfaces?: Partial<Record<BrowserName, Surface>>;
+  /** Nothing is drawn, so the title of the badge must say that the page hides the warning. */
+  hidesAll?: boolean;
   /** The page cannot be inspected by the debugger, so the extension's own count of drawn warnings is used. */
   trustReport?: boolean;
   /** The page never finishes loading; the badge must count the warning within 5 s. */

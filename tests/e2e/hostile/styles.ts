@@ -55,12 +55,14 @@ export const STYLES: readonly Attack[] = [
     description: 'does not display its root',
     script: `setTimeout(() => { ${styled(onRoot('display: none !important'))} }, 600);`,
     surfaces: TOOLBAR,
+    hidesAll: true,
     durationMs: 1800,
   },
   {
     description: 'hides the content of its root (content-visibility)',
     script: styled(onRoot('content-visibility: hidden')),
     surfaces: TOOLBAR,
+    hidesAll: true,
   },
   {
     description: 'contains its root and takes its size',
