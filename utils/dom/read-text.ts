@@ -204,7 +204,7 @@ function isDrawn(element: Element): boolean {
 
 /** Whether an element has no box, but its children have theirs: then `checkVisibility` is false. */
 function hasContentsOnly(element: Element): boolean {
-  return getComputedStyle(element).display === 'contents';
+  return dom.ownerDocument(element).defaultView?.getComputedStyle(element).display === 'contents';
 }
 
 /** Whether an element is an SVG without text. */

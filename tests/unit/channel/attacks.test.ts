@@ -10,6 +10,7 @@ import type { ChannelState } from '../../../utils/channel/channel-state.ts';
 import { updateChannel, type NewerRoots } from '../../../utils/channel/update-channel.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import {
+  OTHER_RECIPIENT,
   restoreAndVerify,
   DAY_MS,
   fetchFrom,
@@ -303,13 +304,13 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       );
       await vouch(publisher, host, 2, '2.targets.json');
       expect((await sync(host, clientOf(first, state))).opened.recipients).toEqual([RECIPIENT]);
-      const other = RECIPIENT.replace('age1q', 'age1p');
+      const other = OTHER_RECIPIENT;
       const renewed = await publisher.renewRoot({ recipients: [other] });
       expect((await sync(renewed, clientOf(first, state))).opened.recipients).toEqual([other]);
     });
 
     it('keeps new roots when the rest of the sync fails: keys that they removed do not count again', async () => {
-      const other = RECIPIENT.replace('age1q', 'age1p');
+      const other = OTHER_RECIPIENT;
       const stolen = await second();
       await publisher.renewRoot({ replace: ['online'], recipients: [other] });
       const renewed = await publisher.refresh();

@@ -17,7 +17,7 @@ import { trustedVersionsOf, type TrustedVersions } from '../../../utils/channel/
 import type { NewerRoots } from '../../../utils/channel/update-channel.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
-import { channelFaultOf, clientOf, RECIPIENT, restoreAndVerify, sync, type Host } from './test-channel.ts';
+import { OTHER_RECIPIENT, channelFaultOf, clientOf, restoreAndVerify, sync, type Host } from './test-channel.ts';
 import { PUBLISHERS, sha256, vouch, type Publisher } from './test-publishers.ts';
 
 let publisher: Publisher;
@@ -100,7 +100,7 @@ describe('the root (5.2, 5.3)', () => {
   });
 
   it('is handed over as soon as it is trusted, with those before it and the recipients of the newest (5.3.8)', async () => {
-    const other = RECIPIENT.replace('age1q', 'age1p');
+    const other = OTHER_RECIPIENT;
     await publisher.renewRoot({ recipients: [other] });
     host = await publisher.renewRoot({ recipients: [] });
     const [two, three] = [host.get('2.root.json')!, host.get('3.root.json')!];

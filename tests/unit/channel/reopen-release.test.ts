@@ -15,6 +15,7 @@ import {
 } from '../../../utils/channel/channel-state.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import {
+  OTHER_RECIPIENT,
   channelFaultOf,
   clientOf,
   DAY_MS,
@@ -163,7 +164,7 @@ describe('auditRelease', () => {
   });
 
   it('takes publisher and recipients from the newest root, and the rest from the release', async () => {
-    const other = RECIPIENT.replace('age1q', 'age1p');
+    const other = OTHER_RECIPIENT;
     await renewRoot({ dir, now: NOW, recipients: [other] });
     const newer = (await hostOf(dir)).get('2.root.json')!;
     const kept = { ...state, newerRoots: [newer], trusted: { ...state.trusted, recipients: [other] } };

@@ -27,6 +27,7 @@ export const NOW = Date.UTC(2026, 10, 25, 12);
 export const DAY_MS = 86_400_000;
 export const BASE_URL = 'https://list.example/channel/';
 export const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+export const OTHER_RECIPIENT = 'age1ycj0dlultmat50d6u28gy5adxvdl0t94qny9cn6cea3czqjeppxqrcey0m';
 
 /** What the web host holds: path to bytes. */
 export type Host = Map<string, Uint8Array>;

@@ -22,6 +22,8 @@ const contextOf = (publisher: string, organisation: string | null, language = 'e
 
 vi.mock('webextension-polyfill', () => ({
   default: {
+    extension: { inIncognitoContext: false },
+    storage: { session: { get: async () => ({}), set: async () => undefined, remove: async () => undefined } },
     runtime: {
       getManifest: () => ({ version: '0.1.0' }),
       sendMessage: async ({ name }: { name: string }) => ({

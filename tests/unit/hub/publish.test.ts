@@ -191,7 +191,8 @@ describe('withdraw', () => {
     await succeeds('withdraw', dir, 'line', 'silver.hr');
     expect(await succeeds('verify', dir)).toContain('by Example, 0 entries');
     await writeFile(join(dir, 'withdrawn.csv'), 'kind,value,on,as\n');
-    await succeeds('sign', dir);
+    expect(await refuses('sign', dir)).toContain('2 withdrawn names would be listed again');
+    await succeeds('sign', dir, '--confirm');
     expect(await succeeds('verify', dir)).toContain('by Example, 2 entries');
   });
 });
