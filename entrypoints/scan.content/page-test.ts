@@ -7,7 +7,7 @@ import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../.
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import { addressPath, documentAddress } from '../../utils/dom/document-address.ts';
 import { holdsAny } from '../../utils/dom/holds-any.ts';
-import { hasShadowRoot, readBodyParts, shadowHostsIn } from '../../utils/dom/shadow-roots.ts';
+import { hasShadowRoot, quickShadowHostsIn, readBodyParts } from '../../utils/dom/shadow-roots.ts';
 import { OBSERVED } from '../../utils/page-reader/observed-changes.ts';
 import { MAX_RECORDS, setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
@@ -60,7 +60,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   };
   const hasRoots = (): boolean => holdsAny(document, rules.rootParts) && holdsAny(document, rules.roots);
   const testShadow = (): void => {
-    if (!isOver && hasShadowRoot(document, (hosts ??= shadowHostsIn(document)))) void injectDetector();
+    if (!isOver && hasShadowRoot(document, (hosts ??= quickShadowHostsIn(document)))) void injectDetector();
   };
   const testAddress = (): void => {
     if (document.URL !== address) void injectDetector();
@@ -74,7 +74,8 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     if (isOver) return;
     if (hasRoots()) return injectReader();
     if (mayBeWall(document, rules)) injectWallDetector();
-    testShadow();
+    // Seldom hosts, such as headings and elements that hold only white space, are looked for here alone.
+    if (!isOver && hasShadowRoot(document)) void injectDetector();
   };
   const observer = new MutationObserver((records) => {
     hosts = null;
@@ -151,7 +152,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
       testAddress();
       if (isOver) return;
       const { firstDrawn } = readBodyParts(document);
-      hosts ??= shadowHostsIn(document);
+      hosts ??= quickShadowHostsIn(document);
       // The first call comes with the next frame, and is the first test.
       unwatchHosts = watchHosts(hosts, firstDrawn, testShadow);
       if (firstDrawn.length + hosts.length === 0) testShadow();

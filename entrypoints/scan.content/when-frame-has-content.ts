@@ -3,7 +3,7 @@
  * small frame enlarged, which the frame cannot see. So a small one needs more text.
  */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
-import { hasShadowRoot, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+import { hasShadowRoot } from '../../utils/dom/shadow-roots.ts';
 import { countPlainLetters } from './count-plain-letters.ts';
 
 /** UTF-16 units of text. */
@@ -21,10 +21,7 @@ export function whenFrameHasContent(window: Window, onContent: () => void): void
     if (document.body === null || width === 0 || height === 0) return false;
     if (width >= MIN_SIZE_PX.width && height >= MIN_SIZE_PX.height)
       return dom.textContent(document.body).trim().length >= MIN_UNITS || hasShadowRoot(document);
-    return (
-      countPlainLetters(document, MIN_LETTERS_SMALL) >= MIN_LETTERS_SMALL ||
-      shadowRootsIn(document).some(({ textContent }) => (textContent ?? '').trim().length >= MIN_LETTERS_SMALL)
-    );
+    return countPlainLetters(document, MIN_LETTERS_SMALL) >= MIN_LETTERS_SMALL || hasShadowRoot(document);
   };
   if (hasContent()) return onContent();
   let timer: ReturnType<typeof setTimeout> | undefined;

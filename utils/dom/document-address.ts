@@ -9,7 +9,8 @@ export const MAX_ADDRESS_UNITS = 2000;
 
 /** The address of a document without query and fragment. */
 export function addressPath(document: Document): string {
-  return (documentAddress(document).split(/[?#]/u)[0] ?? '').slice(0, MAX_ADDRESS_UNITS);
+  // Without an expression: the first one of a page takes a tenth of a millisecond.
+  return documentAddress(document).split('#')[0]!.split('?')[0]!.slice(0, MAX_ADDRESS_UNITS);
 }
 
 const isWebAddress = (url: string): boolean => url.startsWith('https:') || url.startsWith('http:');

@@ -47,15 +47,28 @@ const MAX_PARTS = 20;
 
 /** Elements under `scope`, or `scope` itself, that are likely hosts. Attaching a root changes no element. */
 export function shadowHostsIn(scope: ParentNode & Node): Element[] {
-  const hosts: Element[] = [];
-  if (dom.nodeType(scope) === 1 && mayHostShadowRoot(scope as Element)) hosts.push(scope as Element);
-  const uncommon = dom.querySelectorAll(scope, UNCOMMON_ELEMENT);
-  // Indices, because the first iterator takes time.
-  for (let at = 0; at < uncommon.length; at++) if (isCustom(uncommon[at]!)) hosts.push(uncommon[at]!);
+  const hosts = customElementsIn(scope);
+  if (dom.nodeType(scope) === 1 && mayHostShadowRoot(scope as Element)) hosts.unshift(scope as Element);
   const others = dom.querySelectorAll(scope, HOST_TAGS);
   if (others.length <= MAX_LOOKED) {
     for (let at = 0; at < others.length; at++) if (hasRootOrNoContent(others[at]!)) hosts.push(others[at]!);
   } else for (const element of sampleOf(others, MAX_LOOKED)) if (hasRootOrNoContent(element)) hosts.push(element);
+  return hosts;
+}
+
+/** Those of them that the browser itself finds, in a third of the time: custom elements, and elements without any child. */
+export function quickShadowHostsIn(document: Document): Element[] {
+  const hosts = customElementsIn(document);
+  const empty = dom.querySelectorAll(document, `:empty:is(${HOST_TAGS})`);
+  for (let at = 0; at < empty.length; at++) hosts.push(empty[at]!);
+  return hosts;
+}
+
+function customElementsIn(scope: ParentNode): Element[] {
+  const hosts: Element[] = [];
+  const uncommon = dom.querySelectorAll(scope, UNCOMMON_ELEMENT);
+  // Indices, because the first iterator takes time.
+  for (let at = 0; at < uncommon.length; at++) if (isCustom(uncommon[at]!)) hosts.push(uncommon[at]!);
   return hosts;
 }
 
