@@ -3,9 +3,7 @@ import * as dom from './form-safe-dom.ts';
 
 /** Whether the browser can tell what is drawn. It cannot in a copy of a page, which nothing draws. */
 export function canTellDrawn(element: Element): boolean {
-  const { defaultView } = dom.ownerDocument(element);
-  // By the prototype: the field of a form may have this name.
-  return defaultView !== null && typeof defaultView.Element.prototype.checkVisibility === 'function';
+  return dom.ownerDocument(element).defaultView !== null && dom.knowsVisibility(element);
 }
 
 /**

@@ -86,7 +86,7 @@ function firstInside(element: Element): Node | null {
 }
 
 function isOnlyWhitespace(text: Text): boolean {
-  return text.nextSibling === null && text.data.trim() === '';
+  return dom.nextSibling(text) === null && text.data.trim() === '';
 }
 
 /** Collapses white space; of a text longer than the limit it keeps the first and the last half. */

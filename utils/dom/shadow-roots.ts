@@ -86,8 +86,8 @@ function isCustom(element: Element): boolean {
 
 /** Whether an element of HTML has an open root, or no child elements and no words that would be drawn. */
 function hasRootOrNoContent(element: Element): boolean {
-  if (element.shadowRoot !== null) return true;
-  return element.firstElementChild === null && (element.textContent ?? '').trim() === '';
+  if (dom.shadowRoot(element) !== null) return true;
+  return dom.firstElementChild(element) === null && dom.textContent(element).trim() === '';
 }
 
 /** Whether an element is a likely host of a shadow root. */

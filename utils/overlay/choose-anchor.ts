@@ -60,7 +60,7 @@ function* partsWithWords(element: Element, maxTexts: number): Generator<Element>
   const seen = new Set<Element>([element]);
   for (let count = 0; count < maxTexts && walker.nextNode() !== null; count++) {
     const text = walker.currentNode as Text;
-    const part = text.parentElement;
+    const part = dom.parentElement(text);
     if (part === null || seen.has(part) || text.data.trim() === '') continue;
     seen.add(part);
     yield part;

@@ -32,6 +32,8 @@ export interface Recorded {
 }
 
 const DAY_MS = 86_400_000;
+/** The example of the age specification. */
+const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 const START = Date.UTC(2026, 10, 1);
 const LISTED = Array.from({ length: 32 }, (_, day) => dayOf(START + day * DAY_MS));
 const EXPIRES = Array.from({ length: 32 }, (_, day) => dayOf(START + (day + 365) * DAY_MS));
@@ -50,7 +52,7 @@ async function recordMetadata(): Promise<
 > {
   const dir = await mkdtemp(join(tmpdir(), 'joblantern-scale-'));
   try {
-    await initChannel({ dir, publisher: 'Example Shelter', recipients: [`age1${'q'.repeat(58)}`], now: START });
+    await initChannel({ dir, publisher: 'Example Shelter', recipients: [RECIPIENT], now: START });
     const releases = MAX_DELTAS + 4;
     for (let at = 0; at < releases; at++) {
       const rows = Array.from(
