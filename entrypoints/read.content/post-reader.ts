@@ -10,6 +10,7 @@ import { createPostRoots, type PostRoots } from '../../utils/page-reader/post-ro
 import { createPostStore, type PostStore } from '../../utils/page-reader/post-store.ts';
 import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
 import { createPicturePosts } from '../../utils/page-reader/picture-posts.ts';
+import { createRevealWatcher } from '../../utils/page-reader/reveal-watcher.ts';
 import { readWithout } from '../../utils/dom/read-text.ts';
 import { parentAcrossShadow } from '../../utils/dom/shadow-roots.ts';
 import { textHash } from '../../utils/dom/text-hash.ts';
@@ -67,6 +68,9 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const { document, knowledge } = deps;
   const store = createPostStore();
   const picturePosts = createPicturePosts();
+  const revealWatcher = createRevealWatcher((elements) =>
+    apply({ elements, overflowed: false, missed: false, removed: false }),
+  );
   const shadowTracker = createShadowTracker(document, deps.watch);
   const finderTrigger = createFinderTrigger(knowledge.finder, document);
   const forced = new WeakSet<Element>();
@@ -102,6 +106,8 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const scheduler = createIdleScheduler({
     process(element, near) {
       const entry = store.get(element);
+      // Also of a post that is known: watching ends while a page is not in view.
+      revealWatcher.watch(element);
       if (!forced.delete(element) && entry !== undefined && entry.textHash === textHash(element)) return;
       const post = currentRoots().read(element);
       picturePosts.set(element, currentRoots().pictures(element, post));
@@ -141,6 +147,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       reading = { adapter: reading.adapter, posts: [], unfilled: true };
     }
     finderTrigger.ran();
+    revealWatcher.watch(document);
     store.retain(new Set(reading.posts.map(({ element }) => element)));
     addPosts(reading.posts, true, () => find().posts);
     if (reading.needsFinder === true && mayFind && !hasRequestedFinder) {
@@ -210,6 +217,15 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     readRoots(shadowTracker.find(changes.elements), true);
   };
 
+  const apply = (changes: PageChanges): void => {
+    if (changes.removed) store.prune(performance.now());
+    shadowTracker.noteChanges(changes);
+    if (knowledge.adapters.length === 0 || isReadByFinder()) applyWithFinder(changes);
+    else applyWithAdapters(changes);
+    // After the changes were applied, so that a post that was replaced by a copy is already read again.
+    if (changes.removed) deps.onSliceEnd();
+  };
+
   return {
     store,
     readAll: () => readAll(),
@@ -219,14 +235,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       // Where an adapter reads incomplete posts, the finder may read complete ones.
       if (scheduler.size() === 0 && !store.found().some(({ complete }) => complete)) runFinder();
     },
-    apply(changes) {
-      if (changes.removed) store.prune(performance.now());
-      shadowTracker.noteChanges(changes);
-      if (knowledge.adapters.length === 0 || isReadByFinder()) applyWithFinder(changes);
-      else applyWithAdapters(changes);
-      // After the changes were applied, so that a post that was replaced by a copy is already read again.
-      if (changes.removed) deps.onSliceEnd();
-    },
+    apply,
     readAgain() {
       settled = false;
       hasRequestedFinder = false;
@@ -247,6 +256,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       clearTimeout(readTimer);
       readTimer = undefined;
       scheduler.clear();
+      revealWatcher.stop();
     },
   };
 }

@@ -63,6 +63,18 @@ export const CHANGES: readonly Attack[] = [
         `setTimeout(() => { document.querySelector('#l').href = 'https://t.me/bkk_dream_team'; }, 500);`,
       ),
   },
+  ...[
+    ['shows a hidden part of its post later, by an attribute', '<div hidden id="part">', `part.hidden = false`],
+    ['shows a hidden part of its post later, by a style', '<div style="display: none" id="part">', `part.style = ''`],
+    [
+      'shows a hidden part of its post later, by a class of the page',
+      '<style>.all #part { display: block }</style><div hidden id="part">',
+      `document.body.className = 'all'`,
+    ],
+  ].map(([description, start, change]) => ({
+    description: description!,
+    html: () => page(job(`${HONEST_TEXT}${start}${LURE_TEXT}</div>`), `setTimeout(() => { ${change}; }, 1500);`),
+  })),
   {
     description: 'hides words in its post that warn of such offers, to pass for news',
     html: () =>

@@ -1,0 +1,75 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRevealWatcher } from '../../../utils/page-reader/reveal-watcher.ts';
+
+const WORDS = 'No interview, you fly this Friday, the ticket is on us.';
+
+/** Elements under observation, and a way to bring one into view. jsdom has no layout. */
+const observed = new Set<Element>();
+let enter: (element: Element, isIntersecting?: boolean) => void;
+
+beforeEach(() => {
+  observed.clear();
+  Element.prototype.checkVisibility = function () {
+    return this.closest('.drawn') !== null;
+  };
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(callback: (entries: { target: Element; isIntersecting: boolean }[]) => void) {
+        enter = (target, isIntersecting = true) => callback([{ target, isIntersecting }]);
+      }
+      observe = (element: Element): unknown => observed.add(element);
+      unobserve = (element: Element): unknown => observed.delete(element);
+      disconnect = (): void => observed.clear();
+    },
+  );
+});
+
+function watch(html: string) {
+  document.body.innerHTML = html;
+  const revealed: string[] = [];
+  const watcher = createRevealWatcher((elements) => revealed.push(...elements.map(({ id }) => id)));
+  watcher.watch(document);
+  return { watcher, revealed, ids: () => [...observed].map(({ id }) => id) };
+}
+
+describe('the reveal watcher', () => {
+  it('watches parts with words that markup hides, and no others', () => {
+    const { ids } = watch(
+      `<p hidden id="a">${WORDS}</p><p style="display: none" id="b">${WORDS}</p><p hidden id="short">Share</p>
+       <p hidden class="drawn" id="drawn">${WORDS}</p><p style="display: block" id="block">${WORDS}</p><p id="plain">${WORDS}</p>`,
+    );
+    expect(ids()).toEqual(['a', 'b']);
+  });
+
+  it('reports a part once, when it comes into view', () => {
+    const { revealed, ids } = watch(`<p hidden id="a">${WORDS}</p>`);
+    const part = document.querySelector('#a')!;
+    enter(part, false);
+    expect(revealed).toEqual([]);
+    enter(part);
+    expect([revealed, ids()]).toEqual([['a'], []]);
+  });
+
+  it('watches a part again that is hidden again, and none after its end', () => {
+    const { watcher, ids } = watch(`<p hidden id="a">${WORDS}</p>`);
+    enter(document.querySelector('#a')!);
+    watcher.watch(document);
+    watcher.watch(document);
+    expect(ids()).toEqual(['a']);
+    watcher.stop();
+    expect(ids()).toEqual([]);
+  });
+
+  it('watches fifty parts of a scope at most', () => {
+    expect(watch(`<p hidden>${WORDS}</p>`.repeat(80)).ids()).toHaveLength(50);
+  });
+
+  it('makes no observer where nothing is hidden', () => {
+    const made = vi.fn<() => void>();
+    vi.stubGlobal('IntersectionObserver', made);
+    watch(`<p>${WORDS}</p>`);
+    expect(made).not.toHaveBeenCalled();
+  });
+});
