@@ -296,7 +296,11 @@ export default defineBackground({
         // The policy decides which channel is synced.
         await finalPolicy();
         // Not at the worker's start: it would compete with a first verdict.
-        await channelService.sync().finally(() => forgetOutdated({ drafts, seenPosts, remembersPosts }));
+        try {
+          await channelService.sync();
+        } finally {
+          await forgetOutdated({ drafts, seenPosts, remembersPosts });
+        }
       },
       random: Math.random,
     });

@@ -177,7 +177,8 @@ async function resumeDraft(
       'Ask again: channel sign DIR --ask FILE. Nothing was published.',
     );
   }
-  await requireSameWithdrawals(options.dir, String(pending.context['withdrawn'] ?? ''));
+  const { withdrawn } = pending.context;
+  await requireSameWithdrawals(options.dir, typeof withdrawn === 'string' ? withdrawn : '');
   await addReceivedSignatures(now.metadata, 'list', signatures, workspace.published.root.signed.keys);
   Object.assign(now.metadata.signatures, { ...metadata.signatures, ...now.metadata.signatures });
   const missingKeys = await addSignatures(

@@ -38,14 +38,16 @@ export function createDrafts(area: StorageArea, makeNonce: () => string, now: ()
 
   let last: Promise<unknown> = Promise.resolve();
   /** Changes run one after another, so that none is lost. Old drafts are deleted with each. */
-  function change(next: (drafts: StoredDraft[]) => StoredDraft[]): Promise<void> {
-    const run = last.then(async () => {
-      const kept = await readAll();
-      const changed = next(kept.filter(isYoung));
-      if (changed.length !== kept.length || changed.at(-1) !== kept.at(-1)) await area.set({ [STORAGE_KEY]: changed });
-    });
+  function change(edit: (drafts: StoredDraft[]) => StoredDraft[]): Promise<void> {
+    const run = changeAfter(last, edit);
     last = run.catch(() => undefined);
     return run;
+  }
+  async function changeAfter(earlier: Promise<unknown>, edit: (drafts: StoredDraft[]) => StoredDraft[]): Promise<void> {
+    await earlier;
+    const kept = await readAll();
+    const changed = edit(kept.filter(isYoung));
+    if (changed.length !== kept.length || changed.at(-1) !== kept.at(-1)) await area.set({ [STORAGE_KEY]: changed });
   }
 
   return {

@@ -68,7 +68,7 @@ describe('pauses', () => {
       false,
       true,
     ]);
-    pauses.forgetPrivate();
+    await pauses.forgetPrivate();
     expect([await pauses.isPaused('a.example', true), await pauses.isPaused('b.example', true)]).toEqual([false, true]);
   });
 

@@ -184,7 +184,7 @@ describe('a list signed by two', () => {
       const [gone] = role!.keyids.splice(0, 1);
       delete held[gone!];
     };
-    const dropped = await changed(({ delegations }) => void dropKey(delegations));
+    const dropped = await changed(({ delegations }) => dropKey(delegations));
     expect(await succeeds('cosign', dropped, '--keys', keys)).toMatch(/^May no longer withdraw: \S/mu);
     const raised = await changed(({ delegations }) => void (delegations.roles[0]!.threshold = 2));
     expect(await succeeds('cosign', raised, '--keys', keys)).toContain('A withdrawal needs 2 keys, where it was 1');
