@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Help } from '../../utils/model/help.ts';
 import { CountryChoice } from '../help/CountryChoice.tsx';
-import { HelpEntryItem } from '../help/HelpEntryItem.tsx';
+import { HelpEntryList } from '../help/HelpEntryList.tsx';
 import { SelfReportSteps } from '../help/SelfReportPart.tsx';
 import { useTranslator } from '../translator.ts';
 import { urgentContacts } from './urgent-contacts.ts';
@@ -78,16 +78,7 @@ function HeldContacts({ help, choice: { where, passport } }: { help: Help; choic
           <div key={`${group.kind} ${group.country}`} class="rows">
             <h3>{urgentHeading(group, words)}</h3>
             {note === null ? null : <p>{t(note)}</p>}
-            <ul class="rows">
-              {group.contacts.map(({ entry, country, gathered }) => (
-                <HelpEntryItem
-                  key={`${entry.number} ${entry.url} ${entry.email}`}
-                  entry={entry}
-                  country={country}
-                  gathered={gathered}
-                />
-              ))}
-            </ul>
+            <HelpEntryList contacts={group.contacts} />
           </div>
         );
       })}

@@ -6,13 +6,14 @@ import type { Level, Reason } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
 import { mitigatingReasons, increasingReasons } from '../reasons/reasons-by-effect.ts';
 import type { Help } from '../../utils/model/help.ts';
+import type { HelpContact } from '../help/HelpEntryItem.tsx';
 import { localText } from '../help/local-text.ts';
 import { officeName } from '../help/office-name.ts';
 import { stepsSource } from '../help/SelfReportPart.tsx';
 import { adviceKeys } from '../warning/level-key.ts';
 import type { CheckData } from './check-data.ts';
 import { resultKey } from './result-key.ts';
-import { urgentContacts, type UrgentContact } from './urgent-contacts.ts';
+import { urgentContacts } from './urgent-contacts.ts';
 import { urgentHeading, urgentNote } from './urgent-heading.ts';
 import type { HeldChoice } from './use-held-choice.ts';
 import { routeStops } from './route-stops.ts';
@@ -110,7 +111,7 @@ const HELD_KEYS = ['held.send.1', 'held.send.2', 'held.send.3', 'held.avoid.1'] 
 function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean, words: Translator): ShareCardPart[] {
   const { t, region, language } = words;
   const groups = urgentContacts(help, where, passport);
-  const hasNumber = ({ entry }: UrgentContact): boolean => entry.number !== undefined;
+  const hasNumber = ({ entry }: HelpContact): boolean => entry.number !== undefined;
   const all = groups.flatMap(({ contacts }) => contacts);
   const shown = (all.some(hasNumber) || !isHeld ? all.filter(hasNumber) : all).slice(
     0,
@@ -143,7 +144,7 @@ function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean,
 }
 
 /** Name, number or address of a contact, and what its note says. */
-function contactLine({ entry, country }: UrgentContact, words: Translator): string {
+function contactLine({ entry, country }: HelpContact, words: Translator): string {
   const address = entry.number ?? (entry.url === undefined ? entry.email : new URL(entry.url).hostname);
   const note = entry.note === undefined ? '' : ` – ${localText(entry.note, words.language).text}`;
   return `\u2068${officeName(entry, country, words).text}\u2069: \u2068${address}\u2069${note}`;

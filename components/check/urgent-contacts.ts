@@ -1,21 +1,14 @@
 /** The contacts for somebody who is held, by place and passport: those that work from there stand first. */
+import type { HelpContact } from '../help/HelpEntryItem.tsx';
 import type { FoundPlace } from '../../utils/check/text-facts.ts';
 import { HELP_TOPICS, type Help, type HelpEntry } from '../../utils/model/help.ts';
 import { chooseHelp, countriesOf, hasLineForHeld, OTHER_COUNTRY, type CountryEntries } from '../help/choose-help.ts';
-
-export interface UrgentContact {
-  entry: HelpEntry;
-  /** ISO 3166 code of the country whose file has the entry; '' for an international organisation. */
-  country: string;
-  /** Day on which its source was read. */
-  gathered: string;
-}
 
 export interface UrgentGroup {
   /** `own`: of the passport's country; `local`: lines at the place; `nearby`: lines of a country nearby. */
   kind: 'own' | 'local' | 'nearby' | 'international';
   country: string;
-  contacts: UrgentContact[];
+  contacts: HelpContact[];
 }
 
 const MAX_OWN = 2;
@@ -59,8 +52,8 @@ function ownContacts(
   { here, home, nearby }: Record<'here' | 'home' | 'nearby', CountryEntries[]>,
   where: string,
   passport: string,
-): UrgentContact[] {
-  const isOwn = ({ entry, country }: UrgentContact): boolean =>
+): HelpContact[] {
+  const isOwn = ({ entry, country }: HelpContact): boolean =>
     country === passport && entry.reach === 'abroad' && OWN_TOPICS.includes(entry.topic);
   const found = [here, home, nearby].flatMap((countries) => contactsOf(countries, isOwn));
   if (where !== '') return found;
@@ -69,7 +62,7 @@ function ownContacts(
 }
 
 /** Lines against trafficking in the countries nearby, the best country first. */
-function linesNearby(help: Help, nearby: readonly CountryEntries[], where: string): UrgentContact[] {
+function linesNearby(help: Help, nearby: readonly CountryEntries[], where: string): HelpContact[] {
   return (help.international.neighbours[where] ?? [])
     .flatMap((neighbour) =>
       contactsOf(
@@ -80,13 +73,13 @@ function linesNearby(help: Help, nearby: readonly CountryEntries[], where: strin
     .slice(0, MAX_LINES);
 }
 
-function contactsOf(countries: readonly CountryEntries[], fits: (contact: UrgentContact) => boolean): UrgentContact[] {
+function contactsOf(countries: readonly CountryEntries[], fits: (contact: HelpContact) => boolean): HelpContact[] {
   return countries
     .flatMap(({ country, gathered, entries }) => entries.map((entry) => ({ entry, country, gathered })))
     .filter(fits);
 }
 
-function byCountry(kind: UrgentGroup['kind'], contacts: readonly UrgentContact[]): UrgentGroup[] {
+function byCountry(kind: UrgentGroup['kind'], contacts: readonly HelpContact[]): UrgentGroup[] {
   const countries = [...new Set(contacts.map(({ country }) => country))];
   return countries.map((country) => ({
     kind,

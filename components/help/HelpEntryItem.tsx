@@ -5,7 +5,8 @@ import { useTranslator } from '../translator.ts';
 import { localText } from './local-text.ts';
 import { officeName } from './office-name.ts';
 
-interface Props {
+/** A contact with its country. */
+export interface HelpContact {
   entry: HelpEntry;
   /** ISO 3166 code of the country whose file has the entry; '' for an international organisation. */
   country: string;
@@ -13,7 +14,7 @@ interface Props {
   gathered: string;
 }
 
-export function HelpEntryItem({ entry, country, gathered }: Props): JSX.Element {
+export function HelpEntryItem({ entry, country, gathered }: HelpContact): JSX.Element {
   const translator = useTranslator();
   const { t, day, language, languageName } = translator;
   const name = officeName(entry, country, translator);

@@ -8,7 +8,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
 import { chooseHelp, hasLineForHeld, OTHER_COUNTRY, type CountryEntries } from './choose-help.ts';
 import { CountryChoice } from './CountryChoice.tsx';
-import { HelpEntryItem } from './HelpEntryItem.tsx';
+import { HelpEntryList } from './HelpEntryList.tsx';
 import { HotlinePart } from './HotlinePart.tsx';
 import { RegistryItem } from './RegistryItem.tsx';
 import { SelfReportPart } from './SelfReportPart.tsx';
@@ -152,16 +152,7 @@ function OfficeList({ title, countries, note = null, named = false }: OfficeList
       {sorted.map(({ country, gathered, entries }) => (
         <div key={country} class="rows">
           {named ? <h3>{region(country)}</h3> : null}
-          <ul class="rows">
-            {entries.map((entry) => (
-              <HelpEntryItem
-                key={`${entry.number} ${entry.url} ${entry.email}`}
-                entry={entry}
-                country={country}
-                gathered={gathered}
-              />
-            ))}
-          </ul>
+          <HelpEntryList contacts={entries.map((entry) => ({ entry, country, gathered }))} />
         </div>
       ))}
     </section>

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Help } from '../../utils/model/help.ts';
 import { CountryChoice } from '../help/CountryChoice.tsx';
-import { HelpEntryItem } from '../help/HelpEntryItem.tsx';
+import { HelpEntryList } from '../help/HelpEntryList.tsx';
 import { useTranslator } from '../translator.ts';
 import { authoritiesOf } from './authorities.ts';
 
@@ -18,16 +18,7 @@ export function AuthorityPart({ help, country, onCountry }: Props): JSX.Element 
   return (
     <section class="card rows" id="authorities">
       <CountryChoice id="country" label={t('help.from')} help={help} value={country} onChange={onCountry} />
-      <ul class="rows">
-        {authoritiesOf(help, country).map((entry) => (
-          <HelpEntryItem
-            key={`${entry.number} ${entry.url} ${entry.email}`}
-            entry={entry}
-            country={country}
-            gathered={gathered}
-          />
-        ))}
-      </ul>
+      <HelpEntryList contacts={authoritiesOf(help, country).map((entry) => ({ entry, country, gathered }))} />
     </section>
   );
 }

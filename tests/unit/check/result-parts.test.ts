@@ -3,7 +3,8 @@ import { linkFacts } from '../../../components/check/link-facts.ts';
 import { resultKey } from '../../../components/check/result-key.ts';
 import { reasonsHeadingKey } from '../../../components/check/reasons-heading-key.ts';
 import { buildShareCard, shareCardText } from '../../../components/check/share-card.ts';
-import { placeOfHeld, urgentContacts, type UrgentContact } from '../../../components/check/urgent-contacts.ts';
+import { placeOfHeld, urgentContacts } from '../../../components/check/urgent-contacts.ts';
+import type { HelpContact } from '../../../components/help/HelpEntryItem.tsx';
 import { urgentNote } from '../../../components/check/urgent-heading.ts';
 import { countriesOf, OTHER_COUNTRY } from '../../../components/help/choose-help.ts';
 import { compileHelp } from '../../../tools/knowledge/help.ts';
@@ -83,7 +84,7 @@ describe('reasonsHeadingKey', () => {
 });
 
 /** Contacts in the order in which the card shows them. */
-const contactsFor = (where: string, passport = ''): UrgentContact[] =>
+const contactsFor = (where: string, passport = ''): HelpContact[] =>
   urgentContacts(help, where, passport).flatMap(({ contacts }) => contacts);
 const numbersFor = (where: string, passport = ''): (string | undefined)[] =>
   contactsFor(where, passport).map(({ entry }) => entry.number);
