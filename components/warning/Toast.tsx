@@ -21,7 +21,7 @@ export function Toast({ dismissal, publisher, onDrawn, onUndo, onTell }: Props):
           {t('warning.fine.tell', { publisher })}
         </button>
       ) : null}
-      <button type="button" class="plain" onClick={onUndo}>
+      <button type="button" class="plain undo" onClick={onUndo}>
         {t('warning.undo')}
       </button>
     </div>

@@ -24,6 +24,7 @@ import { watchCopy } from '../../utils/overlay/watch-copy.ts';
 import { createChoices } from './choices.ts';
 import { createElementKeys } from './element-keys.ts';
 import { createFeedback } from './feedback.ts';
+import { keepFocus } from './keep-focus.ts';
 import { createPictureOffers } from './picture-offers.ts';
 import { createContactPrompt } from './contact-prompt.ts';
 import { positionPanel } from './position-panel.ts';
@@ -114,7 +115,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     const { unplaced } = state();
     return unplaced.find((key) => findingOf(key)?.verdict.level === 'danger') ?? unplaced[0] ?? null;
   };
-  const draw = (): void => {
+  const renderWarnings = (): void =>
     render(
       <TranslatorContext.Provider value={words}>
         <Warnings
@@ -128,6 +129,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       </TranslatorContext.Provider>,
       host.root,
     );
+  const mainControl = (): HTMLElement | null => surface?.querySelector<HTMLElement>('.main, .undo') ?? surface;
+  const draw = (): void => {
+    keepFocus(host.root, renderWarnings, mainControl);
     // Markers may move with their posts: what they open can be closed again.
     const fixedSurfaces = [surface, dialog].filter((element) => element !== null);
     const surfaces = new Set<Element>([...markers.values(), ...fixedSurfaces]);
@@ -204,6 +208,16 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     undo = null;
   };
 
+  /** Waits on while a keyboard is at "Undo". */
+  const endUndo = (): void => {
+    if (undo !== null && surface?.querySelector(':focus-visible') != null) {
+      undo.timer = setTimeout(endUndo, UNDO_MS);
+      return;
+    }
+    clearUndo();
+    draw();
+  };
+
   const report = ({ post, verdict }: Finding, purpose: 'report' | 'wrong' | 'dispute'): void => {
     const handover = getOverlayState();
     if (handover !== null) handover.reportedPostId = post.id;
@@ -215,7 +229,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (done === 'fine') choices.set(finding.post.id, 'fine');
     else hidden.add(key);
     clearUndo();
-    undo = { finding, done, timer: setTimeout(() => (clearUndo(), draw()), UNDO_MS) };
+    undo = { finding, done, timer: setTimeout(endUndo, UNDO_MS) };
     openPanel(null);
     placeMarkers();
   };
@@ -282,7 +296,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         if (undo.done === 'fine') choices.set(post.id, null);
         else hidden.delete(keyOf(element));
         clearUndo();
-        draw();
+        openPanel(keyOf(element));
         placeMarkers();
       }),
     onCancel: (event: Event) => event.isTrusted && prompt.dismiss(),
@@ -352,7 +366,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     offer: offers.set,
     openNext() {
       openNext(1);
-      surface?.querySelector<HTMLElement>('.main')?.focus({ preventScroll: true });
+      mainControl()?.focus({ preventScroll: true });
     },
     visibleCount() {
       if (!watchdog.isShown()) return 0;

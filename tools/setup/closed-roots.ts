@@ -16,6 +16,22 @@ export interface ClosedRoot {
   controls: RootControl[];
 }
 
+/** What has the focus in a closed root. */
+export interface ClosedFocus {
+  label: string;
+  /** An outline shows the focus. */
+  isVisible: boolean;
+}
+
+/** Function whose `this` is a shadow root. It gives the root's `ClosedFocus` as JSON, or 'null'. */
+export const CLOSED_FOCUS_FUNCTION = `function () {
+  const element = this.activeElement;
+  if (element === null) return 'null';
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const label = element.getAttribute('aria-label') ?? element.textContent.trim();
+  return JSON.stringify({ label, isVisible: outlineStyle !== 'none' && outlineWidth !== '0px' });
+}`;
+
 /** The part of the protocol's DOM.Node that is used. */
 interface CdpNode {
   nodeId: number;
@@ -45,6 +61,22 @@ export async function closedRoots(session: CDPSession): Promise<ClosedRoot[]> {
     found.push({ text: textOf(shadow), controls });
   }
   return found;
+}
+
+/** Null where no element of a closed root has the focus. */
+export async function closedFocus(session: CDPSession): Promise<ClosedFocus | null> {
+  const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: CdpNode };
+  for (const { nodeId } of closedShadowRoots(root)) {
+    const { objectId } = (await session.send('DOM.resolveNode', { nodeId })).object;
+    if (objectId === undefined) continue;
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId,
+      functionDeclaration: CLOSED_FOCUS_FUNCTION,
+    });
+    const focus = JSON.parse(String(result.value)) as ClosedFocus | null;
+    if (focus !== null) return focus;
+  }
+  return null;
 }
 
 function* descendants(node: CdpNode): Generator<CdpNode> {

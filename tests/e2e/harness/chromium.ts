@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchChromium, type LaunchedChromium } from '../../../tools/setup/launch-chromium.ts';
-import { closedRoots } from '../../../tools/setup/closed-roots.ts';
+import { closedFocus, closedRoots } from '../../../tools/setup/closed-roots.ts';
 import { UNANSWERED, until, type Driver, type Tab } from './driver.ts';
 
 export interface BrowserOptions {
@@ -164,6 +164,10 @@ export function chromiumTab(page: Page): Tab {
     async closedRoots() {
       session ??= page.context().newCDPSession(page);
       return closedRoots(await session);
+    },
+    async closedFocus() {
+      session ??= page.context().newCDPSession(page);
+      return closedFocus(await session);
     },
     screenshot: async (path) => void (await page.screenshot({ path })),
     resize: (width, height) => page.setViewportSize({ width, height }),

@@ -1,6 +1,11 @@
 /** Reads closed shadow roots in Firefox: BiDi serialises them when asked to include every shadow tree. */
 import type { Page } from 'puppeteer-core';
-import type { ClosedRoot, RootControl } from '../../../tools/setup/closed-roots.ts';
+import {
+  CLOSED_FOCUS_FUNCTION,
+  type ClosedFocus,
+  type ClosedRoot,
+  type RootControl,
+} from '../../../tools/setup/closed-roots.ts';
 
 /** The part of BiDi's NodeRemoteValue that is used. */
 interface BidiNode {
@@ -26,39 +31,64 @@ const CONTROL_TAGS = new Set(['button', 'a', 'summary']);
 const TAGS_WITHOUT_TEXT = new Set(['style', 'script']);
 
 export async function closedRootsBidi(page: Page): Promise<ClosedRoot[]> {
-  const inside = page as unknown as PuppeteerInternals;
-  const { connection } = inside.browser();
-  const context = inside.mainFrame().browsingContext.id;
-  // Asked of a script, since Firefox 140 locates nodes below the root only; in a world of its own, where no page patches
-  const target = { context, sandbox: 'story' };
-  const evaluated = await connection.send('script.evaluate', {
-    expression: 'document.documentElement',
-    target,
-    awaitPromise: false,
-    serializationOptions: { includeShadowTree: 'all', maxDomDepth: 60 },
-  });
+  const scripts = scriptsOf(page);
   const found: ClosedRoot[] = [];
-  const { result } = evaluated.result as { result?: BidiNode };
-  for (const root of result === undefined ? [] : closedShadowRoots(result)) {
+  for (const root of await findRoots(scripts)) {
     const controls: RootControl[] = [];
     for (const node of descendants(root)) {
       if (node.sharedId === undefined || !CONTROL_TAGS.has(node.value?.localName ?? '')) continue;
-      const called = await connection.send('script.callFunction', {
+      const box = (await scripts.call('script.callFunction', {
         functionDeclaration:
           '(e) => { const { x, y, width, height } = e.getBoundingClientRect(); return JSON.stringify({ x, y, width, height }); }',
         arguments: [{ sharedId: node.sharedId }],
-        target,
-        awaitPromise: false,
-      });
-      const box = JSON.parse((called.result as { result: { value: string } }).result.value) as Omit<
-        RootControl,
-        'label'
-      >;
-      if (box.width > 0 && box.height > 0) controls.push({ label: textOf(node), ...box });
+      })) as { value: string };
+      const place = JSON.parse(box.value) as Omit<RootControl, 'label'>;
+      if (place.width > 0 && place.height > 0) controls.push({ label: textOf(node), ...place });
     }
     found.push({ text: textOf(root), controls });
   }
   return found;
+}
+
+/** Null where no element of a closed root has the focus. */
+export async function closedFocusBidi(page: Page): Promise<ClosedFocus | null> {
+  const scripts = scriptsOf(page);
+  for (const { sharedId } of await findRoots(scripts)) {
+    const answer = (await scripts.call('script.callFunction', {
+      functionDeclaration: CLOSED_FOCUS_FUNCTION,
+      this: { sharedId },
+    })) as { value: string };
+    const focus = JSON.parse(answer.value) as ClosedFocus | null;
+    if (focus !== null) return focus;
+  }
+  return null;
+}
+
+interface PageScripts {
+  /** @returns the result of the script; undefined when it threw */
+  call(method: 'script.evaluate' | 'script.callFunction', params: Record<string, unknown>): Promise<unknown>;
+}
+
+/** A world of its own in the page, where no page patches. */
+function scriptsOf(page: Page): PageScripts {
+  const inside = page as unknown as PuppeteerInternals;
+  const { connection } = inside.browser();
+  const target = { context: inside.mainFrame().browsingContext.id, sandbox: 'story' };
+  return {
+    async call(method, params) {
+      const answer = await connection.send(method, { ...params, target, awaitPromise: false });
+      return (answer.result as { result?: unknown }).result;
+    },
+  };
+}
+
+/** Asked of a script, since Firefox 140 locates nodes below the root only. */
+async function findRoots(scripts: PageScripts): Promise<BidiNode[]> {
+  const result = await scripts.call('script.evaluate', {
+    expression: 'document.documentElement',
+    serializationOptions: { includeShadowTree: 'all', maxDomDepth: 60 },
+  });
+  return result === undefined ? [] : [...closedShadowRoots(result as BidiNode)];
 }
 
 function* descendants(node: BidiNode): Generator<BidiNode> {

@@ -2,7 +2,7 @@
  * What a story may do with a browser, whichever it is. A story reads as the reader's own; how Chromium and Firefox are
  * driven, and how they differ, stays in their two files.
  */
-import type { ClosedRoot } from '../../../tools/setup/closed-roots.ts';
+import type { ClosedFocus, ClosedRoot } from '../../../tools/setup/closed-roots.ts';
 
 export interface Driver {
   readonly name: 'chromium' | 'firefox';
@@ -58,6 +58,8 @@ export interface Tab {
   text(selector?: string): Promise<string>;
   /** What stands in the extension's closed roots, as an outsider with a debugger sees it. */
   closedRoots(): Promise<ClosedRoot[]>;
+  /** What has the focus in them; null for nothing. */
+  closedFocus(): Promise<ClosedFocus | null>;
   screenshot(path: string): Promise<void>;
   /** Makes the window's inside so large, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;

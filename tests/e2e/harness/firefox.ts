@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../../tools/setup/firefox.ts';
-import { closedRootsBidi } from './closed-roots-bidi.ts';
+import { closedFocusBidi, closedRootsBidi } from './closed-roots-bidi.ts';
 import { copyStartupCache, keepStartupCache, LIGHT_PREFERENCES } from './firefox-start.ts';
 import { UNANSWERED, until, type Driver, type Tab } from './driver.ts';
 import type { BrowserOptions } from './chromium.ts';
@@ -193,6 +193,7 @@ function firefoxTab(page: Page): Tab {
     waitFor: async (selector) => void (await page.waitForSelector(selector, { timeout: 15_000 })),
     text: (selector = 'body') => page.$eval(selector, (element) => (element as HTMLElement).innerText),
     closedRoots: () => closedRootsBidi(page),
+    closedFocus: () => closedFocusBidi(page),
     screenshot: async (path) => void (await page.screenshot({ path: path })),
     resize: async (width, height) => {
       await page.setViewport({ width, height }).catch((error: unknown) => {

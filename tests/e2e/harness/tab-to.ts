@@ -18,6 +18,19 @@ export async function tabTo(tab: Tab, selector: string): Promise<void> {
   throw new Error(`${selector} cannot be reached with the Tab key; the focus is on ${end}`);
 }
 
+/** As `tabTo`, in the warning: until a control with such a label has the focus and shows it. */
+export async function tabToLabel(tab: Tab, label: RegExp): Promise<void> {
+  for (let presses = 0; presses <= MAX_TAB_PRESSES; presses += 1) {
+    const focus = await tab.closedFocus();
+    if (focus !== null && label.test(focus.label)) {
+      if (!focus.isVisible) throw new Error(`${label.source} does not show its focus`);
+      return;
+    }
+    await tab.press('Tab');
+  }
+  throw new Error(`${label.source} cannot be reached with the Tab key`);
+}
+
 /** The focus can be seen: an outline, within the window. */
 const FOCUS_VISIBLE_SCRIPT = `
   const element = document.activeElement;
