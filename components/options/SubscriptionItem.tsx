@@ -1,10 +1,10 @@
 /** One subscription: its state, its fingerprint, and its removal in two steps. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ChannelInfo } from '../../utils/contracts/channel-status.ts';
 import { ChannelLine } from '../ui/ChannelLine.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
-import { useFocusOnMount } from '../ui/use-focus.ts';
+import { useFocusNext, useFocusOnMount } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
 
 interface Props {
@@ -17,6 +17,12 @@ interface Props {
 export function SubscriptionItem({ channel, now, onRemove }: Props): JSX.Element {
   const { t } = useTranslator();
   const [isConfirming, setConfirming] = useState(false);
+  const removal = useRef<HTMLButtonElement>(null);
+  const focusNext = useFocusNext();
+  const cancel = (): void => {
+    focusNext(() => removal.current);
+    setConfirming(false);
+  };
   const { publisher } = channel.state;
   return (
     <li class="rows other-list">
@@ -29,10 +35,10 @@ export function SubscriptionItem({ channel, now, onRemove }: Props): JSX.Element
         <Fingerprint of={channel.id} />
       </details>
       {isConfirming ? (
-        <ConfirmRemoval publisher={publisher} onRemove={onRemove} onCancel={() => setConfirming(false)} />
+        <ConfirmRemoval publisher={publisher} onRemove={onRemove} onCancel={cancel} />
       ) : (
         <div class="bar">
-          <button type="button" class="list-remove" onClick={() => setConfirming(true)}>
+          <button ref={removal} type="button" class="list-remove" onClick={() => setConfirming(true)}>
             {t('lists.remove', { publisher })}
           </button>
         </div>

@@ -1,11 +1,11 @@
 /** Subscriptions to other publishers: those in use, adding one by comparing its fingerprint, and removal. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { KnownPublisher } from '../../utils/brand/known-publisher.ts';
 import type { ChannelInfo, ChannelPreview } from '../../utils/contracts/channel-status.ts';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { Swatch } from '../ui/Swatch.tsx';
-import { useFocusOnMount } from '../ui/use-focus.ts';
+import { useFocusOnFewer, useFocusOnMount } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
 import { KnownPublishers } from './KnownPublishers.tsx';
 import { SubscriptionItem } from './SubscriptionItem.tsx';
@@ -33,9 +33,14 @@ export function SubscriptionsPart(props: SubscriptionsProps): JSX.Element {
   const { t, find } = useTranslator();
   const { channels, preview, problem, busy } = props;
   const others = channels?.filter(({ own }) => !own) ?? [];
+  const head = useRef<HTMLHeadingElement>(null);
+  useFocusOnFewer(head, others.length);
+  useFocusOnFewer(head, preview === null ? 0 : 1);
   return (
     <section class="card rows" id="other-lists">
-      <h2>{t('lists.title')}</h2>
+      <h2 ref={head} tabIndex={-1}>
+        {t('lists.title')}
+      </h2>
       <p>{t('lists.intro')}</p>
       {channels === null ? <p class="quiet">{t('ui.loading')}</p> : null}
       {channels !== null && others.length === 0 ? <p class="quiet">{t('lists.none')}</p> : null}

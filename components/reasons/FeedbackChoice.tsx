@@ -1,8 +1,9 @@
 /** "Was this right?": one press sends the answer; a text beside the buttons names what is sent. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { FEEDBACK_ANSWERS, type FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import { useTranslator } from '../translator.ts';
+import { useFocusOnFewer } from '../ui/use-focus.ts';
 
 /** `open`: no answer yet. `sent`: sealed, and delivered or waiting for a connection. */
 export type FeedbackState = 'open' | 'sending' | 'sent' | 'failed';
@@ -18,6 +19,8 @@ export function FeedbackChoice({ state, publisher, onAnswer }: Props): JSX.Eleme
   const { t } = useTranslator();
   const [withText, setWithText] = useState(false);
   const isOpen = state === 'open' || state === 'failed';
+  const outcome = useRef<HTMLParagraphElement>(null);
+  useFocusOnFewer(outcome, isOpen ? 1 : 0);
   return (
     <section class="feedback rows" aria-label={t('feedback.question')}>
       <h3>{t('feedback.question')}</h3>
@@ -49,7 +52,9 @@ export function FeedbackChoice({ state, publisher, onAnswer }: Props): JSX.Eleme
           <p class="quiet small">{t(withText ? 'feedback.note.text' : 'feedback.note', { publisher })}</p>
         </>
       ) : null}
-      <p role="status">{state === 'open' || state === 'sending' ? '' : t(`feedback.${state}`)}</p>
+      <p ref={outcome} role="status" tabIndex={-1}>
+        {state === 'open' || state === 'sending' ? '' : t(`feedback.${state}`)}
+      </p>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** Says what the last press on the report page did. */
-import type { JSX } from 'preact';
+import type { JSX, Ref } from 'preact';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { useTranslator } from '../translator.ts';
 
@@ -18,15 +18,17 @@ interface Props {
   result: FormResult;
   publisher: string;
   mail: string | null;
+  /** The note, which can take the focus. */
+  note?: Ref<HTMLDivElement>;
 }
 
-export function FormResultNote({ result, publisher, mail }: Props): JSX.Element | null {
+export function FormResultNote({ result, publisher, mail, note = null }: Props): JSX.Element | null {
   const { t, find } = useTranslator();
   if (result.what === 'withdrawn') return null;
   const bad = result.what === 'problem' || result.what === 'no-consent';
   const refused = result.what === 'sent' && result.item.state === 'refused';
   return (
-    <div id="outcome" class={`note ${bad || refused ? 'caution' : ''}`} role="status">
+    <div ref={note} id="outcome" class={`note ${bad || refused ? 'caution' : ''}`} role="status" tabIndex={-1}>
       {result.what === 'saved' ? <p>{t('report.saved')}</p> : null}
       {result.what === 'copied' ? <p>{t('report.copied', { mail: mail ?? '' })}</p> : null}
       {result.what === 'erased' ? <p>{t('outbox.erased')}</p> : null}

@@ -2,7 +2,7 @@
  * The report page in three parts: what happened, what the report contains, who can read it. Nothing is sent before a press.
  */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ReportDocument } from '../../utils/report/report-document.ts';
 import { displayText } from '../display-text.ts';
 import type { Help } from '../../utils/model/help.ts';
@@ -10,6 +10,7 @@ import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';
 import { PageHead } from '../ui/PageHead.tsx';
+import { useFocusOnFewer } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
 import { AuthorityPart } from './AuthorityPart.tsx';
 import { CodePart, NewCode } from './CodePart.tsx';
@@ -74,6 +75,8 @@ export function ReportPage(props: Props): JSX.Element {
   // A report that was refused and not stored can still be saved as a file.
   const refused = result?.what === 'sent' && result.item.state === 'refused' && draft?.private === true;
   const done = (result?.what === 'sent' && !refused) || result?.what === 'erased' || result?.what === 'withdrawn';
+  const outcome = useRef<HTMLDivElement>(null);
+  useFocusOnFewer(outcome, draft === null || done ? 0 : 1);
   return (
     <main class="column">
       <PageHead name={props.name} organisation={props.organisation ?? null} onQuickExit={props.onQuickExit} />
@@ -90,7 +93,7 @@ export function ReportPage(props: Props): JSX.Element {
       )}
       {draft === null && result === null ? <p class="note caution">{t('report.gone')}</p> : null}
       {draft === null || done ? null : <Form {...props} draft={draft} />}
-      {result === null ? null : <FormResultNote result={result} publisher={publisher} mail={mail} />}
+      {result === null ? null : <FormResultNote note={outcome} result={result} publisher={publisher} mail={mail} />}
       {props.code == null ? null : <NewCode code={props.code} />}
       <OutboxPart
         items={props.items}

@@ -11,6 +11,15 @@ export function useFocusOnMount<T extends HTMLElement>(): RefObject<T | null> {
   return ref;
 }
 
+/** Focuses the element when `count` has fallen and what had the focus went with it, for example an item with its button. */
+export function useFocusOnFewer(ref: RefObject<HTMLElement | null>, count: number): void {
+  const before = useRef(count);
+  useLayoutEffect(() => {
+    if (count < before.current && document.activeElement === document.body) ref.current?.focus();
+    before.current = count;
+  }, [count]);
+}
+
 /** @returns a function that names the element to focus after the next render */
 export function useFocusNext(): (find: () => HTMLElement | null) => void {
   const next = useRef<(() => HTMLElement | null) | null>(null);

@@ -1,6 +1,6 @@
-/** By keyboard alone: from the popup to a sent report's page, to a number to call, and through the welcome page. */
+/** By keyboard alone: from the popup to a sent report's page, to a number to call, through the welcome page and the options. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { until } from './harness/driver.ts';
+import { until, type Tab } from './harness/driver.ts';
 import { tabTo } from './harness/tab-to.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
@@ -11,6 +11,17 @@ const FOCUS_AT_CHANGE = `
     window.focusAtChange = document.activeElement.textContent;
     observer.disconnect();
   }).observe(document.body, { subtree: true, childList: true, attributes: true });`;
+
+/** Chooses it by its first letter, and from there by the arrow keys. */
+async function chooseCambodia(tab: Tab, selector: string): Promise<void> {
+  await tabTo(tab, selector);
+  await tab.press('C');
+  await until('Cambodia to be chosen', async () => {
+    if ((await tab.evaluate<string>(`return document.querySelector('${selector}').value;`)) === 'KH') return true;
+    await tab.press('ArrowUp');
+    return false;
+  });
+}
 
 describe.each(BROWSERS)('keyboard alone in %s', (browser) => {
   let story: Story;
@@ -69,10 +80,43 @@ describe.each(BROWSERS)('keyboard alone in %s', (browser) => {
     await form.press('Enter');
     await form.waitFor('#outcome');
     expect(await form.text('#outcome')).toMatch(/waits on this device/u);
+    expect(await form.evaluate('return document.activeElement.id;')).toBe('outcome');
     await tabTo(form, '#erase');
     await form.press('Enter');
     await until('all reports to be erased', async () => /erased/u.test(await form.text('#outcome')));
     await form.close();
+  });
+
+  test('takes the site and the address out of a report, and opens the report as it is sent', async () => {
+    const post = { id: 'p', title: 'Chat support', url: 'https://jobs.example/jobs/1', site: 'jobs.example' };
+    await story.driver.inExtension(`
+      await browser.runtime.sendMessage(${JSON.stringify({ name: 'report.open', data: { post, verdict: null, wrong: false } })});`);
+    const form = await story.driver.waitForTab('report.html');
+    await form.waitFor('.letter');
+    await tabTo(form, '[aria-label="Take out: Site"]');
+    await form.press('Enter');
+    const label = `return document.activeElement.getAttribute('aria-label');`;
+    await until('the focus on the way back', async () => (await form.evaluate(label)) === 'Put back: Site');
+    await tabTo(form, '#as-sent summary');
+    await form.press('Enter');
+    const sent = await until('the report as it is sent', () => form.text('#as-sent pre'));
+    expect(sent).toContain('Chat support');
+    expect(sent).not.toContain('jobs.example');
+    await form.close();
+  });
+
+  test('leads from a cry for help to a number in the chosen country', async () => {
+    const check = await story.driver.openExtension('check.html');
+    await check.waitFor('#message');
+    await tabTo(check, '#message');
+    await check.type('#message', 'please help me i cannot leave they took my passport and beat us');
+    await tabTo(check, '#check');
+    await check.press('Enter');
+    await check.waitFor('#held');
+    await chooseCambodia(check, '#held-where');
+    await chooseCambodia(check, '#held-from');
+    await tabTo(check, '#held a[href="tel:117"]');
+    await check.close();
   });
 
   test('hands a pasted text whole to the check page and puts it in no address', async () => {
@@ -90,19 +134,27 @@ describe.each(BROWSERS)('keyboard alone in %s', (browser) => {
   test('leads from the help page to a number to call', async () => {
     const help = await story.driver.openExtension('help.html');
     await help.waitFor('#where');
-    await tabTo(help, '#where');
-    await help.press('C');
-    await until('Cambodia to be chosen', async () => {
-      if ((await help.evaluate<string>(`return document.querySelector('#where').value;`)) === 'KH') return true;
-      await help.press('ArrowUp');
-      return false;
-    });
+    await chooseCambodia(help, '#where');
     await tabTo(help, '[name="stage"]');
     await help.press('Space');
     await until('the steps', async () => (await help.text()).includes('Reporting yourself in Cambodia'));
     await tabTo(help, 'a[href="tel:117"]');
     expect(await help.evaluate(`return document.activeElement.textContent;`)).toBe('Call 117');
     await help.close();
+  });
+
+  test('resumes a paused site, and stays in the list', async () => {
+    await story.driver.inExtension(`
+      await browser.runtime.sendMessage({ name: 'pause.set', data: { host: 'jobs.example', paused: true } });`);
+    const options = await story.driver.openExtension('options.html');
+    await options.waitFor('#paused button');
+    await tabTo(options, '#paused button');
+    await options.press('Enter');
+    await until('the list to have the focus', () =>
+      options.evaluate(`return document.activeElement.textContent === 'Paused sites';`),
+    );
+    expect(await options.text('#paused')).toContain('No site is paused.');
+    await options.close();
   });
 
   test('changes language and sensitivity at once and erases them with one press', async () => {

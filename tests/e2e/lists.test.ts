@@ -6,10 +6,19 @@ import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { initChannel } from '../../hub/channel/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list-file.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
-import { until } from './harness/driver.ts';
+import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT } from './harness/pages.ts';
 import { CHANNEL_PORT, STORIES } from './harness/publisher.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
+import { tabTo } from './harness/tab-to.ts';
+
+const LISTS_HAVE_FOCUS = `return document.activeElement === document.querySelector('#other-lists h2');`;
+
+/** By keyboard alone, as everything on this page can be done. */
+async function press(tab: Tab, selector: string): Promise<void> {
+  await tabTo(tab, selector);
+  await tab.press('Enter');
+}
 
 describe.each(BROWSERS)('subscription in %s', (browser) => {
   let story: Story;
@@ -45,15 +54,16 @@ describe.each(BROWSERS)('subscription in %s', (browser) => {
     const options = await story.driver.openExtension('options.html');
     await options.waitFor('#list-link');
     await options.type('#list-link', `${url}#joblantern-channel=1e6b3c.${fingerprint}`);
-    await options.click('#list-read');
+    await press(options, '#list-read');
     await options.waitFor('#list-compare');
     const shown = await options.text('#list-compare');
     expect(shown).toContain('Seafarers Union');
     expect(shown).toContain(fingerprint.match(/.{4}/gu)?.join(' '));
     expect((await story.describe(tab)).danger).toBe(0);
 
-    await options.click('#list-add');
+    await press(options, '#list-add');
     await options.waitFor('.other-list');
+    await until('the focus on the lists', () => options.evaluate(LISTS_HAVE_FOCUS));
     const found = await until('the warning by the partner’s list', async () => {
       const { danger, found: posts } = await story.describe(tab);
       return danger === 1 ? posts.find(({ verdict }) => verdict.level === 'danger') : null;
@@ -67,8 +77,9 @@ describe.each(BROWSERS)('subscription in %s', (browser) => {
 
     const again = await story.driver.openExtension('options.html');
     await again.waitFor('.list-remove');
-    await again.click('.list-remove');
-    await again.click('.list-gone');
+    await press(again, '.list-remove');
+    await press(again, '.list-gone');
+    await until('the focus on the lists', () => again.evaluate(LISTS_HAVE_FOCUS));
     await until('the warning to go', async () => (await story.describe(tab)).danger === 0);
     const left = await story.driver.inExtension<string>(`
       const open = indexedDB.open('joblantern');
