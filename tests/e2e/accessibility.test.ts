@@ -61,6 +61,30 @@ test('the audit finds a fault where there is one', async () => {
   await window.close();
 });
 
+/** The zoomed window of a laptop is low: what matters most must not need scrolling. */
+test('at 200 % zoom the question shows its answers, and the panel its heading', async () => {
+  const window = await gallery.window(VARIANTS['zoom-200']);
+  const cut: string[] = [];
+  for (const language of SCRIPT_LANGUAGES) {
+    for (const [state, part] of [
+      ['chat', '.guard footer'],
+      ['danger', '.panel .heading'],
+    ] as const) {
+      await window.show({ page: 'warning', state }, language);
+      const isWhole = await window.page.evaluate<boolean>(`(() => {
+        const roots = [...document.documentElement.children].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+        const part = roots.flatMap((root) => root.querySelector('${part}') ?? [])[0];
+        const { top, bottom } = part.getBoundingClientRect();
+        const frame = part.parentElement.getBoundingClientRect();
+        return top >= frame.top && bottom <= frame.bottom && bottom <= innerHeight;
+      })()`);
+      if (!isWhole) cut.push(`${part} in ${language}`);
+    }
+  }
+  await window.close();
+  expect(cut).toEqual([]);
+});
+
 test('in every state of every page each control shows its focus, and with reduced motion nothing moves', async () => {
   const window = await gallery.window({ ...VARIANTS['phone-light'], reducedMotion: 'reduce' });
   const faults: string[] = [];
