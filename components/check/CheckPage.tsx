@@ -46,15 +46,19 @@ interface Props {
   note?: MessageKey | undefined;
 }
 
+interface CheckedPost {
+  text: string;
+  result: CheckResult;
+  /** Sender name of the reader in a pasted chat, or null. */
+  own: string | null;
+}
+
 export interface FeedbackRequest {
   /** Who gets the answer. */
   publisher: string;
-  onAnswer: (
-    /** `own`: sender name of the reader in a pasted chat, or null. */
-    post: { text: string; result: CheckResult; own: string | null },
-    answer: FeedbackAnswer,
-    withText: boolean,
-  ) => Promise<FeedbackState>;
+  /** What an answer sends with the text ticked; null where that cannot be said. */
+  onPreview: (post: CheckedPost) => Promise<string | null>;
+  onAnswer: (post: CheckedPost, answer: FeedbackAnswer, withText: boolean) => Promise<FeedbackState>;
 }
 
 type State = { at: 'form' | 'busy' | 'empty' | 'failed' } | { at: 'done'; text: string; result: CheckResult };
@@ -174,8 +178,11 @@ export function CheckPage(props: Props): JSX.Element {
           {props.feedback === undefined || !isJudged(state.result) ? null : (
             <div class="card">
               <FeedbackChoice
+                // A tick counts for the text that was shown with it.
+                key={JSON.stringify([state.text, ownName])}
                 state={feedback}
                 publisher={props.feedback.publisher}
+                onPreview={async () => props.feedback?.onPreview({ ...state, own: ownName }) ?? null}
                 onAnswer={(answer, withText) => void sendFeedback(state, answer, withText)}
               />
             </div>

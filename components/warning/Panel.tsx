@@ -22,6 +22,8 @@ export interface PanelActions {
   onDispute: (event: Event) => void;
   onHide: (event: Event) => void;
   onFold: (event: Event) => void;
+  /** What an answer sends with the text ticked; null where that cannot be said. */
+  onPreview: () => Promise<string | null>;
   /** The reader's answer to "Was this right?". */
   onFeedback: (answer: FeedbackAnswer, withText: boolean, event: Event) => void;
   /** Opens the warning before or after this one; absent where there is only one. */
@@ -124,7 +126,12 @@ export function Panel({
           ))}
         </ul>
         {feedback === null ? null : (
-          <FeedbackChoice state={feedback} publisher={brandHelp.publisher ?? ''} onAnswer={actions.onFeedback} />
+          <FeedbackChoice
+            state={feedback}
+            publisher={brandHelp.publisher ?? ''}
+            onPreview={actions.onPreview}
+            onAnswer={actions.onFeedback}
+          />
         )}
       </div>
       <HotlineLine hotline={brandHelp.hotline} />

@@ -57,6 +57,8 @@ export interface WarningsActions {
   onReport: (key: string, as: 'report' | 'dispute', event: Event) => void;
   onFine: (key: string, event: Event) => void;
   onHide: (key: string, event: Event) => void;
+  /** What an answer sends with the text ticked; null where that cannot be said. */
+  onPreview: (key: string) => Promise<string | null>;
   onFeedback: (key: string, answer: FeedbackAnswer, withText: boolean, event: Event) => void;
 }
 
@@ -106,6 +108,7 @@ export function Warnings(props: Props): JSX.Element {
               onFine={(event) => props.onFine(key, event)}
               onDispute={(event) => props.onReport(key, 'dispute', event)}
               onHide={(event) => props.onHide(key, event)}
+              onPreview={() => props.onPreview(key)}
               onFeedback={(answer, withText, event) => props.onFeedback(key, answer, withText, event)}
               onFold={(event) => props.onToggle(key, event)}
               onStep={warned.length > 1 ? props.onStep : undefined}

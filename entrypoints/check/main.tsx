@@ -46,7 +46,10 @@ const pictureLanguage = new URLSearchParams(window.location.search).get('picture
 
 let asksFeedback = false;
 
-const feedback: FeedbackRequest['onAnswer'] = async ({ text, result: { verdict }, own }, answer, withText) =>
+const previewFeedback: FeedbackRequest['onPreview'] = async ({ text, result: { verdict }, own }) =>
+  (await sendMessage('feedback.preview', { post: postFromText(text), verdict, own }))?.text ?? null;
+
+const sendFeedback: FeedbackRequest['onAnswer'] = async ({ text, result: { verdict }, own }, answer, withText) =>
   (
     await sendMessage('feedback.send', {
       post: postFromText(text),
@@ -89,7 +92,9 @@ function draw(): void {
         pictureLanguage={pictureLanguage}
         pictureFiles={handedPicture === null ? [] : [handedPicture]}
         onReport={(text, result, picture) => void report(text, result, picture)}
-        feedback={asksFeedback ? { publisher: brand.publisher, onAnswer: feedback } : undefined}
+        feedback={
+          asksFeedback ? { publisher: brand.publisher, onPreview: previewFeedback, onAnswer: sendFeedback } : undefined
+        }
         onQuickExit={() => void quickExit()}
       />
     </TranslatorContext.Provider>,

@@ -5,6 +5,8 @@ import { getOverlayState, type Finding } from '../../utils/page-reader/overlay-s
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 
 export interface Feedback {
+  /** What an answer sends with the text ticked; null where that cannot be said. */
+  preview(finding: Finding | undefined): Promise<string | null>;
   /** Null where the reader is not asked. */
   stateOf(postId: string): FeedbackState | null;
   send(finding: Finding, answer: FeedbackAnswer, withText: boolean): Promise<void>;
@@ -23,13 +25,23 @@ export function createFeedback(onChange: () => void): Feedback {
     states.set(postId, state);
     onChange();
   };
+  /** The page is searched for the reader's own data around this post. */
+  const nameReported = (postId: string): void => {
+    const shared = getOverlayState();
+    if (shared !== null) shared.reportedPostId = postId;
+  };
   void readSetting();
   return {
     stateOf: (postId) => (isEnabled ? (states.get(postId) ?? 'open') : null),
+    async preview(finding) {
+      if (finding === undefined) return null;
+      const { post, verdict } = finding;
+      nameReported(post.id);
+      return (await sendMessage('feedback.preview', { post, verdict, own: null }))?.text ?? null;
+    },
     async send({ post, verdict }, answer, withText) {
       show(post.id, 'sending');
-      const shared = getOverlayState();
-      if (shared !== null && withText) shared.reportedPostId = post.id;
+      if (withText) nameReported(post.id);
       const result = await sendMessage('feedback.send', { post, verdict, answer, withText, own: null });
       show(post.id, result?.state ?? 'failed');
     },

@@ -283,6 +283,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         const finding = findingOf(key);
         if (finding !== undefined) void feedback.send(finding, answer, withText);
       }),
+    onPreview: (key: string) => feedback.preview(findingOf(key)),
     onFine: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'fine')),
     onHide: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'hidden')),
     onTell: (event: Event) =>

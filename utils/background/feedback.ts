@@ -4,9 +4,12 @@ import type { FeedbackResult } from '../contracts/report-result.ts';
 import { composeFeedback } from '../report/compose-feedback.ts';
 import { newReportId } from '../report/compose-report.ts';
 import { EMPTY_READER_DATA } from '../report/reader-data.ts';
+import type { ReportDocument } from '../report/report-document.ts';
 import { redactPost } from '../report/redact-post.ts';
 import type { Injection } from './injection.ts';
 import type { PostPlace, Reports } from './reports.ts';
+
+type FeedbackRequest = Omit<Request<'feedback.send'>, 'private'>;
 
 export interface FeedbackDeps {
   reports: Pick<Reports, 'send'>;
@@ -23,30 +26,44 @@ export interface FeedbackDeps {
 
 export interface Feedback {
   isEnabled(): Promise<boolean>;
+  /** What an answer would send with the text ticked, as the reader sees it before. Null where nothing can be sent. */
+  preview(request: Request<'feedback.preview'>, place: PostPlace): Promise<{ text: string } | null>;
   /** Sends one answer. Its text is sent only when the reader ticked it, and then without the reader's own data. */
-  send(request: Omit<Request<'feedback.send'>, 'private'>, place: PostPlace): Promise<FeedbackResult>;
+  send(request: FeedbackRequest, place: PostPlace): Promise<FeedbackResult>;
 }
 
 export function createFeedback(deps: FeedbackDeps): Feedback {
   const { reports, injection, appVersion, random, today } = deps;
   // Both are read each time: consent can be taken back in the browser's settings at any time.
   const isEnabled = async (): Promise<boolean> => (await deps.isEnabled()) && (await deps.hasConsent());
+  const compose = async (
+    { post, verdict, answer, withText, own }: FeedbackRequest,
+    { tabId, frameId }: PostPlace,
+  ): Promise<ReportDocument> => {
+    // Of a pasted text, no page says who the reader is: only the name that they chose is known.
+    const pasted = { ...EMPTY_READER_DATA, names: own === null ? [] : [own] };
+    const readerData = withText && tabId !== null ? await injection.readReaderData(tabId, frameId) : pasted;
+    return composeFeedback({
+      post: withText ? redactPost(post, readerData).post : null,
+      verdict,
+      answer,
+      id: newReportId(random),
+      appVersion,
+      today: today(),
+    });
+  };
   return {
     isEnabled,
-    async send({ post, verdict, answer, withText, own }, { tabId, frameId, incognito }) {
+    async preview(request, place) {
+      if (!(await isEnabled())) return null;
+      // The longest answer leaves the least room for the text.
+      const { post } = await compose({ ...request, answer: 'unsure', withText: true }, place);
+      return { text: [post.title, post.text].filter((part) => part !== undefined).join('\n\n') };
+    },
+    async send(request, place) {
       if (!(await isEnabled())) return { state: 'failed' };
-      // Of a pasted text, no page says who the reader is: only the name that they chose is known.
-      const pasted = { ...EMPTY_READER_DATA, names: own === null ? [] : [own] };
-      const readerData = withText && tabId !== null ? await injection.readReaderData(tabId, frameId) : pasted;
-      const document = composeFeedback({
-        post: withText ? redactPost(post, readerData).post : null,
-        verdict,
-        answer,
-        id: newReportId(random),
-        appVersion,
-        today: today(),
-      });
-      const result = await reports.send({ document, receipt: false, private: incognito, nonce: null });
+      const document = await compose(request, place);
+      const result = await reports.send({ document, receipt: false, private: place.incognito, nonce: null });
       return { state: 'problem' in result || result.item.state === 'refused' ? 'failed' : 'sent' };
     },
   };

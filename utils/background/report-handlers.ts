@@ -1,9 +1,9 @@
 /** Handlers of the messages about reports: see `utils/contracts/report-messages.ts`. */
 import type { REPORT_MESSAGES } from '../contracts/report-messages.ts';
-import type { Handlers } from '../messaging/router.ts';
+import type { Handlers, Sender } from '../messaging/router.ts';
 import type { Drafts } from './drafts.ts';
 import type { Feedback } from './feedback.ts';
-import type { Reports } from './reports.ts';
+import type { PostPlace, Reports } from './reports.ts';
 import { isExtensionPage, isPrivateRequest, isPrivateSender, senderFrame, type IsPrivateTab } from './sender-frame.ts';
 
 export interface ReportHandlerDeps {
@@ -35,12 +35,8 @@ export function createReportHandlers({
     },
     'feedback.get': async () => ({ asks: await feedback.isEnabled() }),
     'feedback.send': ({ private: fromPrivate = false, ...request }, sender) =>
-      feedback.send(
-        request,
-        isExtensionPage(sender)
-          ? { tabId: null, frameId: 0, incognito: fromPrivate || isPrivateSender(sender) }
-          : { ...senderFrame(sender), incognito: isPrivateSender(sender) },
-      ),
+      feedback.send(request, feedbackPlace(sender, fromPrivate)),
+    'feedback.preview': (request, sender) => feedback.preview(request, feedbackPlace(sender, false)),
     'report.take': ({ nonce }) => drafts.get(nonce),
     'report.send': (request, sender) =>
       reports.send({ ...request, private: request.private || isPrivateSender(sender) }),
@@ -51,4 +47,10 @@ export function createReportHandlers({
     'outbox.file': async ({ key }) => ({ file: await reports.file(key) }),
     'outbox.erase': async ({ key }) => (await reports.erase(key), null),
   };
+}
+
+/** The frame of the post; a pasted text has none. */
+function feedbackPlace(sender: Sender, fromPrivate: boolean): PostPlace {
+  const incognito = fromPrivate || isPrivateSender(sender);
+  return isExtensionPage(sender) ? { tabId: null, frameId: 0, incognito } : { ...senderFrame(sender), incognito };
 }

@@ -35,6 +35,9 @@ export const ReportRequestSchema = v.object({
 /** SHA-256 in Base64url without padding. */
 const WithdrawHash = v.pipe(v.string(), v.regex(/^[\w-]{43}$/u));
 
+/** The name under which the reader wrote in a pasted chat. */
+const OwnName = v.nullable(v.pipe(v.string(), v.maxLength(200)));
+
 /** Key of a row of the outbox. */
 const OutboxKey = v.pipe(v.string(), v.maxLength(64));
 
@@ -58,9 +61,15 @@ export const REPORT_MESSAGES = {
       withText: v.boolean(),
       /** Set by the check page where its text came from a private window. */
       private: v.exactOptional(v.boolean()),
-      own: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+      own: OwnName,
     }),
     v.custom<FeedbackResult>(trusted),
+  ),
+  /** The title and text that an answer would send with the text ticked; null where nothing can be sent. */
+  'feedback.preview': message(
+    FROM_BOTH,
+    v.object({ post: JobPostSchema, verdict: AnyVerdict, own: OwnName }),
+    v.custom<{ text: string } | null>(trusted),
   ),
   /** The draft under a nonce; null when it is unknown. */
   'report.take': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<ReportDraft | null>(trusted)),

@@ -71,6 +71,16 @@ describe('createFeedback', () => {
     expect(text).not.toContain('Nadia');
   });
 
+  it('shows the text that an answer would send, and sends nothing for it', async () => {
+    const { feedback, send } = setUp();
+    const shown = await feedback.preview({ post, verdict: lureVerdict, own: null }, PLACE);
+    expect(send).not.toHaveBeenCalled();
+    await feedback.send({ ...request, withText: true }, PLACE);
+    const sent = send.mock.calls[0]?.[0].document.post;
+    expect(shown).toEqual({ text: `${sent?.title}\n\n${sent?.text}` });
+    expect(await setUp({ isEnabled: async () => false }).feedback.preview(request, PLACE)).toBeNull();
+  });
+
   it('removes the name that the reader chose from a pasted chat, and nothing else', async () => {
     const { feedback, send, readReaderData } = setUp();
     const chat = { ...post, text: 'Nadia Rahman: is it real?\nHR Lucky: yes, +855 12 345 678' };

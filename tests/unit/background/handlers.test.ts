@@ -28,7 +28,11 @@ function reportHandlers(isPrivate = false) {
     file: vi.fn(async () => 'sealed'),
     erase: vi.fn(async () => undefined),
   };
-  const feedback = { isEnabled: vi.fn(async () => true), send: vi.fn(async () => 'answered') };
+  const feedback = {
+    isEnabled: vi.fn(async () => true),
+    preview: vi.fn(async () => ({ text: 'as it is sent' })),
+    send: vi.fn(async () => 'answered'),
+  };
   const drafts = { get: vi.fn(async () => 'draft') };
   const deps = { reports, feedback, drafts, isPrivate: vi.fn(async () => isPrivate) };
   return { ...deps, handlers: createReportHandlers(deps as unknown as ReportHandlerDeps) };
@@ -91,6 +95,8 @@ describe('createReportHandlers', () => {
     expect(await handlers['feedback.get'](null, popup)).toEqual({ asks: true });
     expect(await handlers['feedback.send'](any(), privatePage)).toBe('answered');
     await handlers['feedback.send'](any(), privateFrame);
+    expect(await handlers['feedback.preview'](any(), privateFrame)).toEqual({ text: 'as it is sent' });
+    expect(feedback.preview).toHaveBeenCalledWith({}, expect.objectContaining({ tabId: 7, frameId: 3 }));
     expect(feedback.send.mock.calls).toEqual([
       [{}, { tabId: null, frameId: 0, incognito: true }],
       [{}, { tabId: 7, frameId: 3, host: 'board.example', incognito: true }],

@@ -86,7 +86,14 @@ test('a list that is removed, added or left alone leaves the focus with the list
 
 function Feedback(): JSX.Element {
   const [state, setState] = useState<FeedbackState>('open');
-  return <FeedbackChoice state={state} publisher="Example Shelter" onAnswer={() => setState('sent')} />;
+  return (
+    <FeedbackChoice
+      state={state}
+      publisher="Example Shelter"
+      onPreview={async () => null}
+      onAnswer={() => setState('sent')}
+    />
+  );
 }
 
 test('an answer leaves the focus on what became of it', async () => {

@@ -14,6 +14,7 @@ const actions = (): PanelActions => ({
   onDispute: vi.fn(),
   onHide: vi.fn(),
   onFold: vi.fn(),
+  onPreview: vi.fn(async (): Promise<string | null> => 'Chat support\n\nFree air ticket, […]'),
   onFeedback: vi.fn(),
 });
 const panel = (verdict: Verdict, does = actions(), language = 'en'): Promise<HTMLElement> =>
@@ -108,13 +109,29 @@ describe('the panel', () => {
     expect(root.querySelector('input')).toBeNull();
     await clickButton(root, /^No$/u);
     expect(root.textContent).toContain('The text is not in it.');
+    expect(root.textContent).not.toContain('Free air ticket, […]');
     await clickButton(root, 'Send the text too');
+    await vi.waitFor(() => expect(root.querySelector('.sent-text')?.textContent).toContain('Free air ticket, […]'));
     expect(root.textContent).not.toContain('The text is not in it.');
     expect(root.textContent).toContain('the language and the text. It is sealed.');
     expect(root.querySelector('[role="checkbox"]')?.getAttribute('aria-checked')).toBe('true');
     await clickButton(root, 'Not sure');
     expect(does.onFeedback).toHaveBeenNthCalledWith(1, 'wrong', false, expect.anything());
     expect(does.onFeedback).toHaveBeenNthCalledWith(2, 'unsure', true, expect.anything());
+  });
+
+  test('a text that cannot be shown is not sent, nor one that is not shown yet', async () => {
+    let resolve: (text: string | null) => void = () => undefined;
+    const does = { ...actions(), onPreview: () => new Promise<string | null>((done) => (resolve = done)) };
+    const root = await renderComponent(
+      <Panel verdict={lureVerdict} title="" productName="JobLantern" feedback="open" onDrawn={vi.fn()} {...does} />,
+    );
+    await clickButton(root, 'Send the text too');
+    expect(findButton(root, /^No$/u).disabled).toBe(true);
+    resolve(null);
+    await vi.waitFor(() => expect(root.querySelector('[aria-checked="false"]')).not.toBeNull());
+    await clickButton(root, /^No$/u);
+    expect(does.onFeedback).toHaveBeenCalledWith('wrong', false, expect.anything());
   });
 
   test('shows the level by word and shape, not by colour alone', async () => {

@@ -21,6 +21,7 @@ const actions: WarningsActions = {
   onReport: vi.fn(),
   onFine: vi.fn(),
   onHide: vi.fn(),
+  onPreview: vi.fn(),
   onFeedback: vi.fn(),
 };
 const WARNED: WarnedPost[] = [

@@ -72,7 +72,11 @@ const HELD = 'please help us we are 4 people in compound in myawaddy they took p
 const HELD_UNPLACED = 'please help me i cannot leave they took my passport and beat us';
 const HELD_CAMBODIA = 'please help us we are 4 people in compound in sihanoukville they took passport';
 
-const FEEDBACK: NonNullable<Changes['feedback']> = { publisher: 'Example Shelter', onAnswer: async () => 'sent' };
+const FEEDBACK: NonNullable<Changes['feedback']> = {
+  publisher: 'Example Shelter',
+  onPreview: async ({ text }) => text,
+  onAnswer: async () => 'sent',
+};
 
 export const CHECK_STATES: GalleryStates = {
   start: check(),
@@ -83,6 +87,7 @@ export const CHECK_STATES: GalleryStates = {
   lure: result(LURE),
   'lure-unread-data': result(LURE, { data: NO_DATA }),
   feedback: result(LURE, { feedback: FEEDBACK }),
+  'feedback-text': result(LURE, { feedback: FEEDBACK }, ['[role="checkbox"]']),
   'feedback-sent': result(LURE, { feedback: FEEDBACK }, ['[data-answer="right"]']),
   unsure: result(UNSURE),
   tasks: result(TASKS),

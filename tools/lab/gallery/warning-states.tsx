@@ -26,6 +26,7 @@ const ACTIONS: WarningsActions = {
   onReport: doNothing,
   onFine: doNothing,
   onHide: doNothing,
+  onPreview: async () => `${examplePost.title}\n\n${examplePost.text}`,
   onFeedback: doNothing,
   onOffer: doNothing,
 };
@@ -94,6 +95,7 @@ export const WARNING_STATES: GalleryStates = {
   danger: panel(dangerVerdict),
   'danger-open': panel(dangerVerdict, ['.reasons .plain', '.reasons > .plain']),
   'feedback-open': warnings({ ...OPEN, feedback: 'open' }),
+  'feedback-text': warnings({ ...OPEN, feedback: 'open' }, ['[role="checkbox"]']),
   'feedback-sent': warnings({ ...OPEN, feedback: 'sent' }),
   'feedback-failed': warnings({ ...OPEN, feedback: 'failed' }),
   'job-scam': panel({ ...dangerVerdict, kind: 'job-scam' }),
