@@ -1,16 +1,18 @@
 /** Withdraws indicators at once with one withdrawals key and the online key. */
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
+import type { Withdrawal } from '../../utils/indicators/withdrawals.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
-import { readList } from './list-file.ts';
+import { readList, readSignedList } from './list-file.ts';
 import { readListedHashes } from './listed-hashes.ts';
 import { openWorkspace, publishRelease, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
 import { signWithdrawals } from './signed-targets.ts';
 import { readPublishedWithdrawals, readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 export interface WithdrawOptions extends SigningOptions {
-  indicators: readonly Indicator[];
+  /** `on`: the day of the desk's decision, `YYYY-MM-DD`; absent for one that is made now. */
+  indicators: readonly (Indicator & { on?: string })[];
   as: 'removed' | 'disputed';
 }
 
@@ -19,6 +21,7 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
   const { dir, now } = options;
   const workspace = await openWorkspace(options);
   const listed = await readListedHashes(dir, workspace.published);
+  const entries = new Map([...(await readSignedList(dir)), ...(await readList(dir))]);
   const withdrawn = await readWithdrawn(dir);
   const published = await readPublishedWithdrawals(dir, workspace.published);
   for (const indicator of indicators) {
@@ -30,7 +33,12 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
         'Sign the list again for that (channel sign). Nothing was changed.',
       );
     }
-    withdrawn.set(hash, { kind: indicator.kind, value: indicator.value, on: dayOf(now), as });
+    const { kind, value, on: decidedOn } = indicator;
+    const before = withdrawn.get(hash);
+    const earliest = before?.as === as ? before.on : (entries.get(hash)?.listedOn ?? '');
+    const today = dayOf(now);
+    const on = as === 'removed' ? dayOfRemoval(decidedOn, earliest, today) : dayOfDispute(decidedOn, before, today);
+    withdrawn.set(hash, { kind, value, on, as });
   }
   const { targets } = workspace.published;
   if (targets === null) throw new Refusal('Nothing was signed yet, so there is nothing to withdraw from.');
@@ -45,4 +53,19 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
   const release = await publishRelease(workspace, { targets: null, withdrawals, withdrawn, files: [] });
   await writeWithdrawn(dir, withdrawn);
   return { ...release, entries: (await readList(dir)).size };
+}
+
+/**
+ * The desk's file names each withdrawal every day: that is no new one, and keeps the day of its decision. It is never dated
+ * before `earliest`, its listing or the last withdrawal: a listing of before would count as a later one.
+ */
+function dayOfRemoval(decidedOn: string | undefined, earliest: string, today: string): string {
+  const day = decidedOn !== undefined && decidedOn < today ? decidedOn : today;
+  return day < earliest ? earliest : day;
+}
+
+/** Marked again by hand, it is disputed since the first time. */
+function dayOfDispute(decidedOn: string | undefined, before: Withdrawal | undefined, today: string): string {
+  const since = decidedOn ?? (before?.as === 'disputed' ? before.on : today);
+  return since < today ? since : today;
 }

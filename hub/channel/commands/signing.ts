@@ -21,6 +21,7 @@ import { refreshChannel, requestSignature, signChannel } from '../sign-channel.t
 import { readRequest, readSignature, writeSignature } from '../signature-request.ts';
 import { checkSigningHistory, recordSignature } from '../signing-history.ts';
 import { withdrawIndicators } from '../withdraw-indicators.ts';
+import { readPublishedWithdrawals } from '../withdrawn-file.ts';
 import { keyOptionsOf, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { printChanges } from './print-changes.ts';
 
@@ -202,13 +203,21 @@ async function withdraw(
 async function withdrawDeskFile(options: SigningOptions, file: string): Promise<void> {
   const release = parseDeskFile(await readTextFile(file), file);
   if (release === null) throw new Refusal(`${file} is not a file of the desk. For one name: withdraw DIR KIND VALUE.`);
-  const listed = await readListedHashes(options.dir, await readPublishedMetadata(options.dir));
-  const onList = (indicators: readonly Indicator[]): Indicator[] =>
+  const published = await readPublishedMetadata(options.dir);
+  const listed = await readListedHashes(options.dir, published);
+  const former = await readPublishedWithdrawals(options.dir, published);
+  const onList = <T extends Indicator>(indicators: readonly T[]): T[] =>
     indicators.filter((indicator) => listed.has(hashText(hashOf(indicator))));
-  const [removed, disputed] = [onList(release.withdrawals), onList(release.disputed)];
-  if (removed.length + disputed.length === 0) throw new Refusal('None of its indicators is on the list.');
-  if (disputed.length > 0) printRelease(await withdrawIndicators({ ...options, indicators: disputed, as: 'disputed' }));
+  const isRemoved = (indicator: Indicator): boolean => former.get(hashText(hashOf(indicator)))?.as === 'removed';
+  const [removed, reviewed] = [onList(release.withdrawals), onList(release.disputed)];
+  if (removed.length + reviewed.length === 0) throw new Refusal('None of its indicators is on the list.');
+  // Removals first: nothing else in the file may keep them back.
   if (removed.length > 0) printRelease(await withdrawIndicators({ ...options, indicators: removed, as: 'removed' }));
+  // A dispute about what is withdrawn already has nothing to mark.
+  const disputed = reviewed.filter((indicator) => !isRemoved(indicator));
+  if (disputed.length > 0) printRelease(await withdrawIndicators({ ...options, indicators: disputed, as: 'disputed' }));
+  for (const { kind, value } of reviewed.filter(isRemoved))
+    print(`disputed at the desk, and stays withdrawn: ${kind} ${value}`);
 }
 
 /** Shows the changes, and refuses those that are probably a mistake unless confirmed. */

@@ -152,6 +152,46 @@ describe('the desk’s file', () => {
     ).rejects.toThrow('is not on the list');
   });
 
+  test('is withdrawn although a listing that it holds as disputed is withdrawn already', async () => {
+    const file = join(dir, 'decisions.json');
+    const other = { kind: 'telegram', value: 'worse_recruiter' } as const;
+    const [listing] = deskFile().listings;
+    await addDeskFile(deskFile({ listings: [listing!, { ...listing!, ...other }] }), { dir, now: NOW });
+    await signChannel({ dir, now: Date.now() });
+    await succeeds('withdraw', dir, name.kind, name.value);
+    const desk = deskFile({
+      listings: [],
+      withdrawals: [{ ...other, on: '2026-11-26' }],
+      disputed: [{ ...name, on: '2026-11-20' }],
+    });
+    await writeFile(file, JSON.stringify(desk));
+    expect(await succeeds('withdraw', dir, file)).toContain('stays withdrawn: telegram bad_recruiter');
+    expect((await verifyChannel(dir, Date.now())).entries).toBe(0);
+    expect(Array.from((await readWithdrawn(dir)).values(), ({ as }) => as)).toEqual(['removed', 'removed']);
+  });
+
+  test('keeps the days of its decisions, however often it is withdrawn', async () => {
+    const days = async (): Promise<string[]> => Array.from((await readWithdrawn(dir)).values(), ({ on }) => on);
+    await addDeskFile(deskFile(), { dir, now: NOW });
+    await signChannel({ dir, now: NOW });
+    const withdraw = (as: 'removed' | 'disputed', now: number, on?: string): Promise<unknown> =>
+      withdrawIndicators({ dir, indicators: [{ ...name, ...(on === undefined ? {} : { on }) }], as, now });
+    for (const later of [0, 3]) await withdraw('disputed', NOW + later * DAY, '2026-11-24');
+    expect(await days(), 'disputed since').toEqual(['2026-11-24']);
+    await withdraw('disputed', NOW + 4 * DAY);
+    expect(await days(), 'marked again by hand').toEqual(['2026-11-24']);
+    for (const later of [4, 5]) await withdraw('removed', NOW + later * DAY, '2026-11-29');
+    expect(await days(), 'withdrawn by the desk').toEqual(['2026-11-29']);
+    await withdraw('removed', NOW + 5 * DAY);
+    await withdraw('removed', NOW + 6 * DAY, '2026-11-29');
+    expect(await days(), 'withdrawn later by hand').toEqual(['2026-11-30']);
+    await withdraw('removed', NOW + 6 * DAY, '9999-12-31');
+    expect(await days(), 'a day to come').toEqual(['2026-12-01']);
+    await rm(join(dir, 'withdrawn.csv'));
+    await withdraw('removed', NOW + 6 * DAY, '2001-01-01');
+    expect(await days(), 'dated back, before its listing').toEqual(['2026-11-25']);
+  });
+
   test('refuses other JSON with a reason, and does not take a CSV for a desk file', () => {
     expect(() => parseDeskFile('{"format":2}', 'x.json')).toThrow(Refusal);
     expect(() => parseDeskFile('{"listings":', 'x.json')).toThrow(/x\.json/u);
