@@ -51,3 +51,14 @@ export async function readPublishedWithdrawals(
   const path = join(channelPaths(dir).public, 'targets', `${sha256}.${WITHDRAWN_TARGET}`);
   return existsSync(path) ? decodeWithdrawals(new Uint8Array(await readFile(path))) : new Map();
 }
+
+/**
+ * All of both; of an indicator that is in both, the newer one. A published removal stays one: a command that ended before
+ * it wrote `withdrawn.csv` may have left a mark of a dispute there.
+ */
+export function withoutWeaker(published: Withdrawals, withdrawn: Withdrawals): Withdrawals {
+  const kept = Array.from(withdrawn).filter(
+    ([hash, { as }]) => as === 'removed' || published.get(hash)?.as !== 'removed',
+  );
+  return new Map([...published, ...kept]);
+}

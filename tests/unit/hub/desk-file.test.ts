@@ -192,6 +192,19 @@ describe('the desk’s file', () => {
     expect(await days(), 'dated back, before its listing').toEqual(['2026-11-25']);
   });
 
+  test('a withdrawal that ended before it was written down is not undone by the next one', async () => {
+    const other = { kind: 'telegram', value: 'worse_recruiter' } as const;
+    const [listing] = deskFile().listings;
+    await addDeskFile(deskFile({ listings: [listing!, { ...listing!, ...other }] }), { dir, now: NOW });
+    await signChannel({ dir, now: NOW });
+    await withdrawIndicators({ dir, indicators: [name], as: 'disputed', now: NOW });
+    const before = await readFile(join(dir, 'withdrawn.csv'));
+    await withdrawIndicators({ dir, indicators: [name], as: 'removed', now: NOW });
+    await writeFile(join(dir, 'withdrawn.csv'), before);
+    await withdrawIndicators({ dir, indicators: [other], as: 'removed', now: NOW });
+    expect((await verifyChannel(dir, NOW)).entries).toBe(0);
+  });
+
   test('refuses other JSON with a reason, and does not take a CSV for a desk file', () => {
     expect(() => parseDeskFile('{"format":2}', 'x.json')).toThrow(Refusal);
     expect(() => parseDeskFile('{"listings":', 'x.json')).toThrow(/x\.json/u);
