@@ -19,7 +19,7 @@ import {
   type EncryptionOptionValues,
   type KeyOptionValues,
 } from './key-options.ts';
-import { printRelease } from './signing.ts';
+import { printRelease, requireConfirmation } from './signing.ts';
 
 export function addRootCommands(group: Command): void {
   withRootOptions(
@@ -135,6 +135,8 @@ async function finish(dir: string, values: RootValues, renewed: RenewRootResult)
     if (onlineOnly && (await readPublishedMetadata(dir)).targets !== null) {
       printRelease(await refreshChannel({ dir, now: Date.now() }));
     } else {
+      // What was added or lifted since the last signature is signed as well: it is shown, and refused, as by "sign".
+      await requireConfirmation(dir, false);
       printRelease(await signChannel({ dir, now: Date.now(), ...(await keyOptionsOf(values)) }));
     }
   } catch (error) {

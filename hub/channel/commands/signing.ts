@@ -221,7 +221,7 @@ async function withdrawDeskFile(options: SigningOptions, file: string): Promise<
 }
 
 /** Shows the changes, and refuses those that are probably a mistake unless confirmed. */
-async function requireConfirmation(dir: string, confirmed: boolean): Promise<void> {
+export async function requireConfirmation(dir: string, confirmed: boolean): Promise<void> {
   const review = await reviewChannel(dir);
   for (const line of describeReview(review)) print(line);
   const reasons = confirmationsNeeded(review);

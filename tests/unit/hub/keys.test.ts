@@ -164,6 +164,18 @@ describe('recovery', () => {
     );
   });
 
+  it.each([
+    ['recover', '--lost', 'withdrawals-1'],
+    ['rotate', '--replace', 'targets'],
+  ])('signs nothing that "sign" asks about: %s', async (command, ...values) => {
+    await succeeds('withdraw', dir, 'line', 'gold.hr');
+    await rm(anna.path('list', 'withdrawn.csv'));
+    const complaint = await refuses(command, dir, ...values);
+    expect(complaint).toContain('1 withdrawn name would be listed again');
+    expect(complaint).toContain('the list is not signed with them yet');
+    expect(await succeeds('sign', dir, '--confirm')).toContain('listed again: line gold.hr');
+  });
+
   it('makes signatures of a stolen key worthless', async () => {
     await cp(anna.path('list'), anna.path('thief'), { recursive: true });
     await succeeds('recover', dir, '--lost', 'online-1', '--stolen');
