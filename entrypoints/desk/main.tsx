@@ -80,6 +80,7 @@ async function openDesk(secrets: Secrets): Promise<void> {
     sign,
     now: () => Date.now(),
     random,
+    oneAtATime: (work) => navigator.locks.request('joblantern-desk', work),
     pause,
     onChange: draw,
   });
@@ -190,7 +191,8 @@ function draw(): void {
           })()
         }
         onExport={withDesk(async (at) => {
-          saveFile(`decisions-${today()}.json`, `${JSON.stringify(at.makeExport(), null, 1)}\n`, 'application/json');
+          const decisions = `${JSON.stringify(await at.makeExport(), null, 1)}\n`;
+          saveFile(`decisions-${today()}.json`, decisions, 'application/json');
           return { key: 'desk.saved', bad: false };
         })}
         onExportFeedback={withDesk(async (at) => {

@@ -14,8 +14,8 @@ export type ReportBody = Pick<OpenedReport, 'document' | 'reading'>;
 export interface DeskStore {
   reports(): Promise<Map<string, DeskReport>>;
   body(id: string): Promise<ReportBody | null>;
-  /** Signatures were verified when the entries came in; not again here. */
-  log(): Promise<LogEntry[]>;
+  /** Signatures were verified when the entries came in; not again here. @param known ids of entries to leave out */
+  log(known?: ReadonlySet<string>): Promise<LogEntry[]>;
   refused(): Promise<RefusedRow[]>;
   team(): Promise<Team | null>;
   /** All of them are durable before it resolves. */
@@ -57,8 +57,10 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
       const row = await db.bodies.get(id);
       return row === undefined ? null : cipher.decrypt<ReportBody>(row.body, `bodies/${id}`);
     },
-    async log() {
-      const rows = await decryptRows(await db.log.toArray(), async ({ id, entry }) => {
+    async log(known = new Set()) {
+      const ids = (await db.log.toCollection().primaryKeys()).filter((id) => !known.has(id));
+      const fresh = (await db.log.bulkGet(ids)).filter((row) => row !== undefined);
+      const rows = await decryptRows(fresh, async ({ id, entry }) => {
         const signed = await cipher.decrypt<SignedDecision>(entry, `log/${id}`);
         const decision = parseStoredDecision(signed.text);
         return decision === null ? [] : [{ id, ...signed, decision }];

@@ -40,6 +40,8 @@ export interface DeskDeps {
   /** Milliseconds since 1970. */
   now: () => number;
   random: (length: number) => Uint8Array;
+  /** Runs one piece of work after another, also of other tabs in which this desk is open. */
+  oneAtATime: <T>(work: () => Promise<T>) => Promise<T>;
   /** Lets the page respond to its user; called every few milliseconds of work. */
   pause: () => Promise<void>;
   onChange: () => void;
@@ -88,7 +90,7 @@ export interface Desk {
   setTeam(team: Team): Promise<void>;
   /** Confirms indicators that a merge made listed. @param keys see `indicatorKey` */
   confirmListings(keys: readonly string[]): Promise<void>;
-  makeExport(): DeskExport;
+  makeExport(): Promise<DeskExport>;
   /** The answers to "Was this right?" as CSV. */
   feedbackCsv(): string;
   /** Deletes decided reports from the relay. @returns how many @throws RelayError */
@@ -177,12 +179,35 @@ export function createDesk(deps: DeskDeps): Desk {
     return new Date(time).toISOString();
   }
 
-  /** What the new entries or members made listed is held until the moderator confirms it. */
-  async function holdNewlyListed(before: ReadonlySet<string>): Promise<void> {
-    const listed = listedKeys(computeLogState(log.values(), teamKeys()));
+  /**
+   * Reads what other tabs decided, merged or confirmed since. Two decisions with one number would break the moderator's chain,
+   * so this comes before each change.
+   */
+  async function readOtherTabs(): Promise<void> {
+    const fresh = await store.log(new Set(log.keys()));
+    for (const entry of fresh) log.set(entry.id, entry);
+    const stored = (await store.team()) ?? team;
+    const isChanged = fresh.length > 0 || JSON.stringify(stored) !== JSON.stringify(team);
+    team = stored;
+    if (isChanged) notify();
+  }
+
+  /** Changes the log or the team, one change at a time and on top of what other tabs changed. */
+  const change = <T>(work: () => Promise<T>): Promise<T> =>
+    deps.oneAtATime(async () => {
+      await readOtherTabs();
+      return work();
+    });
+
+  /** What new entries or members make listed is held until the moderator confirms it. Stored before the entries are. */
+  async function holdNewlyListed(members: Team, entries: readonly LogEntry[]): Promise<void> {
+    const before = new Set(listedKeys(state.logState));
+    const keys = new Set(members.members.map(({ key }) => key));
+    const listed = listedKeys(computeLogState([...log.values(), ...entries], keys));
     const unconfirmed = listed.filter((key) => !before.has(key) || team.unconfirmed?.includes(key));
-    team = { ...team, unconfirmed };
-    await store.setTeam(team);
+    const held = { ...members, unconfirmed };
+    await store.setTeam(held);
+    team = held;
   }
 
   function sightingOf(name: Indicator): Sighting {
@@ -264,51 +289,54 @@ export function createDesk(deps: DeskDeps): Desk {
       }
       return store.body(id);
     },
-    async decide(choice) {
-      const entries: LogEntry[] = [];
-      // A flood's case can have more reports than one decision may answer.
-      for (let at = 0; at === 0 || at < choice.reports.length; at += MAX_REPORTS_PER_DECISION) {
-        const part = choice.reports.slice(at, at + MAX_REPORTS_PER_DECISION);
-        const entry = await signDecision(buildDecision(choice, part), deps.sign, deskCrypto);
-        entries.push(entry);
-        log.set(entry.id, entry);
-      }
-      try {
-        await store.addLog(entries);
-      } catch (error) {
-        for (const { id } of entries) log.delete(id);
-        throw error;
-      }
-      notify();
-    },
-    async teamFile() {
-      const entries = Array.from(log.values(), ({ text, signature }) => ({ text, signature }));
-      const file = { format: 1 as const, name: secrets.name, key: secrets.key, entries };
-      return sealTeamFile(file, secrets.identities, team.recipients);
-    },
+    decide: (choice) =>
+      change(async () => {
+        const entries: LogEntry[] = [];
+        // A flood's case can have more reports than one decision may answer.
+        for (let at = 0; at === 0 || at < choice.reports.length; at += MAX_REPORTS_PER_DECISION) {
+          const part = choice.reports.slice(at, at + MAX_REPORTS_PER_DECISION);
+          const entry = await signDecision(buildDecision(choice, part), deps.sign, deskCrypto);
+          entries.push(entry);
+          log.set(entry.id, entry);
+        }
+        try {
+          await store.addLog(entries);
+        } catch (error) {
+          for (const { id } of entries) log.delete(id);
+          throw error;
+        }
+        notify();
+      }),
+    teamFile: () =>
+      change(async () => {
+        const entries = Array.from(log.values(), ({ text, signature }) => ({ text, signature }));
+        const file = { format: 1 as const, name: secrets.name, key: secrets.key, entries };
+        return sealTeamFile(file, secrets.identities, team.recipients);
+      }),
     async merge(file) {
       const { name, key, entries } = await openTeamFile(file.stream(), secrets.identities);
-      const merged = await mergeLog(log, entries, deskCrypto, deps.now());
-      await store.addLog(merged.added);
-      const before = new Set(listedKeys(state.logState));
-      for (const entry of merged.added) log.set(entry.id, entry);
-      await holdNewlyListed(before);
-      notify();
-      return { from: name, key, added: merged.added.length, known: merged.known, left: merged.faults.length };
+      return change(async () => {
+        const merged = await mergeLog(log, entries, deskCrypto, deps.now());
+        await holdNewlyListed(team, merged.added);
+        await store.addLog(merged.added);
+        for (const entry of merged.added) log.set(entry.id, entry);
+        notify();
+        return { from: name, key, added: merged.added.length, known: merged.known, left: merged.faults.length };
+      });
     },
-    async setTeam(changed) {
-      const before = new Set(listedKeys(state.logState));
-      team = changed;
-      await holdNewlyListed(before);
-      notify();
-    },
-    async confirmListings(keys) {
-      team = { ...team, unconfirmed: (team.unconfirmed ?? []).filter((key) => !keys.includes(key)) };
-      await store.setTeam(team);
-      notify();
-    },
+    setTeam: (changed) =>
+      change(async () => {
+        await holdNewlyListed(changed, []);
+        notify();
+      }),
+    confirmListings: (keys) =>
+      change(async () => {
+        team = { ...team, unconfirmed: (team.unconfirmed ?? []).filter((key) => !keys.includes(key)) };
+        await store.setTeam(team);
+        notify();
+      }),
     feedbackCsv: () => feedbackCsv(feedbackTable(reports.values())),
-    makeExport: () => makeDeskExport(state.logState, today()),
+    makeExport: () => change(async () => makeDeskExport(state.logState, today())),
     async deleteDecidedFromRelay() {
       let taken = 0;
       for (const { facts, relay } of reports.values()) {

@@ -86,6 +86,7 @@ async function openDesk(): Promise<{ desk: Desk; key: string }> {
     sign: await createSigner(signing),
     now: () => clock,
     random: (length) => new Uint8Array(length),
+    oneAtATime: (work) => work(),
     pause: () => pause(),
     onChange: () => undefined,
   };

@@ -91,6 +91,7 @@ describe('an upgrade from 0.1.0', () => {
       sign: await createSigner(secrets.signing),
       now: () => NOW,
       random: (length) => new Uint8Array(length),
+      oneAtATime: (work) => work(),
       pause: async () => undefined,
       onChange: () => undefined,
     });
@@ -99,7 +100,7 @@ describe('an upgrade from 0.1.0', () => {
     expect((await desk.body(stored.report))?.document.post.title).toBe('Chat support');
     expect(desk.state().team.members.map(({ key }) => key)).toEqual([stored.ana, stored.ben]);
     expect(desk.state().decisions).toBe(2);
-    const { listings } = desk.makeExport();
+    const { listings } = await desk.makeExport();
     expect(listings).toMatchObject([{ value: 'bkk_dream_team', approved_by: [stored.ana, stored.ben] }]);
     db.close();
   });

@@ -1,0 +1,106 @@
+/** One desk in two tabs: they share the database, and each has a memory of its own. */
+import 'fake-indexeddb/auto';
+import { randomBytes } from 'node:crypto';
+import { generateX25519Identity } from 'age-encryption';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDesk, type DecisionInput, type Desk } from '../../../utils/desk/desk.ts';
+import { DeskDatabase } from '../../../utils/desk/desk-database.ts';
+import { createDeskStore } from '../../../utils/desk/desk-store.ts';
+import { createRowCipher } from '../../../utils/desk/row-cipher.ts';
+import { createSigner, generateSigningKey } from '../../../utils/desk/signer.ts';
+
+interface Moderator {
+  key: string;
+  db: DeskDatabase;
+  openTab(): Promise<Desk>;
+}
+
+const KEY = 'telegram:bkk_dream_team';
+let identity: string;
+let [ana, ben]: Moderator[] = [];
+
+beforeEach(async () => {
+  identity = await generateX25519Identity();
+  [ana, ben] = [await newModerator('ana'), await newModerator('ben')];
+});
+afterEach(async () => {
+  for (const { db } of [ana!, ben!]) await db.delete();
+});
+
+async function newModerator(name: string): Promise<Moderator> {
+  const { key, signing } = await generateSigningKey();
+  const dataKey = randomBytes(32).toString('hex');
+  const db = new DeskDatabase(`desk-${name}`);
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    key,
+    db,
+    async openTab() {
+      const desk = createDesk({
+        secrets: { version: 1, name, identities: [identity], token: '', key, signing, dataKey },
+        store: createDeskStore(db, await createRowCipher(dataKey), async () => undefined),
+        worker: {} as never,
+        relay: {} as never,
+        sign: await createSigner(signing),
+        now: () => Date.parse('2026-11-25T10:00:00Z'),
+        random: (length) => new Uint8Array(length),
+        oneAtATime: <T>(work: () => Promise<T>) => {
+          const next = last.then(work);
+          last = next.catch(() => undefined);
+          return next;
+        },
+        pause: async () => undefined,
+        onChange: () => undefined,
+      });
+      await desk.load();
+      await desk.groupReports();
+      return desk;
+    },
+  };
+}
+
+const listing = (value = 'bkk_dream_team'): DecisionInput => ({
+  action: 'list',
+  reports: [],
+  indicators: [{ kind: 'telegram', value }],
+  category: 'trafficking',
+  evidence: 'case 7',
+  note: '',
+});
+const team = () => ({ members: [ana!, ben!].map(({ key }, at) => ({ name: `M${at}`, key })), recipients: [] });
+const fileOf = async (desk: Desk): Promise<Blob> => new Blob([Uint8Array.from(await desk.teamFile())]);
+
+test('they keep one chain of decisions, so that a colleague counts them', async () => {
+  const [first, second, other] = [await ana!.openTab(), await ana!.openTab(), await ben!.openTab()];
+  await Promise.all([first.decide(listing('gold_hr88')), second.decide(listing())]);
+  await first.decide(listing('silver_hr77'));
+  await other.decide(listing());
+  await other.setTeam(team());
+  expect(await other.merge(await fileOf(first))).toMatchObject({ added: 3 });
+  expect(other.state().logState.indicators.get(KEY)?.status).toBe('listed');
+});
+
+test('what one merges is held in the other, and a confirmation counts in both', async () => {
+  const [first, second, other] = [await ana!.openTab(), await ana!.openTab(), await ben!.openTab()];
+  await first.setTeam(team());
+  await second.decide(listing());
+  await other.decide(listing());
+  await first.merge(await fileOf(other));
+  await second.setTeam({ ...team(), recipients: ['age1x'] });
+  const isUnconfirmed = (desk: Desk): boolean | undefined => desk.state().logState.indicators.get(KEY)?.isUnconfirmed;
+  expect([first, second].map(isUnconfirmed)).toEqual([true, true]);
+  await second.confirmListings([KEY]);
+  await first.makeExport();
+  expect([first, second].map(isUnconfirmed)).toEqual([false, false]);
+});
+
+test('what a merge makes listed is held, although it ends before the decisions are stored', async () => {
+  const [mine, other] = [await ana!.openTab(), await ben!.openTab()];
+  for (const desk of [mine, other]) await desk.setTeam(team());
+  await mine.decide(listing());
+  await other.decide(listing());
+  const { log } = ana!.db;
+  log.bulkPut = () => Promise.reject(new Error('the browser ended')) as never;
+  await expect(mine.merge(await fileOf(other))).rejects.toThrow('the browser ended');
+  expect((await ana!.openTab()).state().team.unconfirmed).toEqual([KEY]);
+});
