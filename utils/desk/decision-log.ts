@@ -3,7 +3,7 @@
  * logs is their union, in any order, any number of times. No decision can be lost or changed.
  */
 import { toHex, fromHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
-import { parseDecision, RETRACTIONS, type Decision } from './decision.ts';
+import { DECISION_VERSION, parseDecision, RETRACTIONS, type Decision } from './decision.ts';
 
 /** A decision as it is stored and exchanged. */
 export interface SignedDecision {
@@ -25,7 +25,7 @@ export type EntryFault = 'unreadable' | 'bad-signature' | 'wrong-time' | 'former
 const DAY_MS = 86_400_000;
 /** How far the clock of another desk may be ahead, milliseconds. */
 const MAX_CLOCK_SKEW_MS = DAY_MS;
-/** How old a decision may be when it first arrives, milliseconds. A desk without decisions takes older ones. */
+/** How old a decision of a former version may be when it first arrives, milliseconds. A new desk takes older ones. */
 const MAX_AGE_MS = 90 * DAY_MS;
 
 export interface MergeResult {
@@ -67,22 +67,25 @@ export async function verifyEntry(signed: SignedDecision, crypto: ChannelCrypto)
 /**
  * What `others` adds to the log. Does not change the log.
  * @param now milliseconds since the epoch
+ * @param ownKey the moderator's public key; a desk is new while its log holds no decisions but theirs
  */
 export async function mergeLog(
   log: ReadonlyMap<string, LogEntry>,
   others: readonly SignedDecision[],
   crypto: ChannelCrypto,
   now: number,
+  ownKey: string,
 ): Promise<MergeResult> {
   const merged: MergeResult = { added: [], known: 0, faults: [] };
   const seen = new Set(log.keys());
+  const isNewDesk = Array.from(log.values()).every(({ decision }) => decision.by === ownKey);
   for (const signed of others) {
     const entry = await verifyEntry(signed, crypto);
     if (typeof entry === 'string') merged.faults.push(entry);
     else if (seen.has(entry.id)) merged.known += 1;
-    else if (!isTimely(entry, now, log.size === 0)) merged.faults.push('wrong-time');
-    // A desk without decisions takes the whole log of a colleague.
-    else if (isUnproven(entry) && log.size > 0) merged.faults.push('former-version');
+    else if (!isTimely(entry, now, isNewDesk)) merged.faults.push('wrong-time');
+    // A new desk takes the whole log of a colleague.
+    else if (isUnproven(entry) && !isNewDesk) merged.faults.push('former-version');
     else {
       seen.add(entry.id);
       merged.added.push(entry);
@@ -99,7 +102,11 @@ function isUnproven({ decision: { version, action } }: LogEntry): boolean {
   return version === 1 || (version === 2 && !RETRACTIONS.has(action));
 }
 
-function isTimely({ decision }: LogEntry, now: number, isFirstMerge: boolean): boolean {
-  const at = Date.parse(decision.at);
-  return at <= now + MAX_CLOCK_SKEW_MS && (isFirstMerge || at >= now - MAX_AGE_MS);
+/**
+ * Today's version is placed by hashes, and its listings by their latest approval: an old date gains nothing. One left out would
+ * break its author's chain for good, after a leave for example.
+ */
+function isTimely({ decision: { at: text, version } }: LogEntry, now: number, isNewDesk: boolean): boolean {
+  const at = Date.parse(text);
+  return at <= now + MAX_CLOCK_SKEW_MS && (isNewDesk || version === DECISION_VERSION || at >= now - MAX_AGE_MS);
 }

@@ -316,7 +316,7 @@ export function createDesk(deps: DeskDeps): Desk {
     async merge(file) {
       const { name, key, entries } = await openTeamFile(file.stream(), secrets.identities);
       return change(async () => {
-        const merged = await mergeLog(log, entries, deskCrypto, deps.now());
+        const merged = await mergeLog(log, entries, deskCrypto, deps.now(), secrets.key);
         await holdNewlyListed(team, merged.added);
         await store.addLog(merged.added);
         for (const entry of merged.added) log.set(entry.id, entry);

@@ -21,7 +21,7 @@ export interface IndicatorState extends Indicator {
   category: Category | null;
   approvals: Approval[];
   evidence: string;
-  /** When the second person listed it, ISO 8601; null before. */
+  /** When the last of two people listed it, ISO 8601; null before. */
   listedAt: string | null;
   /** Whether it was seen in private messages and in public, according to those who listed it. */
   seenIn: { private: boolean; public: boolean };
@@ -164,7 +164,7 @@ function retract(indicator: IndicatorState): void {
 }
 
 function applyListing(indicator: IndicatorState, decision: Decision): void {
-  const { by, at, category, evidence, delay, indicators } = decision;
+  const { by, category, evidence, delay, indicators } = decision;
   const seen = indicators.find(({ kind, value }) => kind === indicator.kind && value === indicator.value)?.seen;
   if (seen === 'private' || seen === 'both') indicator.seenIn.private = true;
   if (seen === 'public' || seen === 'both') indicator.seenIn.public = true;
@@ -175,10 +175,12 @@ function applyListing(indicator: IndicatorState, decision: Decision): void {
   }
   // Another category is another accusation: it needs two people of its own.
   const before = indicator.category === category ? indicator.approvals.filter((each) => each.by !== by) : [];
-  indicator.approvals = [...before, { by, at }];
+  indicator.approvals = [...before, { by, at: decision.at }];
   indicator.category = category;
   if (evidence !== '') indicator.evidence = evidence;
   const enough = indicator.approvals.length >= MIN_APPROVALS;
   Object.assign(indicator, { status: enough ? 'listed' : 'proposed', withdrawnAt: null });
+  // The latest of them: nobody may date the listing back, past its days of waiting.
+  const at = indicator.approvals.reduce((latest, each) => (each.at > latest ? each.at : latest), '');
   if (enough) Object.assign(indicator, { listedAt: at, delay });
 }

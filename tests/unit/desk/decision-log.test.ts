@@ -156,14 +156,37 @@ describe('a decision that claims to know the future', () => {
 });
 
 describe('merging', () => {
-  test('refuses times that are far from the arrival, and takes old ones on a new desk', async () => {
+  test('refuses times to come, and old ones of the former version except on a new desk', async () => {
     const [early, late] = [await ana!.decide({ at: at(1) }), await ana!.decide({ at: '2026-11-27T10:00:00.000Z' })];
-    const old = await ben!.decide({ at: '2026-01-01T10:00:00.000Z' });
+    const former = { version: 2, heads: [], action: 'withdraw' } as unknown as Partial<Decision>;
+    const old = await ben!.decide({ ...former, at: '2026-01-01T10:00:00.000Z' });
     const log = new Map([[early.id, early]]);
-    expect((await mergeLog(log, [late, old], nodeCrypto, NOW)).faults).toEqual(['wrong-time', 'wrong-time']);
-    expect((await mergeLog(new Map(), [late, old], nodeCrypto, NOW)).faults).toEqual(['wrong-time']);
-    const soon = await ana!.decide({ at: '2026-11-26T09:00:00.000Z' });
-    expect((await mergeLog(log, [soon], nodeCrypto, NOW)).faults).toEqual([]);
+    const faults = async (from: typeof log, entry: LogEntry, own = eve!): Promise<string[]> =>
+      (await mergeLog(from, [entry], nodeCrypto, NOW, own.key)).faults;
+    expect(await faults(log, late)).toEqual(['wrong-time']);
+    expect(await faults(new Map(), late)).toEqual(['wrong-time']);
+    expect(await faults(log, old)).toEqual(['wrong-time']);
+    expect(await faults(new Map(), old)).toEqual([]);
+    expect(await faults(log, old, ana), 'with decisions of her own alone').toEqual([]);
+    expect(await faults(log, await ana!.decide({ at: '2026-11-26T09:00:00.000Z' }))).toEqual([]);
+  });
+
+  test('takes what a colleague decided in months of leave, and counts what they decide then', async () => {
+    const first = await ben!.decide({ at: '2026-05-01T10:00:00.000Z', indicators: [], action: 'watch' });
+    const log = new Map([[first.id, first]]);
+    const away = [
+      await ana!.decide({ at: '2026-06-01T10:00:00.000Z', indicators: [], action: 'watch' }),
+      await ana!.decide({ at: at(20) }),
+      await ben!.decide({ at: at(21) }),
+    ];
+    const { added, faults } = await mergeLog(log, away, nodeCrypto, NOW, ben!.key);
+    expect(faults).toEqual([]);
+    expect(statusOf(computeLogState([first, ...added], team()).indicators)).toBe('listed');
+  });
+
+  test('a listing has the day of its latest approval, whichever of them counts last', async () => {
+    const log = [await ana!.decide({ at: at(20) }), await ben!.decide({ at: '2001-01-01T10:00:00.000Z' })];
+    expect(computeLogState(log, team()).indicators.get(INDICATOR_KEY)?.listedAt).toBe(at(20));
   });
 
   test('takes of the former version what takes approvals back, and all of it on a new desk', async () => {
@@ -171,10 +194,12 @@ describe('merging', () => {
     const [first, list] = [await ana!.decide({ at: at(20) }), await ben!.decide({ ...old, at: at(20) })];
     const withdraw = await ben!.decide({ ...old, at: at(21), action: 'withdraw' });
     const log = new Map([[first.id, first]]);
-    const { added, faults } = await mergeLog(log, [list, withdraw], nodeCrypto, NOW);
+    const { added, faults } = await mergeLog(log, [list, withdraw], nodeCrypto, NOW, eve!.key);
     expect(faults).toEqual(['former-version']);
     expect(added.map(({ decision }) => decision.action)).toEqual(['withdraw']);
-    expect((await mergeLog(new Map(), [list, withdraw], nodeCrypto, NOW)).faults).toEqual([]);
+    const own = await mergeLog(log, [list, withdraw], nodeCrypto, NOW, ana!.key);
+    expect(own.faults, 'where the only decisions are her own').toEqual([]);
+    expect((await mergeLog(new Map(), [list, withdraw], nodeCrypto, NOW, eve!.key)).faults).toEqual([]);
   });
 
   test('is the same in whatever order, and loses nothing', async () => {
@@ -190,7 +215,7 @@ describe('merging', () => {
         fc.shuffledSubarray(all, { minLength: all.length }),
         async (mine, theirs) => {
           const log = new Map(mine.map((entry) => [entry.id, entry]));
-          const { added, known, faults } = await mergeLog(log, theirs, nodeCrypto, NOW);
+          const { added, known, faults } = await mergeLog(log, theirs, nodeCrypto, NOW, eve!.key);
           expect({ faults, known }).toEqual({ faults: [], known: mine.length });
           for (const entry of added) log.set(entry.id, entry);
           expect(log.size).toBe(all.length);
@@ -206,7 +231,7 @@ describe('merging', () => {
     const forged = { ...entry, text: entry.text.replace('bad_recruiter', 'good_company') };
     const asBen = { ...entry, text: entry.text.replace(ana!.key, ben!.key) };
     const broken = { text: '{"version":1', signature: entry.signature };
-    const { added, faults } = await mergeLog(new Map(), [forged, asBen, broken, entry], nodeCrypto, NOW);
+    const { added, faults } = await mergeLog(new Map(), [forged, asBen, broken, entry], nodeCrypto, NOW, eve!.key);
     expect(faults).toEqual(['bad-signature', 'bad-signature', 'unreadable']);
     expect(added.map(({ id }) => id)).toEqual([entry.id]);
   });
@@ -216,6 +241,6 @@ describe('merging', () => {
     await expect(ana!.decide({ indicators: [...loose] })).rejects.toThrow(/canonical form/u);
     const entry = await ana!.decide({});
     const changed = { ...entry, text: entry.text.replace('bad_recruiter', 'https://t.me/X_Y') };
-    expect((await mergeLog(new Map(), [changed], nodeCrypto, NOW)).faults).toEqual(['unreadable']);
+    expect((await mergeLog(new Map(), [changed], nodeCrypto, NOW, eve!.key)).faults).toEqual(['unreadable']);
   });
 });

@@ -105,14 +105,16 @@ describe('an upgrade from 0.1.0', () => {
     db.close();
   });
 
-  it('takes decisions of 0.1.0 from a colleague’s file only at a desk that has none yet', async () => {
+  it('takes decisions of 0.1.0 from a colleague’s file only at a desk that has no decisions of others', async () => {
     const db = new DeskDatabase();
     const secrets = await openVault((await db.vault.get('vault'))?.sealed ?? new Uint8Array(), stored.passphrase);
     const entries = await createDeskStore(db, await createRowCipher(secrets.dataKey), async () => undefined).log();
     db.close();
     const [first, ...rest] = entries;
-    expect((await mergeLog(new Map(), entries, webCrypto, NOW)).added).toHaveLength(2);
+    expect((await mergeLog(new Map(), entries, webCrypto, NOW, stored.ana)).added).toHaveLength(2);
     const log = new Map([[first?.id ?? '', first!]]);
-    expect(await mergeLog(log, rest, webCrypto, NOW)).toMatchObject({ added: [], faults: ['former-version'] });
+    const other = 'f'.repeat(64);
+    expect(await mergeLog(log, rest, webCrypto, NOW, other)).toMatchObject({ added: [], faults: ['former-version'] });
+    expect((await mergeLog(log, rest, webCrypto, NOW, first?.decision.by ?? '')).added).toHaveLength(1);
   });
 });
