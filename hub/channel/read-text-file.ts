@@ -14,7 +14,8 @@ export async function readTextFile(file: string, maxBytes: number = MAX_TEXT_FIL
   // Some spreadsheets save UTF-16.
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    // A mark of byte order is left out: JSON may not begin with one.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new Refusal(`${file} is not in UTF-8: in the spreadsheet, save it as "CSV UTF-8".`);
   }

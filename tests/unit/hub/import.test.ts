@@ -184,6 +184,12 @@ describe('an import without a reason', () => {
 });
 
 describe('STIX 2.1', () => {
+  it('may begin with a mark of byte order', async () => {
+    const text = JSON.stringify(bundle({ pattern: "[domain-name:value = 'bad-one.example.com']" }));
+    const file = await anna.file('marked.json', `\uFEFF${text}`);
+    expect(await succeeds('import', dir, file, ...WHY, '--whole-sites')).toContain('(stix): 1 added');
+  });
+
   it('imports indicators that identify one party, with their own references', async () => {
     const file = await json(
       bundle(
