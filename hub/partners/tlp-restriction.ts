@@ -47,13 +47,16 @@ export const tagRestriction = (tags: readonly string[]): string | null => firstR
 /** Id of a marking in lower case to what it forbids. */
 export type MarkingDefinitions = ReadonlyMap<string, string | null>;
 
-/** Returns the marking definitions of a bundle. Of several with one id, the one that forbids counts. */
+/**
+ * Returns the marking definitions of a bundle. Of several with one id, the one that forbids counts. Under the id of a TLP colour
+ * one without words says nothing else: OpenCTI writes only a name there.
+ */
 export function markingDefinitions(bundle: readonly StixObject[]): MarkingDefinitions {
   const byId = new Map<string, string | null>();
   for (const object of bundle) {
     const id = object.id.toLowerCase();
     if (!id.startsWith('marking-definition--')) continue;
-    byId.set(id, byId.get(id) ?? firstRestriction(wordsOfDefinition(object) ?? [id]));
+    byId.set(id, byId.get(id) ?? firstRestriction(wordsOfDefinition(object) ?? [COLOUR_BY_MARKING[id] ?? id]));
   }
   return byId;
 }

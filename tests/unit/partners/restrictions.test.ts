@@ -70,6 +70,14 @@ describe('the markings of STIX', () => {
     expect(of({ labels: ['tlp:clear'] })).toBeNull();
   });
 
+  it('of a colour’s own id need no words, as OpenCTI writes them', () => {
+    const named = (id: string, name: string) => of({ object_marking_refs: [id] }, { id, name, definition_type: 'TLP' });
+    expect(named(WHITE, 'TLP:CLEAR')).toBeNull();
+    expect(named(RED, 'TLP:CLEAR')).toBe('TLP:RED');
+    expect(named(MARKING, 'TLP:CLEAR')).toBe(`"${MARKING}"`);
+    expect(of({ object_marking_refs: [WHITE] }, { id: WHITE, definition: { tlp: 'red' } })).toBe('TLP:RED');
+  });
+
   it('count on a part of the object', () => {
     expect(of({ granular_markings: [{ marking_ref: RED, selectors: ['pattern'] }] })).toBe('TLP:RED');
     expect(of({ granular_markings: [{ selectors: ['pattern'] }] })).toBe('"granular_markings"');
