@@ -5,7 +5,7 @@ import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { indicatorOf, isIndicatorKind } from '../../utils/indicators/canonical.ts';
 import { parseLink } from '../../utils/indicators/link.ts';
-import type { Indicator } from '../../utils/model/indicator.ts';
+import { VERIFIED, type Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { CANARY_COLUMNS, publicationHold } from './canary.ts';
 import {
@@ -151,6 +151,9 @@ export async function importIndicators(options: ImportOptions): Promise<AddResul
         now,
       );
       if (typeof entry === 'string') return entry;
+      // A list of others may not clear their friends among many accusations.
+      if (!isAccusation(entry) && category !== VERIFIED)
+        return 'would clear it (verified), which only "channel add" does';
       const held = publicationHold(cells, today);
       if (held !== null) return 'until' in held ? `may not be published before ${held.until}` : held.refused;
       const hash = hashText(hashOf(entry));

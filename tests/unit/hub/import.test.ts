@@ -183,6 +183,16 @@ describe('an import without a reason', () => {
   });
 });
 
+describe('allow entries of others', () => {
+  it('are refused, except where the publisher says that the whole list holds them', async () => {
+    const file = await anna.csv('telegram,gold_hr88,trafficking,E-1', 'telegram,silver_hr88,verified,E-2');
+    const output = await succeeds('import', dir, file, '--category', 'trafficking', '--skip-refused');
+    expect(output).toContain('line 3: "silver_hr88": would clear it (verified), which only "channel add" does');
+    expect(await listed()).toEqual(['telegram gold_hr88']);
+    expect(await succeeds('import', dir, file, '--category', 'verified')).toContain('1 added, 1 already listed');
+  });
+});
+
 describe('STIX 2.1', () => {
   it('may begin with a mark of byte order', async () => {
     const text = JSON.stringify(bundle({ pattern: "[domain-name:value = 'bad-one.example.com']" }));
