@@ -12,6 +12,8 @@ export interface RelayOptions {
   store: RelayStore;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Milliseconds since the machine's start; default: as the system says. For tests whose clock does not run by itself. */
+  uptime?: () => number;
   /** Maximum bytes of sealed reports to hold. */
   capacityBytes: number;
   /** The sender's address is the last one in `X-Forwarded-For`. Only behind the operator's own proxy. */

@@ -18,6 +18,8 @@ export interface StartRelayOptions {
   host?: string;
   /** Milliseconds since the epoch. */
   now?: () => number;
+  /** Milliseconds since the machine's start; default: as the system says. */
+  uptime?: () => number;
   /** Maximum bytes of sealed reports to hold. Default 2 GiB. */
   capacityBytes?: number;
   behindProxy?: boolean;
@@ -47,6 +49,7 @@ export async function startRelay(options: StartRelayOptions): Promise<Relay> {
   const app = createRelayApp({
     store,
     now: options.now ?? Date.now,
+    ...(options.uptime === undefined ? {} : { uptime: options.uptime }),
     capacityBytes: options.capacityBytes ?? 2 * 1024 ** 3,
     behindProxy: options.behindProxy ?? false,
     floodPerMinute: options.floodPerMinute ?? 120,

@@ -91,6 +91,41 @@ describe('a clock that jumps', () => {
     expect(deleted).toHaveBeenCalledTimes(1);
   });
 
+  it('does not count when it steps on faster than time passes, a few days or one at a time', async () => {
+    for (const days of [7, 1]) {
+      const store = storeOf({ day: '2026-11-25', steadyDays: 14 }, deleted);
+      let [now, uptime] = [Date.parse('2026-11-25T12:00:00Z'), 5_000];
+      const cleanUp = createDailyCleanup({ store, now: () => now, uptime: () => uptime, retainDays: 180 });
+      for (let step = 0; step < 200 / days; step++) {
+        now += days * 86_400_000;
+        uptime += 60_000;
+        await cleanUp();
+      }
+      const last = deleted.mock.calls.at(-1)?.[2] ?? '';
+      expect(last <= '2026-11-26', `${days}: ${last}`).toBe(true);
+      for (let day = 0; day < 14; day++) {
+        now += 86_400_000;
+        uptime += 86_400_000;
+        await cleanUp();
+      }
+      expect(deleted.mock.calls.at(-1)?.[2]).toBe(dayBefore(now, 0));
+      deleted.mockClear();
+    }
+  });
+
+  it('counts as jumped, although the store could not record that at first', async () => {
+    const store = storeOf({ day: '2026-11-25', steadyDays: 14 }, deleted);
+    const save = store.saveClockRecord;
+    let now = Date.parse('2026-11-25T12:00:00Z');
+    const cleanUp = createDailyCleanup({ store, now: () => now, uptime: () => 0, retainDays: 180 });
+    now += 5 * 86_400_000;
+    store.saveClockRecord = () => Promise.reject(new Error('full'));
+    await cleanUp();
+    store.saveClockRecord = save;
+    await cleanUp();
+    expect(deleted).not.toHaveBeenCalled();
+  });
+
   it('is silent about the first day of a new store, and deletes nothing then', async () => {
     await onDays(storeOf(null, deleted), '2026-11-25', '2026-11-26');
     expect(deleted).not.toHaveBeenCalled();

@@ -60,7 +60,8 @@ beforeEach(async () => {
   const store = new SqliteStore(folder);
   await store.addToken('holder', hashToken(token), '2026-11-25');
   await store.close();
-  relay = await startRelay({ dataDir: folder, now: () => clock, capacityBytes: 4 * sealed.length, sites: SITES });
+  const time = { now: () => clock, uptime: () => clock };
+  relay = await startRelay({ dataDir: folder, ...time, capacityBytes: 4 * sealed.length, sites: SITES });
 });
 
 afterEach(async () => {
