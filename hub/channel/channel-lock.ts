@@ -2,9 +2,9 @@
  * One command at a time writes in a channel's folder: two at once would each build on the state before, and the later one would
  * undo the earlier one, a withdrawal for example.
  */
-import { randomBytes } from 'node:crypto';
-import { constants, existsSync, statSync } from 'node:fs';
-import { copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -58,7 +58,8 @@ async function holdLock<T>(dir: string, file: string, text: string, work: () => 
       try {
         return await work();
       } finally {
-        await rm(file, { force: true });
+        // Somebody may have deleted it, as the advice below says, and another command may hold the folder now.
+        await removeIf(file, text);
       }
     }
     await removeStaleLock(dir, file);
@@ -84,12 +85,18 @@ async function removeStaleLock(dir: string, file: string): Promise<void> {
   if (text === null) return;
   const holder = parseHolder(text);
   if (holder === null || !isGone(holder)) throw new Refusal(...inUse(dir, file, holder));
-  const aside = `${file}.${randomBytes(16).toString('hex')}.part`;
-  await rename(file, aside).catch(() => undefined);
-  const moved = await readFile(aside, 'utf8').catch(() => null);
-  // Another command was quicker: what was moved is its lock.
-  if (moved !== null && moved !== text) await copyFile(aside, file, constants.COPYFILE_EXCL).catch(() => undefined);
-  await rm(aside, { force: true });
+  // Named after the stale lock: of several commands one removes it, and none removes the lock that comes after it.
+  const claim = `${file}.${createHash('sha256').update(text).digest('hex')}.part`;
+  if (!(await createFile(claim, ''))) return;
+  try {
+    await removeIf(file, text);
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
+async function removeIf(file: string, text: string): Promise<void> {
+  if ((await readFile(file, 'utf8').catch(() => null)) === text) await rm(file, { force: true });
 }
 
 function parseHolder(text: string): Holder | null {

@@ -1,7 +1,7 @@
 /** Two commands at once in one channel's folder: the second one is refused, and nothing of either is lost. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import process from 'node:process';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -73,6 +73,14 @@ describe('the lock', () => {
     await succeeds('refresh', dir);
   });
 
+  it('of another command is left to it, when somebody deleted the first one', async () => {
+    await holding(async () => {
+      await rm(lock);
+      await writeFile(lock, holder({}));
+    });
+    expect(await refuses('refresh', dir)).toContain('is in use by');
+  });
+
   const holder = (change: object): string =>
     JSON.stringify({
       command: 'channel sign',
@@ -94,6 +102,25 @@ describe('the lock', () => {
     await writeFile(lock, holder(change()));
     await succeeds('refresh', dir);
     expect(existsSync(lock)).toBe(false);
+  });
+
+  it('of a process that has ended is taken over by one of many commands at once', async () => {
+    let [running, most] = [0, 0];
+    const work = async (): Promise<void> => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      running--;
+    };
+    for (let round = 0; round < 100; round++) {
+      await writeFile(lock, holder({ pid: process.pid, id: `old ${round}` }));
+      const begun = Array.from({ length: 12 }, async () => {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+        return holding(work);
+      });
+      const ended = await Promise.allSettled(begun);
+      expect(ended.some(({ status }) => status === 'fulfilled')).toBe(true);
+    }
+    expect(most).toBe(1);
   });
 
   it.each([
