@@ -39,6 +39,8 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
   }
   const { opened } = await verifyChannel(dir, now);
   const result: PublishResult = { copied: 0, unchanged: 0, pruned: 0, bytes: 0, version: opened.version };
+  // Before the files are listed: another command may sign meanwhile, and its timestamp would name files that are not copied.
+  const timestamp = await readFile(join(source, TIMESTAMP_FILE));
   const files = await listFiles(source);
   const strange = files.filter((file) => !isImmutable(file) && file !== TIMESTAMP_FILE);
   if (strange.length > 0) {
@@ -46,19 +48,18 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
       `${source} holds files that do not belong to the channel: ${strange.join(', ')}. Move them away.`,
     );
   }
-  for (const file of files.filter((name) => name !== TIMESTAMP_FILE)) await copyIfChanged(source, to, file, result);
+  for (const file of files.filter((name) => name !== TIMESTAMP_FILE))
+    await writeIfChanged(join(to, file), await readFile(join(source, file)), result);
   await writeAtomically(join(to, '_headers'), HEADERS_FILE);
   await writeAtomically(join(to, '.htaccess'), HTACCESS);
   await writeAtomically(join(to, '.nojekyll'), '');
   await writeAtomically(join(to, '404.html'), NOT_FOUND_PAGE);
-  await copyIfChanged(source, to, TIMESTAMP_FILE, result);
+  await writeIfChanged(join(to, TIMESTAMP_FILE), timestamp, result);
   if (prune) result.pruned = await pruneUnreferenced(source, to);
   return result;
 }
 
-async function copyIfChanged(source: string, to: string, file: string, result: PublishResult): Promise<void> {
-  const [from, target] = [join(source, file), join(to, file)];
-  const bytes = await readFile(from);
+async function writeIfChanged(target: string, bytes: Buffer, result: PublishResult): Promise<void> {
   if (existsSync(target) && (await readFile(target)).equals(bytes)) {
     result.unchanged++;
     return;

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { hostProblems } from '../../../hub/channel/host-problems.ts';
-import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { publishTo } from '../../../hub/channel/publish-to.ts';
+import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
 import { parseInvitation } from '../../../utils/channel/invitation.ts';
 import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
@@ -102,6 +103,16 @@ describe('publish', () => {
     await rm(join(web, '2.snapshot.json'), { recursive: true });
     await succeeds('publish', dir, '--to', web);
     expect(await readFile(join(web, 'timestamp.json'))).not.toEqual(before);
+  });
+
+  it('copies a whole release, also while another command signs the next one', async () => {
+    for (let round = 0; round < 8; round++) {
+      const now = Date.now();
+      await Promise.all([refreshChannel({ dir, now }), publishTo({ dir, to: web, now })]);
+      const { signed } = JSON.parse(await readFile(join(web, 'timestamp.json'), 'utf8'));
+      const snapshot = `${signed.meta['snapshot.json'].version}.snapshot.json`;
+      expect(await readdir(web), `round ${round}`).toContain(snapshot);
+    }
   });
 
   it('deletes what no recent release names when asked', async () => {
