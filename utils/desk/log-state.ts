@@ -5,6 +5,7 @@
 import type { Category, Indicator } from '../model/indicator.ts';
 import { RETRACTIONS, WITHDRAWALS, type Action, type Decision } from './decision.ts';
 import { causalOrder, wholeChains, type CausalOrder } from './causal-order.ts';
+import { listedEvidence } from './listed-evidence.ts';
 import type { LogEntry } from './decision-log.ts';
 
 /** People who must list the same indicator under the same category. */
@@ -164,7 +165,8 @@ function retract(indicator: IndicatorState): void {
 }
 
 function applyListing(indicator: IndicatorState, decision: Decision): void {
-  const { by, category, evidence, delay, indicators } = decision;
+  const { by, category, delay, indicators } = decision;
+  const evidence = listedEvidence(decision.evidence);
   const seen = indicators.find(({ kind, value }) => kind === indicator.kind && value === indicator.value)?.seen;
   if (seen === 'private' || seen === 'both') indicator.seenIn.private = true;
   if (seen === 'public' || seen === 'both') indicator.seenIn.public = true;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
+import { entryOf } from '../../../hub/channel/entry.ts';
 import { publicationOf } from '../../../utils/desk/publication.ts';
 import type { Decision } from '../../../utils/desk/decision.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
@@ -67,6 +68,30 @@ describe('the file for the publisher’s tool', () => {
     expect(deskExportCsv(file).split('\n')[1]).toBe('telegram,bad_recruiter,trafficking,case 7,2026-11-02,,public,');
   });
 
+  test('holds references that the publisher’s tool takes, whatever was typed', async () => {
+    const evidenceAfter = async (...references: string[]): Promise<string | undefined> => {
+      [ana, ben] = await newTeam(2);
+      const log: LogEntry[] = [];
+      for (const [index, evidence] of references.entries())
+        log.push(await [ana!, ben!][index % 2]!.decide({ at: at(1 + index), evidence }));
+      const [listing] = makeDeskExport(standing(log), '2026-11-30').listings;
+      const cells = {
+        kind: 'telegram',
+        value: 'bad_recruiter',
+        category: 'trafficking',
+        evidence: listing?.evidence ?? '',
+      };
+      expect(entryOf(cells, Date.parse(at(30)))).toMatchObject({ value: 'bad_recruiter' });
+      return listing?.evidence;
+    };
+    expect(await evidenceAfter('case 7', 'case 7')).toBe('case 7');
+    const thai = 'คดี'.repeat(100);
+    expect(await evidenceAfter(thai, thai)).toMatch(/^(?:คดี){55}(?:ค|คด)?…$/u);
+    // One moderator alone, about what is listed already.
+    expect(await evidenceAfter('case 7', 'case 7', 'case\n8\u0000')).toBe('case 8');
+    expect(await evidenceAfter('case 7', 'case 7', '\u0000\ud800')).toBe('case 7');
+  });
+
   test('names a listing whose dispute is under review, with its day', async () => {
     const log = await both(seenIn('public'));
     log.push(await ana!.decide({ at: at(4), action: 'take-up', reports: [] }));
@@ -106,8 +131,9 @@ describe('the file for the publisher’s tool', () => {
     ['line\rbreak', '"line\rbreak"'],
     ['the "boss" is', '"the ""boss"" is"'],
   ])('keeps the evidence %j in one cell', async (evidence, cell) => {
-    const log = await both({ ...seenIn('public'), evidence });
-    expect(deskExportCsv(makeDeskExport(standing(log), '2026-11-03'))).toContain(`,${cell},2026-11-02,`);
+    const made = makeDeskExport(standing(await both(seenIn('public'))), '2026-11-03');
+    const listings = made.listings.map((listing) => ({ ...listing, evidence }));
+    expect(deskExportCsv({ ...made, listings })).toContain(`,${cell},2026-11-02,`);
   });
 
   test.each([
