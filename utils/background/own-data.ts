@@ -37,7 +37,8 @@ export async function exportOwnData(deps: OwnDataDeps): Promise<OwnData> {
   return {
     format: 'joblantern-own-data/1',
     settings: await readSettings(deps.local),
-    drafts: await deps.drafts.all(),
+    // From a private window nothing is written to the disk.
+    drafts: (await deps.drafts.all()).filter((draft) => !draft.private),
     reports: await deps.outbox.list(),
     lists: lists
       .filter(({ own }) => !own)

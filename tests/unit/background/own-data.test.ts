@@ -44,6 +44,8 @@ async function start() {
   await choices.set('a-1', 'fine', false);
   await choices.set('b-2', 'fine', true);
   await drafts.save({ post, verdict: null, wrong: false, taken: [], private: false });
+  const unseen = { ...post, title: 'Read in private' };
+  await drafts.save({ post: unseen, verdict: null, wrong: false, taken: [], private: true });
   await pauses.set('jobs.example', true, false);
   await pauses.set('secret.example', true, true);
   const reports = [item];
@@ -88,7 +90,8 @@ describe('own data', () => {
       pictureModels: ['tha'],
       allowedSites: ['*://jobs.example/*'],
     });
-    for (const secret of ['secret.example', 'b-2']) expect(JSON.stringify(data)).not.toContain(secret);
+    for (const secret of ['secret.example', 'b-2', 'Read in private'])
+      expect(JSON.stringify(data)).not.toContain(secret);
   });
 
   it('is erased as a whole, and paused pages resume', async () => {
