@@ -55,8 +55,8 @@ export function createFloodGuard({ perMinute }: FloodGuardOptions, secret: Uint8
   let rate = 0;
   let updatedAt = 0;
   const decayRate = (now: number): void => {
-    if (now <= updatedAt) return;
-    rate *= 0.5 ** ((now - updatedAt) / MINUTE_MS);
+    // A clock that was set back goes on from there: it must not stop the decay until it is where it was.
+    rate *= 0.5 ** (Math.max(0, now - updatedAt) / MINUTE_MS);
     updatedAt = now;
   };
   const sign = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22);
