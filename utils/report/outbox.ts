@@ -67,6 +67,8 @@ const FIRST_RETRY_MS = MINUTE_MS / 2;
 const MAX_RETRY_MS = 360 * MINUTE_MS;
 /** Days after which a report is given up. After twice as many, its row is deleted. */
 const GIVE_UP_DAYS = 30;
+/** A clock before this day was not set: no version was released then. */
+const EARLIEST_DAY = '2026-11-01';
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { db, now, random } = deps;
@@ -100,12 +102,16 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   async function expire(): Promise<void> {
+    if (today() < EARLIEST_DAY) return;
     const [giveUpBefore, forgetBefore] = [GIVE_UP_DAYS, 2 * GIVE_UP_DAYS].map((days) => dayBefore(now(), days)) as [
       string,
       string,
     ];
     for (const row of await db.outbox.toArray()) {
-      if (row.savedOn < forgetBefore || (row.state === 'delivered' && !row.receipt)) await db.outbox.delete(row.key);
+      // Saved under a wrong clock, as after the battery of an old computer is empty: its days count from now.
+      if (row.savedOn < EARLIEST_DAY || row.savedOn > today()) await change(row.key, { savedOn: today() });
+      else if (row.savedOn < forgetBefore || (row.state === 'delivered' && !row.receipt))
+        await db.outbox.delete(row.key);
       else if (row.savedOn < giveUpBefore && row.sealed !== null) {
         await change(row.key, { state: 'refused', reason: 'too-old', sealed: null });
       }
