@@ -18,6 +18,8 @@ export interface PullResult {
   files: string[];
   /** Version of the newest snapshot. */
   snapshot: number;
+  /** Version of a list that was signed here, is not at the host, and must be signed again; null for none. */
+  unpublishedList: number | null;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function pullChannel(dir: string, url: string, now: number): Promis
   // This folder may have been refreshed, and not published, while somebody withdrew elsewhere.
   const isWithdrawn = versionOf(state.withdrawals) > (mine.withdrawals?.signed.version ?? 0);
   if (versionOf(state.timestamp) <= (mine.timestamp?.signed.version ?? 0) && !isWithdrawn) {
-    return { files: [], snapshot: mine.snapshot?.signed.version ?? 0 };
+    return { files: [], snapshot: mine.snapshot?.signed.version ?? 0, unpublishedList: null };
   }
   const taken: [name: string, bytes: Uint8Array][] = [];
   for (const file of releaseFiles(state)) if (!(await isStored(folder, ...file))) taken.push(file);
@@ -52,7 +54,11 @@ export async function pullChannel(dir: string, url: string, now: number): Promis
   const withdrawn = state.files[WITHDRAWN_TARGET];
   if (withdrawn !== undefined) await takeOverWithdrawals(dir, before, decodeWithdrawals(withdrawn));
   await writeAtomically(join(folder, 'timestamp.json'), state.timestamp);
-  return { files: [...taken.map(([name]) => name), 'timestamp.json'], snapshot: versionOf(state.snapshot) };
+  return {
+    files: [...taken.map(([name]) => name), 'timestamp.json'],
+    snapshot: versionOf(state.snapshot),
+    unpublishedList: hostVersion < ownVersion ? ownVersion : null,
+  };
 }
 
 /** What a timer or a withdrawal writes, without the timestamp: a file comes before the metadata that names it. */

@@ -62,12 +62,15 @@ export function addPublishingCommands(group: Command): void {
 
 async function pull(dir: string, url: string): Promise<void> {
   if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
-  const { files, snapshot } = await pullChannel(dir, url, Date.now());
+  const { files, snapshot, unpublishedList } = await pullChannel(dir, url, Date.now());
   print(
     files.length === 0
       ? `Nothing newer is there (version ${snapshot}).`
       : `Took over version ${snapshot}: ${files.join(', ')}.`,
   );
+  if (unpublishedList === null) return;
+  print(`Version ${unpublishedList} of the list was signed here and never published: it is no longer in force.`);
+  print(`list.csv still holds it: sign it again (channel sign ${dir}). A co-signer needs --again for that.`);
 }
 
 async function publish(dir: string, { to, prune = false }: { to?: string; prune?: boolean }): Promise<void> {

@@ -2,7 +2,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pullChannel } from '../../../hub/channel/pull-channel.ts';
+import { pullChannel, type PullResult } from '../../../hub/channel/pull-channel.ts';
 import { renewRoot } from '../../../hub/channel/renew-root.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   await cp(dir, other, { recursive: true });
 });
 
-async function pull(): Promise<{ files: string[]; snapshot: number }> {
+async function pull(): Promise<PullResult> {
   const { url, close } = await serveChannel({ dir: other });
   try {
     return await pullChannel(dir, url, NOW);
@@ -55,6 +55,18 @@ describe('pull', () => {
     const host = await hostOf(dir);
     await expect(sync(host, clientOf(host, reader.state))).resolves.toBeDefined();
     expect((await verifyChannel(dir, NOW)).entries).toBe(2);
+  });
+
+  it('says that a list which was signed here and not published must be signed again', async () => {
+    await listTelegram(dir, 'copper_hr55');
+    const { targets } = await signChannel({ dir, now: NOW });
+    await withdraw(other, 'gold_hr88');
+    await withdraw(other, 'silver_hr77');
+    expect(await pull()).toMatchObject({ unpublishedList: targets });
+    expect((await verifyChannel(dir, NOW)).entries).toBe(1);
+    const again = await signChannel({ dir, now: NOW });
+    expect([again.targets, again.entries - again.withdrawn]).toEqual([targets, 2]);
+    expect((await pull()).unpublishedList).toBeNull();
   });
 
   it('keeps what was withdrawn elsewhere withdrawn when the list is signed here', async () => {
@@ -103,10 +115,10 @@ describe('pull', () => {
   });
 
   it('changes nothing where nothing is newer, or where the host is older', async () => {
-    expect(await pull()).toEqual({ files: [], snapshot: 2 });
+    expect(await pull()).toEqual({ files: [], snapshot: 2, unpublishedList: null });
     await refreshChannel({ dir, now: NOW });
     const before = await readdir(join(dir, 'public'));
-    expect(await pull()).toEqual({ files: [], snapshot: 3 });
+    expect(await pull()).toEqual({ files: [], snapshot: 3, unpublishedList: null });
     expect(await readdir(join(dir, 'public'))).toEqual(before);
   });
 
