@@ -20,7 +20,10 @@ export interface OverlayHost {
   readonly root: ShadowRoot;
   /** Whether the host is in the document, in the top layer, and receives clicks. */
   isShown(): boolean;
-  /** Inserts the host again, above every other element of the top layer. */
+  /**
+   * Inserts the host again, above every other element of the top layer. Where the page keeps it from opening, it stays
+   * closed: its content must be drawn even so, for the next attempt.
+   */
   show(): void;
   remove(): void;
 }
@@ -47,9 +50,13 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
       // Remove what the page set on it: style, hidden, inert, classes.
       for (const { name } of Array.from(element.attributes)) element.removeAttribute(name);
       element.popover = 'manual';
-      if (element.parentNode !== document.documentElement) document.documentElement.append(element);
-      if (element.matches(':popover-open')) element.hidePopover();
-      element.showPopover();
+      try {
+        if (element.parentNode !== document.documentElement) document.documentElement.append(element);
+        if (element.matches(':popover-open')) element.hidePopover();
+        element.showPopover();
+      } catch {
+        // The page has no root, or removed the host while it was opening (`beforetoggle`).
+      }
     },
     remove: () => element.remove(),
   };

@@ -1,0 +1,39 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createOverlayHost } from '../../../utils/overlay/overlay-host.ts';
+
+/** jsdom opens no popover: these fail as a browser does on an element that is not connected. */
+let beforeToggle = (_host: HTMLElement): void => undefined;
+const open = new Set<HTMLElement>();
+
+beforeEach(() => {
+  open.clear();
+  beforeToggle = () => undefined;
+  HTMLElement.prototype.showPopover = function () {
+    beforeToggle(this);
+    if (!this.isConnected) throw new DOMException('not connected', 'InvalidStateError');
+    open.add(this);
+  };
+  HTMLElement.prototype.matches = function () {
+    return open.has(this);
+  };
+});
+
+describe('the host of the overlay', () => {
+  it('opens as a popover under the root', () => {
+    const host = createOverlayHost(document, '');
+    host.show();
+    expect(host.element.parentNode).toBe(document.documentElement);
+    expect(host.isShown()).toBe(true);
+  });
+
+  it('stays closed where the page removes it while it opens, and opens at the next attempt', () => {
+    const host = createOverlayHost(document, '');
+    beforeToggle = (element) => element.remove();
+    expect(() => host.show()).not.toThrow();
+    expect(host.isShown()).toBe(false);
+    beforeToggle = () => undefined;
+    host.show();
+    expect(host.isShown()).toBe(true);
+  });
+});
