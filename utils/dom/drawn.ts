@@ -1,9 +1,11 @@
 /** Whether a page draws an element: hidden elements must not change how the rest of the page is read. */
 import * as dom from './form-safe-dom.ts';
+import { originalOf } from './shared-nodes.ts';
 
-/** Whether the browser can tell what is drawn. It cannot in a copy of a page, which nothing draws. */
+/** Whether the browser can tell what is drawn: of the page itself, and of copies that stand for parts of it. */
 export function canTellDrawn(element: Element): boolean {
-  return dom.ownerDocument(element).defaultView !== null && dom.knowsVisibility(element);
+  const original = originalOf(element);
+  return dom.ownerDocument(original).defaultView !== null && dom.knowsVisibility(original);
 }
 
 /**
@@ -12,8 +14,9 @@ export function canTellDrawn(element: Element): boolean {
  */
 export function isUndrawn(element: Element): boolean {
   if (!canTellDrawn(element)) return false;
-  const { defaultView } = dom.ownerDocument(element);
-  for (let box: Element | null = element; box !== null; box = dom.parentElement(box)) {
+  const original = originalOf(element);
+  const { defaultView } = dom.ownerDocument(original);
+  for (let box: Element | null = original; box !== null; box = dom.parentElement(box)) {
     if (dom.checkVisibility(box, { visibilityProperty: true })) return false;
     if (defaultView!.getComputedStyle(box).display !== 'contents') return true;
   }

@@ -1,9 +1,10 @@
 /**
  * Copies a page with the content of shadow roots in place of their hosts: the general finder reads one tree. The copy
- * is never shown and runs no script. `originalOf` maps its elements to those of the page.
+ * is never shown and runs no script. What is drawn is told from the nodes of the page, see `shared-nodes.ts`.
  */
 import * as dom from './form-safe-dom.ts';
 import { shadowRootOf } from './shadow-roots.ts';
+import { noteCopy, originalOf } from './shared-nodes.ts';
 
 export interface FlatDocument {
   document: Document;
@@ -16,21 +17,27 @@ const COPIED_HEAD_SELECTOR = 'title, meta, script[type="application/ld+json" i]'
 
 export function flattenShadowRoots(document: Document): FlatDocument {
   const flat = document.implementation.createHTMLDocument('');
-  const originals = new WeakMap<Node, Element>();
+  const copies = new WeakSet<Node>();
+  const note = (copy: Node, original: Node): void => {
+    copies.add(copy);
+    noteCopy(copy, original);
+  };
   for (const element of document.head?.querySelectorAll(COPIED_HEAD_SELECTOR) ?? []) {
     flat.head.append(flat.importNode(element, true));
   }
   const pending: { from: Iterable<Node>; to: Node }[] = [];
   const enter = (original: Element, to: Node): void => {
     const root = shadowRootOf(original);
-    const slotted = dom.localName(original) === 'slot' ? (original as HTMLSlotElement).assignedNodes() : [];
+    // In SVG and other name spaces an element of this name is no slot.
+    const slot = dom.localName(original) === 'slot' ? (original as Partial<HTMLSlotElement>) : {};
+    const slotted = slot.assignedNodes?.() ?? [];
     pending.push({
       from: root !== null ? root.childNodes : slotted.length > 0 ? slotted : dom.childNodes(original),
       to,
     });
   };
   if (document.body !== null) {
-    originals.set(flat.body, document.body);
+    note(flat.body, document.body);
     enter(document.body, flat.body);
   }
   let copied = 0;
@@ -39,15 +46,15 @@ export function flattenShadowRoots(document: Document): FlatDocument {
       if (++copied > MAX_NODES) break;
       const copy = flat.importNode(node, false);
       Node.prototype.appendChild.call(step.to, copy);
+      note(copy, node);
       if (dom.nodeType(node) !== 1) continue;
-      originals.set(copy, node as Element);
       enter(node as Element, copy);
     }
   }
   return {
     document: flat,
     originalOf(copy) {
-      return originals.get(copy) ?? null;
+      return copies.has(copy) ? originalOf(copy) : null;
     },
   };
 }

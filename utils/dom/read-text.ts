@@ -6,6 +6,7 @@ import * as dom from './form-safe-dom.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 import { mayHostShadowRoot, shadowRootOf } from './shadow-roots.ts';
+import { originalOf, unreadTest } from './shared-nodes.ts';
 
 /** No style sheet draws the text of these. */
 const UNREAD_TAGS = new Set('IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT'.split(' '));
@@ -21,18 +22,6 @@ const INLINE_TAGS = /* @__PURE__ */ new Set(
 );
 /** Adjacent elements of these kinds get a space between them, unless one holds a single letter of a word. */
 const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
-const NO_TEXTS: ReadonlySet<Node> = new Set();
-let skippedTexts = NO_TEXTS;
-
-/** Calls `read`, in which `readText` leaves out these text nodes. */
-export function readWithout<T>(texts: ReadonlySet<Node>, read: () => T): T {
-  skippedTexts = texts;
-  try {
-    return read();
-  } finally {
-    skippedTexts = NO_TEXTS;
-  }
-}
 
 /**
  * The text of an element. Of an element with a shadow root, first the root's.
@@ -43,12 +32,13 @@ export function readWithout<T>(texts: ReadonlySet<Node>, read: () => T): T {
  */
 export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TEXT_UNITS): string {
   const parts: string[] = [];
+  const isUnread = unreadTest();
   let length = 0;
   let node: Node | null = firstInside(element);
   while (node !== null && length <= maxUnits) {
     let next: Node | null = null;
     if (dom.nodeType(node) === 3) {
-      const text = skippedTexts.has(node) ? '' : capText((node as Text).data, maxUnits);
+      const text = isUnread(node) ? '' : capText((node as Text).data, maxUnits);
       parts.push(text);
       length += text.length;
     } else if (isRead(node, strip)) {
@@ -98,6 +88,7 @@ function capText(data: string, limit: number): string {
 /** The last words of an element, from its end backwards. */
 function readLastWords(element: Element, strip: string | undefined, maxUnits: number): string {
   const parts: string[] = [];
+  const isUnread = unreadTest();
   let length = 0;
   const walker = dom
     .ownerDocument(element)
@@ -110,7 +101,7 @@ function readLastWords(element: Element, strip: string | undefined, maxUnits: nu
       parts.push(separatorAfter(node));
       continue;
     }
-    if (skippedTexts.has(node)) continue;
+    if (isUnread(node)) continue;
     const text = (node as Text).data.slice(-maxUnits).replaceAll(/\s+/gu, ' ');
     parts.push(text);
     length += text.length;
@@ -199,7 +190,8 @@ function seemsHidden(element: Element, tag: string): boolean {
 
 /** Whether a style sheet shows what the markup hides. Computes styles, so it is called for such elements only. */
 function isDrawn(element: Element): boolean {
-  return dom.knowsVisibility(element) && (dom.checkVisibility(element) || hasContentsOnly(element));
+  const original = originalOf(element);
+  return dom.knowsVisibility(original) && (dom.checkVisibility(original) || hasContentsOnly(original));
 }
 
 /** Whether an element has no box, but its children have theirs: then `checkVisibility` is false. */
