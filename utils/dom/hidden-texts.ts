@@ -3,15 +3,20 @@
  * Hidden words of a news report could make a lure look like an awareness text.
  */
 import * as dom from './form-safe-dom.ts';
+import { createReachTest } from './reachable-boxes.ts';
+import { parentAcrossShadow, shadowRootsIn } from './shadow-roots.ts';
+import { originalOf } from './shared-nodes.ts';
 
 /** A post with fewer letters is not tested: hidden words do not change its verdict. UTF-16 units. */
 const MIN_POST_UNITS = 100;
 /** Texts of as many UTF-16 units are always tested, up to `MAX_LONG`. */
 const LONG_UNITS = 100;
 const MAX_LONG = 60;
-/** Shorter texts that are tested, drawn at random: where one of them is hidden, all are tested. */
-const SHORT_SAMPLE = 12;
-const MAX_TEXTS = 3000;
+/** Places in the other texts that are tested, drawn at random: where one of them is hidden, all texts are tested. */
+const SAMPLED_PLACES = 12;
+/** Texts that are looked at; blank ones do not count, but `MAX_NODES` of all kinds are passed. */
+const MAX_TEXTS = 20_000;
+const MAX_NODES = 200_000;
 /** Pixels. Small print has 8 and more. */
 const MIN_FONT_SIZE_PX = 7;
 /** Below it letters are hardly seen: opacity, and the alpha of a colour. */
@@ -25,81 +30,109 @@ const EMPTY_CLIP =
 /** Text nodes of a post that are not seen. Computes styles and layout: call it in idle time. */
 export function hiddenTextsIn(post: Element): Set<Node> {
   const hidden = new Set<Node>();
-  if (dom.textContent(post).length < MIN_POST_UNITS) return hidden;
-  const isSeen = createVisibilityTest(post);
-  const note = (texts: readonly Text[]): boolean => {
+  const { long, short, units } = textsIn(post);
+  if (units < MIN_POST_UNITS) return hidden;
+  const isSeen = createVisibilityTest(originalOf(post));
+  const note = (texts: Iterable<Text>): boolean => {
     for (const text of texts) if (!isSeen(text)) hidden.add(text);
     return hidden.size > 0;
   };
-  const { long, short } = textsIn(post);
   note(long);
   if (note(sampleOf(short))) note(short);
   return hidden;
 }
 
-function textsIn(post: Element): { long: Text[]; short: Text[] } {
-  const walker = dom.ownerDocument(post).createTreeWalker(post, 4 /* texts */);
-  const long: Text[] = [];
-  const short: Text[] = [];
-  for (let count = 0; count < MAX_TEXTS; count++) {
-    const node = walker.nextNode() as Text | null;
-    if (node === null) break;
-    const { length } = node.data.trim();
-    if (length >= LONG_UNITS && long.length < MAX_LONG) long.push(node);
-    else if (length > 1) short.push(node);
+/** The texts of a post, also those in its shadow roots, and their length. */
+function textsIn(post: Element): { long: Text[]; short: Text[]; units: number } {
+  const found = { long: [] as Text[], short: [] as Text[], units: 0 };
+  const { long, short } = found;
+  let passed = 0;
+  // A copy holds the content of the roots itself.
+  const roots = originalOf(post) === post ? shadowRootsIn(post) : [];
+  for (const scope of [post, ...roots]) {
+    const walker = dom.ownerDocument(post).createTreeWalker(scope, 4 /* texts */);
+    while (long.length + short.length < MAX_TEXTS && passed++ < MAX_NODES) {
+      const node = walker.nextNode() as Text | null;
+      if (node === null) break;
+      const length = unitsOf(node);
+      found.units += length;
+      if (length >= LONG_UNITS && long.length < MAX_LONG) long.push(node);
+      else if (length > 1) short.push(node);
+    }
   }
-  return { long, short };
+  return found;
 }
 
-/** Drawn at random, so that a page cannot know which texts are tested. */
-function sampleOf(texts: readonly Text[]): Text[] {
-  const step = Math.max(1, texts.length / SHORT_SAMPLE);
-  const sample: Text[] = [];
-  for (let from = 0; Math.floor(from) < texts.length; from += step) {
-    const at = Math.min(texts.length - 1, Math.floor(from + Math.random() * step));
-    sample.push(texts[at]!);
+/**
+ * Texts at random places, so that a page cannot know which are tested. The more letters a text has, the more places: few
+ * hidden words among hundreds of letters in elements of their own are found, too.
+ */
+function sampleOf(texts: readonly Text[]): Set<Text> {
+  const sample = new Set<Text>();
+  const step = texts.reduce((sum, text) => sum + unitsOf(text), 0) / SAMPLED_PLACES;
+  let passed = 0;
+  let next = Math.random() * step;
+  for (const text of texts) {
+    passed += unitsOf(text);
+    if (next >= passed) continue;
+    sample.add(text);
+    while (next < passed) next = (Math.floor(next / step) + 1 + Math.random()) * step;
   }
   return sample;
 }
 
+/** Length without the white space that nobody sees. */
+function unitsOf({ data }: Text): number {
+  return data.replaceAll(/\s+/gu, ' ').trim().length;
+}
+
 /** Tests texts of one post; what it finds out about elements around them is kept. */
 function createVisibilityTest(post: Element): (text: Text) => boolean {
-  const { documentElement, defaultView } = dom.ownerDocument(post);
-  const view = defaultView!;
-  const { scrollX, scrollY, innerWidth, innerHeight } = view;
-  const width = Math.max(innerWidth, documentElement.scrollWidth);
-  const height = Math.max(innerHeight, documentElement.scrollHeight);
+  const document = dom.ownerDocument(post);
+  const view = document.defaultView!;
+  const isReachable = createReachTest(document);
   const withLetters = new Map<Element, boolean>();
   const around = new Map<Element, boolean>([[post, true]]);
 
-  /** Whether a box lies in the document, where a reader can scroll to. */
-  const isInside = ({ left, top, right, bottom }: DOMRect): boolean =>
-    right + scrollX >= 0 && bottom + scrollY >= 0 && left + scrollX <= width && top + scrollY <= height;
   /** Whether an element shows what is inside it; `checkVisibility` tests the rest for all elements around it. */
   const showsContent = (element: Element): boolean => {
     const style = view.getComputedStyle(element);
+    if (style.display === 'contents') return true;
     if (Number(style.opacity) < MIN_OPACITY || EMPTY_CLIP.test(style.clipPath)) return false;
     return style.overflow === 'visible' || isLarge(dom.getBoundingClientRect(element));
   };
   const isShownInside = (element: Element): boolean => {
-    const known = around.get(element);
-    if (known !== undefined) return known;
-    const parent = dom.parentElement(element);
-    const shown = showsContent(element) && (parent === null || isShownInside(parent));
-    around.set(element, shown);
+    // Not recursive: a page may nest deeper than the call stack.
+    const climbed: Element[] = [];
+    let shown = true;
+    for (let node: Element | null = element; node !== null; node = parentAcrossShadow(node)) {
+      const known = around.get(node);
+      if (known === undefined) climbed.push(node);
+      else {
+        shown = known;
+        break;
+      }
+    }
+    for (const node of climbed.reverse()) around.set(node, (shown &&= showsContent(node)));
     return shown;
   };
   const showsLetters = (element: Element): boolean => {
-    if (!dom.checkVisibility(element, { opacityProperty: true, visibilityProperty: true })) return false;
-    const box = dom.getBoundingClientRect(element);
+    // The letters of an element without a box are drawn where the one around it is.
+    let holder = element;
+    while (!dom.checkVisibility(holder, { opacityProperty: true, visibilityProperty: true })) {
+      const parent = view.getComputedStyle(holder).display === 'contents' ? parentAcrossShadow(holder) : null;
+      if (parent === null) return false;
+      holder = parent;
+    }
+    const box = dom.getBoundingClientRect(holder);
     return (
-      isInside(box) &&
+      isReachable(holder, box) &&
       (box.width > MIN_SIDE_PX || box.height > MIN_SIDE_PX) &&
       hasVisibleLetters(view.getComputedStyle(element))
     );
   };
   return (text) => {
-    const parent = dom.parentElement(text);
+    const parent = parentAcrossShadow(originalOf(text));
     if (parent === null) return true;
     let seen = withLetters.get(parent);
     if (seen === undefined) withLetters.set(parent, (seen = showsLetters(parent) && isShownInside(parent)));

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hiddenTextsIn } from '../../../utils/dom/hidden-texts.ts';
-import { readText, readWithout } from '../../../utils/dom/read-text.ts';
+import { readText } from '../../../utils/dom/read-text.ts';
+import { readWithout } from '../../../utils/dom/shared-nodes.ts';
 
 const WORDS = 'The police warn of offers like this one. '.repeat(5);
 const SEEN = 'A kitchen looks for a hand, six evenings a week.';
@@ -63,6 +64,61 @@ describe('hiddenTextsIn', () => {
   it('finds a few hidden pieces among many elements', () => {
     const hidden = `<i style="opacity:0;">${WORDS}</i>`;
     expect(seenOf(`${hidden}${'<b>a b </b>'.repeat(300)}`)).not.toContain('police');
+  });
+
+  it('finds hidden words behind thousands of blank texts, and of short ones', () => {
+    const hidden = `<p style="opacity:0;">${WORDS}</p>`;
+    expect(seenOf(`${SEEN}${'<i> </i>'.repeat(3200)}${hidden}`)).not.toContain('police');
+    const pieces = WORDS.split(' ').map((word) => `<i style="opacity:0;">${word} </i>`);
+    expect(seenOf(`${'<b>ab</b>'.repeat(150)}${pieces.join('')}`)).not.toContain('police');
+  });
+
+  it('finds hidden words in a shadow root of the post', () => {
+    document.body.innerHTML = `<article><p>${SEEN}</p><x-more></x-more></article>`;
+    const root = document.querySelector('x-more')!.attachShadow({ mode: 'open' });
+    root.innerHTML = `<p>${SEEN}</p><p style="opacity:0;">${WORDS}</p>`;
+    const article = document.querySelector('article')!;
+    expect(readWithout(hiddenTextsIn(article), () => readText(article))).toBe(`${SEEN}\n${SEEN}`);
+  });
+
+  it('leaves words of an element without a box of its own', () => {
+    Element.prototype.checkVisibility = function () {
+      return !this.matches('[style*="contents"]');
+    };
+    const html = `<p><span style="display:contents" data-box="0 0 0 0">${WORDS}</span></p>`;
+    expect(seenOf(`<p>${SEEN}</p>${html}`)).toContain('police');
+    expect(seenOf(`<p>${SEEN}</p><div style="opacity:.01">${html}</div>`)).toBe(SEEN);
+  });
+
+  describe('in a pane that scrolls', () => {
+    /** A pane of 400 pixels with 2000 pixels of content, scrolled down by 300. */
+    const pane = (html: string, style = 'overflow-y:auto'): string =>
+      `<div style="${style}" class="pane" data-box="0 0 300 400">${html}</div>`;
+    beforeEach(() => {
+      const sizes = { scrollWidth: 300, scrollHeight: 2000, scrollLeft: 0, scrollTop: 300 };
+      for (const [name, value] of Object.entries(sizes))
+        vi.spyOn(Element.prototype, name as 'scrollTop', 'get').mockImplementation(function (this: Element) {
+          return this.className === 'pane' ? value : 0;
+        });
+    });
+    afterEach(() => {
+      vi.restoreAllMocks();
+    });
+
+    it.each([
+      ['below what it shows', '10 1600 300 40'],
+      ['above what it shows', '10 -250 300 40'],
+    ])('leaves words %s', (_case, box) => {
+      expect(seenOf(pane(`<p>${SEEN}</p><p data-box="${box}">${WORDS}</p>`))).toContain('police');
+    });
+
+    it.each([
+      ['beyond its content', '10 2500 300 40', 'overflow-y:auto'],
+      ['left of it', '-900 10 300 40', 'overflow-y:auto'],
+      ['in a box that does not scroll', '10 1600 300 40', 'overflow-y:hidden'],
+    ])('finds words %s', (_case, box, style) => {
+      expect(seenOf(pane(`<p>${SEEN}</p><p data-box="${box}">${WORDS}</p>`, style))).toBe(SEEN);
+    });
   });
 
   it('does not test a post of few words', () => {
