@@ -3,6 +3,7 @@ import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import { flattenShadowRoots } from '../../utils/dom/flatten-shadow-roots.ts';
 import { shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';
 import type { FindGeneric } from '../../utils/sites/find-generic.ts';
 import type { PostOnPage } from '../../utils/sites/post-on-page.ts';
 
@@ -41,15 +42,15 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
   return {
     all() {
       hosts = shadowHostsIn(document);
-      const roots = shadowRootsIn(document, hosts);
+      const roots = rootsIn(document, hosts);
       register(roots);
       return roots;
     },
     find: (elements) =>
       register(
         elements === undefined
-          ? shadowRootsIn(document, (hosts ??= shadowHostsIn(document)))
-          : elements.slice(0, MAX_ELEMENTS).flatMap((e) => shadowRootsIn(e)),
+          ? rootsIn(document, (hosts ??= shadowHostsIn(document)))
+          : elements.slice(0, MAX_ELEMENTS).flatMap((element) => rootsIn(element)),
       ),
     noteChanges(changes) {
       hosts = null;
@@ -57,7 +58,7 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
       hasWords ||= changes.elements.some((element) => 'host' in dom.getRootNode(element));
     },
     withShadowRoots: (finder) => (knowledge, page, url) => {
-      register(shadowRootsIn(document));
+      register(rootsIn(document));
       if (!hasWords) return finder(knowledge, page, url);
       const flatDocument = flattenShadowRoots(page);
       const { readMore: _more, ...found } = finder(knowledge, flatDocument.document, url);
@@ -68,4 +69,10 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
       return { ...found, posts };
     },
   };
+}
+
+/** The roots of the page: the overlay has a closed one of its own, whose words are no words of the page. */
+function rootsIn(scope: ParentNode & Node, hosts?: Element[]): ShadowRoot[] {
+  const own = getOverlayState()?.overlay?.host;
+  return shadowRootsIn(scope, hosts).filter(({ host }) => host !== own);
 }

@@ -346,6 +346,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   );
 
   const overlay: Overlay = {
+    host: host.element,
     show(wanted) {
       findings = wanted;
       choices.load(findings.map(({ post }) => post.id));

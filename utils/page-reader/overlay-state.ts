@@ -20,6 +20,8 @@ export interface PicturePost {
 }
 
 export interface Overlay {
+  /** The element that is added to the page, with a shadow root. */
+  readonly host: Element;
   /** Draws the warnings for exactly these posts. */
   show(findings: readonly Finding[]): void;
   /** Draws a button at exactly these posts, by which the reader has a picture checked. */

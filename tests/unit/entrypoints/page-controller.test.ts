@@ -31,6 +31,11 @@ const VERDICT = { level: 'danger', kind: 'lure', score: 0.99, language: 'en', re
 const INJECTED = { injected: true };
 const BUNDLE = { language: 'en', messages: {} };
 
+function createFakeOverlay() {
+  const host = {} as Element;
+  return { host, show: vi.fn(), offer: vi.fn(), openNext: vi.fn(), visibleCount: () => 1, stop: vi.fn() };
+}
+
 /** A frame in which a lure was flagged. @param answers those of the worker to the requests that follow */
 async function flagged(answers: Record<string, unknown>): Promise<Frame> {
   class IntersectionObserver {
@@ -82,7 +87,7 @@ describe('the reader of posts', () => {
     const frame = await flagged({ 'posts.judge': { verdicts: [VERDICT], messages: BUNDLE } });
     const state = getOverlayState()!;
     expect(await state.words).toEqual(BUNDLE);
-    state.overlay = { show: vi.fn(), offer: vi.fn(), openNext: vi.fn(), visibleCount: () => 1, stop: vi.fn() };
+    state.overlay = createFakeOverlay();
     await frame.run(60_000);
     expect(countSent(frame, 'warn.inject') + countSent(frame, 'messages.get')).toBe(0);
   });
@@ -116,7 +121,7 @@ describe('the reader of posts', () => {
       'site.get': { ...SITE, finder },
       'posts.judge': { verdicts: [VERDICT], messages: BUNDLE },
     });
-    const overlay = { show: vi.fn(), offer: vi.fn(), openNext: vi.fn(), visibleCount: () => 1, stop: vi.fn() };
+    const overlay = createFakeOverlay();
     getOverlayState()!.overlay = overlay;
     const { history } = frame.document.defaultView!;
     const requested = countSent(frame, 'site.get');
