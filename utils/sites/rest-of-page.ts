@@ -74,9 +74,12 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
     if (isHidden(element) || UNREAD_TAGS.test(dom.tagName(element))) continue;
     const post = posts.get(element);
     if (post !== undefined) addUnreadLines(drawn, post);
-    else if (around.has(element)) pending.push(...[...dom.childNodes(element)].reverse());
+    // One by one: a page may have more children than a call may have arguments.
+    else if (around.has(element)) for (const child of [...dom.childNodes(element)].reverse()) pending.push(child);
     else addPart({ drawn, hidden }, element);
   }
+  // Posts are kept by their elements, so each part needs one of its own.
+  if (hidden.element === drawn.element) hidden.element = null;
   return [drawn, hidden];
 }
 

@@ -68,6 +68,20 @@ describe('the rest of a page', () => {
     expect(restOf(document).texts).toEqual([`Chat support\n${LURE}`, warning]);
   });
 
+  it('has another element for its hidden words where one element holds both', () => {
+    const warning = 'Police warn of job scams: no salary, no contract, no experience. Do not apply, say officials.';
+    const both = `<div style="color: transparent">${warning}<p style="color: black">${LURE}</p></div>`;
+    const { texts, elements } = restOf(drawnPage(both, URL_OF_JOBS));
+    expect(texts).toEqual([expect.stringContaining(LURE), warning]);
+    expect(elements).toEqual(['DIV', 'BODY']);
+  });
+
+  it('is read where an element has more children than a call may have arguments', () => {
+    const document = parsePage(`<meta property="og:type" content="profile">${lurePage}`);
+    for (let at = 0; at < 200_000; at++) document.body.append(document.createComment(''));
+    expect(restOf(document).texts).toEqual([expect.stringContaining('@dream_team')]);
+  });
+
   it('is read where it is added to a list, and a post that changes stays a post', () => {
     const document = parsePage(`<h1>Jobs</h1>${CARDS}`);
     const { readMore, posts } = find(finder, document, URL_OF_JOBS);
