@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOverlayHost } from '../../../utils/overlay/overlay-host.ts';
 
 /** jsdom opens no popover: these fail as a browser does on an element that is not connected. */
@@ -14,9 +14,9 @@ beforeEach(() => {
     if (!this.isConnected) throw new DOMException('not connected', 'InvalidStateError');
     open.add(this);
   };
-  HTMLElement.prototype.matches = function () {
+  vi.spyOn(HTMLElement.prototype, 'matches').mockImplementation(function (this: HTMLElement) {
     return open.has(this);
-  };
+  });
 });
 
 describe('the host of the overlay', () => {
