@@ -14,7 +14,7 @@ const UNREAD_TAGS = new Set('IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT'.split(' 
 const SVG_UNREAD_TAGS = new Set(['TITLE', 'DESC']);
 const SVG = 'http://www.w3.org/2000/svg';
 /** Not drawn by default. A style sheet of the page can draw them. */
-const UNDRAWN_TAGS = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE TITLE DATALIST'.split(' '));
+export const UNDRAWN_TAGS: ReadonlySet<string> = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE TITLE DATALIST'.split(' '));
 const INLINE_TAGS = /* @__PURE__ */ new Set(
   'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
     ' ',

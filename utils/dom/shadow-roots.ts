@@ -5,6 +5,8 @@
  * a host without a box can show its root.
  */
 import * as dom from './form-safe-dom.ts';
+import { sampleOf } from './random-sample.ts';
+
 interface ShadowRootApi {
   dom?: { openOrClosedShadowRoot?(element: Element): ShadowRoot | null };
 }
@@ -70,13 +72,6 @@ function customElementsIn(scope: ParentNode): Element[] {
   // Indices, because the first iterator takes time.
   for (let at = 0; at < uncommon.length; at++) if (isCustom(uncommon[at]!)) hosts.push(uncommon[at]!);
   return hosts;
-}
-
-/** A random sample that a page cannot predict; all elements where there are few. */
-function sampleOf(elements: ArrayLike<Element>, max: number): Element[] {
-  if (elements.length <= max) return Array.from(elements);
-  const step = elements.length / max;
-  return Array.from({ length: max }, (_, at) => elements[Math.floor((at + Math.random()) * step)]!);
 }
 
 /** Whether an element has the name of a custom element: only those may host a root, besides some elements of HTML. */

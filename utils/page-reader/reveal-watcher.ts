@@ -3,7 +3,8 @@
  * an attribute or a class, and those are not observed.
  */
 import * as dom from '../dom/form-safe-dom.ts';
-import { hasWords, isHidden } from '../dom/read-text.ts';
+import { sampleOf } from '../dom/random-sample.ts';
+import { hasWords, isHidden, UNDRAWN_TAGS } from '../dom/read-text.ts';
 
 export interface RevealWatcher {
   /** Watches what is hidden in `scope` now. It may compute styles. */
@@ -12,11 +13,14 @@ export interface RevealWatcher {
 }
 
 /** What readers of text leave out while it is hidden, see `read-text.ts`. */
-const HIDDEN_PARTS = '[hidden], [style*="display"]';
-/** A part with fewer letters says nothing. */
+const HIDDEN_TAGS = [...UNDRAWN_TAGS, 'CODE'].join().toLowerCase();
+const HIDDEN_PARTS = `[hidden], [style*="display" i], :is(${HIDDEN_TAGS}):not(head > *)`;
+/** A part with fewer letters says nothing, unless such parts have as many together. */
 const MIN_LETTERS = 20;
-const MAX_PARTS_PER_SCOPE = 50;
-const MAX_PARTS = 500;
+/** Parts that are looked at, and that are watched; of more a random sample. */
+const MAX_LOOKED = 5000;
+const MAX_PARTS_PER_SCOPE = 200;
+const MAX_PARTS = 1000;
 
 /** @param onReveal called with elements that came into view */
 export function createRevealWatcher(onReveal: (elements: Element[]) => void): RevealWatcher {
@@ -32,13 +36,21 @@ export function createRevealWatcher(onReveal: (elements: Element[]) => void): Re
     for (const element of shown) forget(element);
     if (shown.length > 0) onReveal(shown);
   };
+  const unwatchedParts = (scope: ParentNode): Element[] => {
+    const parts = sampleOf(dom.querySelectorAll(scope, HIDDEN_PARTS), MAX_LOOKED).filter(
+      (part) => !watched.has(part) && isHidden(part) && hasWords(part, 1),
+    );
+    const long = parts.filter((part) => hasWords(part, MIN_LETTERS));
+    const short = parts.filter((part) => !long.includes(part));
+    // A page may hide its words one by one.
+    const letters = short.reduce((sum, part) => sum + dom.textContent(part).trim().length, 0);
+    return letters < MIN_LETTERS ? long : parts;
+  };
   return {
     watch(scope) {
       if (watched.size >= MAX_PARTS) for (const part of watched) if (!dom.isConnected(part)) forget(part);
-      const parts = dom.querySelectorAll(scope, HIDDEN_PARTS);
-      for (let at = 0; at < Math.min(parts.length, MAX_PARTS_PER_SCOPE) && watched.size < MAX_PARTS; at++) {
-        const part = parts[at]!;
-        if (watched.has(part) || !isHidden(part) || !hasWords(part, MIN_LETTERS)) continue;
+      for (const part of sampleOf(unwatchedParts(scope), MAX_PARTS_PER_SCOPE)) {
+        if (watched.size >= MAX_PARTS) break;
         watched.add(part);
         observer ??= new IntersectionObserver(report);
         observer.observe(part);

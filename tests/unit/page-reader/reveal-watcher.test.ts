@@ -62,8 +62,27 @@ describe('the reveal watcher', () => {
     expect(ids()).toEqual([]);
   });
 
-  it('watches fifty parts of a scope at most', () => {
-    expect(watch(`<p hidden>${WORDS}</p>`.repeat(80)).ids()).toHaveLength(50);
+  it('watches short parts that have many letters together', () => {
+    const words = WORDS.split(' ').map((word) => `<i hidden>${word}</i>`);
+    expect(watch(`${words.join(' ')}<p hidden>${WORDS}</p>`).ids()).toHaveLength(words.length + 1);
+  });
+
+  it('watches parts that are hidden by their tag, or in capitals, and none in the head', () => {
+    document.head.innerHTML = `<style>/* ${WORDS} */</style><title>${WORDS}</title>`;
+    const { ids } = watch(
+      `<p style="DISPLAY: NONE" id="a">${WORDS}</p><style id="b">${WORDS}</style><code id="c">{${WORDS}}</code>
+       <datalist id="d">${WORDS}</datalist><code id="drawn">${WORDS}</code>`,
+    );
+    expect(ids()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('watches two hundred parts of a scope at most, drawn at random', () => {
+    const decoys = `<p hidden>${WORDS}</p>`.repeat(300);
+    const count = watch(decoys).ids().length;
+    expect(count).toBeGreaterThan(120);
+    expect(count).toBeLessThanOrEqual(200);
+    const isWatched = (): boolean => watch(`${decoys}<p hidden id="last">${WORDS}</p>`).ids().includes('last');
+    expect(Array.from({ length: 30 }, isWatched)).toContain(true);
   });
 
   it('makes no observer where nothing is hidden', () => {
