@@ -28,6 +28,20 @@ describe('whenFrameHasContent', () => {
     expect(isRead(150, 79, `<p>${'Cook. '.repeat(25)}</p>`)).toBe(false);
   });
 
+  it.each([
+    ['blank texts', '<i> </i>'.repeat(400)],
+    ['texts that are not drawn', '<i class="off">ab</i>'.repeat(400)],
+  ])('reads a small frame with many %s before its own', (_case, html) => {
+    Element.prototype.checkVisibility = function () {
+      return this.className !== 'off';
+    };
+    expect(isRead(150, 79, `${html}<p>${'Cook. '.repeat(50)}</p>`)).toBe(true);
+  });
+
+  it('reads a small frame that spells its words letter by letter', () => {
+    expect(isRead(150, 79, '<i>C</i><i>o</i>'.repeat(110))).toBe(true);
+  });
+
   it('reads a small frame with more text in a shadow root', () => {
     const root = '<div id="host"></div>';
     expect(isRead(150, 79, root)).toBe(false);
