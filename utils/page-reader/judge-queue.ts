@@ -7,7 +7,7 @@ import { judgingCost } from '../model/judging-cost.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 export interface JudgeQueue {
-  /** Queues a post unless its verdict is known or requested. Urgent posts are sent first, of them short ones. */
+  /** Queues a post unless its verdict is known or requested. Urgent posts are sent first, of them short and early ones. */
   add(post: JobPost, urgent?: boolean): void;
   /** Number of queued posts. */
   size(): number;
@@ -21,6 +21,11 @@ export interface JudgeQueue {
 const MAX_BATCH_POSTS = 50;
 /** Cost of a batch of several posts, at most. A longer post is sent alone: short ones do not wait for its verdict. */
 const MAX_BATCH_COST_UNITS = 200_000;
+/**
+ * A post has its turn as if it came this much later for each doubling of its cost. So short posts come first, and a stream
+ * of them holds up no longer one for ever.
+ */
+const DELAY_PER_DOUBLING_MS = 1000;
 /** Number of verdicts kept; the oldest is dropped first. */
 const MAX_VERDICTS = 2000;
 /** Time to collect a batch, milliseconds. */
@@ -40,6 +45,8 @@ interface WaitingPost {
   isUrgent: boolean;
   cost: number;
   failures: number;
+  /** Of posts of the same kind the earliest is sent first, milliseconds. */
+  turn: number;
   /** Not requested earlier than this. */
   notBefore: number;
 }
@@ -86,7 +93,7 @@ export function createJudgeQueue(
   const takeBatch = (): WaitingPost[] => {
     refill();
     const inOrder = [...waiting.values()].toSorted(
-      (a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.failures - b.failures || a.cost - b.cost,
+      (a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.failures - b.failures || a.turn - b.turn,
     );
     const batch: WaitingPost[] = [];
     let failures = 0;
@@ -154,8 +161,9 @@ export function createJudgeQueue(
     add(post, urgent = false) {
       const known = waiting.get(post.id);
       if (verdicts.has(post.id) || (known !== undefined && (known.isUrgent || !urgent))) return;
-      const isNew = { post, cost: judgingCost(post), failures: 0, notBefore: 0 };
-      waiting.set(post.id, { ...(known ?? isNew), isUrgent: urgent });
+      const cost = judgingCost(post);
+      const turn = performance.now() + DELAY_PER_DOUBLING_MS * Math.log2(cost);
+      waiting.set(post.id, { ...(known ?? { post, cost, turn, failures: 0, notBefore: 0 }), isUrgent: urgent });
       schedule(urgent ? URGENT_DELAY_MS : BATCH_DELAY_MS);
     },
     size: () => waiting.size,

@@ -149,6 +149,27 @@ describe('createJudgeQueue', () => {
     expect(queue.verdictOf('long9')).toBe(none);
   });
 
+  it('requests a longer post beside a stream of short ones', async () => {
+    const queue = createJudgeQueue(
+      async (posts) => posts.map(() => none),
+      () => undefined,
+    );
+    let count = 0;
+    /** 200 short posts a second, four times as many as are granted. */
+    const stream = async (seconds: number): Promise<void> => {
+      for (let tenths = 0; tenths < 10 * seconds; tenths++) {
+        for (let i = 0; i < 20 && queue.size() < 300; i++) queue.add(post(`short${count++}`), true);
+        await vi.advanceTimersByTimeAsync(100);
+      }
+    };
+    await stream(10);
+    expect(queue.size()).toBeGreaterThan(250);
+    queue.add(post('long', 'x'.repeat(4000)), true);
+    await stream(15);
+    expect(queue.verdictOf('long')).toBe(none);
+    queue.stop();
+  });
+
   it('counts the units of posts as the worker does', async () => {
     let units = 0;
     const queue = createJudgeQueue(
