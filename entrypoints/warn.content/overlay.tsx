@@ -24,6 +24,7 @@ import { watchCopy } from '../../utils/overlay/watch-copy.ts';
 import { createChoices } from './choices.ts';
 import { createElementKeys } from './element-keys.ts';
 import { createFeedback } from './feedback.ts';
+import { createHiddenPosts } from './hidden-posts.ts';
 import { keepFocus } from './keep-focus.ts';
 import { createPictureOffers } from './picture-offers.ts';
 import { createContactPrompt } from './contact-prompt.ts';
@@ -46,8 +47,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const markers = new Map<string, HTMLElement>();
   /** Ids of posts whose panel the reader folded. */
   const folded = new Set<string>();
-  /** Keys of elements whose warning the reader hid: a page may change words of the post, and with them its id. */
-  const hidden = new Set<string>();
+  const hidden = createHiddenPosts();
   let surface: HTMLElement | null = null;
   let dialog: HTMLElement | null = null;
   let trackedSurfaces = new Set<Element>();
@@ -78,7 +78,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     findings.map((finding) => ({ key: keyOf(finding.element), finding }));
   const choices = createChoices(() => (draw(), placeMarkers()));
   const visibleFindings = (): { key: string; finding: Finding }[] =>
-    keyedFindings().filter(({ key, finding: { post } }) => !hidden.has(key) && choices.get(post.id) !== 'fine');
+    keyedFindings().filter(({ finding }) => !hidden.has(finding) && choices.get(finding.post.id) !== 'fine');
   const prompt = createContactPrompt({
     window,
     findings: () => findings,
@@ -227,7 +227,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     const finding = findingOf(key);
     if (finding === undefined) return;
     if (done === 'fine') choices.set(finding.post.id, 'fine');
-    else hidden.add(key);
+    else hidden.add(finding);
     clearUndo();
     undo = { finding, done, timer: setTimeout(endUndo, UNDO_MS) };
     openPanel(null);
@@ -293,11 +293,11 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     onUndo: (event: Event) =>
       runIfTrusted(event, () => {
         if (undo === null) return;
-        const { post, element } = undo.finding;
-        if (undo.done === 'fine') choices.set(post.id, null);
-        else hidden.delete(keyOf(element));
+        const { finding } = undo;
+        if (undo.done === 'fine') choices.set(finding.post.id, null);
+        else hidden.delete(finding);
         clearUndo();
-        openPanel(keyOf(element));
+        openPanel(keyOf(finding.element));
         placeMarkers();
       }),
     onCancel: (event: Event) => event.isTrusted && prompt.dismiss(),
