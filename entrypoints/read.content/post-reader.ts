@@ -11,7 +11,7 @@ import { createPostStore, type PostStore } from '../../utils/page-reader/post-st
 import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
 import { createPicturePosts } from '../../utils/page-reader/picture-posts.ts';
 import { createRevealWatcher } from '../../utils/page-reader/reveal-watcher.ts';
-import { readWithout } from '../../utils/dom/shared-nodes.ts';
+import { readWithout } from '../../utils/dom/read-without.ts';
 import { parentAcrossShadow } from '../../utils/dom/shadow-roots.ts';
 import { textHash } from '../../utils/dom/text-hash.ts';
 import { findPosts, pageStatusOf, type PageKnowledge, type PageReading } from '../../utils/sites/find-posts.ts';

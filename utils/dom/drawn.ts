@@ -1,6 +1,6 @@
 /** Whether a page draws an element: hidden elements must not change how the rest of the page is read. */
 import * as dom from './form-safe-dom.ts';
-import { originalOf } from './shared-nodes.ts';
+import { originalOf } from './original-of.ts';
 
 /** Whether the browser can tell what is drawn: of the page itself, and of copies that stand for parts of it. */
 export function canTellDrawn(element: Element): boolean {

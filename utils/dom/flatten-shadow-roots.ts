@@ -1,10 +1,10 @@
 /**
  * Copies a page with the content of shadow roots in place of their hosts: the general finder reads one tree. The copy
- * is never shown and runs no script. What is drawn is told from the nodes of the page, see `shared-nodes.ts`.
+ * is never shown and runs no script. What is drawn is told from the nodes of the page, see `original-of.ts`.
  */
 import * as dom from './form-safe-dom.ts';
 import { shadowRootOf } from './shadow-roots.ts';
-import { noteCopy, originalOf } from './shared-nodes.ts';
+import { noteCopy, originalOf } from './original-of.ts';
 
 export interface FlatDocument {
   document: Document;

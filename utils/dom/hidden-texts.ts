@@ -5,7 +5,7 @@
 import * as dom from './form-safe-dom.ts';
 import { createReachTest } from './reachable-boxes.ts';
 import { parentAcrossShadow, shadowRootsIn } from './shadow-roots.ts';
-import { originalOf } from './shared-nodes.ts';
+import { originalOf } from './original-of.ts';
 
 /** A post with fewer letters is not tested: hidden words do not change its verdict. UTF-16 units. */
 const MIN_POST_UNITS = 100;

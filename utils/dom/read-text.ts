@@ -6,7 +6,8 @@ import * as dom from './form-safe-dom.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 import { mayHostShadowRoot, shadowRootOf } from './shadow-roots.ts';
-import { originalOf, unreadTest } from './shared-nodes.ts';
+import { originalOf } from './original-of.ts';
+import { unreadTest } from './read-without.ts';
 
 /** No style sheet draws the text of these. */
 const UNREAD_TAGS = new Set('IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT'.split(' '));

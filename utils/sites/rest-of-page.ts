@@ -7,7 +7,7 @@ import * as dom from '../dom/form-safe-dom.ts';
 import { hiddenTextsIn } from '../dom/hidden-texts.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { isHidden, readText, tidyWhitespace } from '../dom/read-text.ts';
-import { readWithout } from '../dom/shared-nodes.ts';
+import { readWithout } from '../dom/read-without.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import type { FindGeneric } from './find-generic.ts';
 import { jobWordsIn, readMainText } from './page-features.ts';

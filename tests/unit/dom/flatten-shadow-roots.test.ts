@@ -4,7 +4,7 @@ import { isUndrawn } from '../../../utils/dom/drawn.ts';
 import { flattenShadowRoots } from '../../../utils/dom/flatten-shadow-roots.ts';
 import { hiddenTextsIn } from '../../../utils/dom/hidden-texts.ts';
 import { readText } from '../../../utils/dom/read-text.ts';
-import { readWithout } from '../../../utils/dom/shared-nodes.ts';
+import { readWithout } from '../../../utils/dom/read-without.ts';
 
 const WORDS = 'The police warn of offers like this one. '.repeat(5);
 const SEEN = 'A kitchen looks for a hand, six evenings a week.';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hiddenTextsIn } from '../../../utils/dom/hidden-texts.ts';
 import { readText } from '../../../utils/dom/read-text.ts';
-import { readWithout } from '../../../utils/dom/shared-nodes.ts';
+import { readWithout } from '../../../utils/dom/read-without.ts';
 
 const WORDS = 'The police warn of offers like this one. '.repeat(5);
 const SEEN = 'A kitchen looks for a hand, six evenings a week.';

@@ -4,11 +4,12 @@ import { expect, it, vi } from 'vitest';
 /** The modules as another script of the same frame has them. */
 async function modulesOfScript() {
   vi.resetModules();
-  const [{ readText }, shared] = await Promise.all([
+  const [{ readText }, { readWithout }, copies] = await Promise.all([
     import('../../../utils/dom/read-text.ts'),
-    import('../../../utils/dom/shared-nodes.ts'),
+    import('../../../utils/dom/read-without.ts'),
+    import('../../../utils/dom/original-of.ts'),
   ]);
-  return { readText, ...shared };
+  return { readText, readWithout, ...copies };
 }
 
 it('leaves texts out in every script of a frame, until the reading ends', async () => {
