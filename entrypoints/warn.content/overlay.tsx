@@ -322,6 +322,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const checkOverlay = (): void => {
     if (!isAlive()) return overlay.stop();
     if (document.hidden) return;
+    host.undoZoom();
     offers.refresh();
     if (findings.length === 0) return follower.recheck();
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');

@@ -25,6 +25,8 @@ export interface OverlayHost {
    * closed: its content must be drawn even so, for the next attempt.
    */
   show(): void;
+  /** Undoes the zoom of the page's root, which may have changed: places in the page are measured in pixels of the window. */
+  undoZoom(): void;
   remove(): void;
 }
 
@@ -34,7 +36,9 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
   const root = element.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
   style.textContent = HOST_STYLES + css;
-  root.append(style);
+  const zoomStyle = document.createElement('style');
+  root.append(style, zoomStyle);
+  let undoneZoom = 1;
 
   const isShown = (): boolean =>
     element.isConnected &&
@@ -42,11 +46,22 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
     element.matches(':popover-open') &&
     !element.inert;
 
+  const undoZoom = (): void => {
+    // Absent in older browsers, and where the page has no root.
+    const root = document.documentElement as (HTMLElement & { currentCSSZoom?: number }) | null;
+    const zoom = root?.currentCSSZoom ?? 1;
+    if (zoom === undoneZoom || !(zoom > 0)) return;
+    undoneZoom = zoom;
+    zoomStyle.textContent = `:host { zoom: ${1 / zoom} !important; }`;
+  };
+
   return {
     element,
     root,
     isShown,
+    undoZoom,
     show() {
+      undoZoom();
       // Remove what the page set on it: style, hidden, inert, classes.
       for (const { name } of Array.from(element.attributes)) element.removeAttribute(name);
       element.popover = 'manual';

@@ -36,4 +36,18 @@ describe('the host of the overlay', () => {
     host.show();
     expect(host.isShown()).toBe(true);
   });
+
+  it('has the size of the window’s pixels, however the page zooms its root', () => {
+    const host = createOverlayHost(document, '');
+    const styleOf = (): string =>
+      [...host.root.querySelectorAll('style')].map(({ textContent }) => textContent).join('');
+    host.show();
+    expect(styleOf()).not.toContain('zoom');
+    Object.assign(document.documentElement, { currentCSSZoom: 1.25 });
+    host.undoZoom();
+    expect(styleOf()).toContain('zoom: 0.8 !important');
+    Object.assign(document.documentElement, { currentCSSZoom: 1 });
+    host.show();
+    expect(styleOf()).toContain('zoom: 1 !important');
+  });
 });
