@@ -127,7 +127,8 @@ export function Warnings(props: Props): JSX.Element {
       {prompt === null ? null : (
         <ContactDialog {...prompt} onDrawn={props.onDialog} onCancel={props.onCancel} onContinue={props.onContinue} />
       )}
-      {dismissal !== null ? (
+      {/* Beside a panel it would cover the panel's buttons, and its end would be taken for the panel's. */}
+      {dismissal !== null && openPost === undefined ? (
         <Toast
           dismissal={dismissal}
           publisher={props.publisher}

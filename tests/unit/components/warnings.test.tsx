@@ -1,6 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, test, vi } from 'vitest';
-import { Warnings, type WarnedPost, type WarningsActions } from '../../../components/warning/Warnings.tsx';
+import {
+  Warnings,
+  type WarnedPost,
+  type WarningsActions,
+  type WarningsState,
+} from '../../../components/warning/Warnings.tsx';
 import { renderComponent } from './render-component.tsx';
 import { cautionVerdict, lureVerdict } from './verdicts.ts';
 
@@ -28,15 +33,16 @@ const WARNED: WarnedPost[] = [
   { key: 'first', verdict: cautionVerdict, title: 'Packing' },
   { key: 'second', verdict: lureVerdict, title: 'Chat support' },
 ];
-const corner = async (unplaced: readonly string[], open: string | null = null): Promise<Element | null> => {
-  const root = await renderComponent(
+type Given = Partial<Pick<WarningsState, 'open' | 'unplaced' | 'dismissal'>>;
+const drawn = ({ open = null, unplaced = [], dismissal = null }: Given): Promise<Element> =>
+  renderComponent(
     <Warnings
       productName="JobLantern"
       publisher={null}
       warned={WARNED}
       open={open}
       unplaced={unplaced}
-      dismissal={null}
+      dismissal={dismissal}
       prompt={null}
       feedback={null}
       offers={[]}
@@ -44,8 +50,8 @@ const corner = async (unplaced: readonly string[], open: string | null = null): 
       {...actions}
     />,
   );
-  return root.querySelector('.corner');
-};
+const corner = async (unplaced: readonly string[], open: string | null = null): Promise<Element | null> =>
+  (await drawn({ unplaced, open })).querySelector('.corner');
 
 describe('the corner button', () => {
   test('counts the posts without a marker, and has the colours of the worst', async () => {
@@ -60,5 +66,15 @@ describe('the corner button', () => {
   test('is not drawn where every marker has a place, or the panel is open', async () => {
     expect(await corner([])).toBeNull();
     expect(await corner(['first'], 'second')).toBeNull();
+  });
+});
+
+describe('the note that a warning is hidden', () => {
+  test('is drawn alone, and waits while a panel is open', async () => {
+    const undo = (root: Element): boolean => (root.textContent ?? '').includes('Undo');
+    expect(undo(await drawn({ dismissal: 'hidden' }))).toBe(true);
+    vi.mocked(actions.onSurface).mockClear();
+    expect(undo(await drawn({ dismissal: 'hidden', open: 'second' }))).toBe(false);
+    expect(actions.onSurface).toHaveBeenCalledOnce();
   });
 });
