@@ -19,12 +19,12 @@ export function sampleCards(group: CardGroup): Element[] {
 interface CardContext {
   hints: Layout;
   finder: FinderKnowledge;
-  signs: PageFeatures;
+  features: PageFeatures;
   url: string;
 }
 
 /** Points, -13 to 14, for signs of jobs; 0 for a group that is no list of cards. See `MIN_SCORE` in find-generic-cards.ts. */
-export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardContext): number {
+export function cardScore(group: CardGroup, { hints, finder, features, url }: CardContext): number {
   const sample = sampleCards(group);
   const share = (test: (card: Element) => boolean): number => sample.filter(test).length / sample.length;
   const texts = new Map(sample.map((card) => [card, readText(card, hints.strip).toLowerCase()]));
@@ -59,16 +59,16 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
   // Each link leads to the page of one job.
   const hasJobNumbers = leadsToJobs && new Set(targets.flatMap(idOfAddress)).size >= sample.length * 0.8;
   // Cards begin with words; a row of a table of jobs may begin with a number.
-  const opening = hasJobNumbers && signs.mentionsJobs ? /^(?:[^\n]*\n)?[^\n]*\p{L}/u : /^[^\n]*\p{L}/u;
+  const opening = hasJobNumbers && features.mentionsJobs ? /^(?:[^\n]*\n)?[^\n]*\p{L}/u : /^[^\n]*\p{L}/u;
   if (share((card) => opening.test(texts.get(card)!)) < 0.6) return 0;
   // A place name may be short.
-  const minUnits = hasJobNumbers && signs.mentionsJobs ? 3 : 8;
+  const minUnits = hasJobNumbers && features.mentionsJobs ? 3 : 8;
   if (share((card) => rest(card).trim().length < minUnits) > 0.5) return 0;
   // An element with several jobs is a department, not a card.
   if (share((card) => jobLinkCount(card, finder, url) >= 2) >= 0.3) return 0;
   const hosts = new Set(targets.map(({ hostname }) => registeredPart(hostname)));
   const mentionsJobs = share(
-    (card) => signs.words.some((word) => rest(card).includes(word)) || jobWordsIn(finder, rest(card)).length > 0,
+    (card) => features.words.some((word) => rest(card).includes(word)) || jobWordsIn(finder, rest(card)).length > 0,
   );
   const hasManyJobWords = share((card) => jobWordsIn(finder, texts.get(card)!).length >= 2);
   const hasCompany = share((card) => has('company', card)) >= 0.5;
@@ -81,14 +81,14 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
   const hasNoDetails = !hasCompany && !hasLocation && !hasSalary && !mentionsHiring;
   if (
     hasNoDetails &&
-    !(hasJobNumbers && signs.mentionsJobs) &&
+    !(hasJobNumbers && features.mentionsJobs) &&
     (mentionsJobs < 0.3 || targets.length < sample.length * 0.6)
   )
     return 0;
   // `Remote` above a link to a job is a badge, not a section heading.
   if (!leadsToJobs && share((card) => isSectionHeading(texts.get(card)!.split('\n')[0] ?? '', finder)) >= 0.4) return 0;
   // A price and a place alone may describe a flat or a car.
-  if (!hasCompany && !leadsToJobs && mentionsJobs < 0.3 && !mentionsHiring && !signs.mentionsJobs) return 0;
+  if (!hasCompany && !leadsToJobs && mentionsJobs < 0.3 && !mentionsHiring && !features.mentionsJobs) return 0;
   // Two elements are cards only where each has a link.
   if (
     isFew &&
@@ -108,9 +108,9 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
     (mentionsHiring ? 1 : 0) +
     (hasApplyControl ? 1 : 0) +
     (hasJobNumbers ? 1 : 0) +
-    (signs.mentionsJobs ? 1 : 0) -
-    (signs.isShop ? 3 : 0) -
-    (signs.isProfileOrWiki ? 4 : 0) -
+    (features.mentionsJobs ? 1 : 0) -
+    (features.isShop ? 3 : 0) -
+    (features.isProfileOrWiki ? 4 : 0) -
     // Search results lead to many other sites, and show their addresses.
     ((hosts.size >= 3 && !hosts.has(registeredPart(new URL(url).hostname))) || listsHosts(texts) ? 4 : 0);
   // Elements without links are weaker evidence.

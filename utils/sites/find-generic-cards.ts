@@ -22,15 +22,15 @@ export interface GenericCards {
 /** The cards of a page, and a function that reads more of them from added elements. */
 export function findGenericCards(
   finder: FinderKnowledge,
-  signs: PageFeatures,
+  features: PageFeatures,
   document: Document,
   url: string,
 ): GenericCards {
   const hints = finder.layouts.find((layout) => layout.id === 'hints');
   if (hints === undefined) return { cards: [], readMore: () => [] };
   const scored = [...linkGroups(document, url), ...siblingGroups(document.body)]
-    .map((group) => ({ group, score: cardScore(group, { hints, finder, signs, url }) }))
-    .filter(({ score }) => score >= (signs.mentionsJobs ? MIN_SCORE : MIN_SCORE + 1))
+    .map((group) => ({ group, score: cardScore(group, { hints, finder, features, url }) }))
+    .filter(({ score }) => score >= (features.mentionsJobs ? MIN_SCORE : MIN_SCORE + 1))
     .map((each) => ({ ...each, rank: Math.min(each.score, SCORE_CAP) * Math.sqrt(each.group.cards.length) }))
     // Of nested groups with equal rank the larger elements are the cards.
     .sort((a, b) => b.rank - a.rank || lengthOf(b.group) - lengthOf(a.group));

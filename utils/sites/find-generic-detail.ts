@@ -29,19 +29,19 @@ const MIN_SCORE = 4;
 
 export function findGenericDetail(
   finder: FinderKnowledge,
-  signs: PageFeatures,
+  features: PageFeatures,
   declared: { postings: readonly DeclaredPosting[]; types: ReadonlySet<string> },
   document: Document,
   url: string,
 ): PostOnPage | null {
   const posting = declared.postings.length === 1 ? declared.postings[0] : undefined;
-  if (posting === undefined && detailScore(finder, signs, declared.types, document, url) < MIN_SCORE) return null;
+  if (posting === undefined && detailScore(finder, features, declared.types, document, url) < MIN_SCORE) return null;
   const hints = finder.layouts.find((layout) => layout.id === 'hints');
-  const main = (posting === undefined ? null : elementShowing(document.body, posting.text)) ?? signs.main;
-  const mainWords = main === signs.main ? signs.text : readMainText(main);
-  const scope = signs.title === null ? main : commonAncestor(signs.title, main);
+  const main = (posting === undefined ? null : elementShowing(document.body, posting.text)) ?? features.main;
+  const mainWords = main === features.main ? features.text : readMainText(main);
+  const scope = features.title === null ? main : commonAncestor(features.title, main);
   const read = hints === undefined ? null : readPost({ ...hints, kind: 'detail' }, scope, { site: 'generic', url });
-  const title = posting?.title || signs.titleText;
+  const title = posting?.title || features.titleText;
   if (title === '') return null;
   // Pay and contacts are often beside the main text.
   const around = readMainText(scope);
@@ -66,7 +66,7 @@ export function findGenericDetail(
       text,
       ...(posting?.postedAt ? { postedAt: posting.postedAt } : {}),
       element: isNear ? scope : main,
-      anchor: signs.title,
+      anchor: features.title,
       linksIn: [isNear ? scope : main],
     },
     new URL(url).hostname,
@@ -101,32 +101,30 @@ function lettersAndDigits(text: string): string {
 /** Score of how much a page looks like one about a single job; `MIN_SCORE` and above counts as a post. */
 function detailScore(
   finder: FinderKnowledge,
-  signs: PageFeatures,
+  features: PageFeatures,
   types: ReadonlySet<string>,
   document: Document,
   url: string,
 ): number {
-  const [text, around, titleText] = [signs.text, signs.surroundingText, signs.titleText].map(normalizeText) as [
-    string,
-    string,
-    string,
-  ];
+  const [text, around, titleText] = [features.text, features.surroundingText, features.titleText].map(
+    normalizeText,
+  ) as [string, string, string];
   const shortest = DENSE_SCRIPT.test(text) ? MIN_DENSE_UNITS : MIN_UNITS;
-  if (around.length < shortest || signs.isShop || signs.isProfileOrWiki || signs.title === null) return 0;
-  if (isMostlyLinks(signs)) return 0;
+  if (around.length < shortest || features.isShop || features.isProfileOrWiki || features.title === null) return 0;
+  if (isMostlyLinks(features)) return 0;
   const isShort = text.length < 700;
-  const jobWordCount = signs.words.length;
+  const jobWordCount = features.words.length;
   const mentionsHiring = hasAnyWord(titleText.toLowerCase(), finder.hiring);
   const isArticle = ARTICLE_TYPES.some((type) => types.has(type));
   // Blogs and site builders declare every page as an article.
   const isDeclaredArticle =
     document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
     null;
-  const labels = countLabelledLines(splitLabelledLines(around), [...signs.words, ...finder.employer]);
+  const labels = countLabelledLines(splitLabelledLines(around), [...features.words, ...finder.employer]);
   const hasApply = hasApplyControl(finder, document);
   // A page with job words in its title may be a guide to pay or a law.
   const money = mentionsMoney(around.slice(0, 3000));
-  const isGuide = hasAnyWord(titleText.toLowerCase(), signs.words);
+  const isGuide = hasAnyWord(titleText.toLowerCase(), features.words);
   const { pathname } = new URL(url);
   // A home page describes the whole company.
   const isDescribedAsJob =
@@ -134,7 +132,7 @@ function detailScore(
     ((labels >= 3 && jobWordCount >= 4) ||
       jobWordCount >= 8 ||
       (labels >= 2 && jobWordCount >= 4 && money && !isGuide));
-  if (!signs.mentionsJobs && !mentionsHiring && !hasApply && !isDescribedAsJob) return 0;
+  if (!features.mentionsJobs && !mentionsHiring && !hasApply && !isDescribedAsJob) return 0;
   const isOneJob = isAddressOfOneJob(finder, url, titleText);
   // Pages about working at a company have job words, but no sign of a single job.
   const isVague = !isShort && !isOneJob && !mentionsHiring && !hasApply && labels < 2;
@@ -148,7 +146,7 @@ function detailScore(
         : jobWordCount >= (isShort ? 2 : 3)
           ? 1
           : 0) +
-    (hasJobListWord(finder, pathname) ? (isOneJob ? 3 : 2) : signs.mentionsJobs ? 1 : 0) +
+    (hasJobListWord(finder, pathname) ? (isOneJob ? 3 : 2) : features.mentionsJobs ? 1 : 0) +
     (mentionsHiring ? 2 : 0) +
     (labels >= 2 ? 2 : labels) +
     (hasApply ? 2 : 0) +
@@ -187,10 +185,10 @@ function hasApplyControl(finder: FinderKnowledge, document: Document): boolean {
 }
 
 /** Whether more than half of the main text is links, as in lists and on home pages. */
-function isMostlyLinks(signs: PageFeatures): boolean {
+function isMostlyLinks(features: PageFeatures): boolean {
   let linked = 0;
-  for (const link of dom.querySelectorAll(signs.main, 'a')) linked += dom.textContent(link).trim().length;
-  return linked > signs.text.length * 0.5;
+  for (const link of dom.querySelectorAll(features.main, 'a')) linked += dom.textContent(link).trim().length;
+  return linked > features.text.length * 0.5;
 }
 
 /** A field value that is short and does not contain the title; '' otherwise. */

@@ -46,21 +46,21 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   );
   if (microdataPosts.length > 0) return { finder: 'microdata', posts: microdataPosts, unfilled: false };
   const declared = readJsonLd(document);
-  const signs = pageFeatures(finder, document, url);
+  const features = pageFeatures(finder, document, url);
   // The job words of a list are outside of its longest text.
-  const isAboutJobs = (): boolean => signs.words.length >= 2 || jobWordsOfPage(finder, document).length >= 2;
-  if (declared.postings.length === 0 && !signs.mentionsJobs && !isAboutJobs()) {
+  const isAboutJobs = (): boolean => features.words.length >= 2 || jobWordsOfPage(finder, document).length >= 2;
+  if (declared.postings.length === 0 && !features.mentionsJobs && !isAboutJobs()) {
     return { finder: null, posts: [], unfilled: false };
   }
-  const { cards, readMore } = findGenericCards(finder, signs, document, url);
+  const { cards, readMore } = findGenericCards(finder, features, document, url);
   // The main post is outside of the cards of other jobs.
-  const features = cards.length === 0 ? signs : featuresWithoutCards(finder, signs, cards, document);
-  const detail = findGenericDetail(finder, features, declared, document, url);
+  const detailFeatures = cards.length === 0 ? features : featuresWithoutCards(finder, features, cards, document);
+  const detail = findGenericDetail(finder, detailFeatures, declared, document, url);
   const isOnlyDetail = cards.length === 0 || declared.postings.length === 1;
   const posts =
-    detail === null ? cards : isOnlyDetail ? [detail] : choosePosts({ detail, cards }, features, finder, url);
+    detail === null ? cards : isOnlyDetail ? [detail] : choosePosts({ detail, cards }, detailFeatures, finder, url);
   const finderName = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
-  const unfilled = posts.length === 0 && isUnfilled(finder, signs, document, url);
+  const unfilled = posts.length === 0 && isUnfilled(finder, features, document, url);
   const isList = posts.some((found) => found.post.kind !== 'detail');
   return { finder: posts.length === 0 ? null : finderName, posts, unfilled, ...(isList ? { readMore } : {}) };
 };
@@ -72,15 +72,15 @@ function jobWordsOfPage(finder: FinderKnowledge, document: Document): string[] {
 /** The features of the page without the cards. */
 function featuresWithoutCards(
   finder: FinderKnowledge,
-  signs: PageFeatures,
+  features: PageFeatures,
   cards: readonly PostOnPage[],
   document: Document,
 ): PageFeatures {
   const main = mainElement(document.body, new Set(cards.map(({ element }) => element)));
-  let text = main === signs.main ? signs.text : readMainText(main);
+  let text = main === features.main ? features.text : readMainText(main);
   for (const { post } of cards) text = text.replace(post.text, '');
   return {
-    ...signs,
+    ...features,
     main,
     text: tidyWhitespace(text),
     surroundingText: tidyWhitespace(text),
@@ -108,8 +108,8 @@ function choosePosts(
   return [detail, ...before.filter(({ element }) => !dom.contains(element, features.main))];
 }
 
-function isUnfilled(finder: FinderKnowledge, signs: PageFeatures, document: Document, url: string): boolean {
-  if (signs.text.length >= MIN_UNITS || !hasJobListWord(finder, new URL(url).pathname)) return false;
+function isUnfilled(finder: FinderKnowledge, features: PageFeatures, document: Document, url: string): boolean {
+  if (features.text.length >= MIN_UNITS || !hasJobListWord(finder, new URL(url).pathname)) return false;
   // A login in place of a job, or not even a heading
   return document.querySelector('main h1, h1') === null || document.querySelector('input[type="password"]') !== null;
 }

@@ -29,7 +29,7 @@ export interface PageFeatures {
   text: string;
   /** `text` with the text up to the title, where that is less than three times as long. */
   surroundingText: string;
-  /** Job words in `around`. */
+  /** Job words in `surroundingText`. */
   words: string[];
   /** The address or the headings contain a word of job lists. */
   mentionsJobs: boolean;

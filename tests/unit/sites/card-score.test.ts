@@ -21,25 +21,25 @@ const hints = {
 interface List {
   url?: string;
   names?: readonly string[];
-  signs?: Partial<PageFeatures>;
+  features?: Partial<PageFeatures>;
 }
 type Card = (name: string, index: number) => string;
 
 const NAMES = ['Night porter', 'Day cook', 'Crane driver', 'Lab clerk', 'Ferry mate'];
 
 /** The best score of the groups of a page with one card for each name; 0 without groups. */
-function scoreOf(card: Card, { url = 'https://board.example/list', names = NAMES, signs = {} }: List = {}): number {
+function scoreOf(card: Card, { url = 'https://board.example/list', names = NAMES, features = {} }: List = {}): number {
   const document = parsePage(`<div>${names.map(card).join('')}</div>`);
   const context = {
     hints,
     finder,
     url,
-    signs: {
+    features: {
       words: [],
       mentionsJobs: false,
       isShop: false,
       isProfileOrWiki: false,
-      ...signs,
+      ...features,
     } as unknown as PageFeatures,
   };
   const groups = [...linkGroups(document, url), ...siblingGroups(document.body)];
@@ -85,12 +85,12 @@ describe('a list looks more like jobs', () => {
   });
 
   it('on a page about jobs', () => {
-    expect(scoreOf(cardOf(), { signs: { mentionsJobs: true } })).toBeGreaterThan(scoreOf(cardOf()));
+    expect(scoreOf(cardOf(), { features: { mentionsJobs: true } })).toBeGreaterThan(scoreOf(cardOf()));
   });
 
   it('with words that the page has beside it', () => {
     const card = cardOf({ line: 'Wooden bench' });
-    expect(scoreOf(card, { signs: { words: ['bench'] } })).toBeGreaterThan(scoreOf(card));
+    expect(scoreOf(card, { features: { words: ['bench'] } })).toBeGreaterThan(scoreOf(card));
   });
 
   it('with the words of jobs in six of ten than in three of ten', () => {
@@ -105,11 +105,11 @@ describe('a list looks less like jobs', () => {
   const card = cardOf({ href: '/jobs/', line: 'Shift, salary' });
 
   it('in a shop', () => {
-    expect(scoreOf(card, { signs: { isShop: true } })).toBeLessThan(scoreOf(card));
+    expect(scoreOf(card, { features: { isShop: true } })).toBeLessThan(scoreOf(card));
   });
 
   it('in a wiki', () => {
-    expect(scoreOf(card, { signs: { isProfileOrWiki: true } })).toBeLessThan(scoreOf(card));
+    expect(scoreOf(card, { features: { isProfileOrWiki: true } })).toBeLessThan(scoreOf(card));
   });
 
   it('where it leads to many other sites', () => {
@@ -149,7 +149,7 @@ describe('a list of jobs', () => {
   it('may have places alone, on a page about jobs', () => {
     const placed = (parts: string): number =>
       scoreOf((name, index) => cardOf({ line: 'Wooden bench', parts })(name, index).replace('company', 'x'), {
-        signs: { mentionsJobs: true },
+        features: { mentionsJobs: true },
       });
     expect(placed('<p class="place">Riga</p>')).toBeGreaterThan(0);
     expect(placed('<p class="pay">good</p>')).toBeGreaterThan(0);
@@ -159,7 +159,7 @@ describe('a list of jobs', () => {
   it('without details has words or numbers of jobs', () => {
     const plain = (href: string, line: string): number =>
       scoreOf((name, index) => `<article><a href="${href}4${index}0">${name}</a><p>${line}</p></article>`, {
-        signs: { mentionsJobs: true },
+        features: { mentionsJobs: true },
       });
     expect(plain('/p/', 'Wooden bench')).toBe(0);
     expect(plain('/p/', 'Shift at night')).toBeGreaterThan(0);
