@@ -23,7 +23,7 @@ interface CardContext {
   url: string;
 }
 
-/** Points, -13 to 14, for signs of jobs; 0 for a group that is no list of cards. See `MIN_SCORE` in find-generic-cards.ts. */
+/** Points, -13 to 14, for what jobs have; 0 for a group that is no list of cards. See `MIN_SCORE` in find-generic-cards.ts. */
 export function cardScore(group: CardGroup, { hints, finder, features, url }: CardContext): number {
   const sample = sampleCards(group);
   const share = (test: (card: Element) => boolean): number => sample.filter(test).length / sample.length;

@@ -27,15 +27,21 @@ const UNITS_PER_JOB_WORD = 1000;
 /** Smallest score of a post; see `detailScore`. */
 const MIN_SCORE = 4;
 
-export function findGenericDetail(
-  finder: FinderKnowledge,
-  features: PageFeatures,
-  declared: { postings: readonly DeclaredPosting[]; types: ReadonlySet<string> },
-  document: Document,
-  url: string,
-): PostOnPage | null {
+/** A page on a site without an adapter, as far as it is read. */
+interface GenericPage {
+  finder: FinderKnowledge;
+  features: PageFeatures;
+  /** What its JSON-LD declares. */
+  declared: { postings: readonly DeclaredPosting[]; types: ReadonlySet<string> };
+  document: Document;
+  url: string;
+}
+
+/** The main post of the page; null when the page is about something else. */
+export function findGenericDetail(page: GenericPage): PostOnPage | null {
+  const { finder, features, declared, document, url } = page;
   const posting = declared.postings.length === 1 ? declared.postings[0] : undefined;
-  if (posting === undefined && detailScore(finder, features, declared.types, document, url) < MIN_SCORE) return null;
+  if (posting === undefined && detailScore(page) < MIN_SCORE) return null;
   const hints = finder.layouts.find((layout) => layout.id === 'hints');
   const main = (posting === undefined ? null : elementShowing(document.body, posting.text)) ?? features.main;
   const mainWords = main === features.main ? features.text : readMainText(main);
@@ -99,13 +105,7 @@ function lettersAndDigits(text: string): string {
 }
 
 /** Score of how much a page looks like one about a single job; `MIN_SCORE` and above counts as a post. */
-function detailScore(
-  finder: FinderKnowledge,
-  features: PageFeatures,
-  types: ReadonlySet<string>,
-  document: Document,
-  url: string,
-): number {
+function detailScore({ finder, features, declared: { types }, document, url }: GenericPage): number {
   const [text, around, titleText] = [features.text, features.surroundingText, features.titleText].map(
     normalizeText,
   ) as [string, string, string];

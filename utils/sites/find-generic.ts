@@ -55,7 +55,7 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   const { cards, readMore } = findGenericCards(finder, features, document, url);
   // The main post is outside of the cards of other jobs.
   const detailFeatures = cards.length === 0 ? features : featuresWithoutCards(finder, features, cards, document);
-  const detail = findGenericDetail(finder, detailFeatures, declared, document, url);
+  const detail = findGenericDetail({ finder, features: detailFeatures, declared, document, url });
   const isOnlyDetail = cards.length === 0 || declared.postings.length === 1;
   const posts =
     detail === null ? cards : isOnlyDetail ? [detail] : choosePosts({ detail, cards }, detailFeatures, finder, url);

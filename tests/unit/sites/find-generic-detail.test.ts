@@ -61,7 +61,8 @@ function postOn({
   const none = { title: '', company: '', location: '', salary: '', text: '', url: '', postedAt: '', contacts: [] };
   const postings = posting === undefined ? [] : Array.from({ length: times }, () => ({ ...none, ...posting }));
   const declared = { postings, types: new Set(types) };
-  return findGenericDetail(FINDER, pageFeatures(FINDER, document, url), declared, document, url)?.post;
+  return findGenericDetail({ finder: FINDER, features: pageFeatures(FINDER, document, url), declared, document, url })
+    ?.post;
 }
 
 const THREE = 'Salary, shift and bonus.';
