@@ -2,7 +2,8 @@
 import * as dom from '../dom/form-safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
-import { sampleCards, cardScore } from './card-score.ts';
+import { sampleCards } from './card-sample.ts';
+import { cardScore } from './card-score.ts';
 import { linkGroups, siblingGroups, type CardGroup } from './card-groups.ts';
 import { readGenericCard } from './read-generic-card.ts';
 import type { PageFeatures } from './page-features.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FinderKnowledge, Layout } from '../../../utils/sites/adapter.ts';
 import { linkGroups, siblingGroups } from '../../../utils/sites/card-groups.ts';
-import { cardScore, sampleCards } from '../../../utils/sites/card-score.ts';
+import { sampleCards } from '../../../utils/sites/card-sample.ts';
+import { cardScore } from '../../../utils/sites/card-score.ts';
 import type { PageFeatures } from '../../../utils/sites/page-features.ts';
 import { parsePage } from './read-fixture.ts';
 
