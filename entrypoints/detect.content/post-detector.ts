@@ -15,7 +15,7 @@ import { createPostMatcher, looksUnreadable } from './post-matcher.ts';
 
 /** Time for a page to fill before the second check, milliseconds. */
 const SETTLE_MS = 2500;
-/** Letters on a page that is filled enough for the generic finder. */
+/** Letters on a page that is filled enough for the general finder. */
 const MIN_LAYOUT_LETTERS = 400;
 /** A page that is still loading counts as filled after this many milliseconds. */
 const MAX_LOADING_MS = 10_000;

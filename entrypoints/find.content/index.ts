@@ -1,4 +1,4 @@
-/** Content script with the generic finder, which the worker injects when the page controller requests it. */
+/** Content script with the general finder, which the worker injects when the page controller requests it. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { setSharedFinder } from '../../utils/page-reader/shared-finder.ts';
 import { findGeneric } from '../../utils/sites/find-generic.ts';

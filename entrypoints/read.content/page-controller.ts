@@ -43,7 +43,7 @@ export interface PageControllerOptions {
   paused: boolean;
   /** The page had time to fill. */
   isSettled: boolean;
-  /** The generic finder may run before the page had time to fill. */
+  /** The general finder may run before the page had time to fill. */
   mayUseFinder: boolean;
 }
 

@@ -50,7 +50,7 @@ interface PostReaderDeps {
   hasCapacity(near: boolean): boolean;
   /** False while reading is paused. */
   isReading(): boolean;
-  /** Injects the generic finder into this frame. */
+  /** Injects the general finder into this frame. */
   injectFinder(): Promise<unknown>;
   /** Observes a shadow root as well. */
   watch(root: ShadowRoot): void;

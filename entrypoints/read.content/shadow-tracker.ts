@@ -15,7 +15,7 @@ export interface ShadowTracker {
   /** Records whether text appeared in a shadow root. */
   noteChanges(changes: PageChanges): void;
   /** A finder that also reads the content of shadow roots. */
-  withShadowRoots(finder: FindGeneric): FindGeneric;
+  withShadowRoots(find: FindGeneric): FindGeneric;
 }
 
 /** Number of elements searched at once; the rest is found by the next search of the whole page. */
@@ -57,11 +57,11 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
       // A root may be filled later.
       hasWords ||= changes.elements.some((element) => 'host' in dom.getRootNode(element));
     },
-    withShadowRoots: (finder) => (knowledge, page, url) => {
+    withShadowRoots: (find) => (finder, page, url) => {
       register(rootsIn(document));
-      if (!hasWords) return finder(knowledge, page, url);
+      if (!hasWords) return find(finder, page, url);
       const flatDocument = flattenShadowRoots(page);
-      const { readMore: _more, ...found } = finder(knowledge, flatDocument.document, url);
+      const { readMore: _more, ...found } = find(finder, flatDocument.document, url);
       const posts = found.posts.flatMap((post): PostOnPage[] => {
         const element = flatDocument.originalOf(post.element);
         return element === null ? [] : [{ ...post, element, anchor: flatDocument.originalOf(post.anchor) ?? element }];

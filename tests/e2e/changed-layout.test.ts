@@ -22,7 +22,7 @@ describe.each(BROWSERS)('a known board whose layout changed in %s', (browser) =>
   });
   afterAll(() => story.close());
 
-  it('gets its first warning from the generic finder, without a wait for the adapter', async () => {
+  it('gets its first warning from the general finder, without a wait for the adapter', async () => {
     // The first page starts the worker and loads the knowledge.
     story.driver.serve(`${URL_OF_JOB}0`, detailPage(LURE));
     await story.warning(await story.driver.open(`${URL_OF_JOB}0`));

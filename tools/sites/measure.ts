@@ -88,7 +88,7 @@ export function measureWithoutPosts(sites: SiteKnowledge): { of: number; wrong: 
   return { of: withoutPosts.length, wrong: wrong.map(({ name }) => name) };
 }
 
-/** Measures the generic finder alone, against the posts that the adapters or a person read. */
+/** Measures the general finder alone, against the posts that the adapters or a person read. */
 export function measureWithoutAdapters(
   sites: SiteKnowledge,
   withSaved = true,
@@ -107,7 +107,7 @@ export function measureWithoutAdapters(
   return { details, cards, missed };
 }
 
-/** Measures reading after each simulated redesign, with adapters and generic finder. */
+/** Measures reading after each simulated redesign, with adapters and general finder. */
 export function measureRedesigns(sites: SiteKnowledge): Score[] {
   const pages = pagesWithPosts(sites, true);
   return REDESIGNS.map(([name, change]) => {

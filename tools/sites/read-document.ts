@@ -18,7 +18,7 @@ export function documentOf(html: string | Buffer, url: string): Document {
   return new JSDOM(html, { url, contentType: 'text/html; charset=utf-8', virtualConsole }).window.document;
 }
 
-/** @param withAdapters false to read by the generic finder alone */
+/** @param withAdapters false to read by the general finder alone */
 export function readDocument(document: Document, url: string, sites: SiteKnowledge, withAdapters = true): ReadDocument {
   const adapters = withAdapters ? adaptersFor(sites.adapters, new URL(url).hostname) : [];
   const knowledge = { ...sites, adapters };

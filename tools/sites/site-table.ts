@@ -7,7 +7,7 @@ export interface SiteLine {
   group: SiteAdapter['group'];
   /** What is read there: `lists`, `job pages`, `posts`. */
   reads: string[];
-  /** `page`: tested on a saved page; `fixture`: on documented markup only; `none`: read by the generic finder. */
+  /** `page`: tested on a saved page; `fixture`: on documented markup only; `none`: read by the general finder. */
   verified: 'page' | 'fixture' | 'none';
   /** Month of the saved page, `YYYY-MM`, or null. */
   date: string | null;
@@ -17,7 +17,7 @@ const READ_LABELS: Readonly<Record<Layout['kind'], string>> = { card: 'lists', d
 const VERIFIED_LABELS: Readonly<Record<SiteLine['verified'], string>> = {
   page: 'on a saved page',
   fixture: 'on documented markup only',
-  none: 'no adapter yet: the generic finder reads it',
+  none: 'no adapter yet: the general finder reads it',
 };
 const VERIFIED_ORDER: readonly SiteLine['verified'][] = ['page', 'fixture', 'none'];
 

@@ -27,7 +27,7 @@ export interface ReaderState {
   paused: boolean;
   /** The page had time to fill. */
   settled: boolean;
-  /** The page should show posts and has text, but no adapter matches: the generic finder may run before `settled`. */
+  /** The page should show posts and has text, but no adapter matches: the general finder may run before `settled`. */
   mayUseFinder: boolean;
   test: PageTest;
   /** Whether the post detector has replaced the page test. */

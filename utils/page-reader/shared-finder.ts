@@ -1,4 +1,4 @@
-/** Shares the generic finder with the page controller. The finder is injected only where no adapter reads the page. */
+/** Shares the general finder with the page controller. The finder is injected only where no adapter reads the page. */
 import type { FindGeneric } from '../sites/find-generic.ts';
 
 const KEY = Symbol.for('joblantern.finder');

@@ -88,7 +88,7 @@ export interface SiteAdapter {
   alternativeTexts?: AlternativeTexts;
 }
 
-/** Data of the generic finder for pages without an adapter; see `knowledge/finder.yaml`. */
+/** Data of the general finder for pages without an adapter; see `knowledge/finder.yaml`. */
 export interface FinderKnowledge {
   /** Layouts for any site: `microdata`, and `hints`, whose fields select the parts of a card or a post's page. */
   layouts: Layout[];

@@ -1,4 +1,4 @@
-/** Finds the posts of a page by the site's adapters, or else by the generic finder. */
+/** Finds the posts of a page by the site's adapters, or else by the general finder. */
 import { hasWords } from '../dom/read-text.ts';
 import type { PageStatus } from './page-status.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
@@ -7,7 +7,7 @@ import { layoutsAt, readPost, rootsOf, select } from './layout-reader.ts';
 import { matchesAddress } from './glob.ts';
 import type { PostOnPage } from './post-on-page.ts';
 
-/** The adapters of the page's host, and the data of the generic finder. */
+/** The adapters of the page's host, and the data of the general finder. */
 export type PageKnowledge = SiteKnowledge;
 
 /** A page with fewer letters counts as empty. */
@@ -27,10 +27,10 @@ export interface PageReading {
   readMore?: ReadMore;
 }
 
-/** All posts of the page. @param finder the generic finder; null while it is not injected */
+/** All posts of the page. @param findGeneric the general finder; null while it is not injected */
 export function findPosts(
   knowledge: PageKnowledge,
-  finder: FindGeneric | null,
+  findGeneric: FindGeneric | null,
   document: Document,
   url: string,
 ): PageReading {
@@ -40,8 +40,8 @@ export function findPosts(
   // Where an adapter reads incomplete posts, the finder may read complete ones.
   if (reading.posts.some(({ complete }) => complete) || !mayUseFinder || hidesPosts(knowledge, document, url))
     return reading;
-  if (finder === null) return { ...reading, needsFinder: true };
-  const generic = finder(knowledge.finder, document, url);
+  if (findGeneric === null) return { ...reading, needsFinder: true };
+  const generic = findGeneric(knowledge.finder, document, url);
   if (generic.posts.filter(isPost).length >= (reading.posts.length || 1))
     return { ...generic, adapter: generic.finder };
   return { ...reading, posts: reading.posts.length > 0 ? reading.posts : generic.posts, unfilled: generic.unfilled };

@@ -5,7 +5,7 @@ import { measureWithoutPosts, measureWithoutAdapters } from '../../../tools/site
 
 const sites = await readSites('knowledge');
 
-describe('the generic finder without adapters', () => {
+describe('the general finder without adapters', () => {
   it('finds main posts and cards', { timeout: 120_000 }, () => {
     const { details, cards } = measureWithoutAdapters(sites, false);
     expect(details.of).toBeGreaterThan(25);
