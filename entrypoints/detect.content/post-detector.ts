@@ -61,13 +61,13 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     detach();
     state.stop?.();
   };
-  const injectReader = (): void => {
+  const injectPageController = (): void => {
     if (observer === null) return;
     pause();
     void sendUntilAnswered('read.inject', { finder: rules.adapter === null });
   };
   let { isUnchanged } = state.test;
-  let matcher = createPostMatcher(document, rules, injectReader, isUnchanged);
+  let matcher = createPostMatcher(document, rules, injectPageController, isUnchanged);
   /** Whether a page that should show posts has text but no post element: the layout of the site may have changed. */
   const hasUnknownLayout = (): boolean => {
     state.mayUseFinder =
@@ -83,7 +83,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     const found = (await matcher.matchesPage(mayHaveChanged)) || orElse();
     // The detector may have been stopped during the check, or the address may have changed.
     if (observer !== observerAtStart) return false;
-    if (found) injectReader();
+    if (found) injectPageController();
     return !found;
   };
   /** @param last whether it is the last check, which tests known post elements even without observed changes */
@@ -111,8 +111,8 @@ export function startPostDetector(document: Document, state: ReaderState): void 
       (missed && rules.adapter !== null && document.body !== null && matcher.matchesAny([document.body])) ||
       elements.some((element) => mayHostShadowRoot(element) && matchesIn(shadowRootsIn(element)))
     )
-      return injectReader();
-    if (!settled && hasUnknownLayout()) return injectReader();
+      return injectPageController();
+    if (!settled && hasUnknownLayout()) return injectPageController();
     if (overflowed && performance.now() - checkedAt < RECHECK_MS) {
       // Only a sample of the elements is known: the whole page is checked when the changes are over, or last too long.
       clearTimeout(checkTimer);
@@ -129,7 +129,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     isUnchanged = false;
     renewIfMoved();
     // In idle time layout is usually up to date, and reading sizes is cheap.
-    requestIdleCallback(() => observer !== null && matchesInShadow() && injectReader(), { timeout: 500 });
+    requestIdleCallback(() => observer !== null && matchesInShadow() && injectPageController(), { timeout: 500 });
   };
   /** Requests new rules after the address changed without a reload. Until they arrive the old ones apply. */
   const renewIfMoved = (): void => {
@@ -148,7 +148,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     isRenewing = false;
     if (newRules === null || stops.length === 0) return;
     rules = newRules;
-    matcher = createPostMatcher(document, newRules, injectReader, false);
+    matcher = createPostMatcher(document, newRules, injectPageController, false);
     state.paused = newRules.paused;
     if (state.paused) return pause();
     if (observer === null) return wasPaused ? start() : undefined;

@@ -44,7 +44,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   /** Elements of the page that may host a shadow root; null after a change. */
   let hosts: Element[] | null = null;
 
-  const injectReader = (): void => {
+  const injectPageController = (): void => {
     pause();
     void sendUntilAnswered('read.inject', { finder: rules.adapter === null });
   };
@@ -72,7 +72,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   const testLast = (): void => {
     testAddress();
     if (isOver) return;
-    if (hasRoots()) return injectReader();
+    if (hasRoots()) return injectPageController();
     if (mayBeWall(document, rules)) injectWallDetector();
     // Seldom hosts, such as headings and elements that hold only white space, are looked for here alone.
     if (!isOver && hasShadowRoot(document)) void injectDetector();
@@ -84,7 +84,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     if (isOver) return;
     changeTimer ??= setTimeout(() => {
       changeTimer = undefined;
-      if (!isOver && hasRoots()) injectReader();
+      if (!isOver && hasRoots()) injectPageController();
       else void injectDetector();
     }, CHANGE_DELAY_MS);
   });
@@ -142,7 +142,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   if (rules.adapter === null) void testWords();
   else {
     state.test.isUnchanged = true;
-    if (hasRoots()) injectReader();
+    if (hasRoots()) injectPageController();
     else if (rules.shouldShowPosts) void injectDetector();
   }
   // In idle time layout is usually up to date, and reading sizes is cheap. A wall is reported once it had time to fill; its
@@ -168,7 +168,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     const answer = page.declared ? { worth: true } : await sendMessage('words.look', page);
     if (state.hasDetector || state.stop !== null) return;
     // Also where the detector was requested meanwhile: the page controller ends it.
-    if (answer?.worth === true) return injectReader();
+    if (answer?.worth === true) return injectPageController();
     state.test.isUnchanged = answer !== null && state.test.records.length === 0;
     if (answer === null || page.text.length < MIN_UNITS) void injectDetector();
   }

@@ -6,7 +6,7 @@ import type { Pauses } from './pauses.ts';
 
 export interface GrantsDeps {
   browser: Pick<Browser, 'tabs' | 'permissions'>;
-  injection: Pick<Injection, 'registerGrantedHosts' | 'injectScanner'>;
+  injection: Pick<Injection, 'registerGrantedHosts' | 'injectPageTest'>;
   pauses: Pick<Pauses, 'isPaused'>;
 }
 
@@ -26,9 +26,9 @@ export async function onGranted({ browser, injection, pauses }: GrantsDeps, orig
     open.map(async ({ id, url = '', incognito }) => {
       if (id === undefined || !/^https?:/u.test(url)) return;
       const paused = await pauses.isPaused(new URL(url).hostname, incognito);
-      // Resumes a paused scanner; the injection starts one where there is none.
+      // Resumes a paused script; the injection starts one where there is none.
       await sendPaused(browser, id, paused);
-      await injection.injectScanner(id).catch(() => undefined);
+      await injection.injectPageTest(id).catch(() => undefined);
     }),
   );
 }

@@ -1,4 +1,4 @@
-/** Injects content scripts into frames, and registers the scanner for hosts that the reader granted. */
+/** Injects content scripts into frames, and registers the page test for hosts that the reader granted. */
 import type { Browser } from 'webextension-polyfill';
 import type { PageOutline } from '../report/page-outline.ts';
 import { EMPTY_READER_DATA, type ReaderData } from '../report/reader-data.ts';
@@ -15,54 +15,42 @@ const GRANTED_SCRIPT_ID = 'scan-granted';
 const AT_ONCE = { injectImmediately: true };
 
 export interface Injection {
-  injectDrawing(tabId: number, frameId: number): Promise<void>;
-  injectReader(tabId: number, frameId: number, finder: boolean): Promise<void>;
+  /** Injects the script that draws warnings. */
+  injectOverlay(tabId: number, frameId: number): Promise<void>;
+  /** Injects the script that reads posts. @param withFinder together with the general finder */
+  injectPageController(tabId: number, frameId: number, withFinder: boolean): Promise<void>;
   injectFinder(tabId: number, frameId: number): Promise<void>;
-  injectScanner(tabId: number): Promise<void>;
+  /** Injects the page test into all frames of a tab. */
+  injectPageTest(tabId: number): Promise<void>;
   injectDetector(tabId: number, frameId: number): Promise<void>;
   /** The reader's own data that the page shows; empty when the frame cannot be read. */
   readReaderData(tabId: number, frameId: number): Promise<ReaderData>;
   /** The structure of a page without its text. @throws Error when the page cannot be read */
   readOutline(tabId: number): Promise<PageOutline>;
-  /** Registers the scanner for the hosts granted in addition to those of the manifest. */
+  /** Registers the page test for the hosts granted in addition to those of the manifest. */
   registerGrantedHosts(): Promise<void>;
 }
 
 export function createInjection(browser: Pick<Browser, 'scripting' | 'permissions' | 'runtime'>): Injection {
+  /** Injects files into one frame. @returns what the last of them returned there */
+  const injectInto = async (tabId: number, frameId: number, ...files: string[]): Promise<unknown> => {
+    const target = { tabId, frameIds: [frameId] };
+    const [answer] = await browser.scripting.executeScript({ target, files, ...AT_ONCE });
+    return answer?.result;
+  };
   return {
-    async injectDrawing(tabId, frameId) {
-      await browser.scripting.executeScript({
-        target: { tabId, frameIds: [frameId] },
-        files: [WARN_SCRIPT],
-        ...AT_ONCE,
-      });
+    injectOverlay: async (tabId, frameId) => void (await injectInto(tabId, frameId, WARN_SCRIPT)),
+    async injectPageController(tabId, frameId, withFinder) {
+      await injectInto(tabId, frameId, ...(withFinder ? [FIND_SCRIPT] : []), READ_SCRIPT);
     },
-    async injectReader(tabId, frameId, finder) {
-      const files = finder ? [FIND_SCRIPT, READ_SCRIPT] : [READ_SCRIPT];
-      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files, ...AT_ONCE });
-    },
-    async injectFinder(tabId, frameId) {
-      await browser.scripting.executeScript({
-        target: { tabId, frameIds: [frameId] },
-        files: [FIND_SCRIPT],
-        ...AT_ONCE,
-      });
-    },
-    async injectScanner(tabId) {
+    injectFinder: async (tabId, frameId) => void (await injectInto(tabId, frameId, FIND_SCRIPT)),
+    injectDetector: async (tabId, frameId) => void (await injectInto(tabId, frameId, DETECT_SCRIPT)),
+    async injectPageTest(tabId) {
       await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCAN_SCRIPT], ...AT_ONCE });
-    },
-    async injectDetector(tabId, frameId) {
-      await browser.scripting.executeScript({
-        target: { tabId, frameIds: [frameId] },
-        files: [DETECT_SCRIPT],
-        ...AT_ONCE,
-      });
     },
     async readReaderData(tabId, frameId) {
       try {
-        const target = { tabId, frameIds: [frameId] };
-        const [answer] = await browser.scripting.executeScript({ target, files: [SELF_SCRIPT], ...AT_ONCE });
-        return (answer?.result as ReaderData | undefined) ?? EMPTY_READER_DATA;
+        return ((await injectInto(tabId, frameId, SELF_SCRIPT)) as ReaderData | undefined) ?? EMPTY_READER_DATA;
       } catch {
         return EMPTY_READER_DATA; // the page was closed, or access is missing
       }

@@ -50,7 +50,7 @@ export interface ReadingDeps {
   limiter: RateLimiter;
   /** Stores a frame's summary and shows the tab's badge. */
   showSummary(frame: SenderFrame, summary: PageSummary): Promise<void>;
-  /** A scanner reads the tab's page. */
+  /** The tab shows a page that is read. */
   markRead(tabId: number): Promise<void>;
   /** The tab shows another page: the summaries of its frames are outdated. */
   forgetTab(tabId: number): Promise<void>;
@@ -113,7 +113,7 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
         isDrawing = true;
         const frame = senderFrame(sender);
         // Where either fails, the frame requests it itself.
-        void injection.injectDrawing(frame.tabId, frame.frameId).catch(() => undefined);
+        void injection.injectOverlay(frame.tabId, frame.frameId).catch(() => undefined);
         messages = deps.pageMessages().catch(() => null);
       };
       const judgePost = async (post: JobPost): Promise<Verdict> => {
@@ -130,7 +130,7 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     async 'read.inject'({ finder }, sender) {
       const { tabId, frameId } = senderFrame(sender);
       deps.warmUp();
-      await injection.injectReader(tabId, frameId, finder);
+      await injection.injectPageController(tabId, frameId, finder);
       return { injected: true };
     },
     async 'detect.inject'(_data, sender) {
@@ -145,10 +145,10 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     },
     async 'warn.inject'(_data, sender) {
       const { tabId, frameId } = senderFrame(sender);
-      await injection.injectDrawing(tabId, frameId);
+      await injection.injectOverlay(tabId, frameId);
       return { injected: true };
     },
-    'page.scan': async ({ tabId }) => (await injection.injectScanner(tabId), null),
+    'page.scan': async ({ tabId }) => (await injection.injectPageTest(tabId), null),
     'messages.get': () => deps.pageMessages(),
     'choices.get': async ({ ids }, sender) => ({ choices: await choices.get(ids, isPrivateSender(sender)) }),
     'choices.set': async ({ id, choice }, sender) => (await choices.set(id, choice, isPrivateSender(sender)), null),

@@ -1,4 +1,4 @@
-/** Sends a message to the scanners of the open tabs. */
+/** Sends a message to the content scripts of the open tabs. */
 import type { Browser } from 'webextension-polyfill';
 import type { Envelope, Request, TabMessage } from '../contracts/messages.ts';
 import type { Pauses } from './pauses.ts';

@@ -5,7 +5,7 @@ import type { StorageArea } from '../storage/settings.ts';
 import { badgeFor } from './badge.ts';
 
 export interface Toolbar {
-  /** Shows the coloured icon: a scanner reads the tab's page. */
+  /** Shows the coloured icon: the tab's page is read. */
   markRead(tabId: number): Promise<void>;
   show(tabId: number, frameId: number, summary: PageSummary, paused: boolean): Promise<void>;
   /** Call when a tab leaves its page or closes. */
@@ -19,7 +19,7 @@ const MAX_FRAMES = 100;
 const ICON_PATHS = { 16: '/icons/16.png', 32: '/icons/32.png' };
 
 /**
- * The icon and title of every tab that no scanner reads. The browser returns to them when a tab loads another page.
+ * The icon and title of every tab that is not read. The browser returns to them when a tab loads another page.
  * @param imageData the grey icon by size
  */
 export async function showUnreadByDefault(

@@ -1,4 +1,4 @@
-/** Messages from the pages of the extension: to the background, and to the scanners in a tab. */
+/** Messages from the pages of the extension: to the background, and to the content scripts in a tab. */
 import browser from 'webextension-polyfill';
 import { mergeFrames } from './merge-frames.ts';
 import type { Answer, Envelope, MessageName, Request, Response } from '../contracts/messages.ts';
@@ -11,7 +11,7 @@ export async function sendMessage<N extends MessageName>(name: N, data: Request<
   return answer.value;
 }
 
-/** Merged description of all frames of a tab; null without a scanner: no permission, or no web page. */
+/** Merged description of all frames of a tab; null without a content script: no permission, or no web page. */
 export async function describeTab(tabId: number): Promise<PageDescription | null> {
   const top = await sendToTab(tabId, 'page.describe', null);
   const frames = await browser.scripting
@@ -22,7 +22,7 @@ export async function describeTab(tabId: number): Promise<PageDescription | null
   return mergeFrames([top, ...described].filter((frame) => frame !== null));
 }
 
-/** Sends to the scanner in one frame of a tab; null without a scanner. @param frameId 0 is the top frame */
+/** Sends to the content script in one frame of a tab; null where there is none. @param frameId 0 is the top frame */
 export async function sendToTab<N extends MessageName>(
   tabId: number,
   name: N,

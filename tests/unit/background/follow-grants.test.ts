@@ -27,7 +27,7 @@ function createTestDeps(tabs: OpenTab[], allowed: string[], pausedHosts: string[
     },
     injection: {
       registerGrantedHosts: async () => void followed++,
-      injectScanner: async (id: number) => void scanned.push(id),
+      injectPageTest: async (id: number) => void scanned.push(id),
     },
     pauses: { isPaused: async (host: string) => pausedHosts.includes(host) },
   } as unknown as GrantsDeps;

@@ -32,11 +32,11 @@ function browserWith({
 describe('createInjection', () => {
   it('puts each script into the frame that needs it, at once', async () => {
     const { scripting, injection } = browserWith();
-    await injection.injectDrawing(7, 1);
-    await injection.injectReader(7, 2, false);
-    await injection.injectReader(7, 3, true);
+    await injection.injectOverlay(7, 1);
+    await injection.injectPageController(7, 2, false);
+    await injection.injectPageController(7, 3, true);
     await injection.injectFinder(7, 4);
-    await injection.injectScanner(7);
+    await injection.injectPageTest(7);
     const script = (name: string): string => `content-scripts/${name}.js`;
     const frame = (frameId: number) => ({ tabId: 7, frameIds: [frameId] });
     const injectImmediately = true;
@@ -89,7 +89,7 @@ describe('registerGrantedHosts', () => {
     persistAcrossSessions: true,
   };
 
-  it('registers the scanner for hosts that the manifest does not name', async () => {
+  it('registers the page test for hosts that the manifest does not name', async () => {
     const { scripting, injection } = browserWith({ origins: ['https://board.example/*', granted] });
     await injection.registerGrantedHosts();
     expect(scripting.registerContentScripts.mock.calls).toEqual([[[{ ...script, matchOriginAsFallback: true }]]]);

@@ -165,7 +165,7 @@ describe('the alarm of the outbox', () => {
 });
 
 describe('sendToTabs', () => {
-  it('tells every tab, or those of a host, also when one has no scanner', async () => {
+  it('tells every tab, or those of a host, also when one has no content script', async () => {
     const tabs = {
       query: vi.fn(async () => [{ id: 1 }, {}, { id: 2 }]),
       sendMessage: vi.fn(async (id: number) => await (id === 1 ? Promise.reject(new Error('no receiver')) : id)),

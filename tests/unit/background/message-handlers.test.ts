@@ -66,7 +66,7 @@ function createTestRouter() {
       if (text === LURE) onWarning?.();
       return verdict;
     }),
-    injection: { injectDrawing: vi.fn(async () => undefined) },
+    injection: { injectOverlay: vi.fn(async () => undefined) },
     pageMessages: vi.fn(async () => BUNDLE),
     withSeenNames: vi.fn(async (_post: unknown, judged: Verdict) => ({ ...judged, seenNames: 3 })),
     seenPosts: { clear: async () => undefined },
@@ -122,16 +122,16 @@ describe('createMessageHandlers', () => {
     expect(await judge([post], true)).toMatchObject({ ok: true, value: { messages: null } });
     expect(await judge([lure], false)).toMatchObject({ ok: true, value: { messages: null } });
     expect(await judge([lure])).toMatchObject({ ok: true, value: { messages: null } });
-    expect(injection.injectDrawing).not.toHaveBeenCalled();
+    expect(injection.injectOverlay).not.toHaveBeenCalled();
     expect(await judge([post, lure, { ...lure, id: 'r' }], true)).toMatchObject({
       ok: true,
       value: { messages: BUNDLE },
     });
-    expect(injection.injectDrawing.mock.calls).toEqual([[7, 0]]);
+    expect(injection.injectOverlay.mock.calls).toEqual([[7, 0]]);
   });
 
   it('answers where the script cannot be injected, or what it draws with cannot be read', async () => {
-    router.deps.injection.injectDrawing.mockRejectedValue(new Error('the frame is gone'));
+    router.deps.injection.injectOverlay.mockRejectedValue(new Error('the frame is gone'));
     router.deps.pageMessages.mockRejectedValue(new Error('no disk'));
     const data = { posts: [lure], mayDraw: true };
     const answer = await router.send({ name: 'posts.judge', data }, contentSender());
@@ -235,7 +235,7 @@ describe('createMessageHandlers', () => {
     });
   });
 
-  it('marks a tab as read when its scanner starts, and not where reading is paused', async () => {
+  it('marks a tab as read when its page test starts, and not where reading is paused', async () => {
     const siteFor = (off: boolean) =>
       router.deps.siteFor.mockResolvedValue({ adapters: [], finder: { private: [], wall: {} }, off } as never);
     siteFor(true);

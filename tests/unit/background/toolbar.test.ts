@@ -19,7 +19,7 @@ function createTestToolbar() {
 }
 
 describe('createToolbar', () => {
-  it('shows the coloured icon only for tabs that a scanner reads', async () => {
+  it('shows the coloured icon only for tabs that are read', async () => {
     const { action, toolbar } = createTestToolbar();
     await toolbar.markRead(7);
     expect(action.setIcon).toHaveBeenCalledWith({ tabId: 7, path: expect.objectContaining({ 16: '/icons/16.png' }) });
