@@ -11,8 +11,8 @@ export default defineContentScript({
   matches: [],
   registration: 'runtime',
   main(): ReaderData {
-    const handover = getOverlayState();
-    const post = handover?.findings.find(({ post: { id } }) => id === handover.reportedPostId)?.element ?? null;
+    const overlayState = getOverlayState();
+    const post = overlayState?.findings.find(({ post: { id } }) => id === overlayState.reportedPostId)?.element ?? null;
     return collectReaderData(document, post, document.cookie);
   },
 });

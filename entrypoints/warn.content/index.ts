@@ -15,14 +15,14 @@ export default defineContentScript({
 
 async function start(): Promise<void> {
   // The worker may inject this script before the page controller has the verdict.
-  const handover = await whenOverlayState();
+  const state = await whenOverlayState();
   if (!isAlive()) return;
-  const bundle = await handover.words;
+  const bundle = await state.words;
   if (bundle === null) return;
-  handover.overlay?.stop();
-  const drawer = createOverlay(document, bundle, () => handover.onOverlayChange());
-  handover.overlay = drawer;
-  drawer.show(handover.findings);
-  drawer.offer(handover.picturePosts);
-  handover.onOverlayChange();
+  state.overlay?.stop();
+  const overlay = createOverlay(document, bundle, () => state.onOverlayChange());
+  state.overlay = overlay;
+  overlay.show(state.findings);
+  overlay.offer(state.picturePosts);
+  state.onOverlayChange();
 }

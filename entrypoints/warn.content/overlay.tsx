@@ -219,8 +219,8 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   };
 
   const report = ({ post, verdict }: Finding, purpose: 'report' | 'wrong' | 'dispute'): void => {
-    const handover = getOverlayState();
-    if (handover !== null) handover.reportedPostId = post.id;
+    const overlayState = getOverlayState();
+    if (overlayState !== null) overlayState.reportedPostId = post.id;
     void sendMessage('report.open', { post, verdict, wrong: purpose === 'wrong', dispute: purpose === 'dispute' });
   };
   const dismiss = (key: string, done: 'hidden' | 'fine'): void => {

@@ -49,9 +49,9 @@ export interface OverlayState {
   onListedCopied(): void;
 }
 
-const KEY = Symbol.for('joblantern.handover');
+const KEY = Symbol.for('joblantern.overlay');
 
-const WAITING = Symbol.for('joblantern.handover-waiting');
+const WAITING = Symbol.for('joblantern.overlay-waiting');
 type Waiting = (state: OverlayState) => void;
 
 export function setOverlayState(state: OverlayState): void {

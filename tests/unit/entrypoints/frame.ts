@@ -111,7 +111,7 @@ export function createFrame(body: string, answers: Record<string, unknown>, url 
 export function removeFrame(): void {
   vi.useRealTimers();
   vi.unstubAllGlobals();
-  for (const key of ['scan', 'reading', 'handover'].map((name) => Symbol.for(`joblantern.${name}`))) {
+  for (const key of ['scan', 'reading', 'overlay'].map((name) => Symbol.for(`joblantern.${name}`))) {
     delete (globalThis as Record<symbol, unknown>)[key];
   }
 }

@@ -17,7 +17,7 @@ const stateOf = (): OverlayState => ({
 
 describe('the state shared by the page controller and the overlay', () => {
   beforeEach(() => {
-    delete (globalThis as Record<symbol, unknown>)[Symbol.for('joblantern.handover')];
+    delete (globalThis as Record<symbol, unknown>)[Symbol.for('joblantern.overlay')];
   });
 
   it('is given to a script that came before it, and at once to one that came after', async () => {
