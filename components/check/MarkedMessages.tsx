@@ -31,9 +31,9 @@ export function MarkedMessages({ text, result, own }: Props): JSX.Element {
     <ol class="talk" tabIndex={0}>
       {messages.map((message, index) =>
         shown[index] === true ? (
-          <TalkMessage key={message.start} message={message} own={own}>
+          <ChatMessage key={message.start} message={message} own={own}>
             {markedText(text, message, marks)}
-          </TalkMessage>
+          </ChatMessage>
         ) : shown[index - 1] === false ? null : (
           <li key={message.start} class="quiet">
             …
@@ -44,7 +44,7 @@ export function MarkedMessages({ text, result, own }: Props): JSX.Element {
   );
 }
 
-function TalkMessage(props: { message: CheckedMessage; own: string | null; children: unknown }): JSX.Element {
+function ChatMessage(props: { message: CheckedMessage; own: string | null; children: unknown }): JSX.Element {
   const { t } = useTranslator();
   const { sender, time, level } = props.message;
   return (

@@ -4,7 +4,7 @@ import type { FoundPost, PageDescription } from '../../utils/contracts/page-summ
 import { useTranslator } from '../translator.ts';
 import { FoundItem } from './FoundItem.tsx';
 import type { TabState } from './popup-state.ts';
-import { PrivateTalk } from './PrivateTalk.tsx';
+import { PrivateConversation } from './PrivateConversation.tsx';
 
 interface Props {
   tab: TabState;
@@ -39,8 +39,8 @@ export function ThisPage(props: Props): JSX.Element {
       {tab.state === 'broken' ? <p class="note caution">{t('popup.broken')}</p> : null}
       {tab.state === 'not-a-page' ? <p>{t('popup.not-a-page')}</p> : null}
       {tab.state === 'paused' ? <p>{t('popup.paused', { host: tab.host })}</p> : null}
-      {tab.state === 'private-talk' ? (
-        <PrivateTalk
+      {tab.state === 'private-conversation' ? (
+        <PrivateConversation
           onCheckMarked={props.onCheckMarked}
           onCheckCopied={props.onCheckCopied}
           nothingFound={props.nothingFound}

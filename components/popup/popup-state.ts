@@ -10,5 +10,5 @@ export type TabState =
   | { state: 'no-permission'; host: string }
   | { state: 'paused'; host: string }
   /** A private chat: only text that the reader pastes is checked. */
-  | { state: 'private-talk'; host: string }
+  | { state: 'private-conversation'; host: string }
   | { state: 'page'; host: string; page: PageDescription };

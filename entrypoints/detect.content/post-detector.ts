@@ -144,7 +144,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     state.settled = false;
     const wasPaused = state.paused;
     isRenewing = true;
-    const newRules = await sendMessage('site.signs', { again: true, address: addressPath(document) });
+    const newRules = await sendMessage('site.rules', { again: true, address: addressPath(document) });
     isRenewing = false;
     if (newRules === null || stops.length === 0) return;
     rules = newRules;

@@ -116,7 +116,7 @@ function matchByWords(document: Document, onLateMatch: () => void, isTested: boo
       const page = collectPageWords(document, documentAddress(document));
       if (page.declared) return true;
       if (isFirst) {
-        const answer = await sendMessage('words.look', page);
+        const answer = await sendMessage('words.test', page);
         isFirst = answer === null;
         // Without an answer the next check asks again.
         hasChanged ||= answer === null;

@@ -60,11 +60,11 @@ async function readTab(): Promise<void> {
     const host = url?.hostname ?? '';
     const paused = host !== '' && (await sendMessage('pause.get', { host, tabId: active.id })).paused;
     const page = paused ? null : await describeTab(active.id);
-    const talk = url !== null && (await sendMessage('talk.get', { url: url.href })).talk;
+    const isConversation = url !== null && (await sendMessage('conversation.get', { url: url.href })).isPrivate;
     tab = paused
       ? { state: 'paused', host }
-      : talk && (page?.posts ?? 0) === 0
-        ? { state: 'private-talk', host }
+      : isConversation && (page?.posts ?? 0) === 0
+        ? { state: 'private-conversation', host }
         : page === null
           ? { state: 'no-permission', host }
           : { state: 'page', host, page };

@@ -45,7 +45,7 @@ const isLinkedDispute = nonce.startsWith(DISPUTE);
 if (nonce !== fragment) window.history.replaceState(null, '', `#${nonce}`);
 const draft = isLinkedDispute
   ? emptyDispute(browser.extension.inIncognitoContext ?? false)
-  : await sendMessage('report.take', { nonce });
+  : await sendMessage('draft.get', { nonce });
 const isPrivate = draft?.private ?? false;
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 /** Shown to the reader when they want a code; leaves this page no other way. */

@@ -30,7 +30,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   const window = document.defaultView!;
   const address = document.URL;
   const openedAt = performance.now();
-  const rules = await sendUntilAnswered('site.signs', { again: false, address: addressPath(document) });
+  const rules = await sendUntilAnswered('site.rules', { again: false, address: addressPath(document) });
   if (rules === null) return null;
   // Most documents are parsed by now, and nothing waits for them.
   await whenReadable(document, openedAt);
@@ -165,7 +165,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   /** The worker tests the words of an unknown page. */
   async function testWords(): Promise<void> {
     const page = collectPageWords(document, documentAddress(document));
-    const answer = page.declared ? { worth: true } : await sendMessage('words.look', page);
+    const answer = page.declared ? { worth: true } : await sendMessage('words.test', page);
     if (state.hasDetector || state.stop !== null) return;
     // Also where the detector was requested meanwhile: the page controller ends it.
     if (answer?.worth === true) return injectPageController();

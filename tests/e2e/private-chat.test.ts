@@ -34,7 +34,7 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
   async function openPopup(): Promise<Popup> {
     const popup = await driver.pressToolbarButton(CHAT);
     const text = await until('the popup to know the tab', () =>
-      popup.evaluate<string | null>(`document.querySelector('#private-talk')?.textContent ?? null`),
+      popup.evaluate<string | null>(`document.querySelector('#private-conversation')?.textContent ?? null`),
     );
     expect(text).toMatch(/private messages are not read/iu);
     return popup;
@@ -81,7 +81,7 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
     const popup = await openPopup();
     await popup.press('#check-marked');
     await until('the note', async () => /mark/iu.test(await popup.evaluate<string>(NOTES)));
-    expect(await popup.evaluate<string>(`document.querySelector('#private-talk')?.textContent ?? ''`)).not.toBe('');
+    expect(await popup.evaluate<string>(`document.querySelector('#private-conversation')?.textContent ?? ''`)).not.toBe('');
   });
 
   it('opens an empty check page to paste on when the popup may not read the clipboard', async () => {

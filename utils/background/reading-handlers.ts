@@ -86,19 +86,21 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     return { ...site, paused: paused || isPrivate || off };
   };
   return {
-    async 'site.signs'({ again, address }, sender) {
+    async 'site.rules'({ again, address }, sender) {
       const { tabId, frameId } = senderFrame(sender);
       if (frameId === 0 && !again) await deps.forgetTab(tabId);
       const { adapters, finder, paused } = await siteOf(sender, address);
       if (frameId === 0 && !paused) void deps.markRead(tabId);
       return { ...postDetectorRules(adapters, finder, senderAddress(sender)), paused };
     },
-    'words.look': async (words, sender) => ({
+    'words.test': async (words, sender) => ({
       worth: finderWords((await deps.siteFor(senderAddress(sender))).finder).matcher.matchesPage(words),
     }),
     'words.get': async (_data, sender) => finderWords((await deps.siteFor(senderAddress(sender))).finder).patterns,
     'site.get': ({ address }, sender) => siteOf(sender, address),
-    'talk.get': async ({ url }) => ({ talk: isPrivateConversation((await deps.siteFor(url)).finder, [], url) }),
+    'conversation.get': async ({ url }) => ({
+      isPrivate: isPrivateConversation((await deps.siteFor(url)).finder, [], url),
+    }),
     async 'posts.judge'({ posts, mayDraw }, sender) {
       const units = posts.reduce((sum, post) => sum + unitsOf(post), 0);
       if (units > MAX_UNITS_PER_MESSAGE) throw new Error('too much text at once');

@@ -37,7 +37,7 @@ export function createReportHandlers({
     'feedback.send': ({ private: fromPrivate = false, ...request }, sender) =>
       feedback.send(request, feedbackPlace(sender, fromPrivate)),
     'feedback.preview': (request, sender) => feedback.preview(request, feedbackPlace(sender, false)),
-    'report.take': ({ nonce }) => drafts.get(nonce),
+    'draft.get': ({ nonce }) => drafts.get(nonce),
     'report.send': (request, sender) =>
       reports.send({ ...request, private: request.private || isPrivateSender(sender) }),
     'report.seal': ({ document }) => reports.seal(document),

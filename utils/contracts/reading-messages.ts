@@ -35,36 +35,36 @@ export const READING_MESSAGES = {
   /**
    * How posts are recognised at the sender's address, and whether reading is paused there. The address is the one that the
    * browser names. `again`: the same document shows another address. `address`: what the document shows now, without query
-   * and fragment; browsers may name the one that it was loaded from. It only tells private conversations.
+   * and fragment; browsers may name the one that it was loaded from. It only decides whether it is a private conversation.
    */
-  'site.signs': message(
+  'site.rules': message(
     FROM_CONTENT,
     v.object({ again: v.boolean(), address: PageAddress }),
     v.custom<PostDetectorRules & { paused: boolean }>(trusted),
   ),
   /** Whether the words of an unknown page (`PageWords`) make it worth injecting the finder. */
-  'words.look': message(
+  'words.test': message(
     FROM_CONTENT,
     v.object({ declared: v.boolean(), about: WordSample, text: WordSample, whole: v.boolean() }),
     v.custom<{ worth: boolean }>(trusted),
   ),
   /** The word list itself, for a page that keeps changing. */
   'words.get': message(FROM_CONTENT, v.null(), v.custom<JobWordPatterns>(trusted)),
-  /** The adapters for the sender's address. `address` as in `site.signs`. */
+  /** The adapters for the sender's address. `address` as in `site.rules`. */
   'site.get': message(
     FROM_CONTENT,
     v.object({ address: PageAddress }),
     v.custom<{ adapters: SiteAdapter[]; finder: FinderKnowledge; paused: boolean }>(trusted),
   ),
-  /** Whether an address shows private messages, which are never read. */
-  'talk.get': message(
+  /** Whether an address is that of a private conversation, which is never read. */
+  'conversation.get': message(
     FROM_PAGES,
     v.object({ url: v.pipe(v.string(), v.maxLength(8000)) }),
-    v.custom<{ talk: boolean }>(trusted),
+    v.custom<{ isPrivate: boolean }>(trusted),
   ),
   /**
-   * Verdicts for up to 50 posts, in order. `mayDraw`: the script that draws warnings is injected into the sender's frame as
-   * soon as a text gives one. `messages`: what it draws with; null where it was not injected.
+   * Verdicts for up to 50 posts, in order. `mayDraw`: the overlay is injected into the sender's frame as soon as a text
+   * gives a warning. `messages`: its words; null where it was not injected.
    */
   'posts.judge': message(
     FROM_BOTH,
@@ -76,13 +76,13 @@ export const READING_MESSAGES = {
   ),
   /** The state of the sender's frame, for badge and title. */
   'page.report': message(FROM_CONTENT, PageSummarySchema, v.null()),
-  /** Injects the reader of posts into the sender's frame. `finder`: together with the finder for unknown pages. */
+  /** Injects the page controller into the sender's frame. `finder`: together with the general finder. */
   'read.inject': message(FROM_CONTENT, v.object({ finder: v.boolean() }), v.custom<Injected>(trusted)),
   /** Injects the post detector into the sender's frame, because the page changes or the page test cannot decide. */
   'detect.inject': message(FROM_CONTENT, v.null(), v.custom<Injected>(trusted)),
-  /** Injects the finder of unknown pages into the sender's frame; answered when it is there. */
+  /** Injects the general finder into the sender's frame; answered when it is there. */
   'find.inject': message(FROM_CONTENT, v.null(), v.custom<Injected>(trusted)),
-  /** Injects the script that draws warnings into the sender's frame. */
+  /** Injects the overlay into the sender's frame. */
   'warn.inject': message(FROM_CONTENT, v.null(), v.custom<Injected>(trusted)),
   /** Reads a page that no adapter covers, after the reader clicked (`activeTab`). */
   'page.scan': message(FROM_PAGES, v.object({ tabId: v.number() }), v.null()),

@@ -72,7 +72,7 @@ export const REPORT_MESSAGES = {
     v.custom<{ text: string } | null>(trusted),
   ),
   /** The draft under a nonce; null when it is unknown. */
-  'report.take': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<ReportDraft | null>(trusted)),
+  'draft.get': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<ReportDraft | null>(trusted)),
   /** Seals a confirmed report, stores it in the outbox and sends it. */
   'report.send': message(
     FROM_PAGES,

@@ -7,7 +7,7 @@ import type { Response } from '../contracts/messages.ts';
 
 /** What the page test passes to the post detector. */
 export interface PageTest {
-  rules: Response<'site.signs'>;
+  rules: Response<'site.rules'>;
   /** The address that the rules are for. */
   address: string;
   /** The page had time to fill since it could be read. */

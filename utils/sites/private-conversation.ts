@@ -10,7 +10,7 @@ export function isPrivateConversation(
 ): boolean {
   if (!URL.canParse(url)) return false;
   const { hostname, pathname } = new URL(url);
-  // Such an adapter was made for a host of talks: its selectors choose public channels and groups.
+  // Such an adapter was made for a host of conversations: its selectors choose public channels and groups.
   const isChosenByAdapter = adapters.some(({ hosts }) => hosts.includes(hostname));
   return globs.some(
     (glob) => matchesGlob(glob, hostname + pathname) && !(isChosenByAdapter && glob === `${hostname}/*`),

@@ -105,7 +105,7 @@ describe('createReportHandlers', () => {
 
   it('answers the form and the outbox by the part that keeps them', async () => {
     const { handlers, reports, drafts } = reportHandlers();
-    expect(await handlers['report.take'](any({ nonce: 'n' }), popup)).toBe('draft');
+    expect(await handlers['draft.get'](any({ nonce: 'n' }), popup)).toBe('draft');
     expect(drafts.get).toHaveBeenCalledWith('n');
     expect(await handlers['report.send'](any({ receipt: true, private: false }), popup)).toBe('sent');
     expect(reports.send).toHaveBeenCalledWith({ receipt: true, private: false });

@@ -163,8 +163,8 @@ describe('createMessageHandlers', () => {
 
   it('pauses reading of a private chat, also where an adapter reads the site', async () => {
     const chat = 'https://talk.example/c/1';
-    const answer = await router.send({ name: 'talk.get', data: { url: chat } }, pageSender());
-    expect(answer).toEqual({ ok: true, value: { talk: true } });
+    const answer = await router.send({ name: 'conversation.get', data: { url: chat } }, pageSender());
+    expect(answer).toEqual({ ok: true, value: { isPrivate: true } });
     const isPaused = async (address: string, sender = contentSender()): Promise<unknown> => {
       const { value } = (await router.send({ name: 'site.get', data: { address } }, sender)) as { value?: unknown };
       return (value as { paused: boolean }).paused;
@@ -200,7 +200,7 @@ describe('createMessageHandlers', () => {
       off: false,
     } as never);
     const forget = vi.spyOn(router.deps, 'forgetTab');
-    expect(await router.send({ name: 'site.signs', data: { again: true, address: '' } }, contentSender())).toEqual({
+    expect(await router.send({ name: 'site.rules', data: { again: true, address: '' } }, contentSender())).toEqual({
       ok: true,
       value: {
         adapter: 'a',
@@ -214,13 +214,13 @@ describe('createMessageHandlers', () => {
       },
     });
     expect(forget).not.toHaveBeenCalled();
-    await router.send({ name: 'site.signs', data: { again: false, address: '' } }, contentSender());
+    await router.send({ name: 'site.rules', data: { again: false, address: '' } }, contentSender());
     expect(forget).toHaveBeenCalledOnce();
     const page = { declared: false, about: '', text: 'Salary', whole: false };
-    expect(await router.send({ name: 'words.look', data: page }, contentSender())).toMatchObject({
+    expect(await router.send({ name: 'words.test', data: page }, contentSender())).toMatchObject({
       value: { worth: true },
     });
-    expect(await router.send({ name: 'words.look', data: { ...page, whole: true } }, contentSender())).toMatchObject({
+    expect(await router.send({ name: 'words.test', data: { ...page, whole: true } }, contentSender())).toMatchObject({
       value: { worth: false },
     });
     expect(await router.send({ name: 'words.get', data: null }, contentSender())).toMatchObject({
@@ -239,10 +239,10 @@ describe('createMessageHandlers', () => {
     const siteFor = (off: boolean) =>
       router.deps.siteFor.mockResolvedValue({ adapters: [], finder: { private: [], wall: {} }, off } as never);
     siteFor(true);
-    await router.send({ name: 'site.signs', data: { again: false, address: '' } }, contentSender());
+    await router.send({ name: 'site.rules', data: { again: false, address: '' } }, contentSender());
     expect(router.deps.markRead).not.toHaveBeenCalled();
     siteFor(false);
-    await router.send({ name: 'site.signs', data: { again: false, address: '' } }, contentSender());
+    await router.send({ name: 'site.rules', data: { again: false, address: '' } }, contentSender());
     expect(router.deps.markRead).toHaveBeenCalledWith(7);
   });
 

@@ -77,7 +77,7 @@ describe('ThisPage', () => {
     ['no page', { state: 'not-a-page' }, /nothing to check in this tab/u],
     ['no permission', { state: 'no-permission', host }, /not checked.*Check this page once/u],
     ['no answer', { state: 'broken' }, /did not answer/u],
-    ['a private talk', { state: 'private-talk', host }, /Private messages are not read here/u],
+    ['a private conversation', { state: 'private-conversation', host }, /Private messages are not read here/u],
     [
       'a page that could not be read',
       { state: 'page', host, page: { ...page, status: 'could-not-read', posts: 0, found: [], problem: 'wall' } },
@@ -290,7 +290,7 @@ describe('clicks in the popup', () => {
   it('offer no pause on a page that is not read', async () => {
     for (const tab of [
       { state: 'no-permission', host },
-      { state: 'private-talk', host },
+      { state: 'private-conversation', host },
       { state: 'page', host, page: { ...page, adapter: null, posts: 0, found: [] } },
     ] satisfies TabState[]) {
       expect((await popup(tab)).textContent).not.toContain('Pause on');
@@ -299,19 +299,19 @@ describe('clicks in the popup', () => {
 
   it('check the text that is marked in a private chat, or say that nothing is marked', async () => {
     const onCheckMarked = vi.fn();
-    const root = await popup({ state: 'private-talk', host }, { onCheckMarked });
+    const root = await popup({ state: 'private-conversation', host }, { onCheckMarked });
     await clickButton(root, 'Check the text you marked');
     expect(onCheckMarked).toHaveBeenCalledOnce();
-    const again = await popup({ state: 'private-talk', host }, { nothingFound: 'marked' });
+    const again = await popup({ state: 'private-conversation', host }, { nothingFound: 'marked' });
     expect(again.querySelector('[role="status"]')?.textContent).toContain('Nothing is marked');
   });
 
   it('check the text in the clipboard, or say that there is none', async () => {
     const onCheckCopied = vi.fn(() => Promise.resolve());
-    const root = await popup({ state: 'private-talk', host }, { onCheckCopied });
+    const root = await popup({ state: 'private-conversation', host }, { onCheckCopied });
     await clickButton(root, 'Check the text you copied');
     expect(onCheckCopied).toHaveBeenCalledOnce();
-    const again = await popup({ state: 'private-talk', host }, { nothingFound: 'copied' });
+    const again = await popup({ state: 'private-conversation', host }, { nothingFound: 'copied' });
     expect(again.querySelector('[role="status"]')?.textContent).toContain('Nothing was copied');
   });
 
@@ -321,7 +321,7 @@ describe('clicks in the popup', () => {
   ] as const)('name the Paste menu of the browser while it waits, then show %s', async (_name, nothingFound, after) => {
     let endRead = (): void => undefined;
     const read = new Promise<void>((resolve) => (endRead = resolve));
-    const root = await popup({ state: 'private-talk', host }, { onCheckCopied: () => read, nothingFound });
+    const root = await popup({ state: 'private-conversation', host }, { onCheckCopied: () => read, nothingFound });
     const status = (): string | undefined => root.querySelector('[role="status"]')?.textContent;
     expect(status()).toBe(after);
     await clickButton(root, 'Check the text you copied');

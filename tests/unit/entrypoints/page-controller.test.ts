@@ -44,7 +44,7 @@ async function flagged(answers: Record<string, unknown>): Promise<Frame> {
     disconnect(): void {}
   }
   const frame = createFrame(LURE, {
-    'site.signs': KNOWN_SITE,
+    'site.rules': KNOWN_SITE,
     'read.inject': INJECTED,
     'site.get': SITE,
     'posts.judge': { verdicts: [VERDICT], messages: null },

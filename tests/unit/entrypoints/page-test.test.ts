@@ -18,79 +18,79 @@ describe('the page test', () => {
   afterEach(removeFrame);
 
   it('has the posts of a known site read at once, and sends nothing more', async () => {
-    const frame = await scanned(`<div class="job">Cook</div>`, { 'site.signs': KNOWN_SITE });
-    expect(frame.sent).toEqual(['site.signs', 'read.inject']);
+    const frame = await scanned(`<div class="job">Cook</div>`, { 'site.rules': KNOWN_SITE });
+    expect(frame.sent).toEqual(['site.rules', 'read.inject']);
     frame.document.body.append('more');
     await frame.run(LONG_MS);
-    expect(frame.sent).toEqual(['site.signs', 'read.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'read.inject']);
   });
 
   it('sends one message from a page without posts of a known site', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     await frame.run(LONG_MS);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
     expect(frame.receive('page.describe', null)).toMatchObject({ adapter: 'board', status: 'nothing-here', posts: 0 });
   });
 
   it('has posts read where a post element matches, not where only a part of one does', async () => {
     const rules = { ...KNOWN_SITE, roots: ['main:has(.title)'], rootParts: ['.title'] };
-    const post = await scanned('<main><p class="title">Cook</p></main>', { 'site.signs': rules });
-    expect(post.sent).toEqual(['site.signs', 'read.inject']);
+    const post = await scanned('<main><p class="title">Cook</p></main>', { 'site.rules': rules });
+    expect(post.sent).toEqual(['site.rules', 'read.inject']);
     removeFrame();
-    const part = await scanned(`${NEWS}<p class="title">Cook</p>`, { 'site.signs': rules });
+    const part = await scanned(`${NEWS}<p class="title">Cook</p>`, { 'site.rules': rules });
     await part.run(LONG_MS);
-    expect(part.sent).toEqual(['site.signs']);
+    expect(part.sent).toEqual(['site.rules']);
   });
 
   it('lets the worker test the words of an unknown page', async () => {
-    const read = await scanned(NEWS, { 'site.signs': UNKNOWN_SITE, 'words.look': { worth: true } });
-    expect(read.sent).toEqual(['site.signs', 'words.look', 'read.inject']);
+    const read = await scanned(NEWS, { 'site.rules': UNKNOWN_SITE, 'words.test': { worth: true } });
+    expect(read.sent).toEqual(['site.rules', 'words.test', 'read.inject']);
     removeFrame();
-    const left = await scanned(NEWS, { 'site.signs': UNKNOWN_SITE, 'words.look': { worth: false } });
+    const left = await scanned(NEWS, { 'site.rules': UNKNOWN_SITE, 'words.test': { worth: false } });
     await left.run(LONG_MS);
-    expect(left.sent).toEqual(['site.signs', 'words.look']);
+    expect(left.sent).toEqual(['site.rules', 'words.test']);
   });
 
   it.each([
-    ['is almost empty', '<p>Loading</p>', { 'words.look': { worth: false } }],
-    ['could not be tested', NEWS, { 'words.look': null }],
+    ['is almost empty', '<p>Loading</p>', { 'words.test': { worth: false } }],
+    ['could not be tested', NEWS, { 'words.test': null }],
   ])('requests the detector for an unknown page that %s', async (_case, body, answers) => {
-    const frame = await scanned(body, { 'site.signs': UNKNOWN_SITE, ...answers });
-    expect(frame.sent).toEqual(['site.signs', 'words.look', 'detect.inject']);
-    expect(getReaderState()?.test.isUnchanged).toBe(answers['words.look'] !== null);
+    const frame = await scanned(body, { 'site.rules': UNKNOWN_SITE, ...answers });
+    expect(frame.sent).toEqual(['site.rules', 'words.test', 'detect.inject']);
+    expect(getReaderState()?.test.isUnchanged).toBe(answers['words.test'] !== null);
   });
 
   it('requests the detector once for many changes, and keeps the changes for it', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     for (let at = 0; at < 5; at++) {
       frame.document.body.append(frame.document.createElement('p'));
       await frame.run(20);
     }
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
     expect(getReaderState()?.test).toMatchObject({ isUnchanged: false });
     expect(getReaderState()?.test.records).toHaveLength(5);
   });
 
   it('has a post read that is added later, or becomes one by its link', async () => {
-    const added = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const added = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     added.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
     await added.run(20);
-    expect(added.sent).toEqual(['site.signs', 'read.inject']);
+    expect(added.sent).toEqual(['site.rules', 'read.inject']);
     removeFrame();
-    const linked = await scanned(`${NEWS}<a>Cook</a>`, { 'site.signs': KNOWN_SITE });
+    const linked = await scanned(`${NEWS}<a>Cook</a>`, { 'site.rules': KNOWN_SITE });
     await linked.run(LONG_MS);
     linked.document.querySelector('a')!.setAttribute('href', '/job/1');
     await linked.run(20);
-    expect(linked.sent).toEqual(['site.signs', 'read.inject']);
+    expect(linked.sent).toEqual(['site.rules', 'read.inject']);
   });
 
   it('sees, in its last test, a post element of which only the class changed', async () => {
-    const frame = await scanned(`${NEWS}<div id="x">Cook</div>`, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(`${NEWS}<div id="x">Cook</div>`, { 'site.rules': KNOWN_SITE });
     frame.document.querySelector('#x')!.className = 'job';
     await frame.run(8_900);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
     await frame.run(200);
-    expect(frame.sent).toEqual(['site.signs', 'read.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'read.inject']);
   });
 
   it.each([
@@ -100,7 +100,7 @@ describe('the page test', () => {
     ['a challenge', KNOWN_SITE, ({ body }: Document) => (body.innerHTML = '<p id="challenge">Wait</p>'.repeat(40))],
     ['an address', { ...UNKNOWN_SITE, shouldShowPosts: true }, () => undefined],
   ])('requests the detector for what may be a wall by %s', async (_case, rules, change) => {
-    const frame = createFrame(NEWS, { 'site.signs': rules, 'detect.inject': DONE, 'words.look': { worth: false } });
+    const frame = createFrame(NEWS, { 'site.rules': rules, 'detect.inject': DONE, 'words.test': { worth: false } });
     change(frame.document);
     scan.main(null as never);
     await frame.run(2_900);
@@ -111,52 +111,52 @@ describe('the page test', () => {
   });
 
   it('counts no words that the page does not draw, whatever hides them', async () => {
-    const frame = createFrame(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': DONE });
+    const frame = createFrame(NEWS, { 'site.rules': KNOWN_SITE, 'detect.inject': DONE });
     frame.document.defaultView!.Element.prototype.checkVisibility = function (this: Element) {
       return this.localName !== 'p';
     };
     frame.document.body.insertAdjacentHTML('beforeend', `<i>x</i><textarea>${NEWS}</textarea>`);
     scan.main(null as never);
     await frame.run(3_100);
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
   it('requests the detector at once where posts should be, and where reading is paused', async () => {
     for (const more of [{ shouldShowPosts: true }, { paused: true }]) {
-      const frame = await scanned(NEWS, { 'site.signs': { ...KNOWN_SITE, ...more } });
-      expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+      const frame = await scanned(NEWS, { 'site.rules': { ...KNOWN_SITE, ...more } });
+      expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
       removeFrame();
     }
   });
 
   it('passes a pause on to the scripts that follow', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     frame.receive('page.pause', { paused: true });
     expect(getReaderState()?.paused).toBe(true);
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
   it('requests the detector where the address changes and nothing else', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     await frame.run(LONG_MS);
     frame.document.defaultView!.history.pushState(null, '', '/jobs');
     await frame.run(1_500);
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
     expect(getReaderState()?.test.address).toBe('https://a.example/x');
   });
 
   it('is woken by no timer before a page has had time to fill', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     await frame.run(100);
     frame.document.defaultView!.history.pushState(null, '', '/jobs');
     await frame.run(2_800);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
     await frame.run(200);
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
   it('is woken no more after its last test where the browser reports a new address', async () => {
-    const frame = createFrame(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': DONE });
+    const frame = createFrame(NEWS, { 'site.rules': KNOWN_SITE, 'detect.inject': DONE });
     const navigate = frame.addNavigation();
     scan.main(null as never);
     await frame.run(100);
@@ -164,26 +164,26 @@ describe('the page test', () => {
     await frame.run(LONG_MS);
     expect(vi.getTimerCount()).toBe(0);
     navigate();
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
     frame.document.defaultView!.history.pushState(null, '', '/jobs');
     navigate();
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
   it('sees a new address in its last test where the page kept the event from it', async () => {
-    const frame = createFrame(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': DONE });
+    const frame = createFrame(NEWS, { 'site.rules': KNOWN_SITE, 'detect.inject': DONE });
     frame.addNavigation();
     scan.main(null as never);
     await frame.run(100);
     frame.document.defaultView!.history.pushState(null, '', '/jobs');
     await frame.run(8_800);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
     await frame.run(200);
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
   it.each(['#host', 'body', 'main'])('requests the detector when a root takes room in %s', async (selector) => {
-    const frame = await scanned(`<main><p>News</p>${NEWS}</main><div id="host"></div>`, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(`<main><p>News</p>${NEWS}</main><div id="host"></div>`, { 'site.rules': KNOWN_SITE });
     const host = frame.document.querySelector<HTMLElement>(selector)!;
     await frame.run(100);
     expect(frame.resize()).toBeGreaterThanOrEqual(3);
@@ -191,13 +191,13 @@ describe('the page test', () => {
     frame.document.defaultView!.Element.prototype.checkVisibility = function (this: Element) {
       return this.parentElement?.shadowRoot === null;
     };
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
     frame.resize();
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
   it('tests a page whose sizes change without end once a second, and still finds the root', async () => {
-    const frame = await scanned(`<main>${NEWS}</main>`, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(`<main>${NEWS}</main>`, { 'site.rules': KNOWN_SITE });
     await frame.run(100);
     for (let change = 0; change < 40; change++) frame.resize();
     frame.document.querySelector('main')!.attachShadow({ mode: 'open' });
@@ -206,26 +206,26 @@ describe('the page test', () => {
     };
     frame.resize();
     await frame.run(900);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
     await frame.run(200);
-    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
   it.each(['read.inject', 'detect.inject'])('repeats %s where the worker ended before it answered', async (name) => {
     const body = name === 'read.inject' ? '<div class="job">Cook</div>' : NEWS;
-    const frame = await scanned(body, { 'site.signs': KNOWN_SITE, [name]: null });
+    const frame = await scanned(body, { 'site.rules': KNOWN_SITE, [name]: null });
     frame.document.body.append('more');
     await frame.run(1_900);
-    expect(frame.sent).toEqual(['site.signs', name]);
+    expect(frame.sent).toEqual(['site.rules', name]);
     frame.answers[name] = DONE;
     await frame.run(200);
-    expect(frame.sent).toEqual(['site.signs', name, name]);
+    expect(frame.sent).toEqual(['site.rules', name, name]);
     await frame.run(LONG_MS);
     expect(frame.sent).toHaveLength(3);
   });
 
   it('requests the detector anew at the next change when no attempt was answered', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': null });
+    const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE, 'detect.inject': null });
     frame.document.body.append('more');
     await frame.run(LONG_MS);
     expect(frame.sent).toHaveLength(5);
@@ -236,21 +236,21 @@ describe('the page test', () => {
   });
 
   it('runs once in a document, and ends when the extension was reloaded', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     scan.main(null as never);
     await frame.run(0);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
     frame.setAlive(false);
     frame.document.body.append('more');
     await frame.run(20);
     frame.setAlive(true);
     frame.document.body.append('more');
     await frame.run(LONG_MS);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
   });
 
   it('is replaced by the scan of the reloaded extension', async () => {
-    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     const first = getReaderState()!;
     const stop = vi.fn<() => void>();
     first.stop = stop;
@@ -262,6 +262,6 @@ describe('the page test', () => {
     frame.document.body.append('more');
     await frame.run(20);
     expect(getReaderState()).not.toBe(first);
-    expect(frame.sent).toEqual(['site.signs', 'site.signs', 'detect.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'site.rules', 'detect.inject']);
   });
 });

@@ -24,7 +24,7 @@ describe('the post detector', () => {
   afterEach(removeFrame);
 
   it('has a post read that was added before it started, on a known site', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     frame.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
     await frame.run(100);
     expect(frame.sent).toEqual([]);
@@ -34,17 +34,17 @@ describe('the post detector', () => {
   });
 
   it('has a post read that was added before it started, on an unknown page of which only samples are tested', async () => {
-    const answers = { 'site.signs': UNKNOWN_SITE, 'words.look': { worth: false }, 'words.get': WORDS };
+    const answers = { 'site.rules': UNKNOWN_SITE, 'words.test': { worth: false }, 'words.get': WORDS };
     const frame = await changed(NEWS.repeat(30), answers);
     frame.document.body.insertAdjacentHTML('beforeend', LURE);
     await frame.run(100);
     detect.main(null as never);
     await frame.run(20);
-    expect(frame.sent).toEqual(['words.look', 'words.get', 'read.inject']);
+    expect(frame.sent).toEqual(['words.test', 'words.get', 'read.inject']);
   });
 
   it('follows the changes of the page after the page test', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     detect.main(null as never);
     await frame.run(10_000);
     expect(frame.sent).toEqual([]);
@@ -54,7 +54,7 @@ describe('the post detector', () => {
   });
 
   it('has a post read that came amid many other changes, once they are over', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     detect.main(null as never);
     await frame.run(10_000);
     frame.document.body.insertAdjacentHTML('beforeend', '<i></i>'.repeat(300));
@@ -66,7 +66,7 @@ describe('the post detector', () => {
   });
 
   it('runs once where it is injected twice', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     detect.main(null as never);
     detect.main(null as never);
     frame.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
@@ -78,13 +78,13 @@ describe('the post detector', () => {
   });
 
   it('starts neither beside the page controller, nor with the state of an earlier document', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     const state = getReaderState()!;
     state.stop = () => undefined;
     detect.main(null as never);
     expect(state.hasDetector).toBe(false);
     removeFrame();
-    const other = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const other = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     getReaderState()!.document = frame.document;
     detect.main(null as never);
     await other.run(10_000);
@@ -92,40 +92,40 @@ describe('the post detector', () => {
   });
 
   it('asks for the rules of the new address when it changed before it started', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     frame.document.defaultView!.history.pushState(null, '', '/jobs');
     detect.main(null as never);
     await frame.run(0);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
   });
 
   it('tests no words of a new address before the worker says that it may be read', async () => {
-    const answers = { 'site.signs': UNKNOWN_SITE, 'words.look': { worth: false }, 'words.get': WORDS };
+    const answers = { 'site.rules': UNKNOWN_SITE, 'words.test': { worth: false }, 'words.get': WORDS };
     const frame = await changed(NEWS, answers);
     detect.main(null as never);
     await frame.run(10_000);
     frame.sent.length = 0;
-    Object.assign(frame.answers, { 'site.signs': { ...UNKNOWN_SITE, paused: true } });
+    Object.assign(frame.answers, { 'site.rules': { ...UNKNOWN_SITE, paused: true } });
     frame.document.defaultView!.history.pushState(null, '', '/dm');
     frame.document.body.insertAdjacentHTML('beforeend', LURE);
     await frame.run(20_000);
-    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.sent).toEqual(['site.rules']);
   });
 
   it('starts again where a page that may not be read gives way to another', async () => {
-    const frame = await changed(NEWS, { 'site.signs': { ...KNOWN_SITE, paused: true } });
+    const frame = await changed(NEWS, { 'site.rules': { ...KNOWN_SITE, paused: true } });
     detect.main(null as never);
     frame.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
     await frame.run(10_000);
     expect(frame.sent).toEqual([]);
-    Object.assign(frame.answers, { 'site.signs': KNOWN_SITE });
+    Object.assign(frame.answers, { 'site.rules': KNOWN_SITE });
     frame.document.defaultView!.history.pushState(null, '', '/jobs');
     await frame.run(2_000);
-    expect(frame.sent).toEqual(['site.signs', 'read.inject']);
+    expect(frame.sent).toEqual(['site.rules', 'read.inject']);
   });
 
   it('waits while reading is paused', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     frame.receive('page.pause', { paused: true });
     detect.main(null as never);
     frame.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
@@ -137,7 +137,7 @@ describe('the post detector', () => {
   });
 
   it('answers for the frame, and says that a wall could not be read', async () => {
-    const frame = await changed('<p id="challenge">Wait</p>', { 'site.signs': KNOWN_SITE });
+    const frame = await changed('<p id="challenge">Wait</p>', { 'site.rules': KNOWN_SITE });
     expect(frame.receive('page.describe', null)).toMatchObject({ status: 'nothing-here' });
     detect.main(null as never);
     await frame.run(2_600);
@@ -145,7 +145,7 @@ describe('the post detector', () => {
   });
 
   it('repeats its request where the worker ended before it answered', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE, 'read.inject': null });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE, 'read.inject': null });
     detect.main(null as never);
     frame.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
     await frame.run(2_100);
@@ -153,7 +153,7 @@ describe('the post detector', () => {
   });
 
   it('ends when the extension was reloaded', async () => {
-    const frame = await changed(NEWS, { 'site.signs': KNOWN_SITE });
+    const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
     detect.main(null as never);
     await frame.run(0);
     frame.setAlive(false);

@@ -50,7 +50,7 @@ describe('the post matcher of an unknown site', () => {
     sendMessage.mockResolvedValue({ ok: true, value: { worth: false } });
     expect(await one.matchesPage(false)).toBe(false);
     expect(await one.matchesPage(false)).toBe(false);
-    expect(sent()).toEqual(['words.look', 'words.look']);
+    expect(sent()).toEqual(['words.test', 'words.test']);
   });
 
   it('asks about a page that was tested before only after a change', async () => {

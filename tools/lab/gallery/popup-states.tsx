@@ -61,13 +61,16 @@ export const POPUP_STATES: GalleryStates = {
   broken: popup({ state: 'broken' }),
   'no-permission': popup({ state: 'no-permission', host }),
   paused: popup({ state: 'paused', host }),
-  'private-talk': popup({ state: 'private-talk', host: 'web.whatsapp.com' }),
+  'private-conversation': popup({ state: 'private-conversation', host: 'web.whatsapp.com' }),
   // The browser waits for the reader's press on "Paste"
   'copied-pending': {
-    ...popup({ state: 'private-talk', host: 'web.whatsapp.com' }, { onCheckCopied: () => new Promise(() => {}) }),
+    ...popup(
+      { state: 'private-conversation', host: 'web.whatsapp.com' },
+      { onCheckCopied: () => new Promise(() => {}) },
+    ),
     steps: ['#check-copied'],
   },
-  'nothing-copied': popup({ state: 'private-talk', host: 'web.whatsapp.com' }, { nothingFound: 'copied' }),
+  'nothing-copied': popup({ state: 'private-conversation', host: 'web.whatsapp.com' }, { nothingFound: 'copied' }),
   found: popup(found),
   statistics: { ...popup(found), steps: ['#statistics summary'] },
   'found-open': { ...popup(found), steps: ['.found summary', '.reasons button'] },

@@ -12,7 +12,7 @@ interface Props {
   nothingFound: 'marked' | 'copied' | null;
 }
 
-export function PrivateTalk({ onCheckMarked, onCheckCopied, nothingFound }: Props): JSX.Element {
+export function PrivateConversation({ onCheckMarked, onCheckCopied, nothingFound }: Props): JSX.Element {
   const { t } = useTranslator();
   const [readsClipboard, setReadsClipboard] = useState(false);
   async function checkCopied(): Promise<void> {
@@ -28,7 +28,7 @@ export function PrivateTalk({ onCheckMarked, onCheckCopied, nothingFound }: Prop
   const note = readsClipboard ? 'popup.copied.pending' : none;
   return (
     <>
-      <p id="private-talk">{t('popup.private-talk')}</p>
+      <p id="private-conversation">{t('popup.private-talk')}</p>
       <button type="button" id="check-marked" onClick={onCheckMarked}>
         {t('popup.marked')}
       </button>
