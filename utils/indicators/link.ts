@@ -1,4 +1,5 @@
 /** Parses web addresses leniently: people write `T.me/name` as often as `https://t.me/name`, which the URL class refuses. */
+import { decodePercent } from '../model/decode-percent.ts';
 import { toASCII, toUnicode } from 'punycode/punycode.es6.js';
 
 export interface Link {
@@ -23,7 +24,7 @@ export function parseLink(raw: string): Link | null {
     segments: (found?.[2] ?? '')
       .split('/')
       .filter((segment) => segment !== '')
-      .map(decode),
+      .map(decodePercent),
     query: parseQuery(found?.[3] ?? ''),
   };
 }
@@ -51,15 +52,7 @@ function parseQuery(text: string): Map<string, string> {
   const query = new Map<string, string>();
   for (const pair of text.slice(1).split('&')) {
     const [name = '', value = ''] = pair.split('=', 2);
-    if (name !== '' && !query.has(decode(name))) query.set(decode(name), decode(value));
+    if (name !== '' && !query.has(decodePercent(name))) query.set(decodePercent(name), decodePercent(value));
   }
   return query;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

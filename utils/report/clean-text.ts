@@ -46,6 +46,7 @@ function keepsParameter(pair: string, head: string, isReaderData: (part: string)
   return !isPrivateParameter(name) && !looksLikeSecret(value);
 }
 
+/** Of a part that is not well-formed, `+` stays, too. */
 function decodePart(part: string): string {
   try {
     return decodeURIComponent(part.replaceAll('+', ' '));

@@ -2,6 +2,7 @@
  * Reduces the address of a post to what identifies it: scheme, host, path, and the few parameters that name a post.
  * Everything else is removed: sessions, tokens, user names, tracking, search words, fragments.
  */
+import { decodePercent } from '../model/decode-percent.ts';
 import { isIdentifyingParameter, isPrivateParameter } from './url-parameters.ts';
 
 /** `currentJobId=123`, `story_fbid=pfbid0...`: no spaces, no `@`, no `=`. */
@@ -35,7 +36,7 @@ function removePrivateSegments(pathname: string, isReaderData: (part: string) =>
   let afterPrivate = false;
   for (const raw of pathname.split('/')) {
     const segment = raw.replace(/(?:;|%3b).*$/iu, '');
-    const value = decodePart(segment);
+    const value = decodePercent(segment);
     const named = /^([^=:]+)[=:]/u.exec(value)?.[1];
     const isPrivate =
       afterPrivate ||
@@ -50,12 +51,4 @@ function removePrivateSegments(pathname: string, isReaderData: (part: string) =>
   }
   const path = kept.join('/');
   return path.startsWith('/') ? path : `/${path}`;
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

@@ -1,4 +1,5 @@
 /** Finds who is signed in from a page's own state: inline scripts, hidden JSON, readable cookies. */
+import { decodePercent } from '../model/decode-percent.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { looksLikeSecret } from './url-parameters.ts';
 import { emailsIn, phoneDigits } from './reader-data.ts';
@@ -83,12 +84,7 @@ function collectFromCookie(cookie: string, found: ReaderDataCollector): void {
   const at = cookie.indexOf('=');
   const [name, raw] = [cookie.slice(0, at).trim(), cookie.slice(at + 1).trim()];
   if (at < 0 || raw.length < 5) return;
-  let value = raw.replaceAll(/^"|"$/gu, '');
-  try {
-    value = decodeURIComponent(value);
-  } catch {
-    // Not percent-encoded: used as it is.
-  }
+  const value = decodePercent(raw.replaceAll(/^"|"$/gu, ''));
   for (const email of emailsIn(value)) found.emails.add(email);
   if (value.startsWith('{')) collectFromMembers(value, found);
   if (/^\d{5,20}$/u.test(value)) {

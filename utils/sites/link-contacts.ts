@@ -1,4 +1,5 @@
 /** Reads contacts that only the links of a post name, such as t.me behind "Chat with us". */
+import { decodePercent } from '../model/decode-percent.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 
 /** Hosts of messengers and forms, and of link shorteners. */
@@ -29,7 +30,7 @@ export function contactOf(href: string, pageHost: string): string | null {
   const trimmed = href.trim().slice(0, 2000);
   const scheme = /^(mailto|tel|sms|tg|line|whatsapp|weixin|zalo|viber):/iu.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme === 'mailto' || scheme === 'tel' || scheme === 'sms') {
-    const rest = decode(trimmed.slice(scheme.length + 1).split('?')[0] ?? '').trim();
+    const rest = decodePercent(trimmed.slice(scheme.length + 1).split('?')[0] ?? '').trim();
     return rest === '' ? null : rest;
   }
   if (scheme !== undefined) return trimmed;
@@ -71,12 +72,4 @@ function isSameSite(host: string, pageHost: string): boolean {
 function parentDomain(host: string): string {
   const labels = host.split('.');
   return labels.length > 2 ? labels.slice(1).join('.') : host;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

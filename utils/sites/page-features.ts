@@ -1,4 +1,5 @@
 /** Extracts features of an unknown page: words of jobs and of shops, its title and its main text. */
+import { decodePercent } from '../model/decode-percent.ts';
 import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
@@ -158,7 +159,7 @@ function jobListWordsOf(finder: FinderKnowledge): JobListWords {
 /** Whether a path or a heading contains a word of job lists. */
 export function hasJobListWord(finder: FinderKnowledge, value: string): boolean {
   const { words, parts } = jobListWordsOf(finder);
-  const lower = normalizeWords(decode(value));
+  const lower = normalizeWords(decodePercent(value));
   const tokens = lower.split(/[^\p{L}\p{M}-]+/u);
   return (
     tokens.some(
@@ -168,14 +169,6 @@ export function hasJobListWord(finder: FinderKnowledge, value: string): boolean 
         token.split('-').some((part) => words.has(part)),
     ) || parts.some((part) => lower.includes(part))
   );
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 /**

@@ -2,6 +2,7 @@
  * A quick test whether an unknown page may show jobs, so that the finder is injected only there. The content script
  * collects words of the page. The worker does the first test, so that most pages never load the word list.
  */
+import { decodePercent } from '../model/decode-percent.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 
@@ -38,7 +39,7 @@ const MAX_HEADINGS = 100;
 const HEADING_SELECTOR = 'h1,[class*="crumb" i],script[type="application/ld+json" i],[itemtype*="JobPosting"]';
 
 export function collectPageWords(document: Document, url: string): PageWords {
-  let about = `${decode(pathOf(url))} ${document.title}`.slice(0, 2 * WINDOW_UNITS);
+  let about = `${decodePercent(pathOf(url))} ${document.title}`.slice(0, 2 * WINDOW_UNITS);
   let headings = 0;
   const elements = document.querySelectorAll(HEADING_SELECTOR);
   // Indices, because the first iterator of a page takes time.
@@ -109,12 +110,4 @@ function sample(text: string, windows: number): string {
 function pathOf(url: string): string {
   const address = url.split('#')[0]!.split('?')[0]!;
   return address.slice(address.indexOf('/', 'https://'.length));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
