@@ -17,7 +17,7 @@ import { saveFile } from '../utils/pages/save-file.ts';
 import { newReportId, reportJson } from '../utils/report/compose-report.ts';
 import type { ReportDocument } from '../utils/report/report-document.ts';
 import { armorReport, sealReportJson, SealError } from '../utils/report/seal-report.ts';
-import { idempotencyKey, sendReport, type SendResult } from '../utils/report/send-report.ts';
+import { idempotencyKey, sendReport, type DeliveryResult } from '../utils/report/send-report.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
@@ -71,7 +71,10 @@ async function send(document: ReportDocument): Promise<FormResult> {
   };
 }
 
-function outcomeItem(sent: SendResult, { createdOn }: ReportDocument): Extract<FormResult, { what: 'sent' }>['item'] {
+function outcomeItem(
+  sent: DeliveryResult,
+  { createdOn }: ReportDocument,
+): Extract<FormResult, { what: 'sent' }>['item'] {
   const fixed = { key: '', savedOn: createdOn, deliveredOn: null, receipt: false, nextAt: 0 };
   return sent.done
     ? { ...fixed, state: 'delivered', reason: null }

@@ -2,6 +2,7 @@
 import type { Request } from '../contracts/messages.ts';
 import type { CodeResult, SealResult, SendResult } from '../contracts/report-result.ts';
 import type { JobPost } from '../model/job-post.ts';
+import { toBase64 } from '../report/base64.ts';
 import { reportJson } from '../report/compose-report.ts';
 import type { ReportDocument } from '../report/report-document.ts';
 import type { Outbox, OutboxItem } from '../report/outbox.ts';
@@ -129,7 +130,7 @@ export function createReports(deps: ReportsDeps): Reports {
     async seal(document) {
       try {
         const file = await sealForRecipients(document);
-        return { file: base64(file), armoured: armorReport(file) };
+        return { file: toBase64(file), armoured: armorReport(file) };
       } catch (error) {
         if (error instanceof SealError) return { problem: error.key };
         throw error;
@@ -148,18 +149,11 @@ export function createReports(deps: ReportsDeps): Reports {
     },
     async file(key) {
       const sealed = await outbox.sealed(key);
-      return sealed === null ? null : base64(sealed);
+      return sealed === null ? null : toBase64(sealed);
     },
     async erase(key) {
       if (key === null) await drafts.clear();
       await outbox.erase(key ?? undefined);
     },
   };
-}
-
-/** In chunks, because a call takes fewer arguments than the largest report has bytes. */
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
 }

@@ -1,5 +1,6 @@
 /** The fingerprint of a root, which two people can compare by telephone. */
 import { canonicalize } from '@tufjs/canonical-json';
+import { toHex } from '../channel/channel-crypto.ts';
 
 /**
  * SHA-256 of the canonical JSON of a root's signed part, in hexadecimal; null without a root. The command
@@ -11,6 +12,5 @@ export async function rootFingerprint(
 ): Promise<string | null> {
   const signed = (root as { signed?: unknown } | null)?.signed;
   if (signed === undefined) return null;
-  const digest = await sha256(new TextEncoder().encode(canonicalize(signed)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await sha256(new TextEncoder().encode(canonicalize(signed))));
 }

@@ -1,4 +1,5 @@
 /** Loads the programs and models that read pictures: from the package, and those that it lacks from the publisher's host, once. */
+import { toHex } from '../channel/channel-crypto.ts';
 import { MODEL_CACHE } from './model-cache.ts';
 import { PictureError } from './picture-error.ts';
 import { LANGUAGE_MODELS, type LanguageModel } from '../picture/language-models.ts';
@@ -79,6 +80,5 @@ async function verified(packed: ArrayBuffer, { bytes, sha256 }: LanguageModel): 
     : packed;
   if (plain.byteLength !== bytes) return null;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', plain));
-  const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex === sha256 ? new Uint8Array(plain) : null;
+  return toHex(digest) === sha256 ? new Uint8Array(plain) : null;
 }

@@ -2,6 +2,7 @@
  * Makes the report document from what the reader confirmed. The form shows exactly what this returns, and exactly that is
  * sealed.
  */
+import { toHex } from '../channel/channel-crypto.ts';
 import type { JobPost } from '../model/job-post.ts';
 import { cleanText } from './clean-text.ts';
 import {
@@ -78,7 +79,7 @@ export function reportJson(document: ReportDocument): string {
 
 /** @param random gives that many random bytes */
 export function newReportId(random: (length: number) => Uint8Array): string {
-  return Array.from(random(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(random(16));
 }
 
 function reportKind({ wrong, dispute, layout, post, answer }: ReportDraft): ReportKind {

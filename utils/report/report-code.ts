@@ -9,6 +9,10 @@
  *
  * The relay cannot tell which outcome belongs to a report. A reader of the published outcomes cannot tell whose they are.
  */
+import { toHex } from '../channel/channel-crypto.ts';
+import { webCrypto } from '../platform/web-crypto.ts';
+import { toBase64Url } from './base64.ts';
+
 export interface ReportCodeHashes {
   /** Header `Withdraw` of the relay. */
   withdrawSecret: string;
@@ -20,7 +24,7 @@ export interface ReportCodeHashes {
 
 /** @param random returns that many random bytes */
 export function newReportCode(random: (length: number) => Uint8Array): string {
-  return base64url(random(32));
+  return toBase64Url(random(32));
 }
 
 /** Whether a text has the form of such a code. */
@@ -29,26 +33,15 @@ export function isReportCode(text: string): boolean {
 }
 
 export async function deriveCodeHashes(code: string): Promise<ReportCodeHashes> {
-  const withdrawSecret = base64url(await sha256(`withdraw${code}`));
+  const withdrawSecret = toBase64Url(await sha256(`withdraw${code}`));
   const outcomeKey = toHex(await sha256(`outcome${code}`));
   return {
     withdrawSecret,
-    withdrawHash: base64url(await sha256(withdrawSecret)),
+    withdrawHash: toBase64Url(await sha256(withdrawSecret)),
     outcome: toHex(await sha256(outcomeKey)),
   };
 }
 
-async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+function sha256(text: string): Promise<Uint8Array> {
+  return webCrypto.sha256(new TextEncoder().encode(text));
 }

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { isBaselineJpeg } from '../picture-reader/is-baseline-jpeg.ts';
 import { pictureSize } from '../picture-reader/picture-size.ts';
+import { toBase64 } from './base64.ts';
 
 /** Bytes of the file; in Base64 they leave a third of the largest sealed size to the rest of the report. */
 export const MAX_PICTURE_BYTES = 131_072;
@@ -53,11 +54,8 @@ export function pictureAddress({ type, data }: ReportPicture): string {
   return `data:${type};base64,${data}`;
 }
 
-/** In chunks, because a call takes fewer arguments than a picture has bytes. */
 export function toReportPicture(jpeg: Uint8Array): ReportPicture {
-  let text = '';
-  for (let at = 0; at < jpeg.length; at += 8_192) text += String.fromCharCode(...jpeg.subarray(at, at + 8_192));
-  return { type: 'image/jpeg', data: btoa(text) };
+  return { type: 'image/jpeg', data: toBase64(jpeg) };
 }
 
 /**

@@ -1,16 +1,21 @@
 /** Makes one attempt to deliver a sealed report to the relay. */
+import { toHex } from '../channel/channel-crypto.ts';
+import { webCrypto } from '../platform/web-crypto.ts';
+import { toBase64Url } from './base64.ts';
 import { MAX_BITS, solvePuzzle, type Puzzle } from './puzzle.ts';
 
 /** Why a report waits or was refused. The interface has a message `report-state.<reason>` for each. */
 export type OutboxReason = 'offline' | 'busy' | 'full' | 'no-relay' | 'not-accepted' | 'too-old' | 'other-relay';
 
-export type SendResult =
+/** The outcome of one attempt. */
+export type DeliveryResult =
   | { done: true }
   | {
       done: false;
       retry: boolean;
       reason: OutboxReason;
-      /** Seconds to wait, as the relay requests (`Retry-After`). */ retryAfterSeconds: number;
+      /** Seconds to wait, as the relay requests (`Retry-After`). */
+      retryAfterSeconds: number;
     };
 
 export interface RelayRoute {
@@ -31,11 +36,7 @@ const HASHES_PER_SLICE = 20_000;
  * @param id the report's id, 32 random hexadecimal digits
  */
 export async function idempotencyKey(id: string): Promise<string> {
-  const digest = await sha256(new TextEncoder().encode(`report ${id}`));
-  return btoa(String.fromCharCode(...digest))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return toBase64Url(await webCrypto.sha256(new TextEncoder().encode(`report ${id}`)));
 }
 
 /**
@@ -49,9 +50,9 @@ export async function sendReport(
   key: string,
   sealed: Uint8Array,
   withdrawHash: string | null = null,
-): Promise<SendResult> {
+): Promise<DeliveryResult> {
   if (route.relayUrl === null) return retryLater('no-relay');
-  const digest = await sha256(sealed);
+  const digest = await webCrypto.sha256(sealed);
   const headers = withdrawHash === null ? {} : { 'Withdraw-Hash': withdrawHash };
   let answer = await post(route, key, sealed, headers);
   if (answer?.status === 428) {
@@ -155,7 +156,7 @@ async function solveInSlices(puzzle: Puzzle, key: string, digest: Uint8Array): P
   }
 }
 
-function retryLater(reason: OutboxReason, retryAfterSeconds = 0): SendResult {
+function retryLater(reason: OutboxReason, retryAfterSeconds = 0): DeliveryResult {
   return { done: false, retry: true, reason, retryAfterSeconds };
 }
 
@@ -165,12 +166,4 @@ async function readStoredDigest(answer: Response): Promise<unknown> {
   } catch {
     return null;
   }
-}
-
-async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

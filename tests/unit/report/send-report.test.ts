@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isSolution } from '../../../utils/report/puzzle.ts';
-import { idempotencyKey, sendReport, withdrawReport, type SendResult } from '../../../utils/report/send-report.ts';
+import { idempotencyKey, sendReport, withdrawReport, type DeliveryResult } from '../../../utils/report/send-report.ts';
 
 const SEALED = new TextEncoder().encode('sealed');
 const DIGEST = createHash('sha256').update('sealed').digest();
@@ -28,7 +28,7 @@ function relayWith(...answers: [status: number, body: string, headers?: Record<s
   return { fetch: fetch, requests };
 }
 
-async function sendTo(...answers: Parameters<typeof relayWith>): Promise<SendResult> {
+async function sendTo(...answers: Parameters<typeof relayWith>): Promise<DeliveryResult> {
   return await sendReport({ ...relayWith(...answers), relayUrl: 'https://relay.example' }, KEY, SEALED);
 }
 
