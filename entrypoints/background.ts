@@ -1,4 +1,5 @@
 /** The extension's background: creates the services of `utils/background` and connects them. */
+import { dayOf } from '../utils/indicators/day-number.ts';
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createPostChoices } from '../utils/background/post-choices.ts';
@@ -120,10 +121,10 @@ export default defineBackground({
       publishedKnowledge,
       lookup: (mentions) => withTimeout(() => channelService.lookup(mentions), []),
       registers: () => withTimeout(channelService.registers, []),
-      today: () => new Date().toISOString().slice(0, 10),
+      today: () => dayOf(Date.now()),
       sensitivity: async () => (await settings.get()).sensitivity,
     });
-    const seenPosts = createSeenPosts(() => new Date().toISOString().slice(0, 10));
+    const seenPosts = createSeenPosts(() => dayOf(Date.now()));
     /** A database that fails adds nothing: the verdict stands without it. */
     const withSeenNames = async (post: JobPost, verdict: Verdict): Promise<Verdict> => {
       if (!(await settings.get()).remembersPosts) return verdict;
@@ -187,7 +188,7 @@ export default defineBackground({
       hasConsent: () => hasDataConsent(browser, FEEDBACK_DATA_KINDS),
       appVersion: browser.runtime.getManifest().version,
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-      today: () => new Date().toISOString().slice(0, 10),
+      today: () => dayOf(Date.now()),
     });
 
     const ownData: OwnDataDeps = {

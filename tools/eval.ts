@@ -5,6 +5,7 @@
  * `--write` puts that record into docs/reports/quality.md; with sets it puts their tables first. Figures of rows that
  * training saw say little; name sets that were kept aside.
  */
+import { dayOf } from '../utils/indicators/day-number.ts';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/analyse.ts';
@@ -54,7 +55,7 @@ if (sets.length === 0) {
     writeSection(
       PAGE,
       'unseen',
-      `${new Date().toISOString().slice(0, 10)}, ${sets.map((path) => basename(path)).join(', ')}\n\n${mainTables(measures)}`,
+      `${dayOf(Date.now())}, ${sets.map((path) => basename(path)).join(', ')}\n\n${mainTables(measures)}`,
     );
     writeSection(PAGE, 'held-out', heldOutTables(record));
   } else if (values.json) {
@@ -69,7 +70,7 @@ if (sets.length === 0) {
 }
 
 function judge(list: readonly Row[], knowledge: Knowledge): Judged[] {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(Date.now());
   return list.map((row) => ({ row, verdict: conclude(analyse(row.post, knowledge), [], today) }));
 }
 

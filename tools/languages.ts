@@ -1,4 +1,5 @@
 /** `npm run -s languages`: the status of each interface language, and the record of translations and reviews. */
+import { dayOf } from '../utils/indicators/day-number.ts';
 import { join } from 'node:path';
 import { addIntlNames } from './languages/intl-names.ts';
 import { markReviewed, markTranslated } from './languages/translation-record.ts';
@@ -62,7 +63,7 @@ function run(positionals: readonly string[], values: LanguagesOptions): number {
     writeJson(values.record, markTranslated(texts, tags, positionals));
   } else if (values.reviewed !== undefined) {
     if (values.by === undefined || values.by.trim() === '') return program.error('error: who read it? Add --by NAME');
-    const reviewer = { by: values.by.trim(), on: new Date().toISOString().slice(0, 10) };
+    const reviewer = { by: values.by.trim(), on: dayOf(Date.now()) };
     writeJson(values.record, markReviewed(texts, named(values.reviewed), reviewer, positionals));
   } else {
     return printStatus(texts, positionals.map(named), values);

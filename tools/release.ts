@@ -2,6 +2,7 @@
  * `npm run -s release`: writes a version and its date into the files and prints what a person does next. It never commits,
  * tags or uploads.
  */
+import { dayOf } from '../utils/indicators/day-number.ts';
 import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { checkTag, prepareRelease, releaseNotes } from './release/release.ts';
 
@@ -22,7 +23,7 @@ const program = commandLine('release', 'Prepares a release; committing, tagging 
     if (notes !== undefined) console.log(releaseNotes('.', notes));
     else if (tag !== undefined) console.log(checkTag('.', tag));
     else {
-      const today = new Date().toISOString().slice(0, 10);
+      const today = dayOf(Date.now());
       console.log(prepareRelease({ folder: '.', version: version ?? '', today, dryRun }).join('\n'));
     }
   });

@@ -1,4 +1,5 @@
 /** The check page of the site. */
+import { dayOf } from '../utils/indicators/day-number.ts';
 import { render, type JSX } from 'preact';
 import * as v from 'valibot';
 import '../components/ui/page.css';
@@ -70,7 +71,7 @@ function draw(): void {
         pictureClient={pictureClient}
         pictureFiles={typeof shared === 'object' && shared !== null ? shared.pictures : []}
         data={data}
-        today={new Date().toISOString().slice(0, 10)}
+        today={dayOf(Date.now())}
         check={check}
         onQuickExit={quickExit}
         note={data.hasList ? undefined : 'web.list'}

@@ -2,6 +2,7 @@
  * Dispute page of the site, for people who are listed wrongly and have no extension: a sealed report, sent to the relay
  * or saved as a file. The page stores nothing.
  */
+import { dayOf } from '../utils/indicators/day-number.ts';
 import { render } from 'preact';
 import * as v from 'valibot';
 import '../components/ui/page.css';
@@ -36,7 +37,7 @@ const facts: ReportContext = {
   id: newReportId(random),
   locale: words.language,
   appVersion: 'web',
-  today: new Date().toISOString().slice(0, 10),
+  today: dayOf(Date.now()),
 };
 let lastSealed: { json: string; bytes: Uint8Array } | null = null;
 let outcome: FormResult | null = null;

@@ -1,4 +1,5 @@
 /** Worker that judges pasted texts with the engine and knowledge of the extension, so that the page stays responsive. */
+import { dayOf } from '../utils/indicators/day-number.ts';
 import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { checkText } from '../utils/check/check-text.ts';
@@ -43,7 +44,7 @@ async function readFile(name: string): Promise<Uint8Array> {
 }
 
 async function judgePosts(posts: readonly JobPost[], { knowledge, shards }: Opened): Promise<Verdict[]> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(Date.now());
   // A copy evaluates what is read on demand, while absent phrases can still be loaded
   const analyses = await shards.withPhrases(knowledge, () => posts.map((post) => ({ ...analyse(post, knowledge) })));
   const answered = askLists === null ? null : await askLists(posts, analyses);

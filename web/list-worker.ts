@@ -2,6 +2,7 @@
  * Worker that keeps the lists and registers of the site's visitor: the same channels as in the extension, in a database of its own.
  * It downloads only lists and registers, and alone of the check page it may connect to other hosts.
  */
+import { dayOf } from '../utils/indicators/day-number.ts';
 import { createChannelFetch } from '../utils/background/channel-fetch.ts';
 import { createChannelService } from '../utils/background/channel-service.ts';
 import { packagedBrand } from '../utils/brand/packaged-brand.ts';
@@ -79,7 +80,7 @@ function listen(port: MessagePort): void {
 }
 
 async function concludeAll({ posts, analyses }: VerdictsRequest): Promise<VerdictsOf> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(Date.now());
   const registers = await service.registers();
   return Promise.all(
     analyses.map(async (analysis, at) => {

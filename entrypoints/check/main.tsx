@@ -1,4 +1,5 @@
 /** The check page: the background judges the pasted text with its knowledge and lists, and keeps nothing of it. */
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { render } from 'preact';
 import * as v from 'valibot';
 import '../../components/ui/page.css';
@@ -86,7 +87,7 @@ function draw(): void {
         text={pastedText?.text ?? ''}
         lost={(pastedText !== null && pastedText.text === null) || (isPicture && handedPicture === null)}
         data={data}
-        today={new Date().toISOString().slice(0, 10)}
+        today={dayOf(Date.now())}
         check={(text, own) => sendMessage('check.text', { text, own })}
         pictureClient={pictureClient}
         pictureLanguage={pictureLanguage}

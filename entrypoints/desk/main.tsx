@@ -1,4 +1,5 @@
 /** The desk's page. It is locked at each start; unlocked data stays in this page's memory only. */
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { render } from 'preact';
 import '../../components/ui/page.css';
 import '../../components/desk/desk.css';
@@ -48,7 +49,7 @@ async function pause(): Promise<void> {
 }
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
-const today = (): string => new Date().toISOString().slice(0, 10);
+const today = (): string => dayOf(Date.now());
 
 /** Runs one task at a time. An error becomes the notice. */
 async function runExclusive(work: () => Promise<Notice | null>): Promise<void> {

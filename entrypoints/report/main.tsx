@@ -1,4 +1,5 @@
 /** The report page: takes the draft from the background, and sends or saves what the reader confirms. */
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
@@ -55,7 +56,7 @@ const facts: Omit<ReportContext, 'locale'> = {
   outcome: codeHashes.outcome,
   id: newReportId(random),
   appVersion: browser.runtime.getManifest().version,
-  today: new Date().toISOString().slice(0, 10),
+  today: dayOf(Date.now()),
 };
 /** While a report waits, its state is read again after this time, milliseconds. */
 const REFRESH_MS = 3_000;

@@ -3,6 +3,7 @@
  * or a wallet is an object of MISP's own templates. Only attributes with `to_ids` are read: the rest of an event is
  * context and may name victims.
  */
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { generateDeterministicId } from '@security-alliance/stix/2.1';
 import * as v from 'valibot';
 import { isAccusation, type Accusation, type Entry } from '../channel/entry.ts';
@@ -151,7 +152,7 @@ const ACCOUNT = template('user-account', 'misc', '49606b06-22f0-4ac8-8eee-2f12ad
 /** Returns the JSON of one event with every entry. Ids are the same at every export. */
 export function writeMisp(all: readonly Entry[], options: ExportOptions): string {
   const entries = all.filter(isAccusation);
-  const day = new Date(options.now).toISOString().slice(0, 10);
+  const day = dayOf(options.now);
   const id = (...of: string[]): string => generateDeterministicId('x', [options.publisher, ...of]).slice(3);
   const attribute = (entry: Accusation, type: string, category: string, value: string, detect = true) => ({
     uuid: id(entry.kind, entry.value, type),

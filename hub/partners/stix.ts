@@ -3,6 +3,7 @@
  * (section 4.7) whose pattern names one SCO. Accounts are `user-account` objects with the messenger as `account_type`. Phone
  * numbers and wallets use OpenCTI's object names, as the standard has none.
  */
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { generateBundleId, generateDeterministicId, OASIS_NAMESPACE } from '@security-alliance/stix/2.1';
 import * as v from 'valibot';
 import { isAccusation, type Entry } from '../channel/entry.ts';
@@ -155,7 +156,7 @@ function indicatorOfAlternative(alternative: Alternative): { kind: IndicatorKind
 /** Returns the JSON of a bundle with one indicator for each entry. Ids are the same at every export. */
 export function writeStix(all: readonly Entry[], options: ExportOptions): string {
   const entries = all.filter(isAccusation);
-  const made = `${new Date(options.now).toISOString().slice(0, 10)}T00:00:00.000Z`;
+  const made = `${dayOf(options.now)}T00:00:00.000Z`;
   const publisher = {
     type: 'identity',
     spec_version: '2.1',

@@ -1,4 +1,5 @@
 /** Checks lines of JSON, each a post; shared by the command and its worker threads. */
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import * as v from 'valibot';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/analyse.ts';
 import { JobPostSchema } from '../../utils/model/job-post.ts';
@@ -37,7 +38,7 @@ export interface CheckedBatch {
 
 export class LineChecker {
   private readonly knowledge: Knowledge = loadKnowledge(readCompiled());
-  private readonly today = new Date().toISOString().slice(0, 10);
+  private readonly today = dayOf(Date.now());
   private readonly registers: readonly RegisterInUse[];
 
   constructor(registers: readonly RegisterInUse[]) {

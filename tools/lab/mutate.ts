@@ -4,6 +4,7 @@
  * by folder. `--without` leaves out slow test files: the score can only be lower then. `--sample 100` runs a random
  * hundred of the mutants and prints the score with its 95 % bounds.
  */
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
@@ -37,7 +38,7 @@ await runCommandLine(
       if (without !== undefined) process.env['MUTATION_WITHOUT'] = without;
       if (sample !== undefined) process.env[SAMPLE_VARIABLE] = `${sample}:${seed}`;
       const states = await runMutants(path, concurrency);
-      const day = new Date().toISOString().slice(0, 10);
+      const day = dayOf(Date.now());
       const result: MutationResult = { path, day, counts: countStates(states) };
       const from = sampledFrom();
       if (sample !== undefined && from !== undefined && from > sample) {

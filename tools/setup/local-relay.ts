@@ -1,4 +1,5 @@
 /** Starts a relay on loopback with one token, for the demo and the stories. */
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { randomBytes } from 'node:crypto';
 import { pullReports, type PulledReport } from '../../hub/relay/pull-reports.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
@@ -22,11 +23,7 @@ export async function startLocalRelay(
 ): Promise<LocalRelay> {
   const token = generateToken();
   const store = await openStore({ dataDir });
-  await store.addToken(
-    `local-${randomBytes(4).toString('hex')}`,
-    hashToken(token),
-    new Date().toISOString().slice(0, 10),
-  );
+  await store.addToken(`local-${randomBytes(4).toString('hex')}`, hashToken(token), dayOf(Date.now()));
   await store.close();
   const relay: Relay = await startRelay({ dataDir, port, sites });
   return {

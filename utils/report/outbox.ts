@@ -3,6 +3,7 @@
  * it, also that of another worker, under the same key: the relay stores it once, however often it is sent. After delivery
  * the ciphertext is deleted. Nothing else stays, except the day when the reader asked for a receipt.
  */
+import { dayOf } from '../indicators/day-number.ts';
 import type { OutboxDatabase, OutboxRow } from './outbox-database.ts';
 import { idempotencyKey, sendReport, withdrawReport, type RelayRoute, type WithdrawResult } from './send-report.ts';
 
@@ -73,7 +74,7 @@ const EARLIEST_DAY = '2026-11-01';
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { db, now, random } = deps;
   let running: Promise<void> | null = null;
-  const today = (): string => new Date(now()).toISOString().slice(0, 10);
+  const today = (): string => dayOf(now());
 
   const relayOf = (row: Pick<OutboxRow, 'relay'>): string | null =>
     row.relay === undefined ? (deps.packagedRelay ?? null) : row.relay;
@@ -103,10 +104,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   async function expire(): Promise<void> {
     if (today() < EARLIEST_DAY) return;
-    const [giveUpBefore, forgetBefore] = [GIVE_UP_DAYS, 2 * GIVE_UP_DAYS].map((days) => dayBefore(now(), days)) as [
-      string,
-      string,
-    ];
+    const giveUpBefore = dayOf(now() - GIVE_UP_DAYS * DAY_MS);
+    const forgetBefore = dayOf(now() - 2 * GIVE_UP_DAYS * DAY_MS);
     for (const row of await db.outbox.toArray()) {
       // Saved under a wrong clock, as after the battery of an old computer is empty: its days count from now.
       if (row.savedOn < EARLIEST_DAY || row.savedOn > today()) await change(row.key, { savedOn: today() });
@@ -207,10 +206,6 @@ function retryDelay(attempts: number, random: (length: number) => Uint8Array): n
   const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 20));
   const [high = 0, low = 0] = random(2);
   return Math.round(wait * (1 - (high * 256 + low) / 131_072));
-}
-
-function dayBefore(now: number, days: number): string {
-  return new Date(now - days * DAY_MS).toISOString().slice(0, 10);
 }
 
 function toItem(row: OutboxRow): OutboxItem {

@@ -2,6 +2,7 @@
  * How well pictures are read and judged: the check page of the built extension reads posters and chat screenshots
  * rendered from the corpus. What it reads is compared with the true texts.
  */
+import { dayOf } from '../../../utils/indicators/day-number.ts';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -108,7 +109,7 @@ function isAlert({ verdict }: PictureResult): boolean {
 }
 
 function isAlerted(text: string, knowledge: Knowledge): boolean {
-  return conclude(analyse(postFromText(text), knowledge), [], new Date().toISOString().slice(0, 10)).level !== 'none';
+  return conclude(analyse(postFromText(text), knowledge), [], dayOf(Date.now())).level !== 'none';
 }
 
 export function reportPictures({ outcomes, requests, memory }: PictureMeasures): string {
