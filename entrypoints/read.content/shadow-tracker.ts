@@ -55,7 +55,7 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
     noteChanges(changes) {
       hosts = null;
       // A root may be filled later.
-      hasWords ||= changes.elements.some((element) => 'host' in dom.getRootNode(element));
+      hasWords ||= changes.elements.some((element) => dom.nodeType(dom.getRootNode(element)) === 11);
     },
     withShadowRoots: (find) => (finder, page, url) => {
       register(rootsIn(document));

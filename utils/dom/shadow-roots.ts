@@ -161,16 +161,19 @@ function firstDrawnChild(element: Element): Element | null {
 export function parentAcrossShadow(node: Node): Element | null {
   const parent = dom.parentElement(node);
   if (parent !== null) return parent;
-  const root = dom.getRootNode(node);
-  return 'host' in root ? (root as ShadowRoot).host : null;
+  return hostOf(dom.getRootNode(node));
 }
 
 /** Whether `outer` contains `inner`, across shadow roots. */
 export function containsAcrossShadow(outer: Element, inner: Element): boolean {
   for (let node: Element | null = inner; node !== null;) {
     if (dom.contains(outer, node)) return true;
-    const root = dom.getRootNode(node);
-    node = 'host' in root ? (root as ShadowRoot).host : null;
+    node = hostOf(dom.getRootNode(node));
   }
   return false;
+}
+
+/** The host of a shadow root; null for another root. The root of a removed link is the link, whose `host` is a text. */
+function hostOf(root: Node): Element | null {
+  return dom.nodeType(root) === 11 && 'host' in root ? (root as ShadowRoot).host : null;
 }

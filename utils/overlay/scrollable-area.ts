@@ -1,4 +1,5 @@
 /** Whether the reader can see a box, or scroll to it. Computes styles and layout: call it outside of scrolling. */
+import { parentAcrossShadow } from '../dom/shadow-roots.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { touches, type Rectangle } from './rectangle.ts';
 
@@ -32,7 +33,7 @@ function documentArea(document: Document): Rectangle {
   const { scrollX, scrollY } = document.defaultView as Window;
   const root = document.documentElement;
   const { clientWidth, clientHeight } = root;
-  // The root knows its scrollable height in standards mode only. A wrong answer costs a marker, not the warning.
+  // In quirks mode the root does not give its scrollable height. A wrong height costs a marker, not the warning.
   const width = Math.max(root.scrollWidth, clientWidth);
   const height = Math.max(root.scrollHeight, clientHeight, scrollY + clientHeight);
   // Where lines begin at the right, a wide document extends to the left.
@@ -55,12 +56,6 @@ function scrolledPane(element: Element, box: Rectangle): Element | null {
     return isOpen && touches(box, area) ? pane : null;
   }
   return null;
-}
-
-function parentAcrossShadow(element: Element): Element | null {
-  const parent = dom.parentNode(element);
-  if (parent === null) return null;
-  return 'host' in parent && dom.nodeType(parent) === 11 ? (parent as ShadowRoot).host : dom.parentElement(element);
 }
 
 function isFromRight(element: Element): boolean {

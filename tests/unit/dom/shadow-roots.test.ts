@@ -1,6 +1,13 @@
 import { JSDOM } from 'jsdom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { hasShadowRoot, readBodyParts, shadowHostsIn, shadowRootsIn } from '../../../utils/dom/shadow-roots.ts';
+import {
+  containsAcrossShadow,
+  hasShadowRoot,
+  parentAcrossShadow,
+  readBodyParts,
+  shadowHostsIn,
+  shadowRootsIn,
+} from '../../../utils/dom/shadow-roots.ts';
 
 const { window } = new JSDOM('<!doctype html><body></body>');
 const { document } = window;
@@ -120,5 +127,26 @@ describe('readBodyParts', () => {
     document.body.innerHTML = '<main hidden></main>';
     expect(namesOf(readBodyParts(document).undrawn)).toEqual(['body']);
     expect(readBodyParts({ body: null } as unknown as Document)).toEqual({ undrawn: [], firstDrawn: [] });
+  });
+});
+
+describe('parentAcrossShadow and containsAcrossShadow', () => {
+  beforeEach(() => vi.stubGlobal('HTMLFormElement', window.HTMLFormElement));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('go from a shadow root to its host', () => {
+    document.body.innerHTML = '<main><div></div></main>';
+    const host = document.querySelector('div')!;
+    const inner = host.attachShadow({ mode: 'closed' }).appendChild(document.createElement('p'));
+    expect(parentAcrossShadow(inner)).toBe(host);
+    expect(containsAcrossShadow(document.body, inner)).toBe(true);
+  });
+
+  it('end at a link that the page removed, which has a text named host', () => {
+    document.body.innerHTML = '<a href="https://jobs.example/1"><b>Cook</b></a>';
+    const link = document.querySelector('a')!;
+    link.remove();
+    expect(parentAcrossShadow(link)).toBeNull();
+    expect(containsAcrossShadow(document.body, link.firstElementChild!)).toBe(false);
   });
 });
