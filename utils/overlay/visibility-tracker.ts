@@ -4,8 +4,8 @@
  * (Firefox) an open popover, modal or fullscreen element of the page counts as covering the overlay.
  */
 export interface VisibilityTracker {
-  /** @param still whether a change of position restarts the visible time */
-  track(element: Element, still: boolean): void;
+  /** @param mustStayInPlace whether a change of position restarts the visible time */
+  track(element: Element, mustStayInPlace: boolean): void;
   untrack(element: Element): void;
   /** Milliseconds since the element is in view, uncovered and in place; 0 when it is not. */
   visibleForMs(element: Element): number;
@@ -74,8 +74,10 @@ export function createVisibilityTracker(document: Document, host: Element, now: 
   const checkPosition = (element: Element, view: TrackedElement): void => {
     if (view.position === null) return;
     const { x, y, width } = element.getBoundingClientRect();
-    const { position: place } = view;
-    if (Math.max(Math.abs(x - place.x), Math.abs(y - place.y), Math.abs(width - place.width)) <= POSITION_TOLERANCE_PX)
+    const { position: before } = view;
+    if (
+      Math.max(Math.abs(x - before.x), Math.abs(y - before.y), Math.abs(width - before.width)) <= POSITION_TOLERANCE_PX
+    )
       return;
     view.position = { x, y, width };
     view.visibleSince = now();
@@ -84,8 +86,8 @@ export function createVisibilityTracker(document: Document, host: Element, now: 
   return {
     track(element, mustStayInPlace) {
       if (tracked.has(element)) return;
-      const place = mustStayInPlace ? element.getBoundingClientRect() : null;
-      tracked.set(element, { inView: false, isUnobstructed: null, visibleSince: now(), position: place });
+      const position = mustStayInPlace ? element.getBoundingClientRect() : null;
+      tracked.set(element, { inView: false, isUnobstructed: null, visibleSince: now(), position });
       observer.observe(element);
     },
     untrack(element) {
