@@ -50,19 +50,19 @@ export function observeChanges(
   let latestAt = Number.NEGATIVE_INFINITY;
   let quietMs = FIRST_DELAY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Whether nothing is observed until the next timer: a sample needs few of the callbacks of a busy page. */
-  let isResting = false;
+  /** Nothing is observed until the next timer: a sample needs few of the callbacks of a busy page. */
+  let isPaused = false;
   /** Trees that are observed besides the document. They may be added again and again. */
   const added = new WeakSet<Node>();
   const roots = new Set<WeakRef<Node>>();
 
-  const rest = (): void => {
+  const pause = (): void => {
     observer.disconnect();
-    isResting = true;
+    isPaused = true;
     missed = true;
   };
   const resume = (): void => {
-    isResting = false;
+    isPaused = false;
     observer.observe(document, OBSERVED);
     for (const weak of roots) {
       const root = weak.deref();
@@ -73,13 +73,13 @@ export function observeChanges(
   const flush = (): void => {
     timer = undefined;
     const now = performance.now();
-    if (isResting) {
+    if (isPaused) {
       resume();
       latestAt = now;
     }
     const due = Math.min(latestAt + quietMs, firstAt + MAX_DELAY_MS);
     if (now < due) {
-      // The longer the series, the longer the pause that is waited for: each timer costs time, too.
+      // The longer the series, the longer the calm that is waited for: each timer costs time, too.
       quietMs = Math.min(QUIET_MS, quietMs * 2);
       timer = setTimeout(flush, Math.min(latestAt + quietMs, firstAt + MAX_DELAY_MS) - now);
       return;
@@ -110,11 +110,11 @@ export function observeChanges(
     // A post that lost a part must be read again.
     if (addedNodes.length === 0 && dom.nodeType(record.target) === 1) changed.add(record.target as Element);
   };
-  /** Adds some of the changes to the sample. Whatever changes during the rest after it is part of the overflow. */
+  /** Adds some of the changes to the sample. Changes during the pause after it count as `missed`. */
   const sample = (records: readonly MutationRecord[]): void => {
     for (let taken = 0; taken < RECORDS_PER_CALLBACK && changed.size < MAX_ELEMENTS; taken++)
       collect(records[Math.floor(Math.random() * records.length)]!);
-    rest();
+    pause();
   };
   const note = (records: readonly MutationRecord[]): void => {
     const now = performance.now();
@@ -141,7 +141,7 @@ export function observeChanges(
     add(root) {
       if (!added.has(root)) roots.add(new WeakRef(root));
       added.add(root);
-      if (!isResting) observer.observe(root, OBSERVED);
+      if (!isPaused) observer.observe(root, OBSERVED);
     },
     stop() {
       observer.disconnect();
