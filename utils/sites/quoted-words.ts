@@ -27,11 +27,11 @@ export function quotedWords(alternativeText: string, texts: AlternativeTexts = {
 
 /** False for a picture that the site describes, without naming words on it. */
 export function mayShowWords(alternativeText: string, texts: AlternativeTexts = {}): boolean {
-  const described = Object.values(texts).filter(({ describes }) => holdsAny(alternativeText, describes));
-  return described.length === 0 || described.some(({ words }) => holdsAny(alternativeText, words));
+  const described = Object.values(texts).filter(({ describes }) => containsAny(alternativeText, describes));
+  return described.length === 0 || described.some(({ words }) => containsAny(alternativeText, words));
 }
 
-function holdsAny(alternativeText: string, parts: AlternativeText['words']): boolean {
+function containsAny(alternativeText: string, parts: AlternativeText['words']): boolean {
   const text = alternativeText.replaceAll(INVISIBLE, '').toLowerCase();
   return parts.some((part) => text.includes(part.toLowerCase()));
 }
