@@ -33,17 +33,17 @@ export interface OwnDataDeps {
 }
 
 export async function exportOwnData(deps: OwnDataDeps): Promise<OwnData> {
-  const lists = await deps.subscriptions.list();
+  const channels = await deps.subscriptions.list();
   return {
     format: 'joblantern-own-data/1',
     settings: await readSettings(deps.local),
     // From a private window nothing is written to the disk.
     drafts: (await deps.drafts.all()).filter((draft) => !draft.private),
     reports: await deps.outbox.list(),
-    lists: lists
+    lists: channels
       .filter(({ own }) => !own)
       .map(({ id, url, state }) => ({ publisher: state.publisher, url, fingerprint: id })),
-    fetches: lists.map(({ state: { publisher, checkedAt, problem } }) => ({ publisher, checkedAt, problem })),
+    fetches: channels.map(({ state: { publisher, checkedAt, problem } }) => ({ publisher, checkedAt, problem })),
     choices: await deps.choices.all(),
     seenPosts: await deps.seenPosts.all(),
     pictureModels: await deps.models.codes(),
@@ -58,30 +58,30 @@ export async function eraseOwnData({
   choices,
   pauses,
   outbox,
-  subscriptions: lists,
+  subscriptions,
   seenPosts,
   models,
-  onErased: erased,
+  onErased,
 }: OwnDataDeps): Promise<void> {
   const { paused } = await readSettings(local);
   choices.forgetPrivate();
   // Removing a subscription writes to `storage.local`, so that area is cleared last.
-  const gone = removeSubscriptions(lists);
-  const cleared = gone.catch(() => undefined).then(() => local.clear());
+  const removed = removeSubscriptions(subscriptions);
+  const cleared = removed.catch(() => undefined).then(() => local.clear());
   const results = await Promise.allSettled([
     outbox.erase(),
     seenPosts.clear(),
     models.clear(),
     pauses.forgetPrivate(),
     session.clear(),
-    gone,
+    removed,
     cleared,
   ]);
-  await erased(paused);
+  await onErased(paused);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason as Error;
 }
 
-async function removeSubscriptions(lists: OwnDataDeps['subscriptions']): Promise<void> {
-  for (const { id, own } of await lists.list()) if (!own) await lists.remove(id);
+async function removeSubscriptions(subscriptions: OwnDataDeps['subscriptions']): Promise<void> {
+  for (const { id, own } of await subscriptions.list()) if (!own) await subscriptions.remove(id);
 }
