@@ -60,7 +60,7 @@ const IndicatorSchema = v.pipe(
   }, 'is not in canonical form'),
 );
 
-/** The content of a decision; the same in both versions. */
+/** The content of a decision; the same in all versions. */
 const CONTENT = {
   /** The moderator's public key, Ed25519, 64 hexadecimal digits. */
   by: hash,

@@ -5,7 +5,7 @@ import type { DeskReport } from './queue.ts';
 export interface FeedbackRow extends Record<FeedbackAnswer, number> {
   /** Id of the reason that was shown; '' for verdicts without a reason. */
   reason: string;
-  /** BCP 47, as the sender's engine told it. */
+  /** BCP 47, as the sender's engine found it. */
   language: string;
 }
 

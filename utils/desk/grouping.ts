@@ -199,7 +199,7 @@ interface JoinedKeys {
   hasIndicator: boolean;
 }
 
-/** Near-copies: a text joins a cluster when `BANDS_TO_MATCH` of its fingerprints are in it. */
+/** Near-copies: a text joins a cluster when `MIN_MATCHING_BANDS` of its fingerprints are in it. */
 class NearCopies {
   readonly #clusters: { first: number; members: number[]; prints: Set<string> }[] = [];
   readonly #joined = new DisjointSets(0);

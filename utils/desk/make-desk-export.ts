@@ -18,11 +18,11 @@ export function makeDeskExport(logState: LogState, today: string): DeskExport {
     outcomes: { format: 1, outcomes: collectOutcomes(logState, today) },
     statistics: computeStatistics(logState, today),
   };
-  for (const name of logState.indicators.values()) {
-    const { kind, value, category, evidence, disputedSince } = name;
-    const due = publicationOf(name, today);
+  for (const indicator of logState.indicators.values()) {
+    const { kind, value, category, evidence, disputedSince } = indicator;
+    const due = publicationOf(indicator, today);
     if (due.state !== 'due' || category === null) {
-      const on = withdrawalDay(name);
+      const on = withdrawalDay(indicator);
       if (on !== null) deskExport.withdrawals.push({ kind, value, on });
       continue;
     }
@@ -32,11 +32,11 @@ export function makeDeskExport(logState: LogState, today: string): DeskExport {
       category,
       evidence,
       // A delayed indicator gets the day of its publication, so that the day of the report does not show.
-      listed_on: due.notBefore ?? (name.listedAt ?? today).slice(0, 10),
+      listed_on: due.notBefore ?? (indicator.listedAt ?? today).slice(0, 10),
       ...(disputedSince === null ? {} : { disputed_since: disputedSince }),
       source: due.source,
       ...(due.notBefore === null ? {} : { not_before: due.notBefore }),
-      approved_by: name.approvals.map(({ by }) => by),
+      approved_by: indicator.approvals.map(({ by }) => by),
     });
     if (disputedSince !== null) deskExport.disputed.push({ kind, value, on: disputedSince });
   }
@@ -44,8 +44,8 @@ export function makeDeskExport(logState: LogState, today: string): DeskExport {
 }
 
 /**
- * Day on which somebody last took an indicator off the list; null when nobody did. Its status is not asked: whatever an
- * approval made of it since, or before, the published list may still have it.
+ * Day on which somebody last took an indicator off the list; null when nobody did. Its status does not count:
+ * the published list may still have it, whatever an approval changed before or since.
  */
 function withdrawalDay({ status, withdrawnAt, history }: IndicatorState): string | null {
   if (status === 'withdrawn' && withdrawnAt !== null) return withdrawnAt.slice(0, 10);
@@ -53,34 +53,34 @@ function withdrawalDay({ status, withdrawnAt, history }: IndicatorState): string
 }
 
 /** Whether a listing by two people is held or waits for its day. */
-function isPublicationPending(name: IndicatorState, today: string): boolean {
-  const { state } = publicationOf(name, today);
+function isPublicationPending(indicator: IndicatorState, today: string): boolean {
+  const { state } = publicationOf(indicator, today);
   return state === 'held' || state === 'waiting';
 }
 
-function collectOutcomes(standing: LogState, today: string): Outcomes['outcomes'] {
+function collectOutcomes(logState: LogState, today: string): Outcomes['outcomes'] {
   const outcomes: Outcomes['outcomes'] = {};
-  for (const report of standing.reports.values()) {
+  for (const report of logState.reports.values()) {
     const { decision } = report;
     for (const { report: id, hash } of decision.outcomes) {
       // Only the last decision on that report counts.
-      if (standing.reports.get(id) === report) outcomes[hash] = publishedOutcome(report, standing, today);
+      if (logState.reports.get(id) === report) outcomes[hash] = publishedOutcome(report, logState, today);
     }
   }
   return outcomes;
 }
 
-/** Not before the listing itself, and with its day: an outcome must not tell more than the list does. */
+/** Not before the listing itself, and with its day: an outcome must not reveal more than the list does. */
 function publishedOutcome(
   { action, at, approvals, decision }: ReportState,
-  standing: LogState,
+  logState: LogState,
   today: string,
 ): { outcome: Outcome; on: string } {
   const on = at.slice(0, 10);
   if (action !== 'list') return { outcome: OUTCOME_OF_ACTION[action] ?? 'read', on };
   const out = decision.indicators.flatMap((each) => {
-    const name = standing.indicators.get(indicatorKey(each));
-    const due = name === undefined ? null : publicationOf(name, today);
+    const indicator = logState.indicators.get(indicatorKey(each));
+    const due = indicator === undefined ? null : publicationOf(indicator, today);
     return due?.state === 'due' ? [due.notBefore ?? on] : [];
   });
   const [first] = out.toSorted();
@@ -98,14 +98,14 @@ const OUTCOME_OF_ACTION: Partial<Record<ReportState['action'], Outcome>> = {
   uphold: 'dispute-upheld',
 };
 
-export function computeStatistics(standing: LogState, today: string): Statistics {
-  const names = [...standing.indicators.values()];
-  const reports = [...standing.reports.values()];
+export function computeStatistics(logState: LogState, today: string): Statistics {
+  const indicators = [...logState.indicators.values()];
+  const reports = [...logState.reports.values()];
   const last = (action: ReportState['action']): number => reports.filter((each) => each.action === action).length;
   return {
-    listed: names.filter((name) => publicationOf(name, today).state === 'due').length,
-    withdrawn: names.filter(({ status }) => status === 'withdrawn').length,
-    waiting: names.filter((name) => isPublicationPending(name, today)).length,
+    listed: indicators.filter((indicator) => publicationOf(indicator, today).state === 'due').length,
+    withdrawn: indicators.filter(({ status }) => status === 'withdrawn').length,
+    waiting: indicators.filter((indicator) => isPublicationPending(indicator, today)).length,
     reports: {
       decided: reports.length,
       listed: last('list'),
@@ -114,7 +114,7 @@ export function computeStatistics(standing: LogState, today: string): Statistics
       moreNeeded: last('need-more'),
     },
     disputes: {
-      underReview: names.filter(({ disputedSince }) => disputedSince !== null).length,
+      underReview: indicators.filter(({ disputedSince }) => disputedSince !== null).length,
       accepted: last('accept'),
       upheld: last('uphold'),
     },

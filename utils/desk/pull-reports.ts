@@ -43,9 +43,9 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
   for (let at = 0; at < fresh.length; at += REPORTS_PER_BATCH) {
     const arrivals: Arrival[] = [];
     const batch = fresh.slice(at, at + REPORTS_PER_BATCH);
-    for (let lane = 0; lane < batch.length; lane += PARALLEL_FETCHES) {
+    for (let from = 0; from < batch.length; from += PARALLEL_FETCHES) {
       const opened = await Promise.all(
-        batch.slice(lane, lane + PARALLEL_FETCHES).map((each) => fetchAndOpen(each, deps)),
+        batch.slice(from, from + PARALLEL_FETCHES).map((each) => fetchAndOpen(each, deps)),
       );
       for (const each of opened) {
         if (each === null) continue;
@@ -64,9 +64,9 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
   }
   for (const row of pulled.refused) await store.addRefused(row);
   const missing = findMissing(deps, listed);
-  for (let lane = 0; lane < missing.length; lane += PARALLEL_FETCHES) {
+  for (let from = 0; from < missing.length; from += PARALLEL_FETCHES) {
     await Promise.all(
-      missing.slice(lane, lane + PARALLEL_FETCHES).map(async ({ facts: { id }, relay }) => {
+      missing.slice(from, from + PARALLEL_FETCHES).map(async ({ facts: { id }, relay }) => {
         const isWithdrawn = await deps.relay.isWithdrawn(relay);
         if (isWithdrawn) pulled.gone.push(id);
         // A colleague deleted it there, or it expired: it is as good as one that came as a file.

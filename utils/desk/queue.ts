@@ -13,7 +13,7 @@ export interface DeskReport {
   viewed: boolean;
   /** The id that the relay gave it; '' when it came as a file, or is no longer there. */
   relay: string;
-  /** Day on which the desk learned that its sender had withdrawn it; '' when it knows of no withdrawal. */
+  /** Day on which the desk found that its sender had withdrawn it; '' where none is known. */
   goneOn: string;
 }
 
@@ -90,14 +90,14 @@ function buildQueueCase(deskCase: Case, { reports, logState, ownKey, today }: Qu
     caseReports[0]?.arrivedOn ?? today,
   );
   const dispute = caseReports.some(({ facts }) => facts.kind === 'dispute');
-  const names = deskCase.indicators.flatMap((each) => logState.indicators.get(indicatorKey(each)) ?? []);
+  const indicators = deskCase.indicators.flatMap((each) => logState.indicators.get(indicatorKey(each)) ?? []);
   return {
     ...deskCase,
     status: statusOf({
       undecided,
-      names,
+      indicators,
       actions: deskCase.reports.map((id) => logState.reports.get(id)?.action),
-      me: ownKey,
+      ownKey,
       today,
     }),
     dispute,
@@ -119,22 +119,22 @@ function buildQueueCase(deskCase: Case, { reports, logState, ownKey, today }: Qu
 
 function statusOf({
   undecided,
-  names,
+  indicators,
   actions,
-  me,
+  ownKey,
   today,
 }: {
   undecided: number;
-  names: readonly IndicatorState[];
+  indicators: readonly IndicatorState[];
   actions: readonly (string | undefined)[];
-  me: string;
+  ownKey: string;
   today: string;
 }): CaseStatus {
-  const proposed = names.filter(({ status }) => status === 'proposed');
-  if (proposed.some(({ approvals }) => approvals.every(({ by }) => by !== me))) return 'second';
+  const proposed = indicators.filter(({ status }) => status === 'proposed');
+  if (proposed.some(({ approvals }) => approvals.every(({ by }) => by !== ownKey))) return 'second';
   if (undecided > 0) return 'new';
   if (proposed.length > 0) return 'other';
-  const releases = names.map((name) => publicationOf(name, today).state);
+  const releases = indicators.map((indicator) => publicationOf(indicator, today).state);
   if (releases.includes('held')) return 'held';
   if (actions.includes('need-more')) return 'more';
   if (releases.includes('waiting')) return 'waiting';
