@@ -1,6 +1,6 @@
 /** Turns the state of the log into what is published: listings that are due, withdrawals, outcomes and statistics. */
+import { stringify } from 'csv-stringify/browser/esm/sync';
 import { dayNumber } from '../indicators/day-number.ts';
-
 import { WITHDRAWALS } from './decision.ts';
 import { publicationOf } from './publication.ts';
 import type { Outcome, Outcomes } from '../report/outcomes.ts';
@@ -133,22 +133,18 @@ function daysToDecide(reports: readonly ReportState[]): Statistics['daysToDecide
   return { median: at(0.5), ninthTenth: at(0.9) };
 }
 
-/** The listings that are due, as a CSV file for the publisher's tool. */
-export function deskExportCsv(release: DeskExport): string {
-  const columns = [
-    'kind',
-    'value',
-    'category',
-    'evidence',
-    'listed_on',
-    'disputed_since',
-    'source',
-    'not_before',
-  ] as const;
-  const rows = release.listings.map((listing) => columns.map((column) => quoted(listing[column] ?? '')).join(','));
-  return `${[columns.join(','), ...rows].join('\n')}\n`;
-}
+const CSV_COLUMNS = [
+  'kind',
+  'value',
+  'category',
+  'evidence',
+  'listed_on',
+  'disputed_since',
+  'source',
+  'not_before',
+] as const;
 
-function quoted(cell: string): string {
-  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** The listings that are due, as a CSV file for the publisher's tool. */
+export function deskExportCsv({ listings }: DeskExport): string {
+  return stringify(listings, { header: true, columns: [...CSV_COLUMNS] });
 }
