@@ -19,10 +19,3 @@ export function auc(positive: readonly number[], negative: readonly number[]): n
   }
   return wins / (positive.length * negative.length);
 }
-
-/** Share of the positives above what a share of the negatives passes. */
-export function recallAt(positive: readonly number[], negative: readonly number[], falseAlarms: number): number {
-  const sorted = [...negative].sort((a, b) => b - a);
-  const threshold = sorted[Math.floor(sorted.length * falseAlarms)] ?? Number.NEGATIVE_INFINITY;
-  return positive.filter((value) => value > threshold).length / Math.max(1, positive.length);
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { auc, recallAt } from '../../../../tools/lab/train/auc.ts';
+import { auc } from '../../../../tools/lab/train/auc.ts';
 
 describe('auc', () => {
   test('is 1, 0 and a half at the ends and the middle', () => {
@@ -13,10 +13,4 @@ describe('auc', () => {
     // Of six pairs four are right, one is a tie
     expect(auc([2, 4], [1, 2, 3])).toBe(4.5 / 6);
   });
-});
-
-test('recallAt counts what stands above the share of negatives that may pass', () => {
-  const negative = Array.from({ length: 100 }, (_, index) => index);
-  expect(recallAt([98.5, 97, 99.5, 200], negative, 0.01)).toBe(0.75);
-  expect(recallAt([99], negative, 0)).toBe(0);
 });
