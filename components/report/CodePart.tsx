@@ -10,7 +10,7 @@ interface Props {
   /** The answer to the last request; null before. */
   answer: CodeResult | null;
   busy: boolean;
-  onAsk: (secret: string, takeBack: boolean) => void;
+  onAsk: (secret: string, withdraw: boolean) => void;
 }
 
 export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element {
@@ -53,9 +53,9 @@ export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element
         </div>
         {answer === null ? null : (
           <div id="code-answer" class="note rows" role="status">
-            {answer.takenBack === null ? null : <p>{t(`code.${answer.takenBack}`)}</p>}
+            {answer.withdrawal === null ? null : <p>{t(`code.${answer.withdrawal}`)}</p>}
             {answer.outcome === null ? (
-              answer.takenBack === 'taken-back' ? null : (
+              answer.withdrawal === 'taken-back' ? null : (
                 <p>{t('code.none')}</p>
               )
             ) : (

@@ -63,7 +63,7 @@ interface Props {
   code?: string | null;
   codeAnswer?: CodeResult | null;
   /** Absent where there is no background to ask. */
-  onCode?: (secret: string, takeBack: boolean) => void;
+  onCode?: (secret: string, withdraw: boolean) => void;
   /** Draws a picture anew for the report; absent where a report carries none. */
   redrawPicture?: RedrawPicture;
   onQuickExit: () => void;

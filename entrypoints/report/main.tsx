@@ -157,9 +157,9 @@ function codeToShow(document: ReportDocument): string | null {
   return document.outcome === undefined ? null : reportCode;
 }
 
-async function requestCodeAnswer(request: { secret: string; takeBack: boolean }): Promise<FormResult | null> {
+async function requestCodeAnswer(request: { secret: string; withdraw: boolean }): Promise<FormResult | null> {
   codeAnswer = await sendMessage('report.code', request);
-  const isOwn = request.secret === reportCode && codeAnswer.takenBack === 'taken-back';
+  const isOwn = request.secret === reportCode && codeAnswer.withdrawal === 'taken-back';
   if (!isOwn) return result;
   await sentReports.remove(nonce);
   return { what: 'withdrawn' };
@@ -203,7 +203,7 @@ function draw(): void {
         onErase={() => void runExclusive(erase)}
         code={code}
         codeAnswer={codeAnswer}
-        onCode={(secret, takeBack) => void runExclusive(() => requestCodeAnswer({ secret, takeBack }))}
+        onCode={(secret, withdraw) => void runExclusive(() => requestCodeAnswer({ secret, withdraw }))}
         redrawPicture={(file, covered) => redrawPicture(file, covered, PICTURE_LIMITS)}
         onQuickExit={() => void quickExit()}
       />

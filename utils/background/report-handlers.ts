@@ -41,7 +41,7 @@ export function createReportHandlers({
     'report.send': (request, sender) =>
       reports.send({ ...request, private: request.private || isPrivateSender(sender) }),
     'report.seal': ({ document }) => reports.seal(document),
-    'report.code': ({ secret, takeBack }) => reports.checkCode(secret, takeBack),
+    'report.code': ({ secret, withdraw }) => reports.checkCode(secret, withdraw),
     'outbox.list': async () => ({ items: await reports.list() }),
     'outbox.flush': async () => ({ items: await reports.flush(true) }),
     'outbox.file': async ({ key }) => ({ file: await reports.file(key) }),

@@ -49,8 +49,8 @@ export interface Reports {
   /** Seals and stores a report, or sends it from a private window, then deletes its draft: only ciphertext remains. */
   send(request: Request<'report.send'>): Promise<SendResult>;
   seal(document: ReportDocument): Promise<SealResult>;
-  /** The published outcome of the report with this code. @param takeBack withdraw the report first */
-  checkCode(secret: string, takeBack: boolean): Promise<CodeResult>;
+  /** The published outcome of the report with this code. @param withdraw whether to withdraw the report first */
+  checkCode(secret: string, withdraw: boolean): Promise<CodeResult>;
   list(): Promise<OutboxItem[]>;
   /** Sends the reports that are due. @param now send every waiting report */
   flush(now?: boolean): Promise<OutboxItem[]>;
@@ -136,10 +136,10 @@ export function createReports(deps: ReportsDeps): Reports {
         throw error;
       }
     },
-    async checkCode(secret, takeBack) {
-      const { withdrawSecret: withdraw, withdrawHash, outcome } = await deriveCodeHashes(secret);
-      const takenBack = takeBack ? await outbox.withdraw(withdraw, withdrawHash) : null;
-      return { takenBack, outcome: findOutcome(await deps.channelFile(OUTCOMES_TARGET), outcome) };
+    async checkCode(secret, withdraw) {
+      const { withdrawSecret, withdrawHash, outcome } = await deriveCodeHashes(secret);
+      const withdrawal = withdraw ? await outbox.withdraw(withdrawSecret, withdrawHash) : null;
+      return { withdrawal, outcome: findOutcome(await deps.channelFile(OUTCOMES_TARGET), outcome) };
     },
     list: () => outbox.list(),
     async flush(now = false) {

@@ -89,10 +89,10 @@ export const REPORT_MESSAGES = {
   ),
   /** Seals a confirmed report for a file or a mail; nothing is stored. */
   'report.seal': message(FROM_PAGES, v.object({ document: ReportDocumentSchema }), v.custom<SealResult>(trusted)),
-  /** The published outcome of the report with this code. `takeBack`: withdraws the report first. */
+  /** The published outcome of the report with this code. `withdraw`: withdraws the report first. */
   'report.code': message(
     FROM_PAGES,
-    v.object({ secret: v.pipe(v.string(), v.check(isReportCode)), takeBack: v.boolean() }),
+    v.object({ secret: v.pipe(v.string(), v.check(isReportCode)), withdraw: v.boolean() }),
     v.custom<CodeResult>(trusted),
   ),
   'outbox.list': message(FROM_PAGES, v.null(), v.custom<{ items: OutboxItem[] }>(trusted)),

@@ -16,6 +16,7 @@ export type SealResult = { file: string; armoured: string } | { problem: SealErr
 
 /** `outcome` is null when the publisher has published none for the code, or there is no channel. */
 export interface CodeResult {
-  takenBack: WithdrawResult | null;
+  /** Null when no withdrawal was requested. */
+  withdrawal: WithdrawResult | null;
   outcome: PublishedOutcome | null;
 }

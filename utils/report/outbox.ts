@@ -174,14 +174,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         if (row.state === 'waiting') row.nextAt = 0;
       });
     },
-    async withdraw(withdraw, withdrawHash) {
+    async withdraw(withdrawSecret, withdrawHash) {
       await running;
       // A waiting report may have arrived: its answer may have been lost.
       const rows = (await db.outbox.toArray()).filter((row) => row.withdrawHash === withdrawHash);
       for (const { key } of rows) await db.outbox.delete(key);
       // The secret is for the relay that may have the report, and for no other.
       const relayUrl = rows[0] === undefined ? deps.relayUrl : relayOf(rows[0]);
-      const answer = await withdrawReport({ fetch: deps.fetch, relayUrl }, withdraw);
+      const answer = await withdrawReport({ fetch: deps.fetch, relayUrl }, withdrawSecret);
       const neverSent = rows.length > 0 && rows.every(({ sealed, attempts }) => sealed !== null && attempts === 0);
       return answer !== 'taken-back' && neverSent ? 'taken-back' : answer;
     },

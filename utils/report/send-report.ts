@@ -100,7 +100,10 @@ async function post(
   }
 }
 
-/** `gone`: there is nothing to withdraw, because it was withdrawn, deleted by a moderator, or expired. */
+/**
+ * `taken-back`: withdrawn now. `gone`: there is nothing to withdraw, because it was withdrawn, deleted by a moderator, or
+ * expired. The interface has a message `code.<result>` for each.
+ */
 export type WithdrawResult = 'taken-back' | 'gone' | 'offline';
 
 /**

@@ -111,7 +111,7 @@ describe('createReportHandlers', () => {
     expect(reports.send).toHaveBeenCalledWith({ receipt: true, private: false });
     expect(await handlers['report.seal'](any({ document: 'd' }), popup)).toBe('sealed');
     expect(reports.seal).toHaveBeenCalledWith('d');
-    expect(await handlers['report.code'](any({ secret: 's', takeBack: true }), popup)).toBe('outcome');
+    expect(await handlers['report.code'](any({ secret: 's', withdraw: true }), popup)).toBe('outcome');
     expect(reports.checkCode).toHaveBeenCalledWith('s', true);
     expect(await handlers['outbox.list'](null, popup)).toEqual({ items: ['waiting'] });
     expect(await handlers['outbox.flush'](null, popup)).toEqual({ items: ['flushed'] });

@@ -154,10 +154,10 @@ describe('createReports', () => {
     const published = new TextEncoder().encode(JSON.stringify(outcomes));
     const { reports } = await createTestReports('outcome', [], published);
     expect(await reports.checkCode(code, false)).toEqual({
-      takenBack: null,
+      withdrawal: null,
       outcome: { outcome: 'listed', on: '2026-11-19' },
     });
-    expect(await reports.checkCode('B'.repeat(43), false)).toEqual({ takenBack: null, outcome: null });
+    expect(await reports.checkCode('B'.repeat(43), false)).toEqual({ withdrawal: null, outcome: null });
   });
 
   it('withdraws a waiting report by its code, and only when the reader asked for it', async () => {
@@ -168,8 +168,8 @@ describe('createReports', () => {
     await reports.send({ document, receipt: false, private: false, nonce: null, withdrawHash });
     await reports.checkCode(code, false);
     expect(await outbox.list()).toHaveLength(1);
-    const { takenBack } = await reports.checkCode(code, true);
-    expect(takenBack).not.toBeNull();
+    const { withdrawal } = await reports.checkCode(code, true);
+    expect(withdrawal).not.toBeNull();
     expect(await outbox.list()).toEqual([]);
   });
 });

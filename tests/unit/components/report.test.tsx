@@ -312,7 +312,7 @@ describe('the report page', () => {
   test('shows a code once, in groups, and accepts it for its outcome and for a withdrawal', async () => {
     const code = `${'abcde'.repeat(8)}xyz`;
     expect((await page({ code })).querySelector('#new-code code')?.textContent).toMatch(/^abcde abcde .* xyz$/u);
-    const onCode = vi.fn<(secret: string, takeBack: boolean) => void>();
+    const onCode = vi.fn<(secret: string, withdraw: boolean) => void>();
     const root = await page({ draft: null, onCode });
     const field = root.querySelector<HTMLInputElement>('#code')!;
     await enter(root, 'code', 'abcde');
@@ -330,13 +330,13 @@ describe('the report page', () => {
   const answers: [string, CodeResult, RegExp][] = [
     [
       'listed',
-      { takenBack: null, outcome: { outcome: 'listed', on: '2026-11-25' } },
+      { withdrawal: null, outcome: { outcome: 'listed', on: '2026-11-25' } },
       /Shelter warns others with it\. 25 Nov/u,
     ],
-    ['nothing yet', { takenBack: null, outcome: null }, /Nothing is said/u],
-    ['taken back', { takenBack: 'taken-back', outcome: null }, /was taken back\. If somebody fetched it/u],
-    ['too late', { takenBack: 'gone', outcome: null }, /no such report/u],
-    ['no network', { takenBack: 'offline', outcome: null }, /could not be reached/u],
+    ['nothing yet', { withdrawal: null, outcome: null }, /Nothing is said/u],
+    ['taken back', { withdrawal: 'taken-back', outcome: null }, /was taken back\. If somebody fetched it/u],
+    ['too late', { withdrawal: 'gone', outcome: null }, /no such report/u],
+    ['no network', { withdrawal: 'offline', outcome: null }, /could not be reached/u],
   ];
   test.each(answers)('shows the answer to a code in words: %s', async (_name, codeAnswer, words) => {
     const root = await page({ draft: null, onCode: () => undefined, codeAnswer });

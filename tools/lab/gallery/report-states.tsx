@@ -104,11 +104,11 @@ export const REPORT_STATES: GalleryStates = {
     {
       draft: null,
       onCode: doNothing,
-      codeAnswer: { takenBack: null, outcome: { outcome: 'listed', on: '2026-11-25' } },
+      codeAnswer: { withdrawal: null, outcome: { outcome: 'listed', on: '2026-11-25' } },
     },
     ['#code-part summary'],
   ),
-  'taken-back': report({ draft: null, onCode: doNothing, codeAnswer: { takenBack: 'taken-back', outcome: null } }, [
+  'taken-back': report({ draft: null, onCode: doNothing, codeAnswer: { withdrawal: 'taken-back', outcome: null } }, [
     '#code-part summary',
   ]),
   erased: report({ result: { what: 'erased' } }),
