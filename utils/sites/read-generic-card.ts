@@ -26,15 +26,17 @@ export interface CardRequest {
   commonTexts: ReadonlySet<string>;
 }
 
-export function readGenericCard({ card, link, hints, finder, url, commonTexts }: CardRequest): PostOnPage | null {
-  const place = { site: 'generic', url };
-  const read = readPost(hints, card, place);
+/** The post of a card; null where it is a template that is not filled, or no card. */
+export function readGenericCard(request: CardRequest): PostOnPage | null {
+  const { card, link, hints, finder, url, commonTexts } = request;
+  const context = { site: 'generic', url };
+  const read = readPost(hints, card, context);
   const lines = readText(card, hints.strip).split('\n');
   const isOwn = (text: string): boolean => /\p{L}/u.test(text) && !commonTexts.has(text.toLowerCase());
   if (isSocial(card, lines)) return readSocial(card, lines, read, url);
   const linked = link === null || link === card ? [] : readText(link).split('\n');
   const aria = attributeOf(link, 'aria-label');
-  const heading = isLinkTheTitle(read, link, linked, finder, url)
+  const heading = isLinkTheTitle(read, linked, request)
     ? ''
     : (linkedJobTitle(read, finder, url) ?? titleOf(read, hints));
   const explicitTitle = [heading, linked.length <= 2 || heading === '' ? (linked[0] ?? '') : '', aria].find(
@@ -66,7 +68,7 @@ export function readGenericCard({ card, link, hints, finder, url, commonTexts }:
       linesAfterTitle.find(mayName));
   return makePost(
     {
-      ...place,
+      ...context,
       kind: 'card',
       url: absoluteUrl(attributeOf(own, 'href'), url),
       title,
@@ -94,10 +96,8 @@ function titleFromLines(lines: readonly string[]): string | undefined {
 /** Whether the link is the job's title and a heading outside of it names the department. */
 function isLinkTheTitle(
   read: PostOnPage | null,
-  link: Element | null,
   linked: readonly string[],
-  finder: FinderKnowledge,
-  url: string,
+  { link, finder, url }: CardRequest,
 ): boolean {
   const heading = read?.anchor;
   const href = attributeOf(link, 'href');
