@@ -51,7 +51,12 @@ async function isSignedByAny(
 ): Promise<boolean> {
   for (const root of roots.toReversed()) {
     const { signed } = parseMetadata('root', 'root.json', new Uint8Array(Buffer.from(JSON.stringify(root))));
-    const verifying = verifyThreshold('the former list', targets, signed.roles.targets, signed.keys, nodeCrypto);
+    const verifying = verifyThreshold(
+      'the former list',
+      targets,
+      { role: signed.roles.targets, keys: signed.keys },
+      nodeCrypto,
+    );
     const isSigned = await verifying.then(
       () => true,
       () => false,

@@ -23,7 +23,7 @@ export async function openFormerWithdrawals(
   }
   const name = 'the former withdrawals';
   const metadata = parseMetadata('targets', name, new Uint8Array(Buffer.from(JSON.stringify(withdrawals.metadata))));
-  await verifyThreshold(name, metadata, role, delegations.keys, nodeCrypto);
+  await verifyThreshold(name, metadata, { role, keys: delegations.keys }, nodeCrypto);
   const target = metadata.signed.targets[WITHDRAWN_TARGET];
   if (target === undefined) return new Map();
   const bytes = new Uint8Array(Buffer.from(withdrawals.file, 'base64'));

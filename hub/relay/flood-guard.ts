@@ -86,7 +86,7 @@ export function createFloodGuard({ perMinute }: FloodGuardOptions, secret: Uint8
       const age = now - Number.parseInt(time, 36) * 1000;
       if (age > CHALLENGE_VALID_MS || age < -MINUTE_MS) return false;
       if (Number(bits) < required.bits - BITS_TOLERANCE) return false;
-      return isSolution({ challenge, bits: Number(bits) }, key, digest, Number(number));
+      return isSolution({ challenge, bits: Number(bits) }, { key, digest }, Number(number));
     },
   };
 }

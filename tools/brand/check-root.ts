@@ -30,7 +30,7 @@ export async function checkRoot(name: string, bytes: Uint8Array): Promise<RootSu
       if (known < threshold) throw new Refusal(`${name}: ${role} asks for ${threshold} keys and names ${known}.`);
       thresholds[role] = `${threshold} of ${known}`;
     }
-    await verifyThreshold(name, metadata, roles.root, keys, nodeCrypto);
+    await verifyThreshold(name, metadata, { role: roles.root, keys }, nodeCrypto);
     const fingerprint = await rootFingerprint(
       { signed: JSON.parse(Buffer.from(metadata.payload).toString('utf8')) },
       nodeCrypto.sha256,

@@ -58,7 +58,7 @@ async function parseRoot(name: string, bytes: Uint8Array, crypto: ChannelCrypto)
   const root = parseMetadata('root', name, bytes);
   const { keys, roles } = root.signed;
   await verifyKeyIds(name, keys, crypto);
-  await verifyThreshold(name, root, roles.root, keys, crypto);
+  await verifyThreshold(name, root, { role: roles.root, keys }, crypto);
   return root;
 }
 
@@ -70,7 +70,8 @@ export async function updateRoot(
 ): Promise<TrustedMetadata> {
   const old = trustedRoot(trusted);
   const name = `${old.version + 1}.root.json`;
-  await verifyThreshold(name, parseMetadata('root', name, bytes), old.roles.root, old.keys, crypto);
+  const signers = { role: old.roles.root, keys: old.keys };
+  await verifyThreshold(name, parseMetadata('root', name, bytes), signers, crypto);
   const root = await parseRoot(name, bytes, crypto);
   checkRollback(name, root.signed.version, old.version + 1);
   if (root.signed.version !== old.version + 1) {
@@ -88,7 +89,7 @@ export async function updateTimestamp(
   crypto: ChannelCrypto,
 ): Promise<TrustedMetadata> {
   const name = 'timestamp.json';
-  const timestamp = await verifyTopLevelRole(trusted, 'timestamp', name, bytes, crypto);
+  const timestamp = await verifyTopLevelRole(trusted, 'timestamp', { name, bytes }, crypto);
   const old = trusted.timestamp?.signed;
   if (old !== undefined) {
     checkRollback(name, timestamp.signed.version, old.version);
@@ -99,7 +100,7 @@ export async function updateTimestamp(
   return { ...trusted, timestamp };
 }
 
-/** What the trusted timestamp says about the snapshot. */
+/** Version, length and hashes of the snapshot in the trusted timestamp. */
 export function snapshotMeta(trusted: TrustedMetadata): MetaFile {
   if (trusted.timestamp === null) throw new TypeError('snapshot before timestamp');
   return trusted.timestamp.signed.meta['snapshot.json'];
@@ -114,7 +115,7 @@ export async function updateSnapshot(
   const expected = snapshotMeta(trusted);
   const name = `${expected.version}.snapshot.json`;
   await verifyLengthAndHashes(name, bytes, expected, crypto);
-  const snapshot = await verifyTopLevelRole(trusted, 'snapshot', name, bytes, crypto);
+  const snapshot = await verifyTopLevelRole(trusted, 'snapshot', { name, bytes }, crypto);
   checkVersionMatches(name, snapshot.signed.version, expected.version);
   for (const [file, old] of Object.entries(trusted.snapshot?.signed.meta ?? {})) {
     const current = metaOf(snapshot.signed, file);
@@ -125,7 +126,7 @@ export async function updateSnapshot(
   return { ...trusted, snapshot };
 }
 
-/** What the trusted snapshot says about a role's file. Throws a ChannelError `malformed` when it does not name it. */
+/** Version, length and hashes of a role's file in the trusted snapshot. Throws a ChannelError `malformed` where it is missing. */
 export function roleMeta(trusted: TrustedMetadata, role: 'targets' | 'withdrawals'): MetaFile {
   if (trusted.snapshot === null) throw new TypeError(`${role} before snapshot`);
   const meta = metaOf(trusted.snapshot.signed, `${role}.json`);
@@ -146,7 +147,7 @@ export async function updateTargets(
   const meta = roleMeta(trusted, 'targets');
   const name = `${meta.version}.targets.json`;
   await verifyLengthAndHashes(name, bytes, meta, crypto);
-  const targets = await verifyTopLevelRole(trusted, 'targets', name, bytes, crypto);
+  const targets = await verifyTopLevelRole(trusted, 'targets', { name, bytes }, crypto);
   checkVersionMatches(name, targets.signed.version, meta.version);
   await verifyKeyIds(name, targets.signed.delegations?.keys ?? {}, crypto);
   if (Object.hasOwn(targets.signed.targets, WITHDRAWN_TARGET)) {
@@ -183,7 +184,7 @@ export async function updateWithdrawals(
   const name = `${meta.version}.${WITHDRAWALS_ROLE}.json`;
   await verifyLengthAndHashes(name, bytes, meta, crypto);
   const withdrawals = parseMetadata('targets', name, bytes);
-  await verifyThreshold(name, withdrawals, delegation.role, delegation.keys, crypto);
+  await verifyThreshold(name, withdrawals, delegation, crypto);
   checkVersionMatches(name, withdrawals.signed.version, meta.version);
   const names = Object.keys(withdrawals.signed.targets);
   const other = names.find((target) => target !== WITHDRAWN_TARGET);
@@ -245,13 +246,12 @@ export function checkExpiry(trusted: TrustedMetadata, role: RoleName, now: numbe
 async function verifyTopLevelRole<T extends Exclude<MetadataType, 'root'>>(
   trusted: TrustedMetadata,
   type: T,
-  name: string,
-  bytes: Uint8Array,
+  { name, bytes }: { name: string; bytes: Uint8Array },
   crypto: ChannelCrypto,
 ): Promise<Metadata<T>> {
   const metadata = parseMetadata(type, name, bytes);
   const { roles, keys } = trustedRoot(trusted);
-  await verifyThreshold(name, metadata, roles[type], keys, crypto);
+  await verifyThreshold(name, metadata, { role: roles[type], keys }, crypto);
   return metadata;
 }
 

@@ -21,12 +21,12 @@ export async function verifyKeyIds(name: string, keys: Keys, crypto: ChannelCryp
  * Checks that at least `role.threshold` different keys of the role signed the metadata (TUF 5.3.4, 5.4.2, 5.5.4, 5.6.3). One
  * public key under two key IDs counts once. Only Ed25519 keys count.
  * Throws a ChannelError `bad-signature` when no signature verifies, or `threshold` when too few do.
+ * @param name file name, for the message
  */
 export async function verifyThreshold(
   name: string,
   metadata: Metadata<MetadataType>,
-  role: Role,
-  keys: Keys,
+  { role, keys }: { role: Role; keys: Keys },
   crypto: ChannelCrypto,
 ): Promise<void> {
   const signers = new Set<string>();

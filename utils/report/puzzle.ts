@@ -16,8 +16,16 @@ export interface Puzzle {
 /** The hardest puzzle that a reader's device solves: about a million hashes, some seconds on a phone. */
 export const MAX_BITS = 20;
 
+/** The report that a solution is for. */
+export interface PuzzleReport {
+  /** Its idempotency key. */
+  key: string;
+  /** SHA-256 of the sealed report. */
+  digest: Uint8Array;
+}
+
 /** The bytes hashed before the number: challenge, key and the report's digest. */
-function puzzleInput(challenge: string, key: string, digest: Uint8Array): Uint8Array {
+function puzzleInput(challenge: string, { key, digest }: PuzzleReport): Uint8Array {
   const head = new TextEncoder().encode(`${challenge}\n${key}\n`);
   const input = new Uint8Array(head.length + digest.length + 8);
   input.set(head);
@@ -26,18 +34,16 @@ function puzzleInput(challenge: string, key: string, digest: Uint8Array): Uint8A
 }
 
 /**
- * Tries `tries` numbers from `from` on. To go on after a pause, call it again with `from + tries`.
- * @param digest SHA-256 of the sealed report
+ * Tries `tries` numbers from `from` on. To continue after a pause, call it again with `from + tries`.
  * @returns the number, or null
  */
 export function solvePuzzle(
   { challenge, bits }: Puzzle,
-  key: string,
-  digest: Uint8Array,
+  report: PuzzleReport,
   from: number,
   tries: number,
 ): number | null {
-  const input = puzzleInput(challenge, key, digest);
+  const input = puzzleInput(challenge, report);
   const view = new DataView(input.buffer);
   for (let number = from; number < from + tries; number++) {
     writeNumber(view, number);
@@ -47,8 +53,8 @@ export function solvePuzzle(
 }
 
 /** Whether `number` solves the puzzle for this report. */
-export function isSolution({ challenge, bits }: Puzzle, key: string, digest: Uint8Array, number: number): boolean {
-  const input = puzzleInput(challenge, key, digest);
+export function isSolution({ challenge, bits }: Puzzle, report: PuzzleReport, number: number): boolean {
+  const input = puzzleInput(challenge, report);
   writeNumber(new DataView(input.buffer), number);
   return leadingZeroBits(sha256(input)) >= bits;
 }

@@ -2,7 +2,7 @@
 import { toHex } from '../channel/channel-crypto.ts';
 import { webCrypto } from '../platform/web-crypto.ts';
 import { toBase64Url } from './base64.ts';
-import { MAX_BITS, solvePuzzle, type Puzzle } from './puzzle.ts';
+import { MAX_BITS, solvePuzzle, type Puzzle, type PuzzleReport } from './puzzle.ts';
 
 /** Why a report waits or was refused. The interface has a message `report-state.<reason>` for each. */
 export type OutboxReason = 'offline' | 'busy' | 'full' | 'no-relay' | 'not-accepted' | 'too-old' | 'other-relay';
@@ -58,7 +58,7 @@ export async function sendReport(
   if (answer?.status === 428) {
     const puzzle = await readPuzzle(answer);
     if (puzzle === null) return retryLater('busy');
-    const solution = `${puzzle.challenge}:${await solveInSlices(puzzle, key, digest)}`;
+    const solution = `${puzzle.challenge}:${await solveInSlices(puzzle, { key, digest })}`;
     answer = await post(route, key, sealed, { ...headers, Puzzle: solution });
   }
   if (answer === null) return retryLater('offline');
@@ -151,9 +151,9 @@ async function readPuzzle(answer: Response): Promise<Puzzle | null> {
 }
 
 /** Works in slices, so that verdicts do not wait. */
-async function solveInSlices(puzzle: Puzzle, key: string, digest: Uint8Array): Promise<number> {
+async function solveInSlices(puzzle: Puzzle, report: PuzzleReport): Promise<number> {
   for (let from = 0; ; from += HASHES_PER_SLICE) {
-    const found = solvePuzzle(puzzle, key, digest, from, HASHES_PER_SLICE);
+    const found = solvePuzzle(puzzle, report, from, HASHES_PER_SLICE);
     if (found !== null) return found;
     await new Promise((resolve) => setTimeout(resolve));
   }

@@ -22,7 +22,12 @@ const key = (hex: string, changes: object = {}) =>
 
 function verify(signatures: { keyid: string; sig: string }[], keys: Keys, threshold = 1): Promise<void> {
   const metadata = { payload, signatures } as unknown as Metadata<'timestamp'>;
-  return verifyThreshold('timestamp.json', metadata, { keyids: [first.id, second.id], threshold }, keys, webCrypto);
+  return verifyThreshold(
+    'timestamp.json',
+    metadata,
+    { role: { keyids: [first.id, second.id], threshold }, keys },
+    webCrypto,
+  );
 }
 const bothKeys: Keys = { [first.id]: key(first.hex), [second.id]: key(second.hex) };
 
@@ -83,7 +88,12 @@ describe('verifyThreshold', () => {
     }
     const other = { payload: encodedText('{"signed":false}'), signatures: [{ keyid: first.id, sig: first.sig }] };
     await expect(
-      verifyThreshold('x.json', other as never, { keyids: [first.id], threshold: 1 }, bothKeys, webCrypto),
+      verifyThreshold(
+        'x.json',
+        other as never,
+        { role: { keyids: [first.id], threshold: 1 }, keys: bothKeys },
+        webCrypto,
+      ),
     ).rejects.toMatchObject({ fault: 'bad-signature', detail: 'x.json: 0 of 1 signatures verify' });
   });
 
@@ -112,7 +122,7 @@ describe('verifyThreshold', () => {
     const metadata = { payload, signatures: [{ keyid: first.id, sig }] } as unknown as Metadata<'timestamp'>;
     const role = { keyids: [first.id], threshold: 1 };
     await expect(
-      verifyThreshold('timestamp.json', metadata, role, { [first.id]: key(hex) }, counting),
+      verifyThreshold('timestamp.json', metadata, { role, keys: { [first.id]: key(hex) } }, counting),
     ).rejects.toMatchObject({ fault: 'bad-signature' });
     expect(calls).toBe(0);
   });
@@ -125,7 +135,7 @@ describe('verifyThreshold', () => {
     const keys = { [first.id]: key(first.hex), ['c'.repeat(64)]: key(second.hex) };
     const role = { keyids: [first.id, second.id, 'constructor'], threshold: 1 };
     const metadata = { payload, signatures: [{ keyid, sig: second.sig }] } as unknown as Metadata<'timestamp'>;
-    await expect(verifyThreshold('timestamp.json', metadata, role, keys, webCrypto)).rejects.toMatchObject({
+    await expect(verifyThreshold('timestamp.json', metadata, { role, keys }, webCrypto)).rejects.toMatchObject({
       fault: 'bad-signature',
     });
   });

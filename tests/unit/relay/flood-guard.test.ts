@@ -56,7 +56,7 @@ describe('a flood guard', () => {
     const guard = after(174);
     const puzzle = guard.currentPuzzle({ now: 0, fill: 0, networkDoublings: null })!;
     expect(puzzle.bits).toBe(15);
-    const header = `${puzzle.challenge}:${solvePuzzle(puzzle, key, digest, 0, 2 ** 20)}`;
+    const header = `${puzzle.challenge}:${solvePuzzle(puzzle, { key, digest }, 0, 2 ** 20)}`;
     const accepts = (bits: number, by = guard): boolean =>
       by.accepts({ header, key, digest }, { challenge: '', bits }, 0);
     expect([15, 16, 17, 18].map((bits) => accepts(bits))).toEqual([true, true, true, false]);
@@ -70,7 +70,7 @@ describe('a flood guard', () => {
     const now = 100 * MINUTE;
     const puzzle = guard.currentPuzzle({ now, fill: 0, networkDoublings: null })!;
     const [key, digest] = ['k'.repeat(32), new Uint8Array(32)];
-    const header = `${puzzle.challenge}:${solvePuzzle(puzzle, key, digest, 0, 2 ** 20)}`;
+    const header = `${puzzle.challenge}:${solvePuzzle(puzzle, { key, digest }, 0, 2 ** 20)}`;
     const accepts = (at: number, given = header): boolean => guard.accepts({ header: given, key, digest }, puzzle, at);
     expect([now - MINUTE, now, now + 10 * MINUTE].map((at) => accepts(at))).toEqual([true, true, true]);
     expect([now - MINUTE - 1, now + 10 * MINUTE + 1].map((at) => accepts(at))).toEqual([false, false]);

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const quiet = (now: number): Load => ({ now, fill: 0, networkDoublings: null });
 
 function solved(challenge: string, bits: number): string {
-  const number = solvePuzzle({ challenge, bits }, KEY, digest, 0, 2 ** (bits + 6));
+  const number = solvePuzzle({ challenge, bits }, { key: KEY, digest }, 0, 2 ** (bits + 6));
   if (number === null) throw new Error('unlucky beyond reason');
   return `${challenge}:${number}`;
 }
@@ -19,11 +19,11 @@ function solved(challenge: string, bits: number): string {
 describe('a puzzle', () => {
   it('is answered by work, and the answer fits one report under one key', () => {
     const puzzle = { challenge: 'c', bits: 10 };
-    const number = solvePuzzle(puzzle, KEY, digest, 0, 100_000) as number;
-    expect(isSolution(puzzle, KEY, digest, number)).toBe(true);
-    expect(isSolution(puzzle, `${KEY}x`, digest, number)).toBe(false);
-    expect(isSolution(puzzle, KEY, other, number)).toBe(false);
-    expect(isSolution({ ...puzzle, challenge: 'd' }, KEY, digest, number)).toBe(false);
+    const number = solvePuzzle(puzzle, { key: KEY, digest }, 0, 100_000) as number;
+    expect(isSolution(puzzle, { key: KEY, digest }, number)).toBe(true);
+    expect(isSolution(puzzle, { key: `${KEY}x`, digest }, number)).toBe(false);
+    expect(isSolution(puzzle, { key: KEY, digest: other }, number)).toBe(false);
+    expect(isSolution({ ...puzzle, challenge: 'd' }, { key: KEY, digest }, number)).toBe(false);
   });
 
   it('counts the zero bits that begin the SHA-256 of challenge, key, report and number', () => {
@@ -36,19 +36,21 @@ describe('a puzzle', () => {
     const numbers = Array.from({ length: 600 }, (_, at) => (at < 300 ? at : 2 ** 32 - 150 + at));
     for (const number of [...numbers, 2 ** 52]) {
       const bits = zeroBits(number);
-      expect(isSolution({ challenge: 'c1.x', bits }, KEY, digest, number), String(number)).toBe(true);
-      expect(isSolution({ challenge: 'c1.x', bits: bits + 1 }, KEY, digest, number), String(number)).toBe(false);
+      expect(isSolution({ challenge: 'c1.x', bits }, { key: KEY, digest }, number), String(number)).toBe(true);
+      expect(isSolution({ challenge: 'c1.x', bits: bits + 1 }, { key: KEY, digest }, number), String(number)).toBe(
+        false,
+      );
     }
     expect(Math.max(...numbers.map(zeroBits))).toBeGreaterThan(8);
     const first = numbers.find((number) => zeroBits(number) >= 6)!;
-    expect(solvePuzzle({ challenge: 'c1.x', bits: 6 }, KEY, digest, 0, 300)).toBe(first);
+    expect(solvePuzzle({ challenge: 'c1.x', bits: 6 }, { key: KEY, digest }, 0, 300)).toBe(first);
   });
 
   it('can be taken up where it was left', () => {
     const puzzle = { challenge: 'c', bits: 10 };
-    const number = solvePuzzle(puzzle, KEY, digest, 0, 100_000) as number;
-    expect(solvePuzzle(puzzle, KEY, digest, 0, number)).toBeNull();
-    expect(solvePuzzle(puzzle, KEY, digest, number, 1)).toBe(number);
+    const number = solvePuzzle(puzzle, { key: KEY, digest }, 0, 100_000) as number;
+    expect(solvePuzzle(puzzle, { key: KEY, digest }, 0, number)).toBeNull();
+    expect(solvePuzzle(puzzle, { key: KEY, digest }, number, 1)).toBe(number);
   });
 });
 

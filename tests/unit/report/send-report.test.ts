@@ -130,7 +130,7 @@ describe('sendReport to a flooded relay', () => {
       });
       const [challenge = '', number] = requests[1]?.headers['Puzzle']?.split(':') ?? [];
       expect(challenge).toBe('c'.repeat(100));
-      expect(isSolution({ challenge, bits }, KEY, DIGEST, Number(number))).toBe(true);
+      expect(isSolution({ challenge, bits }, { key: KEY, digest: DIGEST }, Number(number))).toBe(true);
     }
   });
 
