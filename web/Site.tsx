@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<Props['page'], MessageKey>> = {
   dispute: 'report.title.dispute',
 };
 
-/** Opens a page of the site in place of this one: Back after a quick exit shows no page of the site. */
+/** Opens a page of the site in place of this one. So Back after a quick exit shows no page of the site. */
 function replacePage(event: TargetedMouseEvent<HTMLAnchorElement>): void {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();

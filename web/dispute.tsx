@@ -1,6 +1,6 @@
 /**
- * Dispute page of the site, for people who are listed wrongly and have no extension: a sealed report, sent to the relay
- * or saved as a file. The page stores nothing.
+ * Dispute page of the site, for people who are listed wrongly and have no extension. The dispute is a sealed report, sent to
+ * the relay or saved as a file. The page stores nothing.
  */
 import { dayOf } from '../utils/indicators/day-number.ts';
 import { render } from 'preact';

@@ -1,6 +1,6 @@
 /**
- * Worker that keeps the lists and registers of the site's visitor: the same channels as in the extension, in a database of its own.
- * It downloads only lists and registers, and alone of the check page it may connect to other hosts.
+ * Worker that keeps the lists and registers of the site's visitor. Channels are as in the extension, in a database of its
+ * own. It downloads only lists and registers, and alone of the check page it may connect to other hosts.
  */
 import { dayOf } from '../utils/indicators/day-number.ts';
 import { createChannelFetch } from '../utils/background/channel-fetch.ts';

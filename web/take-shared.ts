@@ -1,4 +1,7 @@
-/** Takes a text or pictures that another app shared with the installed site; the service worker holds it in memory until then. */
+/**
+ * Takes a text or pictures that another app shared with the installed site. The service worker holds them in memory until
+ * then.
+ */
 export const SHARED_HASH_PREFIX = '#shared-';
 
 export interface Shared {

@@ -114,7 +114,9 @@ function wordsOf(text: string, language: string): string[] {
   return words;
 }
 
-/** Wraps a text to lines of at most `room` pixels: between the words of the language, and inside a word that is wider. */
+/**
+ * Wraps a text to lines of at most `room` pixels. Breaks between the words of the language, and inside a word that is wider.
+ */
 export function wrapText(text: string, room: number, language: string, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -1,4 +1,4 @@
-/** Text of the share card for family or a case worker, in the reader's language; picture and text show the same. */
+/** Text of the share card for family or a case worker, in the reader's language. Picture and text show the same. */
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { chooseQuestions } from '../../utils/check/questions.ts';
 import type { Translator } from '../../utils/i18n/messages.ts';
@@ -107,7 +107,7 @@ export function buildShareCard(
 
 const HELD_KEYS = ['held.send.1', 'held.send.2', 'held.send.3', 'held.avoid.1'] as const;
 
-/** Whom to call, as on the page; for somebody who is held also web addresses where no number is known, and steps. */
+/** Whom to call, as on the page. For somebody who is held also steps, and web addresses where no number is known. */
 function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean, words: Translator): ShareCardPart[] {
   const { t, region, language } = words;
   const groups = urgentContacts(help, where, passport);
@@ -150,7 +150,7 @@ function contactLine({ entry, country }: HelpContact, words: Translator): string
   return `\u2068${officeName(entry, country, words).text}\u2069: \u2068${address}\u2069${note}`;
 }
 
-/** Mark at the start of a line: without it, many programs set a line that starts with a Latin quote left to right. */
+/** Mark at the start of a line. Without it, many programs set a line that starts with a Latin quote left to right. */
 const RIGHT_TO_LEFT = '\u200f';
 
 export function shareCardText(card: ShareCard): string {

@@ -63,8 +63,8 @@ function byUrgency(a: HelpEntry, b: HelpEntry): number {
 }
 
 /**
- * Whether a country has a line for people who are held there: one against trafficking, or police that say how such people
- * report themselves. Other police may not reach them.
+ * Whether a country has a line for people who are held there. It is one against trafficking, or police that say how such
+ * people report themselves. Other police may not reach them.
  */
 export function hasLineForHeld(help: Help, where: string): boolean {
   const local = help.countries.find(({ country }) => country === where);

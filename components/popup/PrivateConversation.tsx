@@ -1,4 +1,4 @@
-/** On a page of private messages: buttons that check the marked or the copied text, and what became of the press. */
+/** For a page of private messages: buttons that check the marked or the copied text, and the result of a press. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useTranslator } from '../translator.ts';

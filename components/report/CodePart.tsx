@@ -1,4 +1,4 @@
-/** For a reporter with a code: shows what became of the report, and takes it off the relay while it is there. */
+/** For a reporter with a code: shows the outcome of the report, and withdraws it from the relay while it is there. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';

@@ -129,7 +129,7 @@ interface SquaresProps {
   onToggle: (square: number) => void;
 }
 
-/** The picture under a grid of buttons; one of them can be reached by Tab, the others by the arrow keys. */
+/** The picture under a grid of buttons. One of them can be reached by Tab, the others by the arrow keys. */
 function Squares({ grid, covered, picture, onToggle }: SquaresProps): JSX.Element {
   const { t } = useTranslator();
   const [current, setCurrent] = useState(0);

@@ -1,4 +1,4 @@
-/** Icon of a level: a triangle for caution, an octagon for danger, with lines of a list for a listed post. */
+/** Icon of a level: a triangle for caution, an octagon for danger. For a listed post it has the lines of a list. */
 import type { JSX } from 'preact';
 import type { Level } from '../../utils/model/verdict.ts';
 

@@ -1,4 +1,4 @@
-/** The content of the overlay: a marker for each post, at most one panel, and a corner button for posts without a marker. */
+/** The content of the overlay: a marker for each post, a corner button for posts without one, and at most one panel. */
 import { Fragment, type JSX } from 'preact';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import type { FeedbackState } from '../reasons/FeedbackChoice.tsx';
@@ -25,7 +25,7 @@ export interface WarningsState {
   warned: readonly WarnedPost[];
   /** Key of the post whose panel is open. */
   open: string | null;
-  /** Keys of posts whose marker has no place: the page covers them, or they have no box that can be seen. */
+  /** Keys of posts whose marker has no place. The page covers them, or they have no box that can be seen. */
   unplaced: readonly string[];
   /** The last dismissal, while it can be undone. */
   dismissal: 'hidden' | 'fine' | null;

@@ -68,7 +68,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   };
   let { isUnchanged } = state.test;
   let matcher = createPostMatcher(document, rules, injectPageController, isUnchanged);
-  /** Whether a page that should show posts has text but no post element: the layout of the site may have changed. */
+  /** Whether a page that should show posts has text but no post element. The layout of the site may have changed. */
   const hasUnknownLayout = (): boolean => {
     state.mayUseFinder =
       rules.adapter !== null &&
@@ -114,7 +114,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
       return injectPageController();
     if (!settled && hasUnknownLayout()) return injectPageController();
     if (overflowed && performance.now() - checkedAt < RECHECK_MS) {
-      // Only a sample of the elements is known: the whole page is checked when the changes are over, or last too long.
+      // Only a sample of the elements is known. The whole page is checked when the changes are over, or last too long.
       clearTimeout(checkTimer);
       checkTimer = undefined;
     }

@@ -1,4 +1,7 @@
-/** Content script that reads posts; the worker injects it where the page test or the post detector found something like a post. */
+/**
+ * Content script that reads posts. The worker injects it where the page test or the post detector found something like a
+ * post.
+ */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import { addressPath } from '../../utils/dom/document-address.ts';

@@ -1,4 +1,6 @@
-/** Reads the posts of one page and keeps them up to date: first the whole page, then only what changed, in slices. */
+/**
+ * Reads the posts of one page and keeps them up to date. First it reads the whole page, then only what changed, in slices.
+ */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
@@ -208,7 +210,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   };
   const applyWithAdapters = (changes: PageChanges): void => {
     const { elements, posts } = partitionChanged(changes.elements, currentRoots(), store);
-    // Only a sample of the elements is known: a post among them means that the whole page must be read soon.
+    // Only a sample of the elements is known. A post among them means that the whole page must be read soon.
     if (changes.overflowed)
       scheduleReadAll(elements.length > 0 || (changes.missed && hasUnknownPost()) ? 0 : CALM_DELAY_MS);
     for (const post of posts) forced.add(post);

@@ -1,4 +1,4 @@
-/** A first test whether a page may be a login, a CAPTCHA or an error; the post detector tests it exactly. */
+/** A first test whether a page may be a login, a CAPTCHA or an error. The post detector tests it exactly. */
 import { holdsAny } from '../../utils/dom/holds-any.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
 import { countPlainLetters } from './count-plain-letters.ts';

@@ -1,4 +1,4 @@
-/** Watches the sizes that change when a script attaches a shadow root: that changes no element, so no other event reports it. */
+/** Watches sizes that change when a script attaches a shadow root. That changes no element, so no other event reports it. */
 /** Likely hosts that are watched. */
 const MAX_HOSTS = 500;
 /** Calls that are made at once; a page whose sizes still change then is one that moves. */

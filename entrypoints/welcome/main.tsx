@@ -67,7 +67,7 @@ function draw(): void {
   if (document.activeElement !== document.body) document.activeElement?.scrollIntoView({ block: 'nearest' });
 }
 
-// The first drawing has the groups of sites: a part that comes later would push what has the focus out of the window.
+// The first drawing has the groups of sites. A part that comes later would push what has the focus out of the window.
 await refreshGroups().catch(draw);
 browser.permissions.onAdded.addListener(() => void refreshGroups());
 browser.permissions.onRemoved.addListener(() => void refreshGroups());

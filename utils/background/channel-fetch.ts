@@ -1,6 +1,6 @@
 /**
  * `fetch` for channels. It aborts a download that receives no byte for 30 s. It keeps the service worker alive while bytes
- * arrive: Chromium ends a worker that calls no extension API for 30 s, even during a download.
+ * arrive. Chromium ends a worker that calls no extension API for 30 s, even during a download.
  */
 import type { ChannelFetch, ChannelResponse } from '../channel/download.ts';
 

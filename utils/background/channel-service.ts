@@ -1,6 +1,6 @@
 /**
- * Every channel in use: the brand's own, and those that the reader subscribed to. Each channel lists for itself, and none
- * hides the listings of another: see docs/publisher/lists.md.
+ * Every channel in use: the brand's own, and those that the reader subscribed to. No channel hides the listings of another:
+ * see docs/publisher/lists.md.
  */
 import type { Brand } from '../brand/brand.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';

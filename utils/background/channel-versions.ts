@@ -1,6 +1,6 @@
 /**
- * The highest trusted versions of each channel (TUF 5.3.8, 5.4.5, 5.5.7), kept in `storage.local`, apart from the releases in
- * IndexedDB: a sync that fails later, or a damaged release, does not lower them.
+ * The highest trusted versions of each channel (TUF 5.3.8, 5.4.5, 5.5.7). They are in `storage.local`, the releases in
+ * IndexedDB. So a sync that fails later, or a damaged release, does not lower them.
  */
 import * as v from 'valibot';
 import type { TrustedVersions } from '../channel/trusted-versions.ts';

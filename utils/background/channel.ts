@@ -1,6 +1,6 @@
 /**
- * One publisher's channel in the background: the last valid release from the database, verified again at each start, and
- * the sync that replaces it. A refused or failed sync changes only the problem that the interface shows.
+ * One publisher's channel in the background. Its last valid release is in the database, is verified again at each start, and
+ * is replaced by a sync. A refused or failed sync changes only the problem that the interface shows.
  */
 import { ChannelError } from '../channel/channel-error.ts';
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
@@ -166,7 +166,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     }
   }
 
-  /** Whether an empty database means that a release could not be stored or was deleted, and not that none was fetched. */
+  /** Whether the database is empty although a release was fetched: it could not be stored, or was deleted. */
   async function isReleaseLost(): Promise<boolean> {
     const problem = await problems.get(id).catch(() => null);
     if (problem !== null) return problem.key === 'storage';

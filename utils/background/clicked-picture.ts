@@ -54,8 +54,8 @@ async function inPage(
 }
 
 /**
- * Runs in the page, so it uses nothing from outside itself. The picture as a `data:` address; its box in device pixels of
- * the tab where its bytes belong to another site; null when it is not found.
+ * Runs in the page, so it uses nothing from outside itself. The picture as a `data:` address; null when it is not found.
+ * Where its bytes belong to another site, its box in the tab, in device pixels.
  */
 function drawClicked(address: string): string | ClickedPicture['crop'] {
   const images = [...document.images].filter((image) => image.currentSrc === address || image.src === address);

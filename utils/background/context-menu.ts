@@ -37,7 +37,7 @@ export function startContextMenu({ browser, openCheck, openPicture, label }: Con
   });
 }
 
-/** The menu event holds the selection as one line; the page, which the click lets us read, holds its line breaks. */
+/** The menu event holds the selection as one line. The page holds its line breaks, and the click permits to read it. */
 async function selectedText(
   info: Menus.OnClickData,
   tabId: number | undefined,

@@ -1,6 +1,6 @@
 /**
  * Hosts where the reader paused reading. Pauses of private windows are kept in `storage.session`, which is never written to
- * disk: the worker's own memory would lose them after half a minute.
+ * disk. The worker's own memory would lose them after half a minute.
  */
 import type { RemovableStorageArea } from './channel-problems.ts';
 import { updateSettings, readSettings, type StorageArea } from '../storage/settings.ts';

@@ -1,5 +1,5 @@
 /**
- * A token bucket for each tab. A page that inserts thousands of posts can neither keep the worker busy nor measure the
+ * A token bucket for each tab. So a page that inserts thousands of posts can neither keep the worker busy nor measure the
  * time of verdicts.
  */
 export interface RateLimiter {

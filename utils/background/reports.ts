@@ -1,4 +1,4 @@
-/** Reports in the background: a post becomes a draft without the reader's own data, and a sealed report in the outbox. */
+/** Reports in the background. A post becomes a draft without the reader's own data, then a sealed report in the outbox. */
 import type { Request } from '../contracts/messages.ts';
 import type { CodeResult, SealResult, SendResult } from '../contracts/report-result.ts';
 import type { JobPost } from '../model/job-post.ts';
@@ -42,7 +42,7 @@ export interface PostPlace {
 export type ReportRequest = Omit<Request<'report.open'>, 'tabId' | 'private'>;
 
 export interface Reports {
-  /** Opens the report page with a draft of the post; the reader's own data, as its page shows them, are removed. */
+  /** Opens the report page with a draft of the post, without the reader's own data that the page shows. */
   open(request: ReportRequest, place: PostPlace): Promise<void>;
   /** Opens the report page with the structure of a page that could not be read, without its text. */
   openLayout(tabId: number, isPrivate: boolean): Promise<void>;

@@ -26,8 +26,8 @@ export async function sendToTabs<N extends Extract<TabMessage, 'page.recheck' | 
 }
 
 /**
- * Tells the open tabs of a host to pause or resume. A choice made in a private window goes to private tabs alone. Another
- * choice also goes to private tabs, unless one of their own holds there.
+ * Sends to the open tabs of a host that reading pauses or resumes. A choice made in a private window goes to private tabs
+ * alone. Another choice also goes to private tabs, unless one of their own holds there.
  */
 export function createPauseSender(
   tabs: Browser['tabs'],

@@ -17,7 +17,7 @@ export interface SettingsHandlerDeps {
   seenPosts: Pick<SeenPosts, 'clear'>;
   pauses: Pauses;
   isPrivate: IsPrivateTab;
-  /** Tells the open tabs of a host to pause or resume. @param incognito only those in private windows */
+  /** Sends to the open tabs of a host that reading pauses or resumes. @param incognito only those in private windows */
   sendPaused(host: string, paused: boolean, incognito: boolean): Promise<void>;
 }
 

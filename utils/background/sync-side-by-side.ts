@@ -1,4 +1,4 @@
-/** Syncs channels side by side, so that a host that hangs or drips delays the withdrawals of no other list for long. */
+/** Syncs channels side by side. So a slow host does not delay the withdrawals of other lists for long. */
 
 /** Channels that sync at the same time: more would slow each other on a thin line. */
 const MAX_AT_ONCE = 3;

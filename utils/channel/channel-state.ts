@@ -115,7 +115,7 @@ export async function restoreRelease(release: StoredRelease, deps: RestoreDeps):
 }
 
 /**
- * Opens a release at once, for a worker that must answer: uses the stored result of the verification under the same pinned
+ * Opens a release at once, for a worker that must answer. It uses the stored result of the verification under the same pinned
  * root. The caller runs `auditRelease` after its answer.
  */
 export async function reopenRelease(release: StoredRelease, deps: RestoreDeps): Promise<OpenChannel> {

@@ -1,4 +1,7 @@
-/** Downloads one file from the publisher's host: no cookies, no referrer, no cache, no redirect, and a limit of bytes and time. */
+/**
+ * Downloads one file from the publisher's host, within limits of bytes and time. No cookies, no referrer, no cache, no
+ * redirect.
+ */
 import { ChannelError } from './channel-error.ts';
 
 /** The part of the browser's `fetch` that a download uses. */
@@ -40,7 +43,7 @@ export interface DownloadOptions {
 /**
  * Returns the bytes of the file at `url`.
  *
- * Throws a ChannelError: `not-found`, `server`, `redirected`, `offline`, `too-slow` below the minimum rate, and `too-large` as
+ * Throws a ChannelError: `not-found`, `server`, `redirected` or `offline`; `too-slow` below the minimum rate; `too-large` as
  * soon as more than `maxBytes` have arrived. Bytes are counted after decompression (endless data attack).
  */
 export async function download(

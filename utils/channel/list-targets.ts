@@ -66,7 +66,7 @@ export function listTargets(files: ReadonlyMap<string, TargetFile>): ListTargets
   return { hashes, listings, pairs: custom.success ? custom.output.custom.pairs : null, deltas };
 }
 
-/** Returns the deltas from a list to the signed one, in order; null when there is no chain or the whole list is smaller. */
+/** Returns the deltas from a list to the signed one, in order. Null without a chain, or when the whole list is smaller. */
 export function deltaChain(from: ListDigests, { hashes, listings, pairs, deltas }: ListTargets): DeltaTarget[] | null {
   const chain: DeltaTarget[] = [];
   let current = from;

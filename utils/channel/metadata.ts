@@ -39,7 +39,7 @@ const common = {
 const metaFile = v.looseObject({ version, length: v.optional(length), hashes: v.optional(hashes) });
 const targetFile = v.looseObject({ length, hashes });
 
-/** Names are unique: of two roles of one name, a person could be shown one, and a reader follow the other. */
+/** Names are unique. Otherwise a person could be shown one of two roles with the same name, and a client use the other. */
 const delegatedRoles = v.pipe(
   v.array(v.looseObject({ ...role.entries, name: v.string(), paths: v.optional(v.array(v.string())) })),
   v.check((roles) => new Set(roles.map(({ name }) => name)).size === roles.length, 'a role occurs twice'),

@@ -49,7 +49,7 @@ export function hasSamePublisherName(a: string, b: string): boolean {
   return [...skeletonsOf(a)].some((one) => others.has(one));
 }
 
-/** A stroke is a letter or punctuation: one inside a word, and one at its edge, are read in both ways. */
+/** A stroke may be a letter or punctuation. One inside a word and one at its edge are read in both ways. */
 function skeletonsOf(name: string): Set<string> {
   const plain = decomposed(name);
   const inner = ['l', ''].map((letter) => plain.replaceAll(INNER_STROKE, letter));

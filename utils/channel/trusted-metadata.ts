@@ -62,7 +62,10 @@ async function parseRoot(name: string, bytes: Uint8Array, crypto: ChannelCrypto)
   return root;
 }
 
-/** TUF 5.3.4, 5.3.5: the next root is exactly one version on, and signed by the thresholds of the old root and of itself. */
+/**
+ * TUF 5.3.4, 5.3.5: the next root is exactly one version higher. It must be signed at the thresholds of the old root and of
+ * its own.
+ */
 export async function updateRoot(
   trusted: TrustedMetadata,
   bytes: Uint8Array,

@@ -1,5 +1,5 @@
 /**
- * One sync of a channel: the client workflow of TUF 1.0 (specification section 5), ending with a complete release to store.
+ * One sync of a channel: the client workflow of TUF 1.0 (specification section 5). It ends with a complete release to store.
  * This module stores nothing. When a sync is interrupted or refused, the caller still has the old release. Files that did not
  * change are not fetched again.
  */
@@ -62,7 +62,7 @@ export interface UpdateDeps extends RestoreDeps {
   clock?: () => number;
   /** Folder of the channel's metadata, with a trailing slash. */
   baseUrl: string;
-  /** TUF 5.3.8: stores new roots at once, so that keys that they removed no longer count even when the sync fails later. */
+  /** TUF 5.3.8: stores new roots at once. So keys that they removed no longer count, even when the sync fails later. */
   onNewRoots?: (newer: NewerRoots) => Promise<void>;
   /** TUF 5.4.5, 5.5.7: stores the trusted versions at once, so that a sync that fails later still prevents a rollback. */
   onTrustedVersions?: (versions: TrustedVersions) => Promise<void>;

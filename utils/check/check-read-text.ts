@@ -1,6 +1,6 @@
 /**
- * Listed handles that the recogniser may have misread in a picture: a caution at most, with the handle as it is listed.
- * The lists hold hashes, so each possible handle is looked up, through the same check as any text.
+ * Listed handles that the recogniser may have misread in a picture. They give a caution at most, with the handle as it is
+ * listed. The lists hold hashes, so each possible handle is looked up, through the same check as any text.
  */
 import { handleVariants } from '../indicators/handle-variants.ts';
 import type { Reason } from '../model/verdict.ts';

@@ -1,6 +1,6 @@
 /**
- * Judges a pasted text: each message, all messages of each sender, and the whole, as an offer may be spread over messages
- * and people. The worst verdict counts; its reasons have offsets into the pasted text.
+ * Judges a pasted text: each message, all messages of each sender, and the whole. An offer may be spread over messages and
+ * people. The worst verdict counts; its reasons have offsets into the pasted text.
  */
 import type { JobPost } from '../model/job-post.ts';
 import type { Span } from '../model/span.ts';

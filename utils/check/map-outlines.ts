@@ -1,6 +1,6 @@
 /**
- * The map on which a route is drawn: outlines as SVG paths in a flat projection, one unit a twentieth of a degree. A
- * town is drawn at its latitude and longitude. Made at build by `tools/map/compile-map.ts`.
+ * The map on which a route is drawn: outlines as SVG paths in a flat projection. One unit is a twentieth of a degree. A town
+ * is drawn at its latitude and longitude. Made at build by `tools/map/compile-map.ts`.
  */
 import * as v from 'valibot';
 

@@ -1,5 +1,5 @@
 /** Longest pasted text that is read, in UTF-16 units. */
 export const MAX_PASTED_UNITS = 400_000;
 
-/** Longest text handed to the check page: one unit more than it reads, so that it can tell that text was cut. */
+/** Longest text handed to the check page: one unit more than it reads, so that a cut is noticed. */
 export const MAX_HANDOFF_UNITS = MAX_PASTED_UNITS + 1;

@@ -1,5 +1,5 @@
 /**
- * Every message between the parts of the extension. The contracts are written once, as schemas; the types of senders and
+ * Every message between the parts of the extension. The contracts are written once, as schemas. The types of senders and
  * handlers derive from them, and the router validates with them.
  */
 import type * as v from 'valibot';

@@ -1,5 +1,5 @@
 /**
- * DOM access that form fields cannot shadow. `HTMLFormElement` has [LegacyOverrideBuiltIns] (HTML Standard, 4.10.3): a field
+ * DOM access that form fields cannot shadow. `HTMLFormElement` has [LegacyOverrideBuiltIns] (HTML Standard, 4.10.3). A field
  * named `parentElement` replaces that property of its form, in isolated worlds of Chromium too. These functions take the
  * property of a form from its prototype. Nothing in the page is changed.
  */

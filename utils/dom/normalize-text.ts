@@ -1,4 +1,4 @@
-/** Normalises text before a search: a page may write words so that people can read them and a plain search cannot. */
+/** Normalises text before a search. A page may write words so that people read them and a plain search finds nothing. */
 
 /** Invisible characters. Joiners count only after a Latin letter: other scripts need them. */
 const makeInvisible = (): RegExp =>

@@ -48,7 +48,7 @@ export function directionOf(tag: string): Direction {
 }
 
 /**
- * The tag of this table for a browser's locale: `zh-TW` -> `zh-Hant`, `fil_PH` -> `tl`, `pt-BR` -> `pt`; null for a language
+ * The tag of this table for a browser's locale: `zh-TW` -> `zh-Hant`, `fil_PH` -> `tl`, `pt-BR` -> `pt`. Null for a language
  * that is not in the table.
  */
 export function languageOf(locale: string): string | null {

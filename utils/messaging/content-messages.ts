@@ -1,5 +1,5 @@
 /**
- * Messages from and to a content script, over the browser's own API: the polyfill is four times as large as the page test.
+ * Messages from and to a content script, over the browser's own API. The polyfill is four times as large as the page test.
  *
  * A content script loses its API when the extension is reloaded or updated. Then every message is answered with null, and
  * nothing is thrown into the page.

@@ -1,6 +1,6 @@
 /**
- * Chooses where the marker of a post is drawn: at its title, at the post, or at words of it that the page shows elsewhere.
- * A page may take the boxes of a post away (`display: contents`), or move its title or the post out of sight.
+ * Chooses where a marker is drawn: at the title of its post, at the post, or at words that the page shows elsewhere. A page
+ * may give a post no box (`display: contents`), or move its title or the post out of sight.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import type { Rectangle } from './rectangle.ts';
@@ -22,8 +22,8 @@ export interface AnchorSearch {
 }
 
 /**
- * The element beside which the marker is drawn; null where the page draws the post, and no part of it can be seen or
- * scrolled to. A post that is not drawn at all, for example in a closed tab, keeps its title.
+ * The element beside which the marker is drawn. Null where the page draws the post, but no part of it can be seen or scrolled
+ * to. A post that is not drawn at all, for example in a closed tab, keeps its title.
  */
 export function chooseAnchor({ title, element, current, isInView, maxTexts }: AnchorSearch): Element | null {
   if (!isDrawn(element)) return title;

@@ -10,7 +10,7 @@ import { controlBoxesIn, textBoxesIn } from './obstacle-boxes.ts';
 import { placeMarker } from './place-marker.ts';
 import { touches } from './rectangle.ts';
 
-/** Texts that are measured in one check of the posts out of view, at most; and at least in each post. */
+/** Most texts that are measured in one check of the posts out of view, and fewest in each post. */
 const MAX_TEXTS = 600;
 const MIN_TEXTS_PER_POST = 10;
 

@@ -2,8 +2,8 @@
  * The element that holds the overlay: a closed shadow root in a manual popover under `<html>`.
  *
  * A popover is in the top layer, above everything that the page draws by z-index. One `:host` rule with `!important` holds
- * all layout; in a shadow tree it beats the page's `!important` rules, inline styles and animations. The host has no size
- * and lets clicks through. It is placed at the document's origin, so its content scrolls with the page without script.
+ * all layout. In a shadow tree it beats the page's `!important` rules, inline styles and animations. The host has no size and
+ * lets clicks through. It is placed at the document's origin, so its content scrolls with the page without script.
  *
  * WXT's `createShadowRootUi` is not used: any page can forge the event that removes it.
  */

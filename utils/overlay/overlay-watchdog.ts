@@ -1,5 +1,5 @@
 /**
- * Restores the overlay when a page removes it, with a limit: otherwise the page and the extension would work against each
+ * Restores the overlay when a page removes it, with a limit. Otherwise the page and the extension would work against each
  * other forever. After the last attempt only the badge and the popup show the warning.
  */
 export interface OverlaySurface {

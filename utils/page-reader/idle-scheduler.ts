@@ -1,6 +1,6 @@
 /**
- * Processes many elements in short slices, so that the page stays responsive: first the elements in or near the window,
- * then the others in idle time.
+ * Processes many elements in short slices, so that the page stays responsive. Elements in or near the window come first. The
+ * others follow in idle time.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 export interface IdleScheduler {

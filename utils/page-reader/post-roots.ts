@@ -13,7 +13,7 @@ export interface PostRoots {
   hasAny(scope: Element): boolean;
   /** The outermost post element that contains this element or is it; null when there is none. */
   enclosing(element: Element): Element | null;
-  /** The post, read by the first layout that can; null when the element is not a post or not filled yet. */
+  /** The post, read by the first layout that can. Null when the element is not a post or not filled yet. */
   read(element: Element): PostOnPage | null;
   /** Pictures of a post with hardly a word. @param post as `read` gave it */
   pictures(element: Element, post: PostOnPage | null): Element[];

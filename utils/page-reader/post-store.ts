@@ -1,6 +1,6 @@
 /**
- * The posts now on the page, by element, with their verdicts. On an endless feed only the newest unflagged posts are kept
- * in full; of older ones only the element is kept.
+ * The posts now on the page, by element, with their verdicts. On an endless feed only the newest unflagged posts are kept in
+ * full. Of older ones only the element is kept.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { parentAcrossShadow } from '../dom/shadow-roots.ts';
@@ -16,7 +16,7 @@ export interface StoredPost {
   element: Element;
   anchor: Element;
   complete: boolean;
-  /** Not a post but the rest of a page: only danger is shown, and it counts as a post only then. */
+  /** Not a post but the rest of a page. Only danger is shown, and it counts as a post only then. */
   dangerOnly: boolean;
   /** As read last; null for an older post that was judged `none` and discarded. */
   post: JobPost | null;

@@ -1,7 +1,7 @@
 /**
- * Stores sealed reports until they are delivered. A report is on the disk once `enqueue` resolves. Any later `flush` sends
- * it, also that of another worker, under the same key: the relay stores it once, however often it is sent. After delivery
- * the ciphertext is deleted. Nothing else stays, except the day when the reader asked for a receipt.
+ * Stores sealed reports until they are delivered. A report is on the disk once `enqueue` resolves. Any later `flush` sends it
+ * under the same key, also that of another worker. The relay stores it once, however often it is sent. After delivery the
+ * ciphertext is deleted. Nothing else stays, except the day when the reader asked for a receipt.
  */
 import { dayOf } from '../indicators/day-number.ts';
 import type { OutboxDatabase, OutboxRow } from './outbox-database.ts';
@@ -36,13 +36,13 @@ export interface EnqueueRequest {
 
 export interface Outbox {
   /**
-   * Stores a sealed report durably; call `flush` next. A report from a private window is sent instead: its state is then
-   * `delivered`, or `refused` with the reason, and only a file can be offered.
+   * Stores a sealed report durably; call `flush` next. A report from a private window is sent instead. Its state is then
+   * `delivered`, or `refused` with the reason: only a file can be offered.
    */
   enqueue(request: EnqueueRequest): Promise<OutboxItem>;
   /**
    * Sends what is due; never throws because of the network. Simultaneous calls share one run. What is sealed for the
-   * publisher of another relay stays, with the reason `other-relay`, until its relay is in use again.
+   * publisher of another relay waits with the reason `other-relay` until that relay is in use again.
    */
   flush(): Promise<void>;
   /** When the next attempt is due, milliseconds since the epoch; null when nothing waits. For an alarm. */

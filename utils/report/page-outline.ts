@@ -1,6 +1,6 @@
 /**
- * The structure of a page that could not be read, for the maintainer of its adapter: tags, classes, attribute names, and
- * the selectors that match nothing. No words, no addresses, and no value that occurs only once, because it could name
+ * The structure of a page that could not be read, for the maintainer of its adapter. It has tags, classes, attribute names,
+ * and the selectors that match nothing. No words, no addresses, and no value that occurs only once, because it could name
  * somebody.
  */
 import * as dom from '../dom/form-safe-dom.ts';

@@ -1,5 +1,5 @@
 /**
- * Removes the reader from a post before the report form opens: own name, e-mail, phone, accounts, cookies, and the keys in
+ * Removes the reader's data from a post before the report form opens: name, e-mail, phone, accounts, cookies, and keys in
  * addresses. The recruiter's contacts stay. Offsets of a verdict's reasons do not apply to the result.
  */
 import type { JobPost } from '../model/job-post.ts';

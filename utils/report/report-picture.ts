@@ -1,13 +1,13 @@
 /**
- * The picture that a report may carry: a JPEG file that the reader's browser drew anew, so that it holds no metadata of the
- * first file. It is small enough for the largest sealed size. Whoever opens a report checks it again: anybody can seal anything.
+ * The picture that a report may carry: a JPEG file. The reader's browser drew it anew, so it holds no metadata of the first
+ * file. It is small enough for the largest sealed size. Whoever opens a report checks it again: anybody can seal anything.
  */
 import * as v from 'valibot';
 import { isBaselineJpeg } from '../picture-reader/is-baseline-jpeg.ts';
 import { pictureSize } from '../picture-reader/picture-size.ts';
 import { toBase64 } from './base64.ts';
 
-/** Bytes of the file; in Base64 they leave a third of the largest sealed size to the rest of the report. */
+/** Bytes of the file. In Base64 they leave a third of the largest sealed size to the rest of the report. */
 export const MAX_PICTURE_BYTES = 131_072;
 /** Pixels a side: a screenshot of a long chat. */
 const MAX_PICTURE_SIDE = 4_096;

@@ -76,7 +76,7 @@ export interface SiteAdapter {
   hosts: string[];
   group: 'job-boards' | 'social';
   /**
-   * `page YYYY-MM`: tested on a page saved then; `fixture`: on documented hooks only; `none`: no adapter reads it, the
+   * `page YYYY-MM`: tested on a page saved then. `fixture`: on documented hooks only. `none`: no adapter reads it, the
    * general finder may. `off`: nothing reads it.
    */
   verified: string;

@@ -1,6 +1,6 @@
 /**
- * Finds repeated parts of a page that may be cards: links in the same position, each with the element around it, and
- * siblings of the same structure.
+ * Finds repeated parts of a page that may be cards: siblings of the same structure, and elements around links in the same
+ * position.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { isHidden } from '../dom/read-text.ts';

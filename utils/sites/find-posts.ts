@@ -12,7 +12,7 @@ export type PageKnowledge = SiteKnowledge;
 
 /** A page with fewer letters counts as empty. */
 const MIN_LETTERS = 40;
-/** A page with more letters is read, whatever marks of a wall it has: a page with a lure can bear such a mark. */
+/** A page with more letters is read, whatever marks of a wall it has. A page with a lure can have such a mark. */
 const MAX_WALL_LETTERS = 200;
 
 export interface PageReading {
@@ -110,7 +110,7 @@ function isWalled(knowledge: PageKnowledge, document: Document, url: string): bo
   return isWall(knowledge.finder.wall, document, url) || isWalledBySite(knowledge, document, url);
 }
 
-/** Whether a wall stands in place of the posts: that of a known site, or one with few words on any site. */
+/** Whether a wall is in place of the posts: that of a known site, or one with few words on any site. */
 function hidesPosts(knowledge: PageKnowledge, document: Document, url: string): boolean {
   if (isWalledBySite(knowledge, document, url)) return true;
   return isWall(knowledge.finder.wall, document, url) && !showsManyWords(document);

@@ -7,8 +7,9 @@ const HAS = /^(?:[^()"']|"[^"]*"|'[^']*')*:has\(((?:[^()"']|"[^"]*"|'[^']*')*)\)
 const LEADING = /^(?:[>+~\s]|\*(?=[>+~\s]))+/u;
 
 /**
- * Selectors of which at least one has a match in each document where `selector` has one: the arguments of its `:has(…)`, or
- * the selector itself. Several selectors often need the same part, and browsers find a part in a fifth of the time.
+ * Selectors of which at least one has a match in each document where `selector` has one. They are the arguments of its
+ * `:has(…)`, or the selector itself. Several selectors often need the same part, and browsers find a part in a fifth of the
+ * time.
  *
  * @param selector a single selector, without commas at its top level
  */

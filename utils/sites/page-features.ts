@@ -172,8 +172,8 @@ export function hasJobListWord(finder: FinderKnowledge, value: string): boolean 
 }
 
 /**
- * The main element: descends from the body while one child has most of the text that is not links. Side parts count
- * where all text is in them, and hidden text where all is hidden, as on a page that is not drawn yet.
+ * The main element: descends from the body while one child has most of the text that is not links. Side parts count where all
+ * text is in them. Hidden text counts where all is hidden, as on a page that is not drawn yet.
  *
  * @param excluded elements that do not count
  */

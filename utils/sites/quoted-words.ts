@@ -1,7 +1,7 @@
 /**
- * The words of a picture in its alternative text. Facebook and Instagram describe pictures in the reader's language and quote
- * the words on them: "May be an image of text that says '...'". The sentences are data (`knowledge/alternative-texts.yaml`).
- * A quotation in an unknown sentence is read as well, by its marks.
+ * The words of a picture in its alternative text. Facebook and Instagram describe pictures in the reader's language. They
+ * quote the words on them: "May be an image of text that says '...'". The sentences are data
+ * (`knowledge/alternative-texts.yaml`). A quotation in an unknown sentence is read as well, by its marks.
  */
 import type { AlternativeText, AlternativeTexts } from './adapter.ts';
 
