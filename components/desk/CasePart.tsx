@@ -1,14 +1,12 @@
 /** One case: its reports, its indicators, and the decision. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { DecisionInput } from '../../utils/desk/desk.ts';
-import type { DeskState } from '../../utils/desk/desk.ts';
+import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
-import type { Action } from '../../utils/desk/decision.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import { indicatorKey } from '../../utils/desk/log-state.ts';
-import type { Category, Indicator } from '../../utils/model/indicator.ts';
 import { useTranslator } from '../translator.ts';
+import { fingerprintsOf, indicatorsOf, initialDraft, type CaseDraft } from './case-draft.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { actionsFor, ACTION_KEYS, findMissingInputs, type MissingInput } from './decision-rules.ts';
 import { IndicatorsPart, TEXT_KEY } from './IndicatorsPart.tsx';
@@ -41,10 +39,10 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
     setNeeds([]);
     heading.current?.focus();
   }, [queueCase.id]);
-  const names = indicatorsOf(queueCase, state);
+  const indicators = indicatorsOf(queueCase, state);
   const id = queueCase.reports[Math.min(at, queueCase.reports.length - 1)];
   const report = id === undefined ? undefined : state.reports.get(id);
-  const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const change = (part: Partial<CaseDraft>): void => setDraft({ ...draft, ...part });
   const tick = (key: string): void => {
     const ticked = new Set(draft.ticked);
     if (!ticked.delete(key)) ticked.add(key);
@@ -52,7 +50,7 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
   };
   const decide = (): void => {
     const chosen = [
-      ...names.filter((name) => draft.ticked.has(indicatorKey(name))),
+      ...indicators.filter((indicator) => draft.ticked.has(indicatorKey(indicator))),
       ...(draft.ticked.has(TEXT_KEY)
         ? fingerprintsOf(queueCase).map((value) => ({ kind: 'text' as const, value }))
         : []),
@@ -115,7 +113,7 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
       ) : null}
       {report === undefined ? null : <ReportView report={report} onBody={onBody} pictures={pictures} />}
       <IndicatorsPart
-        indicators={names}
+        indicators={indicators}
         prints={fingerprintsOf(queueCase)}
         logState={logState}
         team={state.team}
@@ -136,47 +134,4 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
       />
     </section>
   );
-}
-
-interface Draft {
-  action: Action | null;
-  ticked: ReadonlySet<string>;
-  category: Category | null;
-  evidence: string;
-  note: string;
-}
-
-/** Suggests what a colleague has listed; in a dispute, what is listed. */
-function initialDraft(queueCase: QueueCase, { logState, ownKey }: DeskState): Draft {
-  const proposed = queueCase.indicators.flatMap((each) => {
-    const name = logState.indicators.get(indicatorKey(each));
-    return name?.status === 'proposed' && name.approvals.every(({ by }) => by !== ownKey) ? [name] : [];
-  });
-  const disputed = queueCase.dispute
-    ? queueCase.indicators.filter((each) => logState.indicators.get(indicatorKey(each))?.status === 'listed')
-    : [];
-  const [first] = proposed;
-  return {
-    action: null,
-    ticked: new Set([...proposed, ...disputed].map(indicatorKey)),
-    category: first?.category ?? null,
-    evidence: first?.evidence ?? '',
-    note: '',
-  };
-}
-
-/** Indicators that most of the case share, then those of single reports. */
-const MAX_INDICATORS = 40;
-
-function indicatorsOf(queueCase: QueueCase, { reports }: DeskState): Indicator[] {
-  const names = new Map(queueCase.indicators.map((each) => [indicatorKey(each), each]));
-  for (const id of queueCase.reports) {
-    if (names.size >= MAX_INDICATORS) break;
-    for (const each of reports.get(id)?.facts.indicators ?? []) names.set(indicatorKey(each), each);
-  }
-  return [...names.values()].slice(0, MAX_INDICATORS);
-}
-
-function fingerprintsOf(queueCase: QueueCase): readonly string[] {
-  return queueCase.prints.slice(0, 10);
 }

@@ -25,7 +25,8 @@ interface Props extends HandOverActions {
   name: string;
   /** Null while the desk is locked. */
   state: DeskState | null;
-  known: boolean;
+  /** Whether the desk was set up on this device. */
+  isSetUp: boolean;
   lockProblem: 'wrong' | 'failed' | null;
   busy: boolean;
   notice: Notice | null;
@@ -66,12 +67,12 @@ export function DeskPage(props: Props): JSX.Element {
           </>
         )}
       </div>
-      <div id="said" role="status">
+      <div id="notice" role="status">
         {notice === null ? null : <p class={`note ${notice.bad ? 'caution' : ''}`}>{t(notice.key, notice.values)}</p>}
       </div>
       {state === null ? (
         <LockPart
-          known={props.known}
+          isSetUp={props.isSetUp}
           busy={busy}
           problem={props.lockProblem}
           onUnlock={props.onUnlock}

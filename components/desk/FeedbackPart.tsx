@@ -1,4 +1,4 @@
-/** Answers to "Was this right?": counts by sign and language, and the answers that came with a text. */
+/** Answers to "Was this right?": counts by reason and language, and the answers that came with a text. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';

@@ -4,8 +4,9 @@ import { useState } from 'preact/hooks';
 import type { DeskState } from '../../utils/desk/desk.ts';
 import { indicatorKey } from '../../utils/desk/log-state.ts';
 import { useTranslator } from '../translator.ts';
-import { Field } from './LockPart.tsx';
-import { History, IndicatorStatusLine } from './IndicatorsPart.tsx';
+import { DecisionHistory } from './DecisionHistory.tsx';
+import { Field } from './Field.tsx';
+import { IndicatorStatusLine } from './IndicatorStatusLine.tsx';
 import { UntrustedText } from './UntrustedText.tsx';
 
 /** Lines shown at the same time; the search narrows them down. */
@@ -16,7 +17,8 @@ export function IndicatorList({ state }: { state: DeskState }): JSX.Element {
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const found = [...state.logState.indicators.values()].filter(
-    (name) => name.kind !== 'text' && (wanted === '' || indicatorKey(name).toLowerCase().includes(wanted)),
+    (indicator) =>
+      indicator.kind !== 'text' && (wanted === '' || indicatorKey(indicator).toLowerCase().includes(wanted)),
   );
   return (
     <section class="card rows">
@@ -26,11 +28,11 @@ export function IndicatorList({ state }: { state: DeskState }): JSX.Element {
         {t('desk.names.found', { count: found.length })}
       </p>
       <ul class="rows">
-        {found.slice(0, MAX_SHOWN).map((name) => (
-          <li key={indicatorKey(name)} class="name">
-            <span class="kind">{name.kind}</span> <UntrustedText text={name.value} maxUnits={200} />
-            <IndicatorStatusLine name={name} today={state.today} />
-            <History entries={name.history} team={state.team} />
+        {found.slice(0, MAX_SHOWN).map((indicator) => (
+          <li key={indicatorKey(indicator)} class="name">
+            <span class="kind">{indicator.kind}</span> <UntrustedText text={indicator.value} maxUnits={200} />
+            <IndicatorStatusLine indicator={indicator} today={state.today} />
+            <DecisionHistory entries={indicator.history} team={state.team} />
           </li>
         ))}
       </ul>

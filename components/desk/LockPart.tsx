@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MIN_PASSPHRASE_LENGTH } from '../../utils/desk/vault.ts';
 import { useTranslator } from '../translator.ts';
+import { Field } from './Field.tsx';
 
 /** What the moderator enters once. */
 export interface SetupInput {
@@ -13,8 +14,8 @@ export interface SetupInput {
 }
 
 interface Props {
-  /** False on a device where the desk was not set up yet. */
-  known: boolean;
+  /** Whether the desk was set up on this device. */
+  isSetUp: boolean;
   busy: boolean;
   /** Message key under `desk.lock.`, or null. */
   problem: 'wrong' | 'failed' | null;
@@ -29,8 +30,8 @@ export function LockPart(props: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <section class="card rows lock">
-      <h1>{t(props.known ? 'desk.lock.title' : 'desk.set-up.title')}</h1>
-      {props.known ? <UnlockForm {...props} /> : <SetupForm {...props} />}
+      <h1>{t(props.isSetUp ? 'desk.lock.title' : 'desk.set-up.title')}</h1>
+      {props.isSetUp ? <UnlockForm {...props} /> : <SetupForm {...props} />}
       {props.busy ? <p role="status">{t('desk.lock.busy')}</p> : null}
       {props.problem === null ? null : (
         <p class="note caution" role="alert">
@@ -117,28 +118,5 @@ function SetupForm({ busy, onSetUp }: Props): JSX.Element {
         </button>
       </div>
     </form>
-  );
-}
-
-interface FieldProps {
-  id: string;
-  label: string;
-  value: string;
-  secret?: boolean;
-  onInput: (value: string) => void;
-}
-
-export function Field({ id, label, value, secret = false, onInput }: FieldProps): JSX.Element {
-  const shared = {
-    id,
-    autocomplete: 'off',
-    value,
-    onInput: (event: { currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value),
-  };
-  return (
-    <div class="rows tight">
-      <label for={id}>{label}</label>
-      {secret ? <input type="password" {...shared} /> : <input type="text" dir="auto" spellcheck={false} {...shared} />}
-    </div>
   );
 }

@@ -41,8 +41,8 @@ export function findMissingInputs({ action, indicators, category, evidence, note
   if (action === null) return ['action'];
   const missing: MissingInput[] = [];
   // A dispute that names nothing listed is answered by `uphold` without an indicator.
-  const aboutNames = !['watch', 'reject', 'need-more', 'uphold'].includes(action);
-  if (aboutNames && indicators.length === 0) missing.push('names');
+  const aboutIndicators = !['watch', 'reject', 'need-more', 'uphold'].includes(action);
+  if (aboutIndicators && indicators.length === 0) missing.push('names');
   if (action === 'list' && category === null) missing.push('category');
   if (action === 'list' && evidence.trim() === '') missing.push('evidence');
   const explained = ['withdraw', 'confirm-public', 'confirm-sources', 'accept', 'uphold'].includes(action);

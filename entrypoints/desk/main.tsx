@@ -166,7 +166,7 @@ function draw(): void {
       <DeskPage
         name={packagedBrand.name}
         state={open?.state() ?? null}
-        known={setUpDone}
+        isSetUp={setUpDone}
         lockProblem={lockProblem}
         busy={busy}
         notice={notice}

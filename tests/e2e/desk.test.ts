@@ -151,7 +151,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       const started = performance.now();
       field.files = transfer.files;
       field.dispatchEvent(new Event('change', { bubbles: true }));
-      while (document.querySelector('#open-file').disabled || !document.querySelector('#said').textContent.includes('larger')) {
+      while (document.querySelector('#open-file').disabled || !document.querySelector('#notice').textContent.includes('larger')) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       return performance.now() - started;`);

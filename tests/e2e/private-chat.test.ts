@@ -81,7 +81,9 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
     const popup = await openPopup();
     await popup.press('#check-marked');
     await until('the note', async () => /mark/iu.test(await popup.evaluate<string>(NOTES)));
-    expect(await popup.evaluate<string>(`document.querySelector('#private-conversation')?.textContent ?? ''`)).not.toBe('');
+    expect(await popup.evaluate<string>(`document.querySelector('#private-conversation')?.textContent ?? ''`)).not.toBe(
+      '',
+    );
   });
 
   it('opens an empty check page to paste on when the popup may not read the clipboard', async () => {

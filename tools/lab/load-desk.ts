@@ -153,7 +153,7 @@ async function work(page: Page): Promise<void> {
     await page.focus('#note');
     await page.keyboard.type('Seen before in three groups.');
     await page.click('#decide');
-    await page.locator('#said', { hasText: 'kept' }).waitFor();
+    await page.locator('#notice', { hasText: 'kept' }).waitFor();
     await page.keyboard.press('Tab');
     await page.focus('.case h2');
     await page.keyboard.press('j');

@@ -48,7 +48,7 @@ export async function openDesk(
   const id = `${BRAND_ID}-desk@joblantern.example`;
   const driver = await start({ ...options, extension, id, control: 'desk.html' });
   let tab = await driver.waitForTab('desk.html');
-  const statusText = (): Promise<string> => tab.text('#said');
+  const statusText = (): Promise<string> => tab.text('#notice');
 
   /** A click that reaches the element wherever it is scrolled to. */
   const press = (selector: string): Promise<void> =>

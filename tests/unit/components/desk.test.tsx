@@ -16,7 +16,7 @@ function page(changes: Partial<ComponentProps<typeof DeskPage>> = {}, language =
     <DeskPage
       name="JobLantern"
       state={desk}
-      known
+      isSetUp
       lockProblem={null}
       busy={false}
       notice={null}
@@ -104,7 +104,7 @@ describe('the locked desk', () => {
 
   test('is set up with what is right only, and says what is not', async () => {
     const onSetUp = vi.fn<(input: SetupInput) => void>();
-    const root = await page({ state: null, known: false, onSetUp });
+    const root = await page({ state: null, isSetUp: false, onSetUp });
     await enter(root, '#identity', 'age1notasecret');
     await enter(root, '#passphrase', 'short');
     await press(root, '#set-up');

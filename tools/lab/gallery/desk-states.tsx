@@ -14,7 +14,7 @@ function page(
       <DeskPage
         name="JobLantern"
         state={desk}
-        known
+        isSetUp
         lockProblem={null}
         busy={false}
         notice={null}
@@ -45,7 +45,7 @@ const FIRST = '.queue li:nth-child(1) button';
 export const DESK_STATES: GalleryStates = {
   locked: page({ state: null }),
   wrong: page({ state: null, lockProblem: 'wrong' }),
-  'set-up': page({ state: null, known: false }, ['#set-up']),
+  'set-up': page({ state: null, isSetUp: false }, ['#set-up']),
   queue: page(),
   many: page({ state: manyCases }),
   empty: page({ state: { ...desk, queue: [], reports: new Map() } }),
