@@ -1,6 +1,6 @@
 /**
  * `npm run -s check:fast`: what a change needs before it is handed in, in under a minute. Format, lint, types, and the unit
- * tests that reach a changed file; changed is what differs from `main`, or from the last commit on `main` itself.
+ * tests that reach a changed file. Changed is what differs from `main`, or from the last commit on `main` itself.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { commandLine, runCommandLine } from './setup/command-line.ts';

@@ -1,9 +1,8 @@
 /**
- * `npm run -s check -- FILE|-`: a verdict for each line of JSON, in order, by the core and the knowledge of the
- * extension. `place` says where a post was met: card (of a list), page, post (social) or message, which is the default;
- * it moves the thresholds. A line that is no post gives `{"line":N,"error":"..."}`; the other lines are still judged,
- * and the exit code is 1. With `--registers FOLDER`, registers of licensed agencies answer too, in the field
- * `licences`.
+ * `npm run -s check -- FILE|-`: a verdict for each line of JSON, in order, by the core and the knowledge of the extension.
+ * `place` says where a post was met: card (of a list), page, post (social) or message, the default. It moves the thresholds.
+ * A line that is no post gives `{"line":N,"error":"..."}`; the other lines are still judged, and the exit code is 1. With
+ * `--registers FOLDER`, registers of licensed agencies answer too, in the field `licences`.
  */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { LineChecker, readRegisters, type CheckedBatch, type LineBatch } from './check/line-checker.ts';
@@ -12,7 +11,7 @@ import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 
 /** Lines of one batch. */
 const BATCH_LINES = 128;
-/** Bytes from which a file is checked in several threads; what comes from a pipe is, from its second batch on. */
+/** Bytes from which on a file is checked in several threads. Input from a pipe is, from its second batch on. */
 const MIN_BYTES_FOR_THREADS = 200_000;
 
 const { folder, file, rest } = readArguments(process.argv.slice(2));

@@ -1,6 +1,6 @@
 /**
  * `npm run -s fixture -- FILE.html[.gz] URL > tests/fixtures/sites/NAME.html` makes a fixture that may be published from a
- * saved page. A few posts and the elements around them stay, with their tags, classes and hooks; all texts, names, numbers
+ * saved page. A few posts and the elements around them stay, with their tags, classes and hooks. All texts, names, numbers
  * and addresses are replaced by invented ones. The posts that are read from it are written on top; check them by hand.
  */
 import { documentOf } from './sites/read-document.ts';

@@ -1,7 +1,7 @@
 /**
- * `npm test`: runs everything, on a fresh machine. Sets up packages and knowledge; checks format, lint, types and house;
- * runs unit and contract tests, then the stories in real browsers. Later steps run after a failure, too. The last line is
- * `N passed, N failed`.
+ * `npm test`: runs everything, on a fresh machine. Sets up packages and knowledge. Checks format, lint, types and house. Runs
+ * unit and contract tests, then the stories in real browsers. Later steps run after a failure, too. The last line is `N
+ * passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';

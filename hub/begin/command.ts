@@ -1,4 +1,4 @@
-/** `hub begin`: from an empty folder to keys, channel, host, relay, brand, desk and a sheet for the wall, in one run. */
+/** `hub begin`: makes keys, channel, host, relay, brand, desk and a sheet for the wall from an empty folder, in one run. */
 import { readFile, readdir } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * One command at a time writes in a channel's folder: two at once would each build on the state before, and the later one would
+ * One command at a time writes in a channel's folder. Two at once would each build on the state before. The later one would
  * undo the earlier one, a withdrawal for example.
  */
 import { createHash, randomBytes } from 'node:crypto';

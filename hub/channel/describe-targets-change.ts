@@ -10,8 +10,8 @@ import { TUF_SPEC_VERSION } from './sign-for-role.ts';
 type Targets = SignedData<'targets'>;
 
 /**
- * One line for each kind of change. Throws a Refusal when the delegation is not the one that this program makes: readers could
- * follow another one than a person is shown.
+ * One line for each kind of change. Throws a Refusal when the delegation is not the one that this program makes. Readers
+ * could use another one than a person is shown.
  * @param others names of target files that are not part of the list
  * @param before null for the first release
  * @param names public key in hexadecimal to its name, from files on this machine only

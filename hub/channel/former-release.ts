@@ -66,7 +66,7 @@ async function isSignedByAny(
   return false;
 }
 
-/** Throws a Refusal when the targets name a list and the request leaves its files out: removals would not be shown. */
+/** Throws a Refusal when the targets name a list and the request leaves its files out. Removals would not be shown. */
 async function openFormerFiles(
   { hashes, listings }: { hashes: string; listings: string },
   targets: Readonly<Record<string, TargetFile>>,

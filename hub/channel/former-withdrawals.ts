@@ -9,8 +9,8 @@ import { nodeCrypto } from './node-crypto.ts';
 import type { ListRequest } from './signature-request.ts';
 
 /**
- * Throws a Refusal when the former list names who withdraws and the request leaves the withdrawals out, and a ChannelError when
- * they are not the signed ones. @param targets the former list, verified
+ * Throws a Refusal when the former list names who withdraws and the request leaves the withdrawals out. Throws a ChannelError
+ * when they are not the signed ones. @param targets the former list, verified
  */
 export async function openFormerWithdrawals(
   { withdrawals }: NonNullable<ListRequest['before']>,

@@ -1,4 +1,4 @@
-/** A private key as a file: PEM, or PEM in an age file encrypted with a passphrase (`age -d` opens it too). */
+/** A private key as a file: PEM, or PEM in an age file under a passphrase (`age -d` opens it, too). */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -7,8 +7,8 @@ import { roleOfName } from './signing-keys.ts';
 const isPersonKey = (name: string): boolean => /-[a-z][a-z0-9]*$/u.test(name);
 
 /**
- * Whether the person brings the new key. One withdrawals key is enough to withdraw, so without a file of the person a new one
- * may be made here: a stolen key must not wait.
+ * Whether the person brings the new key. One withdrawals key is enough to withdraw, and a stolen key must not wait. So
+ * without a file of the person a new one may be made here.
  */
 export function isReplacedElsewhere(name: string, people: readonly Person[]): boolean {
   return isPersonKey(name) && (roleOfName(name) === 'targets' || people.length > 0);

@@ -86,7 +86,7 @@ export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Writes the files in order: a file comes before the metadata that names it, so a reader never misses a named file. */
+/** Writes the files in order. A file comes before the metadata that names it, so no reader misses a named file. */
 export async function writePublicFiles(dir: string, files: readonly OutputFile[]): Promise<void> {
   for (const { name, bytes } of files) await writeAtomically(join(channelPaths(dir).public, name), bytes);
 }

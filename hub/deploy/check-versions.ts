@@ -1,4 +1,4 @@
-/** Compares two releases of a channel: the later one may replace the earlier one, and never goes back (rollback, TUF 5.3.5, 5.5.5). */
+/** Compares two releases of a channel. No version of the later one may be lower (rollback, TUF 5.3.5, 5.5.5). */
 import type { Metadata, Targets } from '@tufjs/models';
 import { digestOfSigned } from '../channel/signature-request.ts';
 import type { PublishedMetadata } from '../channel/published-metadata.ts';

@@ -1,4 +1,4 @@
-/** The commands of `hub deploy`: publish a channel from a repository on a free host, and keep it fresh by a timer. */
+/** The commands of `hub deploy`. They publish a channel from a repository on a free host, and keep it fresh by a timer. */
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';

@@ -1,7 +1,7 @@
 /**
- * The recruitment fields of IOM's Human Trafficking Case Data Standard 2.0: method, place, and websites and apps of recruitment.
- * The standard is for case files of survivors. We write nothing from case files, and read only these fields of a
- * partner's file: names, ages and histories are skipped.
+ * The recruitment fields of IOM's Human Trafficking Case Data Standard 2.0: method, place, and websites and apps of
+ * recruitment. The standard is for case files of survivors. Nothing from case files is written. Of a partner's file only
+ * these fields are read, not names, ages or histories.
  *
  * A row is one case: the entries that share an evidence reference. `;` separates several values of a field.
  */

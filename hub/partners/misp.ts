@@ -1,6 +1,6 @@
 /**
- * Reads and writes MISP events (core format 2.5). A domain, email address or phone number is an attribute; an account, a company
- * or a wallet is an object of MISP's own templates. Only attributes with `to_ids` are read: the rest of an event is
+ * Reads and writes MISP events (core format 2.5). A domain, email address or phone number is an attribute. An account, a
+ * company or a wallet is an object of MISP's own templates. Only attributes with `to_ids` are read: the rest of an event is
  * context and may name victims.
  */
 import { dayOf } from '../../utils/indicators/day-number.ts';

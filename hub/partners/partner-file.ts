@@ -65,7 +65,9 @@ export function categoryOf(labels: readonly string[]): Category | null {
   return found.size === 1 ? ([...found][0] ?? null) : null;
 }
 
-/** Returns the day of a time in RFC 3339 or of a Unix time in seconds; null for anything else, and for days that do not exist. */
+/**
+ * Returns the day of a time in RFC 3339 or of a Unix time in seconds. Null for anything else, and for days that do not exist.
+ */
 export function dayIn(time: unknown): string | null {
   if (typeof time !== 'string') return null;
   if (/^\d{4}-\d{2}-\d{2}(?:T|$)/u.test(time)) {

@@ -1,7 +1,7 @@
 /**
- * Writes a read-only TAXII 2.1 server as static files (OASIS Standard, 10 June 2021): discovery (4.1), one API root (4.2), its
- * one collection (5.1, 5.2), manifest (5.3) and objects (5.4). A static host can neither filter (3.4) nor page (3.5), so every
- * answer is whole.
+ * Writes a read-only TAXII 2.1 server as static files (OASIS Standard, 10 June 2021). It has discovery (4.1), one API root
+ * (4.2) with one collection (5.1, 5.2), manifest (5.3) and objects (5.4). A static host can neither filter (3.4) nor page
+ * (3.5), so every answer is whole.
  */
 import { join } from 'node:path';
 import { writeAtomically } from '../channel/channel-folder.ts';

@@ -1,6 +1,7 @@
 /**
  * Whether a relay's clock can be trusted with deletions. A clock that jumps, as on a board without a battery, would make
- * every report look old. So the relay records the days that it saw, and nothing is deleted by age until many passed one by one.
+ * every report look old. So the relay records the days that it was in use. Nothing is deleted by age until many of them
+ * passed one by one.
  */
 import { dayNumber } from '../../utils/indicators/day-number.ts';
 

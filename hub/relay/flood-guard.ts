@@ -46,7 +46,7 @@ const CHALLENGE_VALID_MS = 10 * MINUTE_MS;
 const MIN_BITS = 14;
 /** Bits for a network that is above its allowance; each doubling adds one bit. */
 const NETWORK_BITS = 16;
-/** A puzzle may be this many bits easier than one made now: the flood may have grown since it was made. */
+/** A puzzle may be this many bits easier than one made now. The flood may have grown since it was made. */
 const BITS_TOLERANCE = 2;
 
 /** @param secret 32 bytes, the same for all relays of one store */

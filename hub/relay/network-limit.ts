@@ -2,9 +2,9 @@
  * Limits what one network may send without storing addresses. Counters are kept under an HMAC of the network's prefix
  * (/24 for IPv4, /48 for IPv6). The HMAC key lives in memory and is replaced each day (UTC); all counters go with it.
  *
- * Stored reports and refused requests are counted apart: on a shared network, refused requests use up nobody's reports.
- * A network above its day's allowance is not refused: it is asked for puzzles (flood-guard.ts), and one more report is
- * admitted each minute.
+ * Stored reports and refused requests are counted apart: on a shared network, refused requests use up nobody's reports. A
+ * network above its day's allowance is not refused. It must solve puzzles (flood-guard.ts), and one more report is admitted
+ * each minute.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import ipaddr from 'ipaddr.js';

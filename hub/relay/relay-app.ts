@@ -77,7 +77,7 @@ function addModeratorRoutes(app: Hono<RelayEnv>, relay: RelayContext): void {
     if (token === null || !matchesToken(token, hashes)) return relay.refuseAndCount(c, 'no-token');
     return await next();
   });
-  // What a holder of a token misses is not counted as a refused request: a desk asks for each report that is gone.
+  // A report that a token holder does not find is not counted as a refused request: a desk requests each one that is gone.
   app.get('/v1/reports', requireToken, async (c) => {
     const reports = await store.list(c.req.query('after') ?? '', PAGE_SIZE);
     return c.json({ reports, next: reports.length === PAGE_SIZE ? (reports.at(-1)?.id ?? null) : null });

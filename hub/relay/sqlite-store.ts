@@ -1,6 +1,6 @@
 /**
  * The relay's store as one SQLite file. In WAL mode with `synchronous=FULL` each commit syncs the log. Requests that arrive
- * together share one commit, because the sync takes most of the time. Deleted bytes are overwritten (`secure_delete`); the
+ * together share one commit, because the sync takes most of the time. Deleted bytes are overwritten (`secure_delete`). The
  * log, which still holds them, is emptied at most `TRUNCATE_DELAY_MS` later and at each start. On a full disk that waits.
  */
 import { randomBytes } from 'node:crypto';
@@ -328,7 +328,7 @@ function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_FULL;
 }
 
-/** Bytes of a store's disk that are left once its log is written back: the file may grow by as much as the log holds. */
+/** Bytes of a store's disk that are left once its log is written back. The file may grow by as much as the log holds. */
 function freeBytesOf(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   const log = statSync(join(folder, `${SQLITE_FILE}-wal`), { throwIfNoEntry: false });

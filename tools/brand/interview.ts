@@ -1,5 +1,5 @@
 /**
- * Asks the questions of `brand new`. An option answers its question; the rest is asked at the terminal or read from standard
+ * Asks the questions of `brand new`. An option answers its question. The rest is asked at the terminal or read from standard
  * input, one line an answer. A wrong answer is asked again. Without a prompter all faults are reported at once.
  */
 import { createInterface } from 'node:readline/promises';

@@ -18,7 +18,7 @@ const FORBIDDEN_IN_SVG: readonly [RegExp, string][] = [
 export interface IconOptions {
   /** Pixels of the edge. */
   size: number;
-  /** Fraction of the edge that the drawing takes, 0 to 1; a maskable icon may lose a fifth at each side. */
+  /** Fraction of the edge that the drawing takes, 0 to 1. A maskable icon may lose a fifth at each side. */
   contentScale?: number;
   /** Colour around the drawing. */
   background?: string;

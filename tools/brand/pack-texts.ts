@@ -1,6 +1,6 @@
 /**
  * Packs the texts of a package: messages without their keys, and all files without line breaks and indents. The words of the
- * moderators' desk are left out of the reader's package: they would take about 80 KB of it.
+ * moderators' desk are left out of the reader's package. They would take about 80 KB of it.
  */
 import { readFileSync } from 'node:fs';
 import type { WxtHooks } from 'wxt';

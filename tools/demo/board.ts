@@ -1,4 +1,4 @@
-/** A small job board of our own on loopback, for the demo and for pictures: one list, and a page for each post. */
+/** A small job board of our own on loopback, for the demo and for pictures. It has one list, and a page for each post. */
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';

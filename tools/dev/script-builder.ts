@@ -1,7 +1,7 @@
 /**
  * Builds scripts of the extension again during development, with the settings that WXT made for the first build. WXT brings
- * an older Vite whose bundler takes several times as long: the worker takes about 1.4 s of CPU here, measured by
- * `npm run -s dev -- --measure`.
+ * an older Vite whose bundler takes several times as long. The worker takes about 1.4 s of CPU here, measured by `npm run -s
+ * dev -- --measure`.
  */
 import { build, type InlineConfig } from 'vite';
 import type { BuildStepOutput, WxtHooks } from 'wxt';

@@ -11,7 +11,7 @@ export const PLACES = 'MM KH LA TH PH AE MY VN'.split(' ');
 export interface Coverage {
   nationality: string;
   place: string;
-  /** Best source of a contact of the own country, the place or a country nearby; null when there is no such contact. */
+  /** Best source of a contact of the own country, the place or a country nearby. Null when there is no such contact. */
   best: HelpEntry['confidence'] | null;
   /** The same, when contacts with an old source do not count. */
   bestRecent: HelpEntry['confidence'] | null;

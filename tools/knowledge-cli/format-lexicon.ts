@@ -1,6 +1,6 @@
 /**
- * Formats a lexicon file: signals and concepts in the order of signals.yaml and combinations.yaml, one phrase a line, sorted,
- * without repeats. Formatting a formatted file changes nothing. Comments stay with the entry below them.
+ * Formats a lexicon file. Signals and concepts are in the order of signals.yaml and combinations.yaml; phrases are one a
+ * line, sorted, without repeats. Formatting a formatted file changes nothing. Comments stay with the entry below them.
  */
 import {
   isMap,

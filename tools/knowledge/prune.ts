@@ -1,6 +1,6 @@
 /**
  * Leaves out redundant spellings. A spelling that contains a shorter one of the same meaning, on the same word edges, never
- * matches without it: of "no experience" and "no experience needed" only the first ships.
+ * matches without it. Of "no experience" and "no experience needed" only the first ships.
  */
 import { COMBINING, continuesSyllable, SCRIPT_OF } from '../../utils/text/scripts.ts';
 
@@ -84,7 +84,7 @@ function addToGroup<T extends Spelling>(spelling: T, groups: Map<string, Meaning
 
 /** Whether `shorter` matches on letters `from` to `to` of the longer spelling. */
 function isMatchedWithin(shorter: Spelling, longer: Spelling, from: number, to: number, anywhere: boolean): boolean {
-  // A match does not cut a syllable: before a combining sign, or after a vowel that leads to the next letter.
+  // A match does not cut a syllable. It does not end before a combining sign, or after a vowel that leads to the next letter.
   if (anywhere)
     return !(from > 0 && continuesSyllable(longer.letters.charCodeAt(from - 1))) && !isCombiningAt(longer.letters, to);
   if (!shorter.openStart && longer.wordStart[from] !== true) return false;

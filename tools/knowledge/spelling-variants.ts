@@ -1,5 +1,5 @@
 /**
- * Spellings of a place name by the rules of transliteration: people write Myawaddy as Myavadi, Miawady or Myawadi, and
+ * Spellings of a place name by the rules of transliteration. People write Myawaddy as Myavadi, Miawady or Myawadi, and
  * Мьявади or Мьяваддй. A rule replaces letters that stand for one sound. Two rules are applied to a name in Latin letters,
  * one to a name in another script.
  */

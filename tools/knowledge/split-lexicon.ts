@@ -1,6 +1,6 @@
 /**
- * Splits `lexicon.bin` for pages that load few languages: a base with all but the phrases of the languages, and one shard for
- * each language. The base is a `lexicon.bin` itself; analysing throws an AbsentLanguagesError until the shards are added.
+ * Splits `lexicon.bin` for pages that load few languages. Each language has a shard with its phrases, and a base has all
+ * else. The base is a `lexicon.bin` itself; analysing throws an AbsentLanguagesError until the shards are added.
  */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';

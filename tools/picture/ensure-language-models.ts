@@ -1,7 +1,7 @@
 /**
- * Provides the models by which pictures are read: English, without its word list, and Thai from npm, the others from Debian's
- * packages of tessdata_fast. Each file is verified by the digest in `utils/picture/language-models.ts` and kept gzipped in a
- * cache.
+ * Provides the models by which pictures are read. English, without its word list, and Thai are from npm, the others from
+ * Debian's packages of tessdata_fast. Each file is verified by the digest in `utils/picture/language-models.ts` and kept
+ * gzipped in a cache.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
- * Starts a temporary PostgreSQL for a test or a measurement: a new cluster in a temporary folder, on a free loopback port.
- * Installs Debian's package where this runs as root on Debian or Ubuntu.
+ * Starts a temporary PostgreSQL for a test or a measurement. It is a new cluster in a temporary folder, on a free loopback
+ * port. Installs Debian's package where this runs as root on Debian or Ubuntu.
  */
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

@@ -27,7 +27,10 @@ export async function readReport(path: string): Promise<TestReport | undefined> 
   }
 }
 
-/** One line for each failed test, and for each file that failed outside its tests: file, title, first line of the error. */
+/**
+ * One line for each failed test, and for each file that failed outside its tests. It has file, title and first line of the
+ * error.
+ */
 export function listFailures(report: TestReport, root = process.cwd()): string[] {
   return report.testResults.flatMap((file) => {
     const path = relative(root, file.name);

@@ -138,7 +138,7 @@ function emptyScore(what: string): Score {
   return { what, of: 0, title: 0, company: 0, text: 0 };
 }
 
-/** Adds posts to a score: a post is found where one with its title was read, its text where most words were. */
+/** Adds posts to a score. A post is found where one with its title was read, its text where most words were. */
 function addTo(score: Score, posts: readonly JobPost[], read: ReadDocument, missed: string[], name: string): void {
   let lost = 0;
   for (const post of posts) {
