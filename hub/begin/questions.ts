@@ -1,4 +1,5 @@
 /** The questions of `hub begin`, in order. There are at most twelve. */
+import { MIN_PASSPHRASE_LENGTH } from '../channel/passphrases.ts';
 import { HOSTS, type Host } from '../deploy/init-repository.ts';
 
 /** A free host, or the publisher's own web server. */
@@ -43,7 +44,6 @@ export interface Answers {
 }
 
 const SHORT_NAME = /^[a-z][a-z0-9]{0,29}$/u;
-const MIN_PASSPHRASE_LENGTH = 12;
 
 const nameFault = (name: string): string | undefined =>
   SHORT_NAME.test(name) ? undefined : `"${name}" is no short name: use small letters a to z, like "mali".`;

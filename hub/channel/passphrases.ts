@@ -14,7 +14,7 @@ export interface Passphrases {
 }
 
 /** Shorter passphrases could be guessed from a stolen key file. In characters. */
-const MIN_PASSPHRASE_LENGTH = 12;
+export const MIN_PASSPHRASE_LENGTH = 12;
 
 export const PASSPHRASE_VARIABLE = 'JOBLANTERN_PASSPHRASE';
 

@@ -5,7 +5,7 @@ import { writeAtomically } from '../channel/channel-folder.ts';
 import type { VerifiedChannel } from '../channel/verify-channel.ts';
 import { fingerprintWords } from '../fingerprint-words.ts';
 
-export interface ChannelStatus {
+export interface SiteStatus {
   publisher: string;
   /** Version of the signed list, and of the snapshot. */
   list: number;
@@ -24,10 +24,10 @@ export interface ChannelStatus {
 const DAY_MS = 86_400_000;
 
 /** @param list version of the signed list @param now milliseconds since 1970 */
-export function channelStatus(
+export function siteStatus(
   { opened, entries, fingerprint, expiries }: VerifiedChannel,
   { list, now }: { list: number; now: number },
-): ChannelStatus {
+): SiteStatus {
   const [next = { role: '', at: '' }] = expiries.toSorted((a, b) => (a.at < b.at ? -1 : 1));
   return {
     publisher: opened.publisher ?? '',
@@ -47,12 +47,12 @@ export async function writeStatusPage(
   verified: VerifiedChannel,
   release: { list: number; now: number },
 ): Promise<void> {
-  const status = channelStatus(verified, release);
+  const status = siteStatus(verified, release);
   await writeAtomically(join(site, 'status.json'), `${JSON.stringify(status, null, 1)}\n`);
   await writeAtomically(join(site, 'index.html'), await statusPage(status));
 }
 
-async function statusPage(status: ChannelStatus): Promise<string> {
+async function statusPage(status: SiteStatus): Promise<string> {
   const { publisher, list, entries, fingerprint, refreshedAt, expires, nextExpiry } = status;
   const daysLeft = (at: string): number => Math.floor((Date.parse(at) - Date.parse(refreshedAt)) / DAY_MS);
   const page = await html`<!doctype html>
