@@ -1,4 +1,4 @@
-/** The questions of `hub begin`, in order. There are at most twelve. */
+/** The questions of `hub begin`, in order. There are at most eleven. */
 import { MIN_PASSPHRASE_LENGTH } from '../channel/passphrases.ts';
 import { HOSTS, type Host } from '../deploy/init-repository.ts';
 
