@@ -1,4 +1,4 @@
-/** Tells a publisher why a reader's browser refuses a channel, and what to do. */
+/** Advice for a publisher: why a reader's browser refuses a channel, and what to do. */
 import type { ChannelError, ChannelFault } from '../utils/channel/channel-error.ts';
 
 const COPY_AGAIN = 'Copy the whole public folder to the host again, timestamp.json last (channel publish).';

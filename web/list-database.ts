@@ -1,7 +1,7 @@
 /** The database of the site's lists. */
 export const LIST_DATABASE = 'joblantern-web';
 
-/** Whether lists are stored here; false where the browser cannot tell. */
+/** Whether lists are stored here; false where that is unknown. */
 export async function hasStoredLists(): Promise<boolean> {
   try {
     return (await indexedDB.databases()).some(({ name }) => name === LIST_DATABASE);

@@ -38,7 +38,7 @@ interface Props {
   onQuickExit: () => void;
   /** Reads pictures; absent where that is not possible. */
   pictureClient?: PictureClient | undefined;
-  /** Language (BCP 47) of pictures, or null: told from each picture. */
+  /** Language (BCP 47) of pictures, or null: found from each picture. */
   pictureLanguage?: string | null;
   /** Pictures handed over from elsewhere, read at once. */
   pictureFiles?: readonly Blob[];

@@ -44,7 +44,7 @@ export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element
               value={progress.part}
               aria-label={t('picture.reading', { at: progress.at, count: progress.count })}
             />
-            {/* The bar tells screen readers the same. */}
+            {/* Screen readers get the same from the bar. */}
             <span aria-hidden="true" class="percent">
               {percent(progress.part)}
             </span>

@@ -32,7 +32,7 @@ export interface Pictures extends PicturesState {
 export const MAX_PICTURES = 10;
 const EMPTY: PicturesState = { pictures: [], progress: null, fault: null };
 
-/** @param language BCP 47 tag, or null: told from the picture  @param onRead called with all pictures when they are read */
+/** @param language BCP 47 tag, or null: found from the picture @param onRead called with all pictures when they are read */
 export function usePictures(
   client: PictureClient | undefined,
   language: string | null,

@@ -118,7 +118,7 @@ function matchByWords(document: Document, onLateMatch: () => void, isTested: boo
       if (isFirst) {
         const answer = await sendMessage('words.test', page);
         isFirst = answer === null;
-        // Without an answer the next check asks again.
+        // Without an answer the next check requests it again.
         hasChanged ||= answer === null;
         return answer?.worth === true;
       }

@@ -79,7 +79,7 @@ export function startPageController(
   let observer: ChangeObserver | null = null;
   let { paused } = options;
   let address = document.URL;
-  let isAsking = false;
+  let isRequesting = false;
   let settled = false;
   let hasInjectedOverlay = false;
   /** Set when the worker has injected the overlay without a request. */
@@ -197,7 +197,7 @@ export function startPageController(
       report();
     }, delayMs);
   };
-  /** Known here already: nothing may be read while the worker is asked. */
+  /** Decided here: nothing may be read before the answer of the worker. */
   const isPrivate = (): boolean => isPrivateConversation(site.finder, site.adapters, documentAddress(document));
   const startReading = (): void => {
     if (observer !== null || paused || document.hidden || isPrivate()) return;
@@ -241,19 +241,19 @@ export function startPageController(
       waitUntilSettled();
       reader.readAgain();
     }
-    void askAgain();
+    void requestSite();
   };
-  /** Asks the worker whether the new address may be read; one question at a time. */
-  const askAgain = async (): Promise<void> => {
-    if (isAsking) return;
-    isAsking = true;
+  /** Requests from the worker whether the new address may be read; one request at a time. */
+  const requestSite = async (): Promise<void> => {
+    if (isRequesting) return;
+    isRequesting = true;
     let sentAddress: string;
     let answer: Response<'site.get'> | null;
     do {
       sentAddress = address;
       answer = await sendMessage('site.get', { address: addressPath(document) });
     } while (sentAddress !== address);
-    isAsking = false;
+    isRequesting = false;
     if (answer === null || answer.paused === paused || stops.length === 0) return;
     ({ paused } = answer);
     if (paused) hideWarnings();

@@ -30,7 +30,7 @@ const READ_TIMEOUT_MS = 90_000;
 const DONE_SELECTOR =
   'body:not(:has(#picture-progress)):not(:has(#check:disabled)) :is(#read-pictures, #picture-fault)';
 
-/** @param language BCP 47 tag, or null: told from each picture */
+/** @param language BCP 47 tag, or null: found from each picture */
 export async function openPictureReader(language: string | null): Promise<PictureReader> {
   const extension = await ensureExtension({
     brand: DEFAULT_BRAND,

@@ -1,6 +1,6 @@
 /** Runs jobs one at a time and takes turns among their clients: one page cannot delay the warnings of another. */
 export interface FairQueue {
-  /** @param client the tab that asks  @returns the result of the job */
+  /** @param client the tab that the job is for @returns the result of the job */
   run<T>(client: number, job: () => Promise<T>): Promise<T>;
 }
 

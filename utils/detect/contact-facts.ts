@@ -78,7 +78,7 @@ export interface QuotedMention extends Mention {
   quote: string;
 }
 
-/** What to ask the lists about: every contact, the company and the poster. */
+/** What to look up in the lists: every contact, the company and the poster. */
 export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): QuotedMention[] {
   const mentions: QuotedMention[] = [];
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * Which language a post is written in, and which ones its words may be read in. The script says it for most; languages
- * that share one are told by everyday words.
+ * Which language a post is written in, and which ones its words may be read in. For most the script decides it. Languages
+ * that share one differ by everyday words.
  */
 import { ANY_LANGUAGE } from '../text/payload.ts';
 import { countByLanguage, findCommonWords, type FoundWords } from '../text/common-words.ts';

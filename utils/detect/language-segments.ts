@@ -13,7 +13,7 @@ import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 /** Letters of the shortest segment that shows its language, and those beyond which it takes in no further paragraph. */
 const MIN_SEGMENT_LETTERS = 80;
 const MAX_SEGMENT_LETTERS = 500;
-/** Everyday words that tell a language; a segment with fewer is read in those of the whole text too. */
+/** Everyday words from which on a language is known. A segment with fewer is read in those of the whole text, too. */
 const MIN_LANGUAGE_WORDS = 3;
 /** Letters of the shortest post whose paragraphs are looked at. */
 const MIN_TEXT_LETTERS = 600;

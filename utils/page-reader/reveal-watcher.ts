@@ -15,7 +15,7 @@ export interface RevealWatcher {
 /** What readers of text leave out while it is hidden, see `read-text.ts`. */
 const HIDDEN_TAGS = [...UNDRAWN_TAGS, 'CODE'].join().toLowerCase();
 const HIDDEN_PARTS = `[hidden], [style*="display" i], :is(${HIDDEN_TAGS}):not(head > *)`;
-/** A part with fewer letters says nothing, unless such parts have as many together. */
+/** A part with fewer letters is not watched, unless such parts have as many together. */
 const MIN_LETTERS = 20;
 /** Parts that are looked at, and that are watched; of more a random sample. */
 const MAX_LOOKED = 5000;

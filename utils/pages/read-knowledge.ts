@@ -21,6 +21,6 @@ export async function readKnowledge<T>(
   try {
     onRead(v.parse(schema, JSON.parse(text)));
   } catch {
-    // The channel's file has a form that this version does not know: the bundled one stays.
+    // This version cannot read the form of the channel's file: the bundled one stays.
   }
 }

@@ -107,7 +107,7 @@ function confidencesOf(readings: readonly Recognised[], tag: string): number[] {
   return readings.map(({ confidence }) => (isOwn ? confidence : 0));
 }
 
-/** What speaks for a language among those of its script, beside confidence and in the same unit. */
+/** Points of a language among those of its script, also negative. Added to confidence, in the same unit. */
 function languageScore(tag: string, text: string): number {
   if (tag === 'zh-Hant') return -TRADITIONAL_LEAD;
   const has = hasOwnLetters(tag, text);

@@ -4,7 +4,7 @@ import type { ShownReading } from './picture-reading.ts';
 
 export interface PictureRequest {
   file: Blob;
-  /** BCP 47 tag, or null: told from the picture. */
+  /** BCP 47 tag, or null: found from the picture. */
   language: string | null;
   /** BCP 47 tag of the language that may be downloaded, or null. */
   download: string | null;

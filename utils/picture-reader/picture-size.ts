@@ -25,7 +25,7 @@ export function pictureSize(head: Uint8Array): PictureSize | null {
 }
 
 type Size = Pick<PictureSize, 'width' | 'height'>;
-/** Larger than any limit: a picture whose size cannot be told is refused. */
+/** Larger than any limit: a picture whose size is unknown is refused. */
 const UNKNOWN: Size = { width: 0xff_ff, height: 0xff_ff };
 
 function webpSize(view: DataView, chunk: string): Size {

@@ -1,4 +1,4 @@
-/** Reads one picture: finds its codes and lines, tells their script, reads them, and puts the text together. */
+/** Reads one picture: finds its codes and lines, classifies their script, reads them, and puts the text together. */
 import { widthOf } from '../picture/box.ts';
 import { dropChatFurniture } from '../picture/drop-chat-furniture.ts';
 import { dropNoise } from '../picture/drop-noise.ts';
@@ -43,7 +43,7 @@ export async function findParts(image: RgbaImage, readCodes: ReadCodes): Promise
   return { codes: await readCodes(image), lines: findPictureLines(greyOf(image)), width, height };
 }
 
-/** @param language BCP 47 tag, or null: told from the picture @throws PictureError */
+/** @param language BCP 47 tag, or null: found from the picture @throws PictureError */
 export async function readPicture(
   { codes, lines: found, width, height }: FoundParts,
   language: string | null,

@@ -121,7 +121,7 @@ function stretch(component: Component, image: GreyImage, labels: Int32Array, map
   for (let at = 0; at < distances.length; at++) {
     const distance = distances[at] as number;
     const [x, y] = [x0 + (at % width), y0 + Math.floor(at / width)];
-    // A component that was cut goes on beyond its box.
+    // A component that was cut continues beyond its box.
     if (distance > EDGE || (distance > 0 && labels[y * image.width + x] === component.label)) continue;
     const value = image.data[y * image.width + x] as number;
     const part = Math.min(1, Math.max(0, ((ground - value) / span) * 1.1));

@@ -1,4 +1,4 @@
-/** Scripts that the lines of a picture are told apart by. */
+/** Scripts by which the lines of a picture are classified. */
 export const SCRIPT_CLASSES = [
   'latin',
   'cyrillic',

@@ -1,4 +1,4 @@
-/** Features by which the script of a line is told: histograms of oriented gradients over square patches. */
+/** Features by which the script of a line is classified: histograms of oriented gradients over square patches. */
 import type { GreyImage } from './grey-image.ts';
 
 /** Pixels of a patch's side; a line is scaled to this height. */

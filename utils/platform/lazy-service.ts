@@ -1,6 +1,6 @@
 /**
- * A service that is created at its first call. Its settings must be read first: the policy names the publisher. Each
- * call asks `make` again, which may return a new service. All methods return promises.
+ * A service that is created at its first call. Its settings must be read first: the policy names the publisher. Each call
+ * calls `make` again, which may return a new service. All methods return promises.
  */
 type Service = object;
 

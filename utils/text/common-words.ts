@@ -1,5 +1,5 @@
 /**
- * Common words ("the", "yang", "для"): they tell the languages of one script apart before any phrase is looked up. One
+ * Common words ("the", "yang", "для"). By them languages of one script are distinguished before any phrase is looked up. One
  * hash table, one look-up for each word of the text.
  */
 import type { UnitSpan } from '../model/span.ts';

@@ -179,7 +179,7 @@ function isArea(source: string, text: FoldedText, end: number): boolean {
   return next === '2' || next === '²';
 }
 
-/** A number goes on over ",", ".", an apostrophe or a no-break space, not over words, dashes or line ends. */
+/** A number continues over ",", ".", an apostrophe or a no-break space, not over words, dashes or line ends. */
 function joinsDigits(text: FoldedText, source: string, i: number): boolean {
   if (((text.flags[i] ?? 0) & BOUNDARY) === 0) return true;
   const between = source.slice((text.offsets[i - 1] ?? 0) + 1, text.offsets[i]);

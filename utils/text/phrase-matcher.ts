@@ -220,7 +220,7 @@ export function isWholePhrase(text: FoldedText, start: number, end: number, valu
   return canStart(text, start) && canEnd(text, end, value) && isOnePhrase(text, start, end, value);
 }
 
-/** A phrase may start at a unit unless a syllable goes on there; scripts without spaces mark no other edge. */
+/** A phrase may start at a unit unless a syllable continues there. Scripts without spaces mark no other edge. */
 function canStart({ units, flags }: FoldedText, start: number): boolean {
   return start === 0 || ((flags[start] as number) & EDGE) !== 0 || !continuesSyllable(units[start - 1] as number);
 }

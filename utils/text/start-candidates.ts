@@ -166,7 +166,7 @@ export class GraphWalks {
       if ((triples & own) === 0) continue;
       const entry = entryIndex(triples, slots[triple + 3] as number, own);
       this.push(language, start, start + 3, entries[entry] as number, minEnd);
-      // Taken back where no phrase goes on with the fourth unit: a branch would be guessed wrong
+      // Removed where no phrase continues with the fourth unit: a branch would be guessed wrong
       this.length -= 1 - (((entries[entry + 1] as number) >>> next) & 1);
     }
   }
