@@ -1,11 +1,10 @@
 /** Controls reading in one frame: reads posts, requests their verdicts, and passes flagged posts to the overlay. */
 import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import type { Response } from '../../utils/contracts/messages.ts';
-import type { PageDescription, PageSummary } from '../../utils/contracts/page-summary.ts';
+import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import type { MessageBundle } from '../../utils/i18n/messages.ts';
 import { isPrivateConversation } from '../../utils/sites/private-conversation.ts';
 import { addressPath, documentAddress } from '../../utils/dom/document-address.ts';
-import type { PageStatus } from '../../utils/sites/page-status.ts';
 import {
   getOverlayState,
   setOverlayState,
@@ -19,15 +18,10 @@ import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
 import { observeChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import { WARNING_HOLD_MS } from '../../utils/page-reader/post-store.ts';
 import { createPostReader, type PostReader } from './post-reader.ts';
+import { createSummaryReporter } from './summary-reporter.ts';
 
 /** Time for a page to fill before a page without posts is reported as unreadable, milliseconds. */
 const SETTLE_MS = 2500;
-/** Delay of reports that do not change the warnings, milliseconds. */
-const REPORT_DELAY_MS = 400;
-/** How long the status of a page without posts is cached, milliseconds. */
-const EMPTY_STATUS_TTL_MS = 8000;
-/** How long the toolbar shows that a listed account was copied, milliseconds. */
-const COPIED_NOTICE_MS = 60_000;
 /** How long an overlay that the worker injected may take before it is requested again, milliseconds. */
 const MAX_DRAW_MS = 2000;
 /** Reading pauses while this many posts wait for a verdict: posts near the window, and others. */
@@ -84,65 +78,18 @@ export function startPageController(
   let hasInjectedOverlay = false;
   /** Set when the worker has injected the overlay without a request. */
   let messages: MessageBundle | null = null;
-  let lastReport = '';
   let shown: readonly Finding[] = [];
   let offered: readonly PicturePost[] = [];
   let settleTimer: ReturnType<typeof setTimeout> | undefined;
   let recheckTimer: ReturnType<typeof setTimeout> | undefined;
-  let copiedTimer: ReturnType<typeof setTimeout> | undefined;
-  let repeatTimer: ReturnType<typeof setTimeout> | undefined;
   let drawTimer: ReturnType<typeof setTimeout> | undefined;
-  let emptyStatus: { status: PageStatus; settled: boolean; at: number } = {
-    status: 'nothing-here',
-    settled: false,
-    at: 0,
-  };
-  let reportTimer: ReturnType<typeof setTimeout> | undefined;
-
-  /** The status; cached for pages without posts, where it is computed from the whole page. */
-  const currentStatus = (posts: number): PageStatus => {
-    const now = performance.now();
-    if (posts > 0 || now - emptyStatus.at > EMPTY_STATUS_TTL_MS || emptyStatus.settled !== settled) {
-      const status = reader.status();
-      if (posts > 0) return status;
-      emptyStatus = { status, settled, at: now };
-    }
-    return emptyStatus.status;
-  };
-  const summaryOf = (): PageSummary => {
-    const posts = reader.store.size();
-    const status = paused || isPrivate() ? 'nothing-here' : currentStatus(posts);
-    return {
-      status: posts === 0 && !settled ? 'nothing-here' : status,
-      adapter: reader.adapter(),
-      posts,
-      caution: reader.store.count('caution'),
-      danger: reader.store.count('danger'),
-      drawn: getOverlayState()?.overlay?.visibleCount() ?? 0,
-      ...(copiedTimer === undefined ? {} : { copied: true }),
-    };
-  };
-  // A page restored from the back-forward cache reports again: the toolbar showed another page meanwhile.
-  const onShow = (): void => {
-    lastReport = '';
-    report();
-  };
-  const report = (): void => {
-    clearTimeout(reportTimer);
-    reportTimer = undefined;
-    const summary = summaryOf();
-    const text = JSON.stringify(summary);
-    if (text === lastReport || (lastReport === '' && isSilent(summary))) return;
-    lastReport = text;
-    void sendMessage('page.report', summary);
-    // The top frame may start later and reset the tab's counts.
-    if (!isTop && shown.length > 0) repeatTimer ??= setTimeout(onShow, SETTLE_MS);
-  };
-  const reportCopied = (): void => {
-    clearTimeout(copiedTimer);
-    copiedTimer = setTimeout(() => ((copiedTimer = undefined), report()), COPIED_NOTICE_MS);
-    report();
-  };
+  const reporter = createSummaryReporter({
+    reader,
+    isTop,
+    mayRead: () => !paused && !isPrivate(),
+    isSettled: () => settled,
+    hasWarnings: () => shown.length > 0,
+  });
   const requestOverlay = (): void => {
     if (getOverlayState()?.overlay === null) void sendUntilAnswered('warn.inject', null);
   };
@@ -162,7 +109,7 @@ export function startPageController(
       shown.length === before.length &&
       shown.every((one, index) => one.element === before[index]?.element && one.verdict === before[index].verdict);
     if (isUnchanged) {
-      reportTimer ??= setTimeout(report, REPORT_DELAY_MS);
+      reporter.reportSoon();
       return;
     }
     const overlayState = getOverlayState();
@@ -177,8 +124,8 @@ export function startPageController(
         picturePosts: offered,
         words: messages === null ? sendUntilAnswered('messages.get', null) : Promise.resolve(messages),
         overlay: null,
-        onOverlayChange: report,
-        onListedCopied: reportCopied,
+        onOverlayChange: reporter.report,
+        onListedCopied: reporter.reportCopied,
       });
     }
     if (shown.length + offered.length > 0 && !hasInjectedOverlay) {
@@ -186,7 +133,7 @@ export function startPageController(
       if (messages !== null) drawTimer = setTimeout(requestOverlay, MAX_DRAW_MS);
       else requestOverlay();
     }
-    report();
+    reporter.report();
   };
   const waitUntilSettled = (delayMs = SETTLE_MS): void => {
     settled = false;
@@ -194,7 +141,7 @@ export function startPageController(
     settleTimer = setTimeout(() => {
       settled = true;
       reader.settle();
-      report();
+      reporter.report();
     }, delayMs);
   };
   /** Decided here: nothing may be read before the answer of the worker. */
@@ -228,7 +175,7 @@ export function startPageController(
     }
     shown = [];
     offered = [];
-    report();
+    reporter.report();
   };
   /** The page shows another address without a reload. */
   const followAddress = (): void => {
@@ -263,16 +210,14 @@ export function startPageController(
     pauseReading();
     queue.stop();
     clearTimeout(recheckTimer);
-    clearTimeout(reportTimer);
-    clearTimeout(copiedTimer);
-    clearTimeout(repeatTimer);
+    reporter.stop();
     clearTimeout(drawTimer);
     for (const undo of stops.splice(0)) undo();
     getOverlayState()?.overlay?.stop();
   };
   const describe = (): PageDescription => {
     const all = reader.store.judged();
-    const summary = summaryOf();
+    const summary = reporter.summary();
     const unread = summary.status === 'could-not-read' ? (summary.posts > 0 ? 'layout' : 'wall') : null;
     const problem = unread ?? (summary.drawn < summary.caution + summary.danger ? 'hidden' : null);
     return { ...summary, found: all.map(({ post, verdict }) => ({ post, verdict })), problem };
@@ -316,13 +261,11 @@ export function startPageController(
     else startReading();
   };
   const onPageShow = ({ isTrusted }: Event): void => {
-    if (isTrusted) onShow();
+    // A page restored from the back-forward cache.
+    if (isTrusted) reporter.reportAgain();
   };
-  // A frame that is removed reports that it shows nothing any more, and the toolbar drops its summary.
   const onHide = ({ isTrusted }: Event): void => {
-    if (!isTrusted || isTop || lastReport === '') return;
-    const empty = { status: 'nothing-here' as const, posts: 0, caution: 0, danger: 0, drawn: 0 };
-    void sendMessage('page.report', { ...empty, adapter: reader.adapter() });
+    if (isTrusted) reporter.reportRemoved();
   };
   stops.push(
     addPersistentListeners(document, () => {
@@ -334,9 +277,4 @@ export function startPageController(
 
   startReading();
   return { stop };
-}
-
-/** Whether the summary equals the toolbar's initial state. */
-function isSilent({ status, posts, copied }: PageSummary): boolean {
-  return status === 'nothing-here' && posts === 0 && copied !== true;
 }
