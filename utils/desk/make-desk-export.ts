@@ -47,9 +47,9 @@ export function makeDeskExport(logState: LogState, today: string): DeskExport {
  * Day on which somebody last took an indicator off the list; null when nobody did. Its status does not count:
  * the published list may still have it, whatever an approval changed before or since.
  */
-function withdrawalDay({ status, withdrawnAt, history }: IndicatorState): string | null {
-  if (status === 'withdrawn' && withdrawnAt !== null) return withdrawnAt.slice(0, 10);
-  return history.findLast(({ decision }) => WITHDRAWALS.has(decision.action))?.decision.at.slice(0, 10) ?? null;
+function withdrawalDay({ withdrawnAt, history }: IndicatorState): string | null {
+  const last = history.findLast(({ decision }) => WITHDRAWALS.has(decision.action));
+  return (withdrawnAt ?? last?.decision.at)?.slice(0, 10) ?? null;
 }
 
 /** Whether a listing by two people is held or waits for its day. */

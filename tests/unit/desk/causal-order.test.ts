@@ -72,6 +72,12 @@ test('a number without the hash of a decision in the log proves no knowledge', a
   expect(knew(later, claim)).toBe(true);
   expect(entries.at(-1)).toBe(later);
   const borrowed = await ben!.decide({ at: at(4), heads: [{ ...heads[0]!, id: first.id }] }, [claim]);
+  // Nor does it reach as far as the numbers of decisions of version 2.
+  const old = [
+    numbered(await ana!.decide({ at: at(1) }, [])),
+    numbered(await ana!.decide({ at: at(1), sequence: 2 }, [])),
+  ];
+  expect(causalOrder([...old, first, claim, later]).knew(claim, later)).toBe(false);
   expect(causalOrder([first, claim, later, borrowed]).knew(borrowed, later)).toBe(false);
 });
 
@@ -96,6 +102,17 @@ test('a decision of version 2 comes before all of today’s, and its claims reac
   expect(idsOf(entries)).toEqual(idsOf([first, claim, today]));
   expect([knew(claim, first), knew(claim, today), knew(today, claim)]).toEqual([true, false, true]);
   expect(wholeChains([first, claim, today])).toEqual(new Set(idsOf([first, claim, today])));
+});
+
+test('a claim of version 2 that goes beyond the log does not come after who knew it', async () => {
+  const first = numbered(await ana!.decide({ at: at(1) }, []));
+  const claim = numbered(
+    await ben!.decide({ at: at(2), heads: [{ by: ana!.key, sequence: 1_000_000_000, id: 'f'.repeat(64) }] }, []),
+  );
+  const heads = [first, claim].map(({ id, decision: { by } }) => ({ by, sequence: 1, id }));
+  const answer = numbered(await eve!.decide({ at: at(1), heads }, []));
+  const today = [await ana!.decide({ at: at(3) }, []), await ana!.decide({ at: at(4), sequence: 3 }, [])];
+  expect(idsOf(sorted([...today, answer, claim, first]).slice(0, 3))).toEqual(idsOf([first, claim, answer]));
 });
 
 test('a decision of version 1 comes before all others and is known to them', async () => {

@@ -125,6 +125,14 @@ describe('the file for the publisher’s tool', () => {
     expect([file().withdrawals, file().listings.length]).toEqual([[], 1]);
   });
 
+  test('names no withdrawal of what one person proposed, and the first day of what was withdrawn twice', async () => {
+    const log = [await ana!.decide({ at: at(1) })];
+    expect(makeDeskExport(standing(log), '2026-11-09').withdrawals).toEqual([]);
+    log.push(await ben!.decide({ at: at(2) }));
+    for (const day of [3, 8]) log.push(await ana!.decide({ at: at(day), action: 'withdraw' }));
+    expect(makeDeskExport(standing(log), '2026-11-09').withdrawals).toMatchObject([{ on: '2026-11-03' }]);
+  });
+
   test.each([
     ['case 7, page 2', '"case 7, page 2"'],
     ['line\nbreak', '"line\nbreak"'],

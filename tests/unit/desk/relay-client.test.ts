@@ -98,12 +98,14 @@ describe('the desk’s client of the relay', () => {
       refusal('not-found'),
       new Response('<html>', { status: 404 }),
       new Response('sealed'),
+      refusal('taken-back', 200),
+      new Response(null, { status: 404 }),
       refusal('internal', 500),
     ];
     const { client } = clientOf(answers);
     const found: boolean[] = [];
-    for (let count = 0; count < 4; count += 1) found.push(await client.isWithdrawn(id(1)));
-    expect(found).toEqual([true, false, false, false]);
+    for (let count = 0; count < 6; count += 1) found.push(await client.isWithdrawn(id(1)));
+    expect(found).toEqual([true, false, false, false, false, false]);
     await expect(client.isWithdrawn(id(1))).rejects.toMatchObject({ key: 'answer' });
   });
 
