@@ -12,7 +12,7 @@ const draft = (id: string) => ({
   taken: [],
 });
 
-let now = 0;
+let now = Date.parse('2026-11-25T10:00:00Z');
 
 describe('createDrafts', () => {
   test('returns a draft for its nonce until it is removed', async () => {
@@ -56,7 +56,6 @@ describe('createDrafts', () => {
     expect(await drafts.get('nonce')).toBeNull();
     await drafts.removeOld();
     expect(area.stored).toEqual({ drafts: [] });
-    now = 0;
   });
 
   test('loses no draft when several are saved at once', async () => {
@@ -85,5 +84,11 @@ describe('createDrafts', () => {
     await drafts.remove(first);
     expect(await drafts.get(second)).toBeNull();
     expect((await drafts.get(other))?.post.id).toBe('b');
+    const third = await drafts.save(draft('c'));
+    await drafts.remove(third);
+    await drafts.remove('unknown');
+    expect((await drafts.get(other))?.post.id).toBe('b');
+    await drafts.clear();
+    expect(await drafts.all()).toEqual([]);
   });
 });

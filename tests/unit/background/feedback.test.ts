@@ -90,6 +90,8 @@ describe('createFeedback', () => {
     const text = send.mock.calls[0]?.[0].document.post.text ?? '';
     expect(text).not.toContain('Nadia');
     expect(text).toContain('HR Lucky: yes, +855 12 345 678');
+    await feedback.send({ ...pasted, own: null }, { ...PLACE, tabId: null });
+    expect(send.mock.calls[1]?.[0].document.post.text).toContain('Nadia Rahman: is it real?');
   });
 
   it('stores nothing from a private window, and says when the relay did not take it', async () => {

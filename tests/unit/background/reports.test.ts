@@ -13,6 +13,7 @@ import { createOutbox } from '../../../utils/report/outbox.ts';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
 import { openSealedReport } from '../../../utils/report/seal-report.ts';
 import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
+import { lureVerdict } from '../components/verdicts.ts';
 import { memoryArea } from './memory-area.ts';
 
 const post = v.parse(JobPostSchema, { id: 'p', text: 'They want my passport' });
@@ -74,6 +75,33 @@ describe('createReports', () => {
     await reports.open({ post: draft.post, verdict: null, wrong: false }, { tabId: 7, frameId: 0, incognito: true });
     expect(readTabs).toEqual([]);
     expect((await drafts.all()).at(-1)).toMatchObject({ private: true });
+  });
+
+  it('reads the reader’s data for a post of a tab alone: neither of the check page nor for a dispute', async () => {
+    const { reports, readTabs } = await createTestReports('reads', []);
+    const request = { post: draft.post, verdict: lureVerdict, wrong: false };
+    const place = { tabId: 7, frameId: 0, incognito: false };
+    await reports.open(request, { ...place, tabId: null });
+    await reports.open({ ...request, dispute: true }, place);
+    expect(readTabs).toEqual([]);
+    await reports.open({ ...request, wrong: true }, place);
+    expect(readTabs).toEqual([7]);
+  });
+
+  it('erases one report and keeps the drafts, or all reports with all drafts', async () => {
+    const recipient = await identityToRecipient(await generateX25519Identity());
+    const { drafts, reports, outbox } = await createTestReports('erase', [recipient]);
+    const keys: string[] = [];
+    for (const id of ['1', '2', '3']) {
+      const other = { ...document, id: id.repeat(32) };
+      const sent = await reports.send({ document: other, receipt: true, private: false, nonce: null });
+      if ('item' in sent) keys.push(sent.item.key);
+    }
+    await reports.erase(keys[0] ?? null);
+    expect((await outbox.list()).map(({ key }) => key).toSorted()).toEqual(keys.slice(1).toSorted());
+    expect(await drafts.all()).toHaveLength(1);
+    await reports.erase(null);
+    expect([await outbox.list(), await drafts.all()]).toEqual([[], []]);
   });
 
   it('opens one form for a double press, and another form for a later press', async () => {

@@ -36,6 +36,7 @@ test('a post of a job board: the page, its address, and whom it names', () => {
 
 test('without the address and the site nothing tells where the reader was; the words are still of a page', () => {
   expect(kinds({}, ['url'])).toContain('browsingActivity');
+  expect(kinds({}, ['site'])).toContain('browsingActivity');
   expect(kinds({}, ['url', 'site'])).toEqual(['websiteContent', 'personallyIdentifyingInfo']);
   expect(kinds({ post: { kind: 'message' } }, ['url', 'site'])).toContain('websiteContent');
 });

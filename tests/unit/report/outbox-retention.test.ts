@@ -104,6 +104,21 @@ it('says so neither when the worker ended during the first attempt: the report m
   expect(await next.withdraw(withdrawSecret, withdrawHash)).toBe('gone');
 });
 
+it('says so of none when one with the same code may have arrived, also one that a former version delivered', async () => {
+  const { withdrawSecret, withdrawHash } = await deriveCodeHashes('s'.repeat(43));
+  const outbox = outboxWith(false);
+  const add = async (): Promise<OutboxItem> =>
+    await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash });
+  const { key: tried } = await add();
+  await db.outbox.update(tried, { attempts: 1 });
+  await add();
+  expect(await outbox.withdraw(withdrawSecret, withdrawHash)).toBe('offline');
+  const { key: delivered } = await add();
+  // JobLantern 0.2 counted failed attempts only.
+  await db.outbox.update(delivered, { state: 'delivered', sealed: null, attempts: 0 });
+  expect(await outbox.withdraw(withdrawSecret, withdrawHash)).toBe('offline');
+});
+
 describe('a report that is sealed for another publisher', () => {
   const reached: string[] = [];
   /** The outbox of a browser whose publisher has this relay. @param packagedRelay the relay of the package's own brand */
@@ -136,6 +151,8 @@ describe('a report that is sealed for another publisher', () => {
       expect(await changed.nextAttemptAt()).toBeNull();
     }
     expect(reached).toEqual([]);
+    // Back at its relay it goes at once, however long it would have waited after an earlier failure.
+    await db.outbox.update(key, { nextAt: clock + DAY / 24 });
     await outboxOf(ours).flush();
     expect(reached).toEqual(['ours.example']);
     expect(await outboxOf(ours).list()).toMatchObject([{ key, state: 'delivered' }]);
