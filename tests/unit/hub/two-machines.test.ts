@@ -231,6 +231,35 @@ describe('a list signed by two', () => {
     );
   });
 
+  it('shows what is listed again by the signed withdrawals only: they can be neither left out nor changed', async () => {
+    interface FormerWithdrawals {
+      metadata: { signed: { expires: string } };
+      file: string;
+    }
+    await succeeds('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
+    await succeeds('withdraw', dir, 'line', 'silver.hr');
+    await writeFile(anna.path('list', 'withdrawn.csv'), 'kind,value,on,as\n');
+    await succeeds('sign', dir, '--ask', request, '--confirm');
+    const forged = (change: (before: { withdrawals: FormerWithdrawals | null }) => void): Promise<string> =>
+      carried((json) => change(json['before'] as { withdrawals: FormerWithdrawals | null }));
+    const left = await forged((before) => void (before.withdrawals = null));
+    expect(await refuses('cosign', left, '--keys', keys, '--confirm')).toContain('lacks the former withdrawals');
+    const emptied = await forged(({ withdrawals }) => {
+      const text = Buffer.from(withdrawals!.file, 'base64').toString();
+      expect(text).toContain('removed');
+      withdrawals!.file = Buffer.from(text.replace('removed', 'another')).toString('base64');
+    });
+    expect(await refuses('cosign', emptied, '--keys', keys, '--confirm')).toContain('the former withdrawals');
+    const unsigned = await forged(({ withdrawals }) => {
+      withdrawals!.metadata.signed.expires = '2099-01-01T00:00:00Z';
+    });
+    expect(await refuses('cosign', unsigned, '--keys', keys, '--confirm')).toContain('the former withdrawals');
+    expect(await succeeds('cosign', await carried(), '--keys', keys, '--confirm')).toContain(
+      'listed again: line silver.hr',
+    );
+  });
+
   it('hides no removal behind a former list that was never signed', async () => {
     await succeeds('sign', dir, '--ask', request);
     await succeeds('sign', dir, '--with', await cosigned());
