@@ -126,6 +126,26 @@ describe('a clock that jumps', () => {
     expect(deleted).not.toHaveBeenCalled();
   });
 
+  it('is not trusted any more once it goes back, by however little', async () => {
+    const store = storeOf({ day: '2026-11-24', steadyDays: 14 }, deleted);
+    await onDays(store, '2026-11-22', '2026-11-23');
+    expect(deleted).not.toHaveBeenCalled();
+    expect(log.mock.calls.flat()).toEqual([
+      expect.stringContaining('the last day was 2026-11-24 and now it is 2026-11-22') as string,
+    ]);
+  });
+
+  it('counts as not set before the first day on which a relay could run, and no day of it is recorded', async () => {
+    const store = storeOf(null, deleted);
+    await onDays(store, '2026-10-31');
+    expect(log.mock.calls.flat()).toEqual([
+      'relay: the clock says 2026-10-31; set it. Until then no reports are taken or deleted by age',
+    ]);
+    expect(await store.clockRecord()).toBeNull();
+    await onDays(store, '2026-11-01');
+    expect(await store.clockRecord()).toEqual({ day: '2026-11-01', steadyDays: 0 });
+  });
+
   it('is silent about the first day of a new store, and deletes nothing then', async () => {
     await onDays(storeOf(null, deleted), '2026-11-25', '2026-11-26');
     expect(deleted).not.toHaveBeenCalled();

@@ -1,16 +1,19 @@
 /** A store whose disk is nearly full: reports are refused, deletions work, and the relay goes on and starts again. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashSecret } from '../../../hub/relay/hash-secret.ts';
 import type { AddResult } from '../../../hub/relay/relay-store.ts';
-import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
+import { SQLITE_FILE, SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 
 const DAY = '2026-11-25';
 const MIB = 1024 ** 2;
+/** Result codes of SQLite. */
+const [SQLITE_IOERR, SQLITE_FULL] = [10, 13];
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'full-disk-'));
@@ -70,6 +73,58 @@ it('goes on and starts when the log cannot be emptied, says so once, and tries a
   vi.useRealTimers();
   expect(await add(store, 'a')).toBe('stored');
   await store.close();
+});
+
+describe('a commit that finds the disk full', () => {
+  /** The next commits fail with SQLite's code of each. Returns how often the log was emptied. */
+  async function storeFailing(codes: number[]): Promise<{ store: SqliteStore; emptied: () => number }> {
+    const store = new SqliteStore(folder);
+    const [exec, prepare] = [DatabaseSync.prototype.exec, DatabaseSync.prototype.prepare];
+    let count = 0;
+    vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql) {
+      const errcode = sql === 'COMMIT' ? codes.shift() : undefined;
+      if (errcode !== undefined) throw Object.assign(new Error('no commit'), { errcode });
+      exec.call(this, sql);
+    });
+    vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (this: DatabaseSync, sql) {
+      if (sql.includes('wal_checkpoint')) count += 1;
+      return prepare.call(this, sql);
+    });
+    return { store, emptied: () => count };
+  }
+
+  it('empties the log, tries once more, and counts each report once', async () => {
+    const { store, emptied } = await storeFailing([SQLITE_FULL]);
+    expect(await add(store, 'a')).toBe('stored');
+    expect([emptied(), await store.usage()]).toEqual([1, { bytes: 60_000, reports: 1 }]);
+    await store.close();
+  });
+
+  it('gives up after the second time, and at once after another fault', async () => {
+    const { store, emptied } = await storeFailing([SQLITE_FULL, SQLITE_FULL, SQLITE_IOERR]);
+    for (const name of ['a', 'b']) await expect(add(store, name)).rejects.toThrow('no commit');
+    expect([emptied(), await store.usage()]).toEqual([1, { bytes: 0, reports: 0 }]);
+    expect(await add(store, 'a')).toBe('stored');
+    await store.close();
+  });
+});
+
+it('counts the reports of one commit together against the free bytes', async () => {
+  const original = fs.statfsSync;
+  const store = new SqliteStore(folder, 50_000);
+  fs.statfsSync = (() => ({ bavail: 200_000, bsize: 1 })) as unknown as typeof fs.statfsSync;
+  syncBuiltinESMExports();
+  try {
+    // The log of the new store counts, too.
+    const log = statSync(join(folder, `${SQLITE_FILE}-wal`)).size;
+    const length = Math.floor((150_000 - log) / 2);
+    const results = await Promise.all(['a', 'b', 'c'].map(async (name) => await add(store, name, length)));
+    expect(results).toEqual(['stored', 'stored', 'full']);
+  } finally {
+    fs.statfsSync = original;
+    syncBuiltinESMExports();
+    await store.close();
+  }
 });
 
 /** A file system of its own in memory, which only root on Linux can make. */
