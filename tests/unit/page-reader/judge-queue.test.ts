@@ -18,6 +18,20 @@ const post = (id: string, text = ''): JobPost => ({
 });
 const none: Verdict = { level: 'none', kind: null, score: 0, language: 'en', reasons: [] };
 
+/** A queue that records the ids of each request. `refuse` makes the next requests fail. */
+function recordingQueue() {
+  const requested: string[][] = [];
+  let refused = 0;
+  const queue = createJudgeQueue(
+    async (posts) => {
+      requested.push(posts.map(({ id }) => id));
+      return refused-- > 0 ? null : posts.map(() => none);
+    },
+    () => undefined,
+  );
+  return { queue, requested, refuse: (count: number) => void (refused = count) };
+}
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -107,18 +121,94 @@ describe('createJudgeQueue', () => {
     expect(requestedIds[0]?.[0]).toBe('near');
   });
 
-  it('never requests more posts than the worker allows', async () => {
-    let count = 0;
+  it('takes a post for urgent once it was added as such, before or after', async () => {
+    for (const order of [
+      [true, false],
+      [false, true],
+    ]) {
+      const { queue, requested } = recordingQueue();
+      for (let i = 0; i < 60; i++) queue.add(post(`far${i}`));
+      for (const urgent of order) queue.add(post('near', 'x'.repeat(10_000)), urgent);
+      await vi.runAllTimersAsync();
+      expect(requested[0]?.[0]).toBe('near');
+      expect(requested.flat()).toHaveLength(61);
+    }
+  });
+
+  it('requests short posts first, and refused ones after the others', async () => {
+    const { queue, requested, refuse } = recordingQueue();
+    for (let i = 0; i < 5; i++) queue.add(post(`p${i}`, 'x'.repeat(10_000 - 1000 * i)));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(requested).toEqual([['p4', 'p3', 'p2', 'p1', 'p0']]);
+    refuse(1);
+    queue.add(post('bad'));
+    await vi.advanceTimersByTimeAsync(1010);
+    queue.add(post('new', 'x'.repeat(10_000)));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(requested.slice(1)).toEqual([['bad'], ['new', 'bad']]);
+  });
+
+  it('waits half a second after a refusal, also with what is urgent', async () => {
+    const { queue, requested, refuse } = recordingQueue();
+    refuse(1);
+    queue.add(post('bad'));
+    await vi.advanceTimersByTimeAsync(40);
+    queue.add(post('new'), true);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(requested).toEqual([['bad']]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(requested).toEqual([['bad'], ['new']]);
+  });
+
+  it('sends one request at a time, and none for a post that is in it', async () => {
+    let answer: (verdicts: Verdict[]) => void = () => undefined;
+    const requested: string[][] = [];
     const queue = createJudgeQueue(
-      async (posts) => ((count += posts.length), posts.map(() => none)),
+      (posts) => (requested.push(posts.map(({ id }) => id)), new Promise((resolve) => void (answer = resolve))),
       () => undefined,
     );
+    queue.add(post('a'));
+    await vi.advanceTimersByTimeAsync(50);
+    queue.add(post('a'));
+    queue.add(post('b'));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(requested).toEqual([['a']]);
+    answer([none]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(requested).toEqual([['a'], ['b']]);
+  });
+
+  it('requests a post in time, however many come after it', async () => {
+    const { queue, requested } = recordingQueue();
+    for (let i = 0; i < 10; i++) {
+      queue.add(post(`p${i}`));
+      await vi.advanceTimersByTimeAsync(20);
+    }
+    expect(requested[0]).toEqual(['p0', 'p1']);
+  });
+
+  it('drops what waits when it is stopped, and starts again with the next post', async () => {
+    const { queue, requested } = recordingQueue();
+    queue.add(post('a'));
+    expect(queue.size()).toBe(1);
+    queue.stop();
+    expect(queue.size()).toBe(0);
+    await vi.runAllTimersAsync();
+    expect(requested).toEqual([]);
+    queue.add(post('b'));
+    await vi.runAllTimersAsync();
+    expect(requested).toEqual([['b']]);
+  });
+
+  it('never requests more posts than the worker allows, nor none at all', async () => {
+    const { queue, requested } = recordingQueue();
     for (let i = 0; i < 2000; i++) queue.add(post(`p${i}`));
     await vi.advanceTimersByTimeAsync(2000);
-    expect(count).toBeGreaterThanOrEqual(500);
-    expect(count).toBeLessThan(620);
+    expect(requested.flat().length).toBeGreaterThanOrEqual(500);
+    expect(requested.flat().length).toBeLessThan(620);
     await vi.runAllTimersAsync();
-    expect(count).toBe(2000);
+    expect(requested.flat()).toHaveLength(2000);
+    expect(requested.filter((ids) => ids.length === 0)).toEqual([]);
   });
 
   it('gets the other verdicts when one post is refused', async () => {
