@@ -82,6 +82,21 @@ describe('the rest of a page', () => {
     expect(restOf(document).texts).toEqual([expect.stringContaining('@dream_team')]);
   });
 
+  it('leaves hidden words out of the drawn ones, also in the middle of an element', () => {
+    const warning = 'Police warn of job scams: no salary, no contract. Do not apply.';
+    // Drawn, and moved away: such words are found by their place, in texts of some length.
+    const away = `<p class="away">${warning} ${warning}</p>`;
+    const document = drawnPage(`<section><p>Chat support</p><p>${LURE}</p>${away}</section>${CARDS}`, URL_OF_JOBS);
+    const prototype = document.defaultView!.Element.prototype;
+    prototype.getBoundingClientRect = function () {
+      return new document.defaultView!.DOMRect(this.closest('.away') === null ? 10 : -900, 10, 300, 40);
+    };
+    expect(restOf(document)).toEqual({
+      texts: [`Chat support\n${LURE}`, `${warning} ${warning}`],
+      elements: ['SECTION', 'P'],
+    });
+  });
+
   it('is read where it is added to a list, and a post that changes stays a post', () => {
     const document = parsePage(`<h1>Jobs</h1>${CARDS}`);
     const { readMore, posts } = find(finder, document, URL_OF_JOBS);
