@@ -352,6 +352,8 @@ describe('a desk', () => {
       outcome: 'under-review',
       on: '2026-11-25',
     });
+    // Its report is needed until the dispute is decided.
+    expect(await desk.deleteDecidedFromRelay()).toBe(0);
   });
 
   test('a flood’s case of more reports than one decision may answer is decided whole', async () => {
