@@ -8,6 +8,7 @@ import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { addressPath } from '../../utils/dom/document-address.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
+import { createWorkerWaker } from '../../utils/page-reader/wake-worker.ts';
 import type { ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { mayHostShadowRoot, shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
@@ -30,6 +31,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   const window = document.defaultView!;
   const isTop = window.top === window;
   let { rules, address } = state.test;
+  const wakeWorker = createWorkerWaker();
   let observer: ChangeObserver | null = null;
   let settled = false;
   let isRenewing = false;
@@ -123,7 +125,11 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   const start = (): void => {
     if (observer !== null || state.paused || document.hidden) return;
     hosts = null;
-    observer = observeChanges(document, apply, state.test.records.splice(0));
+    observer = observeChanges(document, apply, {
+      earlier: state.test.records.splice(0),
+      // Elsewhere few texts are posts, and the worker would run for nothing.
+      ...(rules.adapter === null ? {} : { onCalmEnd: wakeWorker }),
+    });
     scheduleCheck(isUnchanged && state.test.isFilled ? 0 : SETTLE_MS, false);
     void check(!isUnchanged, hasUnknownLayout);
     isUnchanged = false;

@@ -14,6 +14,7 @@ import {
 import { createJudgeQueue } from '../../utils/page-reader/judge-queue.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { showPost } from '../../utils/page-reader/show-post.ts';
+import { createWorkerWaker } from '../../utils/page-reader/wake-worker.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
 import { observeChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import { WARNING_HOLD_MS } from '../../utils/page-reader/post-store.ts';
@@ -70,6 +71,7 @@ export function startPageController(
     injectFinder: () => sendUntilAnswered('find.inject', null),
     watch: (root) => observer?.add(root),
   });
+  const wakeWorker = createWorkerWaker();
   let observer: ChangeObserver | null = null;
   let { paused } = options;
   let address = document.URL;
@@ -148,11 +150,15 @@ export function startPageController(
   const isPrivate = (): boolean => isPrivateConversation(site.finder, site.adapters, documentAddress(document));
   const startReading = (): void => {
     if (observer !== null || paused || document.hidden || isPrivate()) return;
-    observer = observeChanges(document, (changes) => {
-      if (!isAlive()) return stop();
-      if (document.URL === address) reader.apply(changes);
-      else followAddress();
-    });
+    observer = observeChanges(
+      document,
+      (changes) => {
+        if (!isAlive()) return stop();
+        if (document.URL === address) reader.apply(changes);
+        else followAddress();
+      },
+      { onCalmEnd: wakeWorker },
+    );
     waitUntilSettled(isSettled ? 0 : SETTLE_MS);
     reader.readAll();
     if (options.mayUseFinder) reader.settle();

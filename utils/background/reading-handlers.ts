@@ -125,6 +125,7 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
       const verdicts = await Promise.all(posts.map((post) => deps.queue.run(tabId, () => judgePost(post))));
       return { verdicts, messages: await messages };
     },
+    'worker.wake': async () => (deps.warmUp(), null),
     async 'page.report'(summary, sender) {
       await deps.showSummary(senderFrame(sender), summary);
       return null;

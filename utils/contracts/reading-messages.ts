@@ -74,6 +74,8 @@ export const READING_MESSAGES = {
     }),
     v.custom<{ verdicts: Verdict[]; messages: MessageBundle | null }>(trusted),
   ),
+  /** Starts a stopped worker, and loads what verdicts need, before posts are sent. */
+  'worker.wake': message(FROM_CONTENT, v.null(), v.null()),
   /** The state of the sender's frame, for badge and title. */
   'page.report': message(FROM_CONTENT, PageSummarySchema, v.null()),
   /** Injects the page controller into the sender's frame. `finder`: together with the general finder. */

@@ -36,11 +36,17 @@ const MAX_ELEMENTS = 200;
 const SAMPLE_SIZE = 60;
 const RECORDS_PER_CALLBACK = 4;
 
-/** @param earlier changes that another script observed before; they are reported like the first ones */
+export interface ObserveOptions {
+  /** Called at once with the first changes after a calm; it must be quick. */
+  onCalmEnd?: (records: readonly MutationRecord[]) => void;
+  /** Changes that another script observed before; they are reported like the first ones. */
+  earlier?: readonly MutationRecord[];
+}
+
 export function observeChanges(
   document: Document,
   onChanges: (changes: PageChanges) => void,
-  earlier: readonly MutationRecord[] = [],
+  { onCalmEnd, earlier = [] }: ObserveOptions = {},
 ): ChangeObserver {
   let changed = new Set<Element>();
   let overflowed = false;
@@ -120,8 +126,10 @@ export function observeChanges(
     const now = performance.now();
     if (timer === undefined) {
       firstAt = now;
-      quietMs = now - latestAt > CALM_AFTER_MS ? FIRST_DELAY_MS : QUIET_MS;
+      const wasCalm = now - latestAt > CALM_AFTER_MS;
+      quietMs = wasCalm ? FIRST_DELAY_MS : QUIET_MS;
       timer = setTimeout(flush, quietMs);
+      if (wasCalm) onCalmEnd?.(records);
     }
     latestAt = now;
     if (overflowed) return sample(records);

@@ -104,6 +104,23 @@ describe('the reader of posts', () => {
     expect(await getOverlayState()!.words).toEqual(BUNDLE);
   });
 
+  it('wakes the worker as soon as a calm page adds a text, at most once in five seconds', async () => {
+    const frame = await flagged({ 'warn.inject': INJECTED, 'messages.get': BUNDLE });
+    const { body } = frame.document;
+    const add = async (html: string, calmMs = 1000): Promise<number> => {
+      await frame.run(calmMs);
+      body.insertAdjacentHTML('beforeend', html);
+      await frame.run(0);
+      return countSent(frame, 'worker.wake');
+    };
+    const text = `<div><p>${'Typists wanted abroad, flight paid. '.repeat(3)}</p></div>`;
+    expect(await add('<b>3 new messages</b>')).toBe(0);
+    expect(await add(text)).toBe(1);
+    expect(countSent(frame, 'posts.judge')).toBe(1);
+    expect(await add(text)).toBe(1);
+    expect(await add(text, 5000)).toBe(2);
+  });
+
   it('reads a post that came amid many other changes once they are over', async () => {
     const frame = await flagged({ 'warn.inject': INJECTED, 'messages.get': BUNDLE });
     const { body } = frame.document;
