@@ -198,58 +198,45 @@ function summary(
   return { language, level, kind, score, evidence: score, isAwarenessText };
 }
 
-/** `readAwareness`: whether it is an awareness text; absent: as `found` says. */
+/** `readAwareness`: whether it is an awareness text. */
 function withMentions(
   found: AnalysisWithoutMentions,
   read: () => QuotedMention[],
-  readAwareness?: () => boolean,
+  readAwareness: () => boolean = () => found.isAwarenessText,
 ): Analysis {
-  return new AnalysisOfPost(found, read, readAwareness) as AnalysisOfPost & Pick<Analysis, 'mentions'>;
+  return new AnalysisOfPost(found, read, readAwareness);
 }
 
-/**
- * An analysis of which some is read on demand: it is needed only when a list has something of the post. All analyses share the
- * getters: to make one for each takes longer than the rest of the object.
- */
-class AnalysisOfPost implements AnalysisWithoutMentions {
-  static readonly #mentions: PropertyDescriptor & ThisType<AnalysisOfPost> = {
-    enumerable: true,
-    get() {
-      return (this.#found ??= this.#read());
-    },
-  };
-
-  static readonly #isAwarenessText: PropertyDescriptor & ThisType<AnalysisOfPost> = {
-    enumerable: true,
-    get() {
-      return (this.#isWarning ??= this.#readAwareness?.() ?? false);
-    },
-  };
-
+/** An analysis of which some is read on demand: it is needed only when a list has something of the post. */
+class AnalysisOfPost implements Analysis {
   readonly language: string;
   readonly level: Level;
   readonly kind: Analysis['kind'];
   readonly score: number;
   readonly evidence: number;
-  readonly isAwarenessText: boolean;
   readonly reasons: Reason[];
   readonly #read: () => QuotedMention[];
   #found: QuotedMention[] | null = null;
-  readonly #readAwareness: (() => boolean) | undefined;
-  #isWarning: boolean | null = null;
+  readonly #readAwareness: () => boolean;
+  #isAwarenessText: boolean | null = null;
 
-  constructor(of: AnalysisWithoutMentions, read: () => QuotedMention[], readAwareness?: () => boolean) {
+  constructor(of: AnalysisWithoutMentions, read: () => QuotedMention[], readAwareness: () => boolean) {
     this.language = of.language;
     this.level = of.level;
     this.kind = of.kind;
     this.score = of.score;
     this.evidence = of.evidence;
-    this.isAwarenessText = of.isAwarenessText;
     this.reasons = of.reasons;
     this.#read = read;
     this.#readAwareness = readAwareness;
-    Object.defineProperty(this, 'mentions', AnalysisOfPost.#mentions);
-    if (readAwareness !== undefined) Object.defineProperty(this, 'isAwarenessText', AnalysisOfPost.#isAwarenessText);
+  }
+
+  get mentions(): readonly QuotedMention[] {
+    return (this.#found ??= this.#read());
+  }
+
+  get isAwarenessText(): boolean {
+    return (this.#isAwarenessText ??= this.#readAwareness());
   }
 }
 
