@@ -8,7 +8,7 @@ import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { addressPath } from '../../utils/dom/document-address.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
-import { createWorkerWaker } from '../../utils/page-reader/wake-worker.ts';
+import { firstAdded } from '../../utils/page-reader/first-added.ts';
 import type { ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { mayHostShadowRoot, shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
@@ -31,7 +31,6 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   const window = document.defaultView!;
   const isTop = window.top === window;
   let { rules, address } = state.test;
-  const wakeWorker = createWorkerWaker();
   let observer: ChangeObserver | null = null;
   let settled = false;
   let isRenewing = false;
@@ -102,6 +101,11 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     const more = await check(last && rules.adapter !== null, () => matchesInShadow() || status() === 'could-not-read');
     if (more && !last) scheduleCheck(RECHECK_MS, settled);
   };
+  /** A stopped worker starts, and loads what verdicts need, while the post is read. */
+  const matchFirst = (records: readonly MutationRecord[]): void => {
+    const isReady = rules.adapter !== null && document.URL === address && !isRenewing;
+    if (isReady && matcher.matchesAny(firstAdded(records))) injectPageController();
+  };
   const apply = ({ elements, overflowed, missed }: PageChanges): void => {
     if (!isAlive()) return stop();
     renewIfMoved();
@@ -127,8 +131,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     hosts = null;
     observer = observeChanges(document, apply, {
       earlier: state.test.records.splice(0),
-      // Elsewhere few texts are posts, and the worker would run for nothing.
-      ...(rules.adapter === null ? {} : { onCalmEnd: wakeWorker }),
+      onCalmEnd: matchFirst,
     });
     scheduleCheck(isUnchanged && state.test.isFilled ? 0 : SETTLE_MS, false);
     void check(!isUnchanged, hasUnknownLayout);

@@ -71,7 +71,7 @@ export function startPageController(
     injectFinder: () => sendUntilAnswered('find.inject', null),
     watch: (root) => observer?.add(root),
   });
-  const wakeWorker = createWorkerWaker();
+  const wakeWorker = createWorkerWaker(() => void sendMessage('worker.wake', null));
   let observer: ChangeObserver | null = null;
   let { paused } = options;
   let address = document.URL;
