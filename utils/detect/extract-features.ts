@@ -43,7 +43,7 @@ export interface ExtractedFeatures {
 }
 
 /** Signs and spellings of laughter; "555" is Thai and Lao. */
-const LAUGHTER = /[😂🤣😹]|ㅋㅋ|哈哈|ههه|(?<!\p{Nd})555+(?!\p{Nd})/u;
+const LAUGHTER = /[😂🤣😹😆🤡💀🙃]|ㅋㅋ|ㅎㅎ|哈哈|笑死|ههه|(?<!\p{Nd})555+(?!\p{Nd})/u;
 
 /** `into`: where to fold the post; the result holds until that is filled anew. */
 export function extractFeatures(

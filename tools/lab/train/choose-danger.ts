@@ -5,11 +5,11 @@ import type { Bar, ScoredRow } from './scored-row.ts';
 const TRIED = { steps: 100, step: 0.05 };
 /**
  * Log-odds above caution between which the threshold for posts that state a hard fact lies, if one there holds: the reader sees
- * the fact. At 0.2, more unseen rows were danger: 0.3 % of the lures, 0.1 % of the honest offers, 0.2 % of the warnings.
+ * the fact. At 0.75, more unseen rows are red: 1.4 % of the lures, and half again as many of the harmless ones.
  */
-const USUAL = { min: 0.6, max: 0.75 };
+const USUAL = { min: 1.2, max: 1.35 };
 /** Log-odds that a post without a hard fact must have beyond those of a post with one: the reader sees wording alone. */
-const MIN_MARGIN = 1.6;
+const MIN_MARGIN = 1.2;
 
 export interface DangerLevels {
   danger: number;

@@ -19,6 +19,8 @@ const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.ba
  * honest rows are worded after a bad one. Of the batches that no model had seen, a third as many were alerted. A quarter of the
  * warnings was written to look like offers: jokes, quoted offers, answers to questions. Of real honest offers runs of lines
  * bring one or two in a thousand more: half a percent in all.
+ * With 0.0024, 0.0025 and 0.085 for real offers, real ordinary text and warnings, unseen, 0.6 points fewer of the lures and four
+ * fewer of the offers that the press quotes are found, and half a point fewer of the warnings is warned of.
  */
 export const BARS: readonly Bar[] = [
   {
@@ -30,7 +32,7 @@ export const BARS: readonly Bar[] = [
   {
     name: 'written warnings',
     holds: (row) => isFresh(row) && row.label === 'warning',
-    caution: 0.085,
+    caution: 0.095,
     danger: 0.035,
   },
   {
@@ -42,7 +44,7 @@ export const BARS: readonly Bar[] = [
   {
     name: 'real honest offers',
     holds: (row) => !isOwn(row) && row.label === 'legit' && !isEmscad(row),
-    caution: 0.0024,
+    caution: 0.003,
     danger: 0.001,
   },
   {
@@ -56,7 +58,7 @@ export const BARS: readonly Bar[] = [
     // Some of it offers work or money and is labelled so by mistake: ten messages "need staff urgently"
     name: 'real ordinary text',
     holds: (row) => !isOwn(row) && row.label === 'other' && !holdsSpam(row),
-    caution: 0.0025,
+    caution: 0.003,
     danger: 0.0005,
   },
   {
