@@ -143,7 +143,7 @@ describe('a text that is too little', () => {
     expect(levelOf('Good job', -9)).toEqual(['none', 'too-little']);
     expect(levelOf('Good job', 9)).toEqual(['none', 'too-little']);
     expect(levelOf('Your code is 482913', -9)).toEqual(['none', 'too-little']);
-    expect(levelOf('Your code is 482913 now', 1)).toEqual(['none', 'too-little']);
+    expect(levelOf('Your code is 482913 now', 0.7)).toEqual(['none', 'too-little']);
     expect(levelOf('Your code is 482913 now', 20)[0]).not.toBe('none');
   });
 });

@@ -114,10 +114,10 @@ const PLACE_SHARES: Readonly<Record<Exclude<JobPost['kind'], 'message'>, number>
 };
 
 /**
- * The prior of cards is this at most: of the real ones, 600 titles of job boards, one or two rows decide the share above. At -1.84, cards such as
+ * The prior of cards is this at most: of the real ones, 600 titles of job boards, one or two rows decide the share above. At -1.9, cards such as
  * "driver, Phnom Penh" got a warning.
  */
-const MAX_CARD_PRIOR = -1.9;
+const MAX_CARD_PRIOR = -2.2;
 
 export function chooseLevels(all: readonly ScoredRow[]): FittedLevels {
   const rows = firstOfClusters(all);

@@ -18,7 +18,7 @@ const harmful = [...rows('lure', true, [1.1, 3]), ...rows('lure', false, [1.2, 4
 
 describe('chooseDanger', () => {
   it('asks more of posts without a hard fact where harmless ones of that kind score higher', () => {
-    const { danger, dangerWithoutFact } = chooseDanger([...harmless, ...harmful], [bar(0)], 0.3);
+    const { danger, dangerWithoutFact } = chooseDanger([...harmless, ...harmful], [bar(0)], -0.3);
     expect(danger).toBeGreaterThan(0.9);
     expect(danger).toBeLessThanOrEqual(1.1);
     expect(dangerWithoutFact).toBeGreaterThan(3.9);
@@ -27,8 +27,8 @@ describe('chooseDanger', () => {
 
   it('spends a bar that allows harmless rows on the kind that brings most harmful ones', () => {
     const wordy = rows('lure', false, [3.95, 3.95, 3.95]);
-    const strict = chooseDanger([...harmless, ...harmful, ...wordy], [bar(0)], 0.3);
-    const loose = chooseDanger([...harmless, ...harmful, ...rows('lure', false, [3.7, 3.7, 3.7])], [bar(1 / 6)], 0.3);
+    const strict = chooseDanger([...harmless, ...harmful, ...wordy], [bar(0)], -0.3);
+    const loose = chooseDanger([...harmless, ...harmful, ...rows('lure', false, [3.7, 3.7, 3.7])], [bar(1 / 6)], -0.3);
     expect(strict.dangerWithoutFact).toBeLessThanOrEqual(3.95);
     expect(loose.dangerWithoutFact).toBeLessThanOrEqual(3.7);
   });
@@ -40,8 +40,8 @@ describe('chooseDanger', () => {
       [bar(0)],
       0.3,
     );
-    expect(danger).toBeCloseTo(0.9);
-    expect(dangerWithoutFact).toBeCloseTo(2.5);
+    expect(danger).toBeCloseTo(1.5);
+    expect(dangerWithoutFact).toBeCloseTo(2.7);
   });
 
   it('says so when no threshold holds the bars', () => {
