@@ -4,6 +4,7 @@ import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
+import type { Analysis } from '../utils/detect/analysis.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/analyse.ts';
 import type { JobPost } from '../utils/model/job-post.ts';
 import type { Verdict } from '../utils/model/verdict.ts';
@@ -45,8 +46,7 @@ async function readFile(name: string): Promise<Uint8Array> {
 
 async function judgePosts(posts: readonly JobPost[], { knowledge, shards }: Opened): Promise<Verdict[]> {
   const today = dayOf(Date.now());
-  // A copy evaluates what is read on demand, while absent phrases can still be loaded
-  const analyses = await shards.withPhrases(knowledge, () => posts.map((post) => ({ ...analyse(post, knowledge) })));
+  const analyses = await shards.withPhrases(knowledge, () => posts.map((post) => readWhole(analyse(post, knowledge))));
   const answered = askLists === null ? null : await askLists(posts, analyses);
   return answered ?? analyses.map((analysis) => conclude(analysis, [], today));
 }
@@ -65,4 +65,10 @@ async function respond({ id, text, own }: JudgeRequest): Promise<void> {
   } catch (error) {
     post({ id, error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** A copy with what is read on demand: absent phrases can be loaded now, and a message to a worker takes no getters along. */
+function readWhole(analysis: Analysis): Analysis {
+  const { mentions, isAwarenessText } = analysis;
+  return { ...analysis, mentions, isAwarenessText };
 }
