@@ -8,7 +8,6 @@ import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { addressPath } from '../../utils/dom/document-address.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
-import { firstAdded } from '../../utils/page-reader/first-added.ts';
 import type { ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { mayHostShadowRoot, shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
@@ -101,11 +100,6 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     const more = await check(last && rules.adapter !== null, () => matchesInShadow() || status() === 'could-not-read');
     if (more && !last) scheduleCheck(RECHECK_MS, settled);
   };
-  /** A stopped worker starts, and loads what verdicts need, while the post is read. */
-  const matchFirst = (records: readonly MutationRecord[]): void => {
-    const isReady = rules.adapter !== null && document.URL === address && !isRenewing;
-    if (isReady && matcher.matchesAny(firstAdded(records))) injectPageController();
-  };
   const apply = ({ elements, overflowed, missed }: PageChanges): void => {
     if (!isAlive()) return stop();
     renewIfMoved();
@@ -129,10 +123,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   const start = (): void => {
     if (observer !== null || state.paused || document.hidden) return;
     hosts = null;
-    observer = observeChanges(document, apply, {
-      earlier: state.test.records.splice(0),
-      onCalmEnd: matchFirst,
-    });
+    observer = observeChanges(document, apply, { earlier: state.test.records.splice(0) });
     scheduleCheck(isUnchanged && state.test.isFilled ? 0 : SETTLE_MS, false);
     void check(!isUnchanged, hasUnknownLayout);
     isUnchanged = false;
