@@ -56,6 +56,10 @@ export const nextElementSibling = /* @__PURE__ */ property<Element, 'nextElement
 export const ownerDocument = /* @__PURE__ */ property<Element, 'ownerDocument'>('ownerDocument');
 export const shadowRoot = /* @__PURE__ */ property<Element, 'shadowRoot'>('shadowRoot');
 export const tagName = /* @__PURE__ */ property<Element, 'tagName'>('tagName');
+export const scrollHeight = /* @__PURE__ */ property<Element, 'scrollHeight'>('scrollHeight');
+export const scrollLeft = /* @__PURE__ */ property<Element, 'scrollLeft'>('scrollLeft');
+export const scrollTop = /* @__PURE__ */ property<Element, 'scrollTop'>('scrollTop');
+export const scrollWidth = /* @__PURE__ */ property<Element, 'scrollWidth'>('scrollWidth');
 
 export const offsetHeight = /* @__PURE__ */ property<HTMLElement, 'offsetHeight'>('offsetHeight');
 export const offsetWidth = /* @__PURE__ */ property<HTMLElement, 'offsetWidth'>('offsetWidth');

@@ -11,8 +11,8 @@ type Edges = Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>;
 export function createReachTest(document: Document): (element: Element, box: Edges) => boolean {
   const { documentElement, defaultView } = document;
   const { scrollX, scrollY, innerWidth, innerHeight } = defaultView!;
-  const right = Math.max(innerWidth, documentElement.scrollWidth) - scrollX;
-  const bottom = Math.max(innerHeight, documentElement.scrollHeight) - scrollY;
+  const right = Math.max(innerWidth, dom.scrollWidth(documentElement)) - scrollX;
+  const bottom = Math.max(innerHeight, dom.scrollHeight(documentElement)) - scrollY;
   const area: Edges = { left: -scrollX, top: -scrollY, right, bottom };
   const panes = new Map<Element, Element | null>();
 
@@ -54,12 +54,12 @@ function isPane(element: Element): boolean {
 
 /** All that a pane can be scrolled to, in window coordinates. */
 function scrolledArea(pane: Element, frame: DOMRect): Edges {
-  const { scrollWidth, scrollHeight, scrollLeft, scrollTop } = pane;
-  const [left, top] = [frame.left - scrollLeft, frame.top - scrollTop];
+  const [scrollWidth, scrollLeft] = [dom.scrollWidth(pane), dom.scrollLeft(pane)];
+  const [left, top] = [frame.left - scrollLeft, frame.top - dom.scrollTop(pane)];
   // Where lines begin at the right, a pane is scrolled to the left of its first words.
   const isFromRight = getComputedStyle(pane).direction === 'rtl';
   const start = isFromRight ? frame.right - scrollWidth - scrollLeft : left;
-  return { left: start, top, right: start + scrollWidth, bottom: top + scrollHeight };
+  return { left: start, top, right: start + scrollWidth, bottom: top + dom.scrollHeight(pane) };
 }
 
 function overlaps(a: Edges, b: Edges): boolean {

@@ -22,6 +22,9 @@ beforeEach(() => {
 function seenOf(html: string): string {
   document.body.innerHTML = `<article>${html}</article>`;
   const article = document.querySelector('article')!;
+  // jsdom does not implement [LegacyOverrideBuiltIns]: own properties shadow the prototype in the same way.
+  for (const field of article.querySelectorAll<HTMLInputElement>('form input'))
+    Object.defineProperty(field.form, field.name, { value: field });
   return readWithout(hiddenTextsIn(article), () => readText(article));
 }
 
@@ -98,7 +101,7 @@ describe('hiddenTextsIn', () => {
       const sizes = { scrollWidth: 300, scrollHeight: 2000, scrollLeft: 0, scrollTop: 300 };
       for (const [name, value] of Object.entries(sizes))
         vi.spyOn(Element.prototype, name as 'scrollTop', 'get').mockImplementation(function (this: Element) {
-          return this.className === 'pane' ? value : 0;
+          return this.getAttribute('class') === 'pane' ? value : 0;
         });
     });
     afterEach(() => {
@@ -110,6 +113,13 @@ describe('hiddenTextsIn', () => {
       ['above what it shows', '10 -250 300 40'],
     ])('leaves words %s', (_case, box) => {
       expect(seenOf(pane(`<p>${SEEN}</p><p data-box="${box}">${WORDS}</p>`))).toContain('police');
+    });
+
+    it('leaves words of a form whose fields have the names of sizes', () => {
+      const names = ['scrollWidth', 'scrollHeight', 'scrollLeft', 'scrollTop'];
+      const fields = names.map((name) => `<input name="${name}">`).join('');
+      const html = pane(`${fields}<p>${SEEN}</p><p data-box="10 1600 300 40">${WORDS}</p>`).replace('<div', '<form');
+      expect(seenOf(html.replace(/<\/div>$/u, '</form>'))).toContain('police');
     });
 
     it.each([
