@@ -25,8 +25,7 @@ export function createAskLists(port: MessagePort): AskLists {
         pending.delete(id);
         resolve(null);
       }, TIMEOUT_MS);
-      // A copy evaluates the mentions, which are read on demand
-      const request: VerdictsRequest = { id, posts, analyses: analyses.map((analysis) => ({ ...analysis })) };
+      const request: VerdictsRequest = { id, posts, analyses };
       port.postMessage(request);
     });
 }
