@@ -3,7 +3,7 @@ import { Fragment, type JSX } from 'preact';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import type { FeedbackState } from '../reasons/FeedbackChoice.tsx';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
-import type { Rectangle } from '../../utils/overlay/rectangle.ts';
+import type { Rectangle } from '../../utils/dom/rectangle.ts';
 import type { ContactAction } from '../../utils/overlay/contact-action.ts';
 import { useTranslator } from '../translator.ts';
 import { ContactDialog } from './ContactDialog.tsx';

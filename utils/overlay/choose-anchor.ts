@@ -3,7 +3,7 @@
  * may give a post no box (`display: contents`), or move its title or the post out of sight.
  */
 import * as dom from '../dom/form-safe-dom.ts';
-import type { Rectangle } from './rectangle.ts';
+import type { Rectangle } from '../dom/rectangle.ts';
 import { boxOf, canScrollTo, isInWindow } from './scrollable-area.ts';
 
 /** A title further from its post is not where the reader sees it, CSS pixels. */

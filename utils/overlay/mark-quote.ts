@@ -1,7 +1,7 @@
 /** Marks quoted words with rectangles in the overlay. `CSS.highlights` would show the page which words were recognised. */
 import * as dom from '../dom/form-safe-dom.ts';
 import { findQuote } from './find-quote.ts';
-import { linesOf, type Rectangle } from './rectangle.ts';
+import { linesOf, type Rectangle } from '../dom/rectangle.ts';
 
 export interface QuoteMark {
   /** Boxes of the words in document coordinates, measured now. */

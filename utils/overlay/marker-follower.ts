@@ -8,7 +8,7 @@ import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 import { chooseAnchor } from './choose-anchor.ts';
 import { controlBoxesIn, textBoxesIn } from './obstacle-boxes.ts';
 import { placeMarker } from './place-marker.ts';
-import { touches } from './rectangle.ts';
+import { touches } from '../dom/rectangle.ts';
 
 /** Most texts that are measured in one check of the posts out of view, and fewest in each post. */
 const MAX_TEXTS = 600;

@@ -1,6 +1,6 @@
 /** Boxes of words and controls that the overlay should not cover, in window coordinates. */
 import * as dom from '../dom/form-safe-dom.ts';
-import type { Rectangle } from './rectangle.ts';
+import type { Rectangle } from '../dom/rectangle.ts';
 
 const CONTROL_SELECTOR =
   'a[href],button,input,select,textarea,summary,img,video,[role="button"],[role="link"],[role="checkbox"],[tabindex="0"]';

@@ -1,5 +1,5 @@
 /** Places a marker after the title, above it, or on the upper edge of the card, where it covers nothing. */
-import { linesOf, sharedArea, type Rectangle, type Size } from './rectangle.ts';
+import { linesOf, sharedArea, type Rectangle, type Size } from '../dom/rectangle.ts';
 
 const GAP_PX = 8;
 /** Height of a marker that may lie in the leading between two lines, pixels. */

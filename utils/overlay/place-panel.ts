@@ -1,5 +1,5 @@
 /** Places the panel beside the post, or where it covers the fewest words and no button. */
-import { sharedArea, type Rectangle, type Size } from './rectangle.ts';
+import { sharedArea, type Rectangle, type Size } from '../dom/rectangle.ts';
 
 export interface PanelPlace extends Rectangle {
   /** The place covers "Apply" or another control of the post. */

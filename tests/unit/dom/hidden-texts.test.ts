@@ -14,8 +14,14 @@ beforeEach(() => {
   };
   Element.prototype.getBoundingClientRect = function () {
     const [left, top, width, height] = (this.getAttribute('data-box') ?? '10 10 300 40').split(' ').map(Number);
-    return { left, top, width, height, right: left! + width!, bottom: top! + height! } as DOMRect;
+    return { x: left, y: top, width, height } as DOMRect;
   };
+  vi.spyOn(document.documentElement, 'clientWidth', 'get').mockReturnValue(1024);
+  vi.spyOn(document.documentElement, 'clientHeight', 'get').mockReturnValue(768);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 /** What a reader sees of a post with this HTML. */
@@ -64,6 +70,15 @@ describe('hiddenTextsIn', () => {
     );
   });
 
+  it('leaves words to the left of a wide document that begins at the right', () => {
+    vi.spyOn(document.documentElement, 'scrollWidth', 'get').mockReturnValue(2000);
+    const html = `<p>${SEEN}</p><p data-box="-900 10 300 40">${WORDS}</p>`;
+    expect(seenOf(html)).toBe(SEEN);
+    document.documentElement.style.direction = 'rtl';
+    expect(seenOf(html)).toContain('police');
+    document.documentElement.style.direction = '';
+  });
+
   it('finds a few hidden pieces among many elements', () => {
     const hidden = `<i style="opacity:0;">${WORDS}</i>`;
     expect(seenOf(`${hidden}${'<b>a b </b>'.repeat(300)}`)).not.toContain('police');
@@ -103,9 +118,6 @@ describe('hiddenTextsIn', () => {
         vi.spyOn(Element.prototype, name as 'scrollTop', 'get').mockImplementation(function (this: Element) {
           return this.getAttribute('class') === 'pane' ? value : 0;
         });
-    });
-    afterEach(() => {
-      vi.restoreAllMocks();
     });
 
     it.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeMarker } from '../../../utils/overlay/place-marker.ts';
 import { placePanel } from '../../../utils/overlay/place-panel.ts';
-import { linesOf, sharedArea, type Rectangle } from '../../../utils/overlay/rectangle.ts';
+import { linesOf, sharedArea, type Rectangle } from '../../../utils/dom/rectangle.ts';
 
 const box = (x: number, y: number, width: number, height: number): Rectangle => ({ x, y, width, height });
 

@@ -1,4 +1,4 @@
-/** Rectangles in CSS pixels, for placing the overlay. `x` and `y` are the upper left corner. */
+/** Rectangles in CSS pixels. `x` and `y` are the upper left corner. */
 export interface Rectangle {
   x: number;
   y: number;
