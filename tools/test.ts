@@ -12,7 +12,7 @@ import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { ensurePackages } from './setup/debian-packages.ts';
 import { ensureFonts } from './setup/fonts.ts';
 import { makeMemoryFolder } from './setup/memory-folder.ts';
-import { listFailures, readReport } from './setup/test-report.ts';
+import { listFailures, readReport, readUnhandledErrors } from './setup/test-report.ts';
 
 const REPORTS = '.test/reports';
 
@@ -43,7 +43,13 @@ const STEPS: readonly Step[] = [
   {
     name: 'unit',
     command: 'vitest',
-    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/unit.json`],
+    args: [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      '--reporter=./tests/unhandled-errors-reporter.ts',
+      `--outputFile.json=${REPORTS}/unit.json`,
+    ],
     report: `${REPORTS}/unit.json`,
   },
   {
@@ -109,22 +115,28 @@ function groupsOf(steps: readonly Step[]): Step[][] {
 }
 
 async function run(step: Step): Promise<Count> {
-  if (step.report !== undefined) await rm(step.report, { force: true });
+  const errors = `${REPORTS}/${step.name}-errors.txt`;
+  for (const path of [step.report ?? errors, errors]) await rm(path, { force: true });
   const code = await new Promise<number>((resolve, reject) => {
-    const child = spawn(`node_modules/.bin/${step.command}`, step.args, { stdio: 'inherit' });
+    const env = { ...process.env, UNHANDLED_ERRORS: errors };
+    const child = spawn(`node_modules/.bin/${step.command}`, step.args, { stdio: 'inherit', env });
     child.on('error', reject);
     child.on('close', (exit) => resolve(exit ?? 1));
   });
-  if (step.report !== undefined) return countTests(step.name, step.report, code);
+  if (step.report !== undefined) return countTests(step.name, step.report, code, await readUnhandledErrors(errors));
   if (code === 0) return { passed: 1, failed: 0, skipped: 0, failures: [] };
   return { passed: 0, failed: 1, skipped: 0, failures: [`${step.name}: ended with exit code ${code}`] };
 }
 
-/** Counts from vitest's report. A run that ended without one, or badly without a failed test, counts as one failure. */
-async function countTests(name: string, report: string, code: number): Promise<Count> {
+/**
+ * Counts from vitest's report. A run that ended without one, or badly without a failed test, counts as one failure.
+ *
+ * @param unhandled errors that no test caught
+ */
+async function countTests(name: string, report: string, code: number, unhandled: string[]): Promise<Count> {
   const result = await readReport(report);
   if (result === undefined) return { passed: 0, failed: 1, skipped: 0, failures: [`${name}: ended without a report`] };
-  const failures = listFailures(result).map((failure) => `${name}: ${failure}`);
+  const failures = [...listFailures(result), ...unhandled].map((failure) => `${name}: ${failure}`);
   const failed = code !== 0 ? Math.max(result.numFailedTests, 1) : result.numFailedTests;
   if (failed > 0 && failures.length === 0) failures.push(`${name}: ended with exit code ${code}, and no test failed`);
   return { passed: result.numPassedTests, failed, skipped: result.numPendingTests, failures };

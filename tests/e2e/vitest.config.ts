@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 import { LongFilesFirst } from '../long-files-first.ts';
 import { FlakyReporter } from './harness/flaky-reporter.ts';
 import { LANE_COUNT } from './harness/lane.ts';
+import UnhandledErrorsReporter from '../unhandled-errors-reporter.ts';
 
 const STORIES = 'tests/e2e/**/*.test.ts';
 const TIMED = ['changed-layout', 'context-menu', 'endless-page', 'kill-sync', 'picture'].map(
@@ -24,7 +25,12 @@ const COMMON = {
 export default defineConfig({
   test: {
     globalSetup: ['tests/e2e/harness/global-setup.ts'],
-    reporters: ['default', ['json', { outputFile: '.test/reports/e2e.json' }], new FlakyReporter()],
+    reporters: [
+      'default',
+      ['json', { outputFile: '.test/reports/e2e.json' }],
+      new FlakyReporter(),
+      new UnhandledErrorsReporter(),
+    ],
     sequence: { sequencer: LongFilesFirst },
     projects: [
       {

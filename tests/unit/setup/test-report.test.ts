@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { listFailures, readReport, type TestReport } from '../../../tools/setup/test-report.ts';
+import { listFailures, readReport, readUnhandledErrors, type TestReport } from '../../../tools/setup/test-report.ts';
 
 const REPORT: TestReport = {
   numPassedTests: 1,
@@ -35,4 +36,24 @@ test('a report that is missing or cut off counts as none', async () => {
   await writeFile(join(folder, 'cut.json'), '{"numPassedTests": 1');
   expect(await readReport(join(folder, 'cut.json'))).toBeUndefined();
   expect(await readReport(join(folder, 'none.json'))).toBeUndefined();
+});
+
+test('an error that no test caught is read with its place', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'report-'));
+  const path = join(folder, 'errors.txt');
+  expect(await readUnhandledErrors(path)).toEqual([]);
+  await writeFile(
+    join(folder, 'late.test.ts'),
+    `import { test } from '${resolve('node_modules/vitest/dist/index.js')}';
+    test('passes', async () => { setTimeout(() => { throw new RangeError('too late\\nmore'); }); await new Promise((done) => setTimeout(done, 50)); });`,
+  );
+  const args = ['run', '--root', folder, '--reporter', resolve('tests/unhandled-errors-reporter.ts')];
+  const env = { ...process.env, UNHANDLED_ERRORS: path };
+  const code = await new Promise((done) => {
+    execFile(resolve('node_modules/.bin/vitest'), args, { env }, (error) => done(error?.code));
+  });
+  expect(code).toBe(1);
+  expect(await readUnhandledErrors(path)).toEqual([
+    expect.stringMatching(/^RangeError: too late at .*late\.test\.ts:2/u),
+  ]);
 });
