@@ -3,12 +3,16 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChannelState } from '../../utils/channel/channel-state.ts';
+import { parseMetadata } from '../../utils/channel/metadata.ts';
+import { onlineKeysOf } from '../../utils/channel/online-keys.ts';
 import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, readChannelConfig, writeAtomically } from './channel-folder.ts';
 import { readList, readSignedList } from './list-file.ts';
-import { readPublishedMetadata } from './published-metadata.ts';
+import { holdsAll, mergeRelease, type TwoReleases } from './merge-release.ts';
+import type { SigningOptions } from './publish-release.ts';
+import { newestRootName, readPublishedMetadata, type PublishedMetadata } from './published-metadata.ts';
 import { sha256Hex } from './sign-for-role.ts';
 import { verifyChannel } from './verify-channel.ts';
 import { readPublishedWithdrawals, readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
@@ -18,47 +22,83 @@ export interface PullResult {
   files: string[];
   /** Version of the newest snapshot. */
   snapshot: number;
-  /** Version of a list that was signed here, is not at the host, and must be signed again; null for none. */
-  unpublishedList: number | null;
+  /** Whether this folder had something signed that the host lacks: a new release holds both, and must be published. */
+  isMerged: boolean;
 }
 
 /**
  * Verifies the host's release by the folder's own first root. Throws a Refusal when the list itself was signed elsewhere, and a
- * ChannelError when the host serves another channel. @param now milliseconds since 1970
+ * ChannelError when the host serves another channel.
  */
-export async function pullChannel(dir: string, url: string, now: number): Promise<PullResult> {
+export async function pullChannel(options: SigningOptions & { url: string }): Promise<PullResult> {
+  const { dir, url, now } = options;
   await readChannelConfig(dir);
   const folder = channelPaths(dir).public;
   const pinned = new Uint8Array(await readFile(join(folder, '1.root.json')));
   const { state } = await verifyChannel(url, now, pinned);
   const mine = await readPublishedMetadata(dir);
-  if (versionOf(state.roots.at(-1) ?? pinned) > mine.root.signed.version) {
+  const hostRoot = state.roots.at(-1) ?? pinned;
+  if (versionOf(hostRoot) > mine.root.signed.version) {
     throw new Refusal('The host has a newer root than this folder: take over the folder of the person who made it.');
   }
-  const [hostVersion, ownVersion] = [versionOf(state.targets), mine.targets?.signed.version ?? 0];
-  if (hostVersion > ownVersion) {
-    throw new Refusal(
-      `The host has version ${hostVersion} of the list, and this folder has version ${ownVersion}: somebody else signed it.`,
-      'Take over list.csv and public from their folder first, or their work is lost.',
-    );
-  }
-  // This folder may have been refreshed, and not published, while somebody withdrew elsewhere.
-  const isWithdrawn = versionOf(state.withdrawals) > (mine.withdrawals?.signed.version ?? 0);
+  await requireOwnList(folder, state, mine);
+  const both = await compareReleases(dir, { host: state, mine, hostRoot });
+  // This folder may have been refreshed or signed, and not published, while somebody withdrew elsewhere.
+  const isWithdrawn = !both.areTheirsKnown && !holdsAll(both.own, both.theirs);
   if (versionOf(state.timestamp) <= (mine.timestamp?.signed.version ?? 0) && !isWithdrawn) {
-    return { files: [], snapshot: mine.snapshot?.signed.version ?? 0, unpublishedList: null };
+    return { files: [], snapshot: mine.snapshot?.signed.version ?? 0, isMerged: false };
   }
   const taken: [name: string, bytes: Uint8Array][] = [];
   for (const file of releaseFiles(state)) if (!(await isStored(folder, ...file))) taken.push(file);
-  const before = await readPublishedWithdrawals(dir, mine);
-  for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
-  const withdrawn = state.files[WITHDRAWN_TARGET];
-  if (withdrawn !== undefined) await takeOverWithdrawals(dir, before, decodeWithdrawals(withdrawn));
+  const files = taken.map(([name]) => name);
+  const isMerged = isSignedOnlyHere(both);
+  const merged = isMerged ? await mergeRelease(options, both) : null;
+  if (merged === null) for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
+  if (!both.areTheirsKnown) await takeOverWithdrawals(dir, both.own, both.theirs);
+  if (merged !== null) return { files, snapshot: merged.snapshot, isMerged };
   await writeAtomically(join(folder, 'timestamp.json'), state.timestamp);
+  return { files: [...files, 'timestamp.json'], snapshot: versionOf(state.snapshot), isMerged };
+}
+
+/** The list is signed by people, so only they can say which of two lists is meant. */
+async function requireOwnList(folder: string, { targets }: ChannelState, mine: PublishedMetadata): Promise<void> {
+  const [hostVersion, ownVersion] = [versionOf(targets), mine.targets?.signed.version ?? 0];
+  const isOther = hostVersion === ownVersion && !(await isStored(folder, `${ownVersion}.targets.json`, targets));
+  if (hostVersion <= ownVersion && !isOther) return;
+  throw new Refusal(
+    isOther
+      ? `The host has another version ${hostVersion} of the list than this folder: somebody else signed it.`
+      : `The host has version ${hostVersion} of the list, and this folder has version ${ownVersion}: somebody else signed it.`,
+    'Take over list.csv and public from their folder first, or their work is lost.',
+  );
+}
+
+async function compareReleases(
+  dir: string,
+  { host, mine, hostRoot }: Pick<TwoReleases, 'host' | 'mine'> & { hostRoot: Uint8Array },
+): Promise<TwoReleases> {
+  const folder = channelPaths(dir).public;
+  const ownRoot = new Uint8Array(await readFile(join(folder, await newestRootName(dir))));
+  const keysOf = (root: Uint8Array): string => onlineKeysOf(parseMetadata('root', 'root.json', root).signed);
+  const withdrawn = host.files[WITHDRAWN_TARGET];
+  const version = versionOf(host.withdrawals);
   return {
-    files: [...taken.map(([name]) => name), 'timestamp.json'],
-    snapshot: versionOf(state.snapshot),
-    unpublishedList: hostVersion < ownVersion ? ownVersion : null,
+    host,
+    mine,
+    theirs: withdrawn === undefined ? new Map() : decodeWithdrawals(withdrawn),
+    own: await readPublishedWithdrawals(dir, mine),
+    areTheirsKnown:
+      host.withdrawals === null ||
+      (version <= (mine.withdrawals?.signed.version ?? 0) &&
+        (await isStored(folder, `${version}.withdrawals.json`, host.withdrawals))),
+    areOnlineKeysReplaced: keysOf(ownRoot) !== keysOf(hostRoot),
   };
+}
+
+/** Whether the host's release would put something out of force that was signed here. */
+function isSignedOnlyHere({ host, mine, theirs, own, areOnlineKeysReplaced }: TwoReleases): boolean {
+  const isListNewer = (mine.targets?.signed.version ?? 0) > versionOf(host.targets);
+  return isListNewer || areOnlineKeysReplaced || !holdsAll(theirs, own);
 }
 
 /** What a timer or a withdrawal writes, without the timestamp: a file comes before the metadata that names it. */

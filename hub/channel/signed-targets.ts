@@ -119,7 +119,7 @@ export async function signWithdrawals(
 }
 
 /** Former withdrawals stay valid only while a key that signed them is still named. */
-function isStillAuthorized(before: Metadata<Targets>, role: TufRole): boolean {
+export function isStillAuthorized(before: Metadata<Targets>, role: TufRole): boolean {
   return role.keyIDs.some((id) => Object.hasOwn(before.signatures, id));
 }
 

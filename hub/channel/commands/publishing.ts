@@ -11,6 +11,7 @@ import { expiryNotes, hostProblems } from '../host-problems.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { publishTo } from '../publish-to.ts';
 import { pullChannel } from '../pull-channel.ts';
+import { keyOptionsOf, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { serveChannel } from '../serve-channel.ts';
 import { isHttpUrl, verifyChannel } from '../verify-channel.ts';
 
@@ -26,15 +27,16 @@ export function addPublishingCommands(group: Command): void {
     .option('--prune', 'delete from FOLDER what none of the last eight releases names')
     .action(publish);
 
-  group
-    .command('pull')
-    .summary('take over from the host what a timer or a withdrawal has signed, before you sign')
-    .description(
-      'Trusts only what the keys of DIR/public have signed. Where a timer refreshes the list, or another machine withdraws, run this before "sign" or "withdraw". New withdrawals go into withdrawn.csv.',
-    )
-    .argument('<DIR>', 'folder of the channel')
-    .argument('<URL>', 'address of the public files')
-    .action(locked('channel pull', pull));
+  withKeyOptions(
+    group
+      .command('pull')
+      .summary('take over from the host what a timer or a withdrawal has signed, before you sign')
+      .description(
+        'Trusts only what the keys of DIR/public have signed. Where a timer refreshes the list, or another machine withdraws, run this before "sign" or "withdraw". New withdrawals go into withdrawn.csv. What was signed here and not published yet stays in force: the online key signs it together with what the host has.',
+      )
+      .argument('<DIR>', 'folder of the channel')
+      .argument('<URL>', 'address of the public files'),
+  ).action(locked('channel pull', pull));
 
   group
     .command('verify')
@@ -60,17 +62,20 @@ export function addPublishingCommands(group: Command): void {
     });
 }
 
-async function pull(dir: string, url: string): Promise<void> {
+async function pull(dir: string, url: string, values: KeyOptionValues): Promise<void> {
   if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
-  const { files, snapshot, unpublishedList } = await pullChannel(dir, url, Date.now());
+  const options = { dir, url, now: Date.now(), ...(await keyOptionsOf(values)) };
+  const { files, snapshot, isMerged } = await pullChannel(options);
+  if (isMerged) {
+    print('This folder has something signed that the host lacks, such as a list or a withdrawal.');
+    print(`Version ${snapshot} holds it together with what the host has. Publish it: channel publish ${dir}`);
+    return;
+  }
   print(
     files.length === 0
       ? `Nothing newer is there (version ${snapshot}).`
       : `Took over version ${snapshot}: ${files.join(', ')}.`,
   );
-  if (unpublishedList === null) return;
-  print(`Version ${unpublishedList} of the list was signed here and never published: it is no longer in force.`);
-  print(`list.csv still holds it: sign it again (channel sign ${dir}). A co-signer needs --again for that.`);
 }
 
 async function publish(dir: string, { to, prune = false }: { to?: string; prune?: boolean }): Promise<void> {

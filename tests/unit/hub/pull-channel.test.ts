@@ -1,14 +1,16 @@
 /** Taking over what another machine signed: nothing that was withdrawn there comes back by the next signature here. */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pullChannel, type PullResult } from '../../../hub/channel/pull-channel.ts';
+import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
 import { renewRoot } from '../../../hub/channel/renew-root.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
 import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
 import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
+import { snapshotFolder } from './publisher-machine.ts';
 import { clientOf, hostOf, listTelegram, makeChannel, NOW, sync } from '../channel/test-channel.ts';
 
 let dir: string;
@@ -26,7 +28,7 @@ beforeEach(async () => {
 async function pull(): Promise<PullResult> {
   const { url, close } = await serveChannel({ dir: other });
   try {
-    return await pullChannel(dir, url, NOW);
+    return await pullChannel({ dir, url, now: NOW });
   } finally {
     await close();
   }
@@ -55,18 +57,6 @@ describe('pull', () => {
     const host = await hostOf(dir);
     await expect(sync(host, clientOf(host, reader.state))).resolves.toBeDefined();
     expect((await verifyChannel(dir, NOW)).entries).toBe(2);
-  });
-
-  it('says that a list which was signed here and not published must be signed again', async () => {
-    await listTelegram(dir, 'copper_hr55');
-    const { targets } = await signChannel({ dir, now: NOW });
-    await withdraw(other, 'gold_hr88');
-    await withdraw(other, 'silver_hr77');
-    expect(await pull()).toMatchObject({ unpublishedList: targets });
-    expect((await verifyChannel(dir, NOW)).entries).toBe(1);
-    const again = await signChannel({ dir, now: NOW });
-    expect([again.targets, again.entries - again.withdrawn]).toEqual([targets, 2]);
-    expect((await pull()).unpublishedList).toBeNull();
   });
 
   it('keeps what was withdrawn elsewhere withdrawn when the list is signed here', async () => {
@@ -115,10 +105,10 @@ describe('pull', () => {
   });
 
   it('changes nothing where nothing is newer, or where the host is older', async () => {
-    expect(await pull()).toEqual({ files: [], snapshot: 2, unpublishedList: null });
+    expect(await pull()).toEqual({ files: [], snapshot: 2, isMerged: false });
     await refreshChannel({ dir, now: NOW });
     const before = await readdir(join(dir, 'public'));
-    expect(await pull()).toEqual({ files: [], snapshot: 3, unpublishedList: null });
+    expect(await pull()).toEqual({ files: [], snapshot: 3, isMerged: false });
     expect(await readdir(join(dir, 'public'))).toEqual(before);
   });
 
@@ -132,10 +122,98 @@ describe('pull', () => {
     expect(await hostOf(dir)).toEqual(before);
   });
 
+  it('refuses another list of the same version', async () => {
+    await listTelegram(dir, 'copper_hr55');
+    await signChannel({ dir, now: NOW });
+    await signChannel({ dir: other, now: NOW });
+    await refreshChannel({ dir: other, now: NOW });
+    const before = await hostOf(dir);
+    await expect(pull()).rejects.toThrow('The host has another version 3 of the list than this folder');
+    expect(await hostOf(dir)).toEqual(before);
+  });
+
   it('trusts only what the first root of this folder has signed', async () => {
     other = await makeChannel({ onePerson: true });
     await expect(pull()).rejects.toMatchObject({ fault: 'bad-signature' });
     await mkdir(join(dir, '..', 'none'));
-    await expect(pullChannel(join(dir, '..', 'none'), 'http://127.0.0.1:9/', NOW)).rejects.toThrow('is no channel');
+    await expect(pullChannel({ dir: join(dir, '..', 'none'), url: 'http://127.0.0.1:9/', now: NOW })).rejects.toThrow(
+      'is no channel',
+    );
+  });
+});
+
+/** What was signed here, and not published when the host went on. */
+describe('pull of what goes beside something unpublished', () => {
+  const entries = async (): Promise<number> => (await verifyChannel(dir, NOW)).entries;
+
+  /** Readers of the host as it is accept this folder's release after it. */
+  async function readersFollow(): Promise<void> {
+    const reader = await sync(await hostOf(other), clientOf(await hostOf(other)));
+    const { opened } = await sync(await hostOf(dir), clientOf(await hostOf(dir), reader.state));
+    expect(opened.version).toBeGreaterThan(reader.opened.version);
+  }
+
+  it('keeps a list in force, with what was withdrawn elsewhere', async () => {
+    await listTelegram(dir, 'copper_hr55');
+    const { targets } = await signChannel({ dir, now: NOW });
+    await withdraw(other, 'gold_hr88');
+    await withdraw(other, 'silver_hr77');
+    expect(await pull()).toMatchObject({ isMerged: true });
+    expect((await readPublishedMetadata(dir)).targets?.signed.version).toBe(targets);
+    expect([await withdrawnHere(), await entries()]).toEqual([['gold_hr88 removed', 'silver_hr77 removed'], 2]);
+    await readersFollow();
+  });
+
+  it('sees a withdrawal that has the number of what was signed here, in versions and in time', async () => {
+    await listTelegram(dir, 'copper_hr55');
+    await signChannel({ dir, now: NOW });
+    await withdraw(other, 'gold_hr88');
+    const [here, there] = [await readPublishedMetadata(dir), await readPublishedMetadata(other)];
+    expect(here.withdrawals?.signed.version).toBe(there.withdrawals?.signed.version);
+    expect(await pull()).toMatchObject({ isMerged: true });
+    expect([await withdrawnHere(), await entries()]).toEqual([['gold_hr88 removed'], 3]);
+    await readersFollow();
+  });
+
+  it('keeps a withdrawal in force that was made here, while a timer refreshed or another withdrew', async () => {
+    await withdraw(dir, 'gold_hr88');
+    for (let count = 0; count < 3; count += 1) await refreshChannel({ dir: other, now: NOW });
+    expect(await pull()).toMatchObject({ isMerged: true });
+    expect(await entries()).toBe(2);
+    await withdraw(other, 'silver_hr77');
+    for (let count = 0; count < 3; count += 1) await refreshChannel({ dir: other, now: NOW });
+    expect(await pull()).toMatchObject({ isMerged: true });
+    expect([await withdrawnHere(), await entries()]).toEqual([['gold_hr88 removed', 'silver_hr77 removed'], 1]);
+    await readersFollow();
+  });
+
+  it('lists again what two people signed for, when the host had nothing but the withdrawal before', async () => {
+    await withdraw(dir, 'gold_hr88');
+    await rm(other, { recursive: true });
+    await cp(dir, other, { recursive: true });
+    await writeFile(join(dir, 'withdrawn.csv'), 'kind,value,on,as\n');
+    await signChannel({ dir, now: NOW });
+    for (let count = 0; count < 3; count += 1) await refreshChannel({ dir: other, now: NOW });
+    expect(await pull()).toMatchObject({ isMerged: true });
+    expect([await withdrawnHere(), await entries()]).toEqual([[], 3]);
+    await readersFollow();
+  });
+
+  it('signs with the new online key what a timer signed with the old one', async () => {
+    await renewRoot({ dir, now: NOW, replace: ['online'] });
+    for (let count = 0; count < 4; count += 1) await refreshChannel({ dir: other, now: NOW });
+    expect(await pull()).toMatchObject({ isMerged: true });
+    expect(await entries()).toBe(3);
+  });
+
+  it('names the key that is missing for it, and changes nothing', async () => {
+    await withdraw(dir, 'gold_hr88');
+    await withdraw(other, 'silver_hr77');
+    for (let count = 0; count < 2; count += 1) await refreshChannel({ dir: other, now: NOW });
+    const before = await snapshotFolder(dir);
+    await rename(join(dir, 'keys', 'withdrawals-1.pem'), join(dir, '..', 'withdrawals-1.pem'));
+    await expect(pull()).rejects.toThrow(/a withdrawals key is needed.*\n.*\n.*--keys/u);
+    await rename(join(dir, '..', 'withdrawals-1.pem'), join(dir, 'keys', 'withdrawals-1.pem'));
+    expect(await snapshotFolder(dir)).toEqual(before);
   });
 });
