@@ -40,6 +40,7 @@ import { startContextMenu } from '../utils/background/context-menu.ts';
 import { startNextWarningCommand } from '../utils/background/next-warning-command.ts';
 import { startOmnibox } from '../utils/background/omnibox.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
+import type { Brand } from '../utils/brand/brand.ts';
 import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
 import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { checkKnowledge } from '../utils/detect/analyse.ts';
@@ -158,15 +159,19 @@ export default defineBackground({
       await openPage(`check.html#${PICTURE_HASH_PREFIX}${nonce}`);
     };
     /** Read after the policy: a report sealed for one organisation must not reach the relay of another. */
-    const ownRelay = async (): Promise<string | null> => (await finalPolicy(), (await effectiveBrand()).relay);
+    const ownBrand = async (): Promise<Brand> => (await finalPolicy(), effectiveBrand());
+    const ownRecipients = async (): Promise<readonly string[]> => (await finalPolicy(), channelService.recipients());
     const effectiveOutbox = asyncMemo(async () =>
       createOutbox({
         db: new OutboxDatabase(),
         now: () => Date.now(),
         random: (length) => crypto.getRandomValues(new Uint8Array(length)),
         fetch: (url, init) => fetch(url, init),
-        relayUrl: await ownRelay(),
+        relayUrl: (await ownBrand()).relay,
+        brand: (await ownBrand()).id,
+        recipients: ownRecipients,
         packagedRelay: packagedBrand.relay,
+        packagedBrand: packagedBrand.id,
       }),
     );
     const outbox = lazyService(effectiveOutbox.get);
@@ -174,8 +179,8 @@ export default defineBackground({
       drafts,
       injection,
       outbox,
-      recipients: async () => (await finalPolicy(), channelService.recipients()),
-      relay: ownRelay,
+      recipients: ownRecipients,
+      brand: ownBrand,
       channelFile: async (name) => (await channelService.knowledge())?.get(name) ?? null,
       openPage,
       scheduleWake: (time) => armOutboxAlarm(browser.alarms, time),
@@ -184,7 +189,8 @@ export default defineBackground({
     const feedback = createFeedback({
       reports,
       injection,
-      isEnabled: async () => (await ownRelay()) !== null && (await readSettings(browser.storage.local)).asksFeedback,
+      isEnabled: async () =>
+        (await ownBrand()).relay !== null && (await readSettings(browser.storage.local)).asksFeedback,
       hasConsent: () => hasDataConsent(browser, FEEDBACK_DATA_KINDS),
       appVersion: browser.runtime.getManifest().version,
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -45,7 +45,9 @@ export function OutboxItemState({ item, publisher }: { item: OutboxItem; publish
   return (
     <p>
       {/* It waits, but does not go by itself as the state would say. */}
-      {item.reason === 'other-relay' ? null : t(`report-state.${item.state}`, { publisher })}
+      {item.reason === 'other-relay'
+        ? null
+        : t(`report-state.${item.state}`, { publisher: item.publisher ?? publisher })}
       {item.reason === null || item.state === 'delivered' ? null : ` ${t(`report-state.${item.reason}`)}`}
       {item.deliveredOn === null ? null : ` ${t('report-state.delivered.receipt', { day: day(item.deliveredOn) })}`}
     </p>

@@ -1,4 +1,5 @@
 /** Reports in the background. A post becomes a draft without the reader's own data, then a sealed report in the outbox. */
+import type { Brand } from '../brand/brand.ts';
 import type { Request } from '../contracts/messages.ts';
 import type { CodeResult, SealResult, SendResult } from '../contracts/report-result.ts';
 import type { JobPost } from '../model/job-post.ts';
@@ -21,8 +22,8 @@ export interface ReportsDeps {
   injection: Pick<Injection, 'readReaderData' | 'readOutline'>;
   outbox: Outbox;
   recipients(): Promise<readonly string[]>;
-  /** The relay of the publisher whose recipients these are; null when it has none. */
-  relay(): Promise<string | null>;
+  /** The brand of the publisher whose recipients these are, with its relay; null for none. */
+  brand(): Promise<Pick<Brand, 'id' | 'publisher' | 'relay'>>;
   /** A target of the brand's own channel; null when it is missing. */
   channelFile(name: string): Promise<Uint8Array | null>;
   openPage(path: string): Promise<void>;
@@ -67,8 +68,12 @@ export function createReports(deps: ReportsDeps): Reports {
     await deps.scheduleWake(await outbox.nextAttemptAt());
   }
 
-  const sealForRecipients = async (document: ReportDocument): Promise<Uint8Array> =>
-    sealReportJson(reportJson(document), await deps.recipients());
+  const sealForRecipients = async (
+    document: ReportDocument,
+  ): Promise<{ sealed: Uint8Array; recipients: readonly string[] }> => {
+    const recipients = await deps.recipients();
+    return { sealed: await sealReportJson(reportJson(document), recipients), recipients };
+  };
 
   async function openDraft(request: ReportRequest, { tabId, frameId, incognito }: PostPlace): Promise<void> {
     const { verdict, wrong, dispute = false, picture } = request;
@@ -108,9 +113,11 @@ export function createReports(deps: ReportsDeps): Reports {
       let item: OutboxItem;
       try {
         // Read first: when the publisher changes while the report is sealed, it is held back instead of sent astray.
-        const relay = await deps.relay();
-        const sealed = await sealForRecipients(document);
-        item = await outbox.enqueue({ id: document.id, sealed, relay, receipt, private: isPrivate, withdrawHash });
+        const { id: brand, publisher, relay } = await deps.brand();
+        const { sealed, recipients } = await sealForRecipients(document);
+        const sealedFor = { brand, publisher, recipients };
+        const target = { relay, sealedFor, receipt, private: isPrivate, withdrawHash };
+        item = await outbox.enqueue({ id: document.id, sealed, ...target });
       } catch (error) {
         return { problem: error instanceof SealError ? error.key : 'not-stored' };
       }
@@ -129,7 +136,7 @@ export function createReports(deps: ReportsDeps): Reports {
     },
     async seal(document) {
       try {
-        const file = await sealForRecipients(document);
+        const { sealed: file } = await sealForRecipients(document);
         return { file: toBase64(file), armoured: armorReport(file) };
       } catch (error) {
         if (error instanceof SealError) return { problem: error.key };

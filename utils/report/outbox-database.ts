@@ -5,6 +5,16 @@
 import { Dexie, type EntityTable } from 'dexie';
 import type { OutboxReason } from './send-report.ts';
 
+/** A publisher whose recipients can open a report. */
+export interface SealedFor {
+  /** Id of its brand, with a part of the root's fingerprint where a policy names it. */
+  brand: string;
+  /** Its name, to be shown. */
+  publisher: string;
+  /** The age keys of its recipients. */
+  recipients: readonly string[];
+}
+
 export interface OutboxRow {
   /** Idempotency key, made from the report's id; the relay stores only its hash. */
   key: string;
@@ -23,6 +33,8 @@ export interface OutboxRow {
   attempts: number;
   /** The relay of the publisher that it is sealed for; absent in rows of 0.2. */
   relay?: string | null;
+  /** Whom it is sealed for; absent in rows of 0.2. Several publishers may share one relay. */
+  sealedFor?: SealedFor;
   /** Earliest time of the next attempt, milliseconds since the epoch. */
   nextAt: number;
 }

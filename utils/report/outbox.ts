@@ -4,13 +4,18 @@
  * ciphertext is deleted. Nothing else stays, except the day when the reader asked for a receipt.
  */
 import { dayOf } from '../indicators/day-number.ts';
-import type { OutboxDatabase, OutboxRow } from './outbox-database.ts';
+import type { OutboxDatabase, OutboxRow, SealedFor } from './outbox-database.ts';
 import { idempotencyKey, sendReport, withdrawReport, type RelayRoute, type WithdrawResult } from './send-report.ts';
 
 export interface OutboxDeps extends RelayRoute {
   db: OutboxDatabase;
   /** The relay of the package's own brand: rows of 0.2, which name none, are taken for its. Absent for none. */
   packagedRelay?: string | null;
+  /** Id of the package's own brand, for the same rows. */
+  packagedBrand?: string;
+  /** Id of the brand in use, and the age keys of its recipients now. */
+  brand?: string;
+  recipients?: () => Promise<readonly string[]>;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** Returns that many random bytes. */
@@ -18,7 +23,10 @@ export interface OutboxDeps extends RelayRoute {
 }
 
 /** What the interface may show of a report. */
-export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts' | 'withdrawHash' | 'relay'>;
+export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts' | 'withdrawHash' | 'relay' | 'sealedFor'> & {
+  /** Name of the publisher that it is sealed for; absent when it is not known. */
+  publisher?: string;
+};
 
 export interface EnqueueRequest {
   /** The report's id: 32 random hexadecimal digits. */
@@ -32,6 +40,8 @@ export interface EnqueueRequest {
   withdrawHash?: string | null;
   /** The relay of the publisher that it is sealed for; absent: the relay of this outbox. */
   relay?: string | null;
+  /** That publisher; absent: the one in use. */
+  sealedFor?: SealedFor;
 }
 
 export interface Outbox {
@@ -42,7 +52,7 @@ export interface Outbox {
   enqueue(request: EnqueueRequest): Promise<OutboxItem>;
   /**
    * Sends what is due; never throws because of the network. Simultaneous calls share one run. What is sealed for the
-   * publisher of another relay waits with the reason `other-relay` until that relay is in use again.
+   * another publisher, or for another relay, waits with the reason `other-relay` until that publisher is in use again.
    */
   flush(): Promise<void>;
   /** When the next attempt is due, milliseconds since the epoch; null when nothing waits. For an alarm. */
@@ -78,7 +88,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   const relayOf = (row: Pick<OutboxRow, 'relay'>): string | null =>
     row.relay === undefined ? (deps.packagedRelay ?? null) : row.relay;
-  const isForOtherRelay = (row: Pick<OutboxRow, 'relay'>): boolean => relayOf(row) !== deps.relayUrl;
+
+  /** A publisher may replace its keys, and a policy may name it by a newer root: one of the two stays. */
+  async function isForOther(row: OutboxRow): Promise<boolean> {
+    if (relayOf(row) !== deps.relayUrl) return true;
+    if ((row.sealedFor?.brand ?? deps.packagedBrand ?? deps.brand) === deps.brand) return false;
+    const keys = new Set(await deps.recipients?.());
+    return row.sealedFor?.recipients.some((key) => keys.has(key)) !== true;
+  }
 
   async function attemptDelivery(row: OutboxRow): Promise<void> {
     if (row.sealed === null) return;
@@ -121,13 +138,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     await expire();
     for (const row of await db.outbox.toArray()) {
       if (row.state !== 'waiting') continue;
-      if (isForOtherRelay(row)) await change(row.key, { reason: 'other-relay' });
+      if (await isForOther(row)) await change(row.key, { reason: 'other-relay' });
       else if (row.reason === 'other-relay' || isDue(row, now())) await attemptDelivery(row);
     }
   }
 
   return {
-    async enqueue({ id, sealed, receipt, private: isPrivate, withdrawHash = null, relay = deps.relayUrl }) {
+    async enqueue({ id, sealed, receipt, private: isPrivate, withdrawHash = null, relay = deps.relayUrl, sealedFor }) {
       const row: OutboxRow = {
         key: await idempotencyKey(id),
         state: 'waiting',
@@ -139,6 +156,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         withdrawHash,
         attempts: 0,
         relay,
+        ...(sealedFor === undefined ? {} : { sealedFor }),
         nextAt: now(),
       };
       if (!isPrivate) {
@@ -147,7 +165,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         await db.outbox.put(row);
         return toItem(row);
       }
-      if (isForOtherRelay(row)) return toItem({ ...row, state: 'refused', reason: 'other-relay' });
+      if (await isForOther(row)) return toItem({ ...row, state: 'refused', reason: 'other-relay' });
       const sent = await sendReport(deps, row.key, sealed, withdrawHash);
       return toItem(sent.done ? { ...row, state: 'delivered' } : { ...row, state: 'refused', reason: sent.reason });
     },
@@ -158,7 +176,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await running;
     },
     async nextAttemptAt() {
-      const waiting = (await db.outbox.toArray()).filter((row) => row.state === 'waiting' && !isForOtherRelay(row));
+      const waiting: OutboxRow[] = [];
+      for (const row of await db.outbox.toArray())
+        if (row.state === 'waiting' && !(await isForOther(row))) waiting.push(row);
       if (waiting.length === 0) return null;
       return Math.min(...waiting.map((row) => (isDue(row, now()) ? now() : row.nextAt)));
     },
@@ -178,11 +198,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await running;
       // A waiting report may have arrived: its answer may have been lost.
       const rows = (await db.outbox.toArray()).filter((row) => row.withdrawHash === withdrawHash);
+      const neverSent = rows.length > 0 && rows.every(({ sealed, attempts }) => sealed !== null && attempts === 0);
+      const held = await Promise.all(rows.map(isForOther));
       for (const { key } of rows) await db.outbox.delete(key);
       // The secret is for the relay that may have the report, and for no other.
       const relayUrl = rows[0] === undefined ? deps.relayUrl : relayOf(rows[0]);
+      // Held back from the publisher in use: its relay, which both share, learns nothing of it.
+      if (neverSent && held.every(Boolean) && relayUrl === deps.relayUrl) return 'taken-back';
       const answer = await withdrawReport({ fetch: deps.fetch, relayUrl }, withdrawSecret);
-      const neverSent = rows.length > 0 && rows.every(({ sealed, attempts }) => sealed !== null && attempts === 0);
       return answer !== 'taken-back' && neverSent ? 'taken-back' : answer;
     },
     async erase(key) {
@@ -209,6 +232,6 @@ function retryDelay(attempts: number, random: (length: number) => Uint8Array): n
 }
 
 function toItem(row: OutboxRow): OutboxItem {
-  const { sealed: _sealed, attempts: _attempts, withdrawHash: _hash, relay: _relay, ...item } = row;
-  return item;
+  const { sealed: _sealed, attempts: _attempts, withdrawHash: _hash, relay: _relay, sealedFor, ...item } = row;
+  return sealedFor === undefined ? item : { ...item, publisher: sealedFor.publisher };
 }

@@ -55,7 +55,7 @@ function createTestRouter() {
     outbox: {} as Outbox,
     channelFile: async () => null,
     recipients: async () => [],
-    relay: async () => 'https://relay.example/',
+    brand: async () => ({ id: 'ngo', publisher: 'Example NGO', relay: 'https://relay.example/' }),
     openPage,
     scheduleWake: async () => undefined,
   });

@@ -53,7 +53,7 @@ async function createTestReports(name: string, recipients: string[], published: 
     },
     channelFile: async (target) => (target === OUTCOMES_TARGET ? published : null),
     recipients: async () => recipients,
-    relay: async () => 'https://relay.example/',
+    brand: async () => ({ id: 'ngo', publisher: 'Example NGO', relay: 'https://relay.example/' }),
     openPage: async (path) => void opened.push(path),
     scheduleWake: async () => undefined,
   });

@@ -292,6 +292,8 @@ describe('the report page', () => {
     expect(root.querySelector('#outbox')?.textContent).toContain('sealed for another publisher');
     expect(root.querySelector('#outbox')?.textContent).not.toContain('goes by itself');
     expect(root.querySelector('#try-again')).toBeNull();
+    const delivered = await page({ items: [{ ...item, state: 'delivered', publisher: 'Our Shelter' }] });
+    expect(delivered.querySelector('#outbox')?.textContent).toContain('Our Shelter can read it now');
     const all = await page({ items, onSaveItem });
     for (const button of all.querySelectorAll<HTMLElement>('#outbox .save-item')) button.click();
     expect(onSaveItem.mock.calls).toEqual([['held'], ['refused']]);

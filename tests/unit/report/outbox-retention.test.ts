@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
-import { createOutbox, type Outbox, type OutboxItem } from '../../../utils/report/outbox.ts';
+import { createOutbox, type Outbox, type OutboxDeps, type OutboxItem } from '../../../utils/report/outbox.ts';
 import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
 
 const DAY = 86_400_000;
@@ -122,8 +122,13 @@ it('says so of none when one with the same code may have arrived, also one that 
 describe('a report that is sealed for another publisher', () => {
   const reached: string[] = [];
   /** The outbox of a browser whose publisher has this relay. @param packagedRelay the relay of the package's own brand */
-  const outboxOf = (relayUrl: string | null, packagedRelay: string | null = null): Outbox =>
+  const outboxOf = (
+    relayUrl: string | null,
+    packagedRelay: string | null = null,
+    own: Partial<OutboxDeps> = {},
+  ): Outbox =>
     createOutbox({
+      ...own,
       db,
       now: () => clock,
       random: (length) => new Uint8Array(length),
@@ -172,6 +177,38 @@ describe('a report that is sealed for another publisher', () => {
     await outboxOf(ours).enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash });
     await outboxOf(theirs).withdraw(withdrawSecret, withdrawHash);
     expect(reached).toEqual(['ours.example']);
+  });
+
+  it('is held back where another publisher uses the same relay, unless one of its keys is in use there', async () => {
+    const { withdrawSecret, withdrawHash } = await deriveCodeHashes('s'.repeat(43));
+    const sealedFor = { brand: 'ours', publisher: 'Our Shelter', recipients: ['age1ours'] };
+    const outboxFor = (brand: string, ...keys: string[]): Outbox =>
+      outboxOf(ours, null, { brand, recipients: async () => await Promise.resolve(keys) });
+    const send = async (withdrawable = false): Promise<OutboxItem> => {
+      const request = { id: newId(), sealed, receipt: true, private: false, sealedFor };
+      return await outboxFor('ours').enqueue(withdrawable ? { ...request, withdrawHash } : request);
+    };
+    const { key } = await send(true);
+    const other = outboxFor('theirs', 'age1theirs');
+    await other.flush();
+    expect(await other.list()).toMatchObject([{ key, state: 'waiting', reason: 'other-relay' }]);
+    expect(await other.nextAttemptAt()).toBeNull();
+    expect(await other.withdraw(withdrawSecret, withdrawHash)).toBe('taken-back');
+    expect(await other.list()).toEqual([]);
+    expect(reached).toEqual([]);
+    for (const [brand, recipient] of [
+      ['ours', 'age1newer'],
+      ['newer', 'age1ours'],
+    ] as const) {
+      await send();
+      await outboxFor(brand, recipient).flush();
+    }
+    expect(reached).toEqual(['ours.example', 'ours.example']);
+    const delivered = await other.list();
+    expect(delivered.map(({ publisher, state }) => `${state} ${publisher}`)).toEqual([
+      'delivered Our Shelter',
+      'delivered Our Shelter',
+    ]);
   });
 
   it('is taken for one of the package when a former version wrote it without an address', async () => {
