@@ -32,7 +32,9 @@ export interface JobWordMatcher {
 /** UTF-16 units read whole. A longer text is sampled in windows at random places, which a page cannot predict. */
 const MAX_WHOLE_UNITS = 60_000;
 const WINDOW_UNITS = 600;
-const WINDOW_COUNT = 60;
+const WINDOW_COUNT = 100;
+/** Scripts and styles with fewer UTF-16 units may stay in a long text. */
+const MIN_CODE_UNITS = 1000;
 /** Job words that a complete text must contain, as for the finder. A sample needs one. */
 const MIN_WORDS = 2;
 const MAX_HEADINGS = 100;
@@ -54,9 +56,25 @@ export function collectPageWords(document: Document, url: string): PageWords {
     }
     if (!isScript && headings++ < MAX_HEADINGS) about += `\n${text.slice(0, WINDOW_UNITS)}`;
   }
-  const text = document.body?.textContent ?? '';
+  const text = document.body === null ? '' : textWithoutCode(document.body);
   const whole = text.length <= MAX_WHOLE_UNITS;
   return { declared: false, about, text: whole ? text : sample(text, WINDOW_COUNT), whole };
+}
+
+/** The text of the body; a long one without its code: sites put a megabyte of data around a page of words. */
+function textWithoutCode(body: Element): string {
+  const text = dom.textContent(body);
+  if (text.length <= MAX_WHOLE_UNITS) return text;
+  let kept = '';
+  let from = 0;
+  for (const element of dom.querySelectorAll(body, 'script, style, noscript')) {
+    const code = dom.textContent(element);
+    const at = code.length < MIN_CODE_UNITS ? -1 : text.indexOf(code, from);
+    if (at < 0) continue;
+    kept += text.slice(from, at);
+    from = at + code.length;
+  }
+  return kept + text.slice(from);
 }
 
 /** Sampled text of elements that were added. */

@@ -29,6 +29,14 @@ describe('createJobWordMatcher', () => {
     expect(matchesPage(body)).toBe(worth);
   });
 
+  it('finds words beside a megabyte of data and styles, in both orders', () => {
+    const words = '<p>The salary is good, no experience needed.</p>';
+    const code = `<script type="application/json">{"a":"${'lorem '.repeat(100_000)}"}</script><style>${'p { color: red }\n'.repeat(5000)}</style>`;
+    expect(matchesPage(words + code)).toBe(true);
+    expect(matchesPage(code + words + code)).toBe(true);
+    expect(matchesPage(code)).toBe(false);
+  });
+
   it('counts words in the address and the title', () => {
     expect(matchesPage('<p>x</p>', 'https://a.example/jobs/1')).toBe(true);
     expect(matchesPage('<p>x</p>', 'https://a.example/x', '<title>职位</title>')).toBe(true);
