@@ -15,8 +15,8 @@ import { makePost, type PostOnPage } from './post-on-page.ts';
 
 /** The rest of a page is judged where it holds this many different job words. */
 const MIN_JOB_WORDS = 2;
-/** Length of the text that is searched for job words, UTF-16 units. */
-const MAX_WORD_UNITS = 20_000;
+/** Length of a part of the text that holds them, UTF-16 units: one part after the other is searched. */
+const PART_UNITS = 20_000;
 /** Their words are not drawn, or are the reader's. */
 const UNREAD_TAGS = /^(?:SELECT|TEXTAREA|DATALIST|IFRAME|VIDEO|AUDIO|CANVAS)$/iu;
 
@@ -48,11 +48,16 @@ export function withRestOfPage(find: FindGeneric): FindGeneric {
 function restOf(finder: FinderKnowledge, scope: Element, posts: ReadonlyPosts, url: string): PostOnPage[] {
   return partsOutside(scope, posts).flatMap(({ texts, element }) => {
     const text = tidyWhitespace(texts.join('\n'));
-    const words = jobWordsIn(finder, normalizeWords(text.slice(0, MAX_WORD_UNITS)));
-    if (words.length < MIN_JOB_WORDS) return [];
+    if (!holdsJobWords(finder, text)) return [];
     const fields = { site: 'generic', kind: 'detail', url, text, element: element ?? scope } as const;
     return { ...makePost(fields, new URL(url).hostname), dangerOnly: true };
   });
+}
+
+function holdsJobWords(finder: FinderKnowledge, text: string): boolean {
+  for (let at = 0; at < text.length; at += PART_UNITS)
+    if (jobWordsIn(finder, normalizeWords(text.slice(at, at + PART_UNITS))).length >= MIN_JOB_WORDS) return true;
+  return false;
 }
 
 type ReadonlyPosts = Pick<WeakMap<Element, PostOnPage>, 'get' | 'has'>;

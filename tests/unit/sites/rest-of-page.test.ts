@@ -29,6 +29,7 @@ describe('the rest of a page', () => {
     ['a mark of a profile', `<meta property="og:type" content="profile">${lurePage}`],
     ['the text of a wiki around it', `<div class="mw-parser-output">${lurePage}</div>`],
     ['words of a shop', lurePage.replace('</main>', '<p>add to cart checkout wishlist</p></main>')],
+    ['thirty thousand letters', `<div>${'The river rose. '.repeat(2000)}</div><footer>${LURE}</footer>`],
     [
       'a post in microdata',
       `${lurePage}<div itemscope itemtype="https://schema.org/JobPosting"><h2 itemprop="title">Cook</h2><p itemprop="description">${HONEST}</p></div>`,
