@@ -3,7 +3,8 @@
  * is never shown and runs no script. What is drawn is told from the nodes of the page, see `original-of.ts`.
  */
 import * as dom from './form-safe-dom.ts';
-import { shadowRootOf } from './shadow-roots.ts';
+import { readTextFrom } from './read-text.ts';
+import { parentAcrossShadow, shadowRootOf } from './shadow-roots.ts';
 import { noteCopy, originalOf } from './original-of.ts';
 
 export interface FlatDocument {
@@ -13,6 +14,8 @@ export interface FlatDocument {
 }
 
 const MAX_NODES = 30_000;
+/** Lines of the words behind them that are elements of their own. */
+const MAX_LINES = 2000;
 const COPIED_HEAD_SELECTOR = 'title, meta, script[type="application/ld+json" i]';
 
 export function flattenShadowRoots(document: Document): FlatDocument {
@@ -25,30 +28,45 @@ export function flattenShadowRoots(document: Document): FlatDocument {
   for (const element of document.head?.querySelectorAll(COPIED_HEAD_SELECTOR) ?? []) {
     flat.head.append(flat.importNode(element, true));
   }
-  const pending: { from: Iterable<Node>; to: Node }[] = [];
+  /** Nodes that are still to be copied, of the elements around the one that is copied. */
+  const open: { nodes: Iterator<Node>; to: Node }[] = [];
   const enter = (original: Element, to: Node): void => {
     const root = shadowRootOf(original);
     // In SVG and other name spaces an element of this name is no slot.
     const slot = dom.localName(original) === 'slot' ? (original as Partial<HTMLSlotElement>) : {};
     const slotted = slot.assignedNodes?.() ?? [];
-    pending.push({
-      from: root !== null ? root.childNodes : slotted.length > 0 ? slotted : dom.childNodes(original),
-      to,
-    });
+    const nodes: Iterable<Node> =
+      root !== null ? root.childNodes : slotted.length > 0 ? slotted : dom.childNodes(original);
+    open.push({ nodes: nodes[Symbol.iterator](), to });
   };
   if (document.body !== null) {
     note(flat.body, document.body);
     enter(document.body, flat.body);
   }
   let copied = 0;
-  for (let step = pending.pop(); step !== undefined && copied < MAX_NODES; step = pending.pop()) {
-    for (const node of step.from) {
-      if (++copied > MAX_NODES) break;
-      const copy = flat.importNode(node, false);
-      Node.prototype.appendChild.call(step.to, copy);
-      note(copy, node);
-      if (dom.nodeType(node) !== 1) continue;
-      enter(node as Element, copy);
+  for (let around = open.at(-1); around !== undefined && copied < MAX_NODES; around = open.at(-1)) {
+    const { value: node, done } = around.nodes.next() as IteratorResult<Node, undefined>;
+    if (done === true) {
+      open.pop();
+      continue;
+    }
+    copied++;
+    const copy = flat.importNode(node, false);
+    Node.prototype.appendChild.call(around.to, copy);
+    note(copy, node);
+    if (dom.nodeType(node) === 1) enter(node as Element, copy);
+  }
+  // Copying takes ten times as long as reading: of what comes after so many nodes only the words are copied.
+  for (const { nodes, to } of open.toReversed()) {
+    const { value: first, done } = nodes.next() as IteratorResult<Node, undefined>;
+    const parent = done === true ? null : parentAcrossShadow(first);
+    if (done === true || parent === null) continue;
+    for (const line of linesOf(readTextFrom(first, parent))) {
+      const paragraph = flat.createElement('p');
+      paragraph.textContent = line;
+      note(paragraph, parent);
+      note(paragraph.firstChild!, first);
+      Node.prototype.appendChild.call(to, paragraph);
     }
   }
   return {
@@ -57,4 +75,10 @@ export function flattenShadowRoots(document: Document): FlatDocument {
       return copies.has(copy) ? originalOf(copy) : null;
     },
   };
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  const rest = lines.splice(MAX_LINES).join(' ');
+  return rest === '' ? lines : [...lines, rest];
 }

@@ -32,10 +32,20 @@ const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
  *   afterwards, and a post keeps its first and last half.
  */
 export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TEXT_UNITS): string {
+  return readTextFrom(firstInside(element), element, strip, maxUnits);
+}
+
+/** The text of an element from a node in it on. */
+export function readTextFrom(
+  first: Node | null,
+  element: Element,
+  strip?: string,
+  maxUnits = 2 * MAX_TEXT_UNITS,
+): string {
   const parts: string[] = [];
   const isUnread = unreadTest();
   let length = 0;
-  let node: Node | null = firstInside(element);
+  let node = first;
   while (node !== null && length <= maxUnits) {
     let next: Node | null = null;
     if (dom.nodeType(node) === 3) {

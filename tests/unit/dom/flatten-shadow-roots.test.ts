@@ -52,4 +52,17 @@ describe('a page that is copied with its shadow roots', () => {
     const { document: flat } = flatten(`<svg><slot>x</slot></svg><p>${SEEN}</p>`);
     expect(readText(flat.body)).toContain(SEEN);
   });
+
+  it('keeps all words behind more nodes than it copies, in their order and without hidden ones', () => {
+    const many = '<i>x</i>'.repeat(16_000);
+    const { document: flat, originalOf } = flatten(
+      `<p>${SEEN}</p><div>${many}<p id="after">First words.<br>Second words.</p></div><p hidden class="off">${WORDS}</p><x-card></x-card>`,
+    );
+    const lines = [...flat.querySelectorAll('p')].map((line) => line.textContent);
+    expect(lines.slice(-3)).toEqual(['First words.', 'Second words.', SEEN]);
+    expect(readText(flat.body).startsWith(SEEN)).toBe(true);
+    expect(isUndrawn(flat.querySelector('p')!)).toBe(false);
+    expect(originalOf([...flat.querySelectorAll('p')].at(-1)!)).toBe(document.body);
+    expect(hiddenTextsIn(flat.body).size).toBe(0);
+  });
 });
