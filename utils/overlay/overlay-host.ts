@@ -30,13 +30,16 @@ export interface OverlayHost {
   remove(): void;
 }
 
+/** In a document of XML, `createElement` makes elements that the browser does not draw. */
+const HTML = 'http://www.w3.org/1999/xhtml';
+
 /** @param css style sheet of the content, as text: constructable sheets throw in older Firefox */
 export function createOverlayHost(document: Document, css: string): OverlayHost {
-  const element = document.createElement('div');
+  const element = document.createElementNS(HTML, 'div');
   const root = element.attachShadow({ mode: 'closed' });
-  const style = document.createElement('style');
+  const style = document.createElementNS(HTML, 'style');
   style.textContent = HOST_STYLES + css;
-  const zoomStyle = document.createElement('style');
+  const zoomStyle = document.createElementNS(HTML, 'style');
   root.append(style, zoomStyle);
   let undoneZoom = 1;
 

@@ -27,6 +27,14 @@ describe('the host of the overlay', () => {
     expect(host.isShown()).toBe(true);
   });
 
+  it('is drawn in a document of XML, too', () => {
+    const xml = new DOMParser().parseFromString('<html xmlns="http://www.w3.org/1999/xhtml"/>', 'application/xml');
+    const { element, root } = createOverlayHost(xml, '');
+    expect([element, root.firstElementChild!].map(({ namespaceURI }) => namespaceURI)).toEqual(
+      Array.from({ length: 2 }, () => 'http://www.w3.org/1999/xhtml'),
+    );
+  });
+
   it('stays closed where the page removes it while it opens, and opens at the next attempt', () => {
     const host = createOverlayHost(document, '');
     beforeToggle = (element) => element.remove();
