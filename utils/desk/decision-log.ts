@@ -24,7 +24,7 @@ export type EntryFault = 'unreadable' | 'bad-signature' | 'wrong-time' | 'former
 
 const DAY_MS = 86_400_000;
 /** How far the clock of another desk may be ahead, milliseconds. */
-const MAX_CLOCK_SKEW_MS = DAY_MS;
+export const MAX_CLOCK_SKEW_MS = DAY_MS;
 /** How old a decision of a former version may be when it first arrives, milliseconds. A new desk takes older ones. */
 const MAX_AGE_MS = 90 * DAY_MS;
 

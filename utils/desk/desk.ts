@@ -13,6 +13,7 @@ import {
 } from './decision.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { nextLinks } from './causal-order.ts';
+import { createDecisionClock } from './decision-clock.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
 import type { ReportBody, DeskStore } from './desk-store.ts';
 import type { RefusedRow } from './desk-database.ts';
@@ -82,6 +83,7 @@ export interface Desk {
   /** Opens a sealed report that came by mail or on a stick. @throws ReportRefusedError */
   openFile(file: Blob): Promise<string>;
   body(id: string): Promise<ReportBody | null>;
+  /** @throws ClockAheadError when colleagues would refuse the decision */
   decide(choice: DecisionInput): Promise<void>;
   /** The log, sealed for the team. */
   teamFile(): Promise<Uint8Array>;
@@ -110,6 +112,7 @@ export function createDesk(deps: DeskDeps): Desk {
   let finishedRun = 0;
   let team: Team = { members: [{ name: secrets.name, key: secrets.key }], recipients: [] };
   let state = computeState();
+  const clock = createDecisionClock(deps.now);
 
   const today = (): string => dayOf(deps.now());
 
@@ -172,13 +175,6 @@ export function createDesk(deps: DeskDeps): Desk {
     notify();
   }
 
-  /** Not before anything in the log, so that the days of the log keep its order. */
-  function decisionTime(): string {
-    let time = deps.now();
-    for (const { decision } of log.values()) time = Math.max(time, Date.parse(decision.at) + 1);
-    return new Date(time).toISOString();
-  }
-
   /**
    * Reads what other tabs decided, merged or confirmed since. Two decisions with one number would break the moderator's chain,
    * so this comes before each change.
@@ -230,7 +226,7 @@ export function createDesk(deps: DeskDeps): Desk {
       version: DECISION_VERSION,
       by: secrets.key,
       ...nextLinks(log.values(), secrets.key),
-      at: decisionTime(),
+      at: clock.timeAfter(log.values()),
       action: choice.action,
       indicators: choice.indicators.map(({ kind, value }) => ({ kind, value, seen: sightingOf({ kind, value }) })),
       reports: [...ids],
@@ -262,6 +258,7 @@ export function createDesk(deps: DeskDeps): Desk {
         today: today(),
         progress,
       });
+      clock.compare(deps.relay.lastTime());
       [reports, refused] = [await store.reports(), await store.refused()];
       await groupCases();
       return pulled;

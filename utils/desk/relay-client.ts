@@ -5,6 +5,8 @@ import { readAtMost } from './open-report.ts';
 export interface RelayClient {
   /** Every report at the relay. @throws RelayError */
   list(): Promise<RelayReport[]>;
+  /** The relay's clock at the last `list`, milliseconds since 1970; null when the relay does not say it. */
+  lastTime(): number | null;
   /** The sealed bytes as a stream; null when the report is deleted. @throws RelayError */
   fetch(id: string): Promise<ReadableStream<Uint8Array> | null>;
   /** Whether the report is missing because its sender withdrew it; false when it was deleted or expired. @throws RelayError */
@@ -53,6 +55,8 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** @param url the relay's address from the brand; null when it has none */
 export function createRelayClient(url: string | null, token: string, fetcher: typeof fetch): RelayClient {
+  let lastTime: number | null = null;
+
   async function request(path: string, method = 'GET'): Promise<Response> {
     if (url === null) throw new RelayError('none', 'this build names no relay');
     let answer: Response;
@@ -76,6 +80,8 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
 
   async function fetchPage(after: string): Promise<v.InferOutput<typeof PageSchema>> {
     const answer = await request(`v1/reports?after=${after}`);
+    const time = Date.parse(answer.headers.get('Date') ?? '');
+    lastTime = Number.isNaN(time) ? null : time;
     if (answer.status === 404 || answer.body === null) throw new RelayError('answer', 'this is no relay');
     try {
       const bytes = await readAtMost(answer.body, MAX_PAGE_BYTES);
@@ -96,6 +102,7 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
       }
       return reports;
     },
+    lastTime: () => lastTime,
     async fetch(id) {
       const answer = await request(`v1/reports/${id}`);
       return answer.status === 404 ? null : answer.body;

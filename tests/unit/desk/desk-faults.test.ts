@@ -1,5 +1,6 @@
 /** A desk beside a store, a worker and a relay that a test can break. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ClockAheadError } from '../../../utils/desk/decision-clock.ts';
 import { createDesk, type DecisionInput, type Desk, type DeskDeps } from '../../../utils/desk/desk.ts';
 import type { DeskStore } from '../../../utils/desk/desk-store.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
@@ -70,6 +71,7 @@ beforeEach(() => {
   };
   relay = {
     list: async () => await Promise.resolve([]),
+    lastTime: () => null,
     fetch: async () => await Promise.resolve(null),
     isWithdrawn: async () => await Promise.resolve(false),
     delete: async (which) => await Promise.resolve(void deleted.push(which)),
@@ -127,6 +129,35 @@ describe('a decision', () => {
     expect(log.map(({ decision }) => decision.at)).toEqual(['2026-11-25T10:00:00.000Z', '2026-11-25T10:00:00.001Z']);
     expect(log[0]?.decision).toMatchObject({ evidence: 'case 7', note: 'note', delay: 1 });
     expect(log[1]?.decision).toMatchObject({ sequence: 2, previous: log[0]?.id });
+  });
+
+  test('waits while the clock is a day ahead of the relay’s; what was dated ahead before dates none that follow', async () => {
+    const { desk } = await openDesk();
+    const day = 86_400_000;
+    clock += 3 * day;
+    // Before anything was fetched, the desk knows no other clock.
+    await desk.decide(choice({ action: 'watch' }));
+    relay.lastTime = () => NOW;
+    await desk.pull(() => undefined);
+    for (const wait of [0, 60_000]) {
+      clock += wait;
+      await expect(desk.decide(choice())).rejects.toThrow(ClockAheadError);
+    }
+    expect(desk.state()).toMatchObject({ decisions: 1 });
+    clock = NOW + 120_000;
+    await desk.decide(choice());
+    expect(log[1]?.decision).toMatchObject({ sequence: 2, at: '2026-11-25T10:02:00.000Z' });
+    for (const [time, isAhead] of [
+      [null, false],
+      [NOW - day, true],
+      [null, true],
+      [NOW, false],
+    ] as const) {
+      relay.lastTime = () => time;
+      await desk.pull(() => undefined);
+      const deciding = expect(desk.decide(choice({ action: 'watch' })));
+      await (isAhead ? deciding.rejects.toThrow(ClockAheadError) : deciding.resolves.toBeUndefined());
+    }
   });
 
   test('notes where each indicator was seen, in reports that suspect somebody only', async () => {

@@ -223,7 +223,6 @@ describe('a desk', () => {
   test('decisions dated days ahead are refused, and the honest desk goes on deciding', async () => {
     await send(report());
     const [ana, ben] = [await openModeratorDesk('ana', () => clock + 3 * 86_400_000), await openModeratorDesk('ben')];
-    await pull(ana.desk);
     await pull(ben.desk);
     await ana.desk.decide(listing(ana.desk, { action: 'withdraw', note: 'never again' }));
     const merged = await ben.desk.merge(new Blob([Uint8Array.from(await ana.desk.teamFile())]));

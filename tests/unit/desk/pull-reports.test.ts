@@ -50,6 +50,7 @@ async function pullFrom(
     } as unknown as DeskStore,
     relay: {
       list: async () => await Promise.resolve(ids.map((id) => ({ id, arrivedOn: '2026-11-24' }))),
+      lastTime: () => null,
       fetch: async (id) => {
         fetched.push(id);
         state.open += 1;

@@ -21,6 +21,16 @@ function clientOf(answers: (Response | Error)[], url: string | null = 'https://r
   return { client, requests };
 }
 
+test('the clock of the relay is that of its last list, when it says it', async () => {
+  const headers = { Date: 'Wed, 25 Nov 2026 10:00:00 GMT' };
+  const { client } = clientOf([new Response(page([], null), { headers }), new Response(page([], null))]);
+  expect(client.lastTime()).toBeNull();
+  await client.list();
+  expect(client.lastTime()).toBe(Date.parse('2026-11-25T10:00:00Z'));
+  await client.list();
+  expect(client.lastTime()).toBeNull();
+});
+
 const listOf = async (...answers: (Response | Error)[]): Promise<unknown> =>
   await clientOf(answers)
     .client.list()

@@ -247,7 +247,9 @@ describe('a page of the extension or the desk', () => {
     expect(headers.get('Access-Control-Allow-Methods')?.split(',')).toEqual(['GET', 'POST', 'DELETE']);
     expect(headers.get('Access-Control-Max-Age')).toBe('86400');
     const answer = await relay()('/v1/reports', { headers: { Origin: 'chrome-extension://abcdef' } });
-    expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('Retry-After');
+    expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('Retry-After,Date');
+    const list = await asHolder(relay(), '/v1/reports');
+    expect(Date.parse(list.headers.get('Date') ?? '')).toBe(clock - (clock % 1000));
   });
 });
 

@@ -1,0 +1,40 @@
+/** The time of the next decision. Colleagues refuse one that is dated more than a day ahead, and the desk would not know it. */
+import { MAX_CLOCK_SKEW_MS, type LogEntry } from './decision-log.ts';
+
+/** The clock of this device is more than a day ahead of the relay's. */
+export class ClockAheadError extends Error {
+  override name = 'ClockAheadError';
+}
+
+export interface DecisionClock {
+  /** @param relayTime milliseconds since 1970; null when the relay does not say it */
+  compare(relayTime: number | null): void;
+  /**
+   * ISO time. Not before anything in the log, so that the days of the log keep its order. What was decided here under a wrong
+   * clock does not count: colleagues would refuse whatever follows it, too.
+   * @throws ClockAheadError
+   */
+  timeAfter(log: Iterable<LogEntry>): string;
+}
+
+/** @param now the clock of this device, milliseconds since 1970 */
+export function createDecisionClock(now: () => number): DecisionClock {
+  /** This device's time when it was last found too far ahead; null when it was not. */
+  let aheadAt: number | null = null;
+  return {
+    compare(relayTime) {
+      if (relayTime !== null) aheadAt = now() - relayTime > MAX_CLOCK_SKEW_MS ? now() : null;
+    },
+    timeAfter(log) {
+      const start = now();
+      // An earlier time than then: the clock was put right since.
+      if (aheadAt !== null && start >= aheadAt) throw new ClockAheadError('the clock is ahead of the relay');
+      let time = start;
+      for (const { decision } of log) {
+        const at = Date.parse(decision.at);
+        if (at <= start + MAX_CLOCK_SKEW_MS) time = Math.max(time, at + 1);
+      }
+      return new Date(time).toISOString();
+    },
+  };
+}
