@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUndrawn } from '../../../utils/dom/drawn.ts';
 import { flattenShadowRoots } from '../../../utils/dom/flatten-shadow-roots.ts';
 import { hiddenTextsIn } from '../../../utils/dom/hidden-texts.ts';
@@ -14,8 +14,9 @@ beforeEach(() => {
   Element.prototype.checkVisibility = function () {
     return this.ownerDocument.defaultView !== null && this.closest('.off') === null;
   };
-  Element.prototype.getBoundingClientRect = () =>
-    ({ left: 10, top: 10, right: 310, bottom: 50, width: 300, height: 40 }) as DOMRect;
+  Element.prototype.getBoundingClientRect = () => ({ x: 10, y: 10, width: 300, height: 40 }) as DOMRect;
+  vi.spyOn(document.documentElement, 'clientWidth', 'get').mockReturnValue(1024);
+  vi.spyOn(document.documentElement, 'clientHeight', 'get').mockReturnValue(768);
 });
 
 function flatten(html: string) {
