@@ -28,7 +28,17 @@ export function normalizeText(text: string): string {
     .replaceAll(STYLED_LETTERS, (letter) => letter.normalize('NFKC'));
 }
 
-/** `normalizeText`, in lower case. */
+/** Cyrillic and Greek letters, in lower case, and the Latin letters that they look like, some as capitals only. */
+const TWINS = 'аеорсухіѕјһԁԛԝӏвкмнтαοερτνικ';
+const LATIN_TWINS = 'aeopcyxisjhdqwlbkmhtaoeptvik';
+const MIXED_TWINS = /* @__PURE__ */ new RegExp(`[a-z][${TWINS}]|[${TWINS}][a-z]`, 'u');
+const WORD_WITH_TWINS = /* @__PURE__ */ new RegExp(`[a-z${TWINS}]+`, 'gu');
+
+/** `normalizeText`, in lower case. Latin words hold no letters of other alphabets that only look like Latin ones. */
 export function normalizeWords(text: string): string {
-  return normalizeText(text).toLowerCase();
+  const lower = normalizeText(text).toLowerCase();
+  if (!MIXED_TWINS.test(lower)) return lower;
+  return lower.replaceAll(WORD_WITH_TWINS, (word) =>
+    MIXED_TWINS.test(word) ? Array.from(word, (letter) => LATIN_TWINS[TWINS.indexOf(letter)] ?? letter).join('') : word,
+  );
 }
