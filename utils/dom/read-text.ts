@@ -24,6 +24,11 @@ const INLINE_TAGS = /* @__PURE__ */ new Set(
 /** Adjacent elements of these kinds get a space between them, unless one holds a single letter of a word. */
 const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
 
+/** Their single letters are values. */
+const LETTERLESS_TAGS = new Set(['BR', 'TD', 'TH', 'LI']);
+/** A letter outside of the basic plane has two UTF-16 units. */
+const MAX_LETTER_UNITS = 2;
+
 /**
  * The text of an element. Of an element with a shadow root, first the root's.
  *
@@ -153,14 +158,25 @@ function isRead(node: Node, strip: string | undefined): boolean {
 function separatorBefore(node: Node): string {
   const tag = tagOf(node);
   if (tag === 'IMG') return emojiOf(node as Element);
-  if (!INLINE_TAGS.has(tag)) return '\n';
+  if (!INLINE_TAGS.has(tag)) return isLetterInLine(node, tag) ? '' : '\n';
   const previous = dom.previousSibling(node);
   return SPACED_TAGS.has(tag) && previous !== null && hasOwnWords(previous, node) ? ' ' : '';
 }
 
 function separatorAfter(node: Node): string {
   const tag = tagOf(node);
-  return INLINE_TAGS.has(tag) ? '' : tag === 'TD' || tag === 'TH' ? ' ' : '\n';
+  if (INLINE_TAGS.has(tag)) return '';
+  return tag === 'TD' || tag === 'TH' ? ' ' : isLetterInLine(node, tag) ? '' : '\n';
+}
+
+/** Whether a block is one letter of a line: sites animate words so. Computes styles, of such letters only. */
+function isLetterInLine(node: Node, tag: string): boolean {
+  const letter = LETTERLESS_TAGS.has(tag) ? null : dom.firstChild(node);
+  if (letter === null || dom.nodeType(letter) !== 3 || dom.nextSibling(letter) !== null) return false;
+  if ((letter as Text).data.length > MAX_LETTER_UNITS) return false;
+  const isLike = (other: Node | null): boolean => other !== null && dom.nodeType(other) === 1 && tagOf(other) === tag;
+  if (!isLike(dom.previousSibling(node)) && !isLike(dom.nextSibling(node))) return false;
+  return displayOf(node as Element).startsWith('inline');
 }
 
 function tagOf(node: Node): string {
@@ -207,7 +223,12 @@ function isDrawn(element: Element): boolean {
 
 /** Whether an element has no box, but its children have theirs: then `checkVisibility` is false. */
 function hasContentsOnly(element: Element): boolean {
-  return dom.ownerDocument(element).defaultView?.getComputedStyle(element).display === 'contents';
+  return displayOf(element) === 'contents';
+}
+
+function displayOf(element: Element): string {
+  const original = originalOf(element);
+  return dom.ownerDocument(original).defaultView?.getComputedStyle(original).display ?? '';
 }
 
 /** Whether an element is an SVG without text. */

@@ -21,6 +21,15 @@ describe('readText', () => {
     expect(read('<div>One</div><div>two <b>th</b>ree</div><p>four<br>five</p>')).toBe('One\ntwo three\nfour\nfive');
   });
 
+  it('puts letters together that a style sheet puts into one line', () => {
+    const letters = (word: string, tag: string): string =>
+      Array.from(word, (letter) => `<${tag} class="in">${letter}</${tag}>`).join('');
+    const html = `<style>.in { display: inline-block }</style><h2>${letters('No', 'div')} ${letters('pay', 'x-l')}</h2>`;
+    expect(read(html)).toBe('No pay');
+    expect(read(html.replace('inline-block', 'block'))).toBe('N\no\np\na\ny');
+    expect(read('<div>A</div><div>B</div><div style="display: inline-block">Cook</div>')).toBe('A\nB\nCook');
+  });
+
   it('leaves out style, script, hidden elements and JSON in code', () => {
     const hidden = '<code style="display: none">secret</code><code>{"a":"secret"}</code><p hidden>secret</p>';
     expect(
