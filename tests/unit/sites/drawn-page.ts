@@ -15,5 +15,6 @@ export function drawnPage(html: string, url: string): Document {
     return this.closest('.hidden, [hidden]') === null;
   };
   window.Element.prototype.getBoundingClientRect = () => new window.DOMRect(10, 10, 300, 40);
+  Object.defineProperties(document.documentElement, { clientWidth: { value: 1024 }, clientHeight: { value: 768 } });
   return document;
 }
