@@ -20,7 +20,7 @@ export function documentScrollArea(document: Document): Rectangle {
 
 /** Whether the element scrolls what is in it. */
 export function isPane(element: Element): boolean {
-  const { overflowX, overflowY } = getComputedStyle(element);
+  const { overflowX, overflowY } = styleOf(element);
   return [overflowX, overflowY].some((overflow) => overflow === 'auto' || overflow === 'scroll');
 }
 
@@ -41,6 +41,10 @@ export function paneScrollArea(pane: Element, frame: Rectangle): Rectangle {
 }
 
 function isFromRight(element: Element): boolean {
-  const { direction, writingMode } = getComputedStyle(element);
+  const { direction, writingMode } = styleOf(element);
   return direction === 'rtl' || writingMode === 'vertical-rl';
+}
+
+function styleOf(element: Element): CSSStyleDeclaration {
+  return (dom.ownerDocument(element).defaultView as Window).getComputedStyle(element);
 }
