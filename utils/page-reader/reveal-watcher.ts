@@ -49,7 +49,7 @@ export function createRevealWatcher(onReveal: (elements: Element[]) => void): Re
   return {
     watch(scope) {
       if (watched.size >= MAX_PARTS) for (const part of watched) if (!dom.isConnected(part)) forget(part);
-      for (const part of sampleOf(unwatchedParts(scope), MAX_PARTS_PER_SCOPE)) {
+      for (const part of chooseParts(unwatchedParts(scope))) {
         if (watched.size >= MAX_PARTS) break;
         watched.add(part);
         observer ??= new IntersectionObserver(report);
@@ -61,4 +61,13 @@ export function createRevealWatcher(onReveal: (elements: Element[]) => void): Re
       watched.clear();
     },
   };
+}
+
+/** All parts where they are few; else those with the most letters, as a lure needs many, and a sample of the others. */
+function chooseParts(parts: readonly Element[]): readonly Element[] {
+  if (parts.length <= MAX_PARTS_PER_SCOPE) return parts;
+  const letters = new Map(parts.map((part) => [part, dom.textContent(part).trim().length]));
+  const longestFirst = parts.toSorted((a, b) => letters.get(b)! - letters.get(a)!);
+  const half = MAX_PARTS_PER_SCOPE / 2;
+  return [...longestFirst.slice(0, half), ...sampleOf(longestFirst.slice(half), half)];
 }

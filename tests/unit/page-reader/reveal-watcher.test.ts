@@ -85,6 +85,12 @@ describe('the reveal watcher', () => {
     expect(Array.from({ length: 30 }, isWatched)).toContain(true);
   });
 
+  it('watches the longest parts of many', () => {
+    const decoys = `<p hidden>${WORDS}</p>`.repeat(2000);
+    for (let run = 0; run < 5; run++)
+      expect(watch(`${decoys}<p hidden id="long">${WORDS}${WORDS}</p>${decoys}`).ids()).toContain('long');
+  });
+
   it('watches 1000 parts of a page at most, and new ones in place of those that left it', () => {
     const scope = `<div>${`<p hidden>${WORDS}</p>`.repeat(50)}</div>`;
     const { watcher, ids } = watch(scope.repeat(21));
