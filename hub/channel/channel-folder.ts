@@ -3,7 +3,7 @@
  *
  *     channel.json      publisher, and validity of each role in days
  *     list.csv          the list (change it with `add` and `remove`)
- *     withdrawn.csv     indicators withdrawn since the list was last signed
+ *     withdrawn.csv     indicators that are withdrawn or disputed and still in list.csv
  *     outcomes.json     outcomes of reports; with statistics.json from the desk's file, published with the list
  *     registers/        registers of licensed agencies, `<country>.json`; published with the list
  *     signed.csv        the list as it was last signed, for `diff`

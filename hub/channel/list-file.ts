@@ -106,7 +106,11 @@ export async function writeList(dir: string, entries: Entries): Promise<void> {
 }
 
 export async function writeEntries(file: string, entries: Entries): Promise<void> {
-  await writeAtomically(file, writeCsvRows(ENTRY_COLUMNS, Array.from(entries.values(), cellsOf)));
+  await writeAtomically(file, entriesCsv(entries));
+}
+
+export function entriesCsv(entries: Entries): string {
+  return writeCsvRows(ENTRY_COLUMNS, Array.from(entries.values(), cellsOf));
 }
 
 /** Adds the rows of a CSV. Throws a Refusal that names every refused line; the list is then unchanged. */

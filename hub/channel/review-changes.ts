@@ -14,6 +14,8 @@ export interface Review {
   added: Entry[];
   /** Kind and value, or the hash where they are not known. */
   removed: string[];
+  /** The same of what is withdrawn already. */
+  takenOff: string[];
   /** Entries whose category, evidence or days changed. */
   changed: Entry[];
   /** Newly disputed entries. */
@@ -51,6 +53,7 @@ export function reviewChanges(
   const review: Review = {
     added: [],
     removed: [],
+    takenOff: [],
     changed: [],
     disputed: [],
     lookAlikes: [],
@@ -79,7 +82,8 @@ export function reviewChanges(
   for (const hash of former.keys()) {
     if (entries.has(hash)) continue;
     const name = names.get(hash);
-    review.removed.push(name === undefined ? `(hash ${hash})` : `${name.kind} ${name.value}`);
+    const list = withdrawals.off.has(hash) ? review.takenOff : review.removed;
+    list.push(name === undefined ? `(hash ${hash})` : `${name.kind} ${name.value}`);
   }
   return review;
 }
@@ -101,11 +105,11 @@ const MAX_DOUBTS_SHOWN = 50;
 
 /** Describes the changes, a line each: counts first, then entries. @param all name every entry */
 export function describeReview(review: Review, all = false): string[] {
-  const { added, removed, changed, disputed, lookAlikes, withdrawals, after } = review;
+  const { added, removed, takenOff, changed, disputed, lookAlikes, withdrawals, after } = review;
   const most = all ? Number.POSITIVE_INFINITY : MAX_SHOWN;
   const counts = [
     `${added.length} new`,
-    `${removed.length} removed`,
+    `${removed.length + takenOff.length} removed`,
     ...(changed.length > 0 ? [`${changed.length} changed`] : []),
     `${disputed.length} disputed`,
   ].join(', ');
@@ -122,8 +126,8 @@ export function describeReview(review: Review, all = false): string[] {
     ...namedLines('disputed', disputed.map(entryLine), most),
     ...namedLines('listed again', withdrawals.relisted, Math.max(most, MAX_DOUBTS_SHOWN)),
     ...namedLines('no longer disputed', withdrawals.undisputed, most),
-    ...namedLines('withdrawn now', withdrawals.withdrawn, most),
-    ...namedLines('on the list, and stays withdrawn', withdrawals.kept, most),
+    ...namedLines('disputed now', withdrawals.marked, most),
+    ...namedLines('withdrawn already, and leaves the list', takenOff, most),
     ...namedLines(
       'looks like',
       lookAlikes.map(({ entry, like }) => `${like}: ${entryLine(entry)}`),

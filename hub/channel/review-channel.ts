@@ -8,21 +8,18 @@ import { readPublishedMetadata } from './published-metadata.ts';
 import { readFormerListings, reviewChanges, type Review } from './review-changes.ts';
 import { reviewWithdrawals } from './review-withdrawals.ts';
 import { Refusal } from '../refusal.ts';
-import { readPublishedWithdrawals, readWithdrawn } from './withdrawn-file.ts';
+import { entriesToSign, readPublishedWithdrawals, readWithdrawn } from './withdrawn-file.ts';
 
 /** Throws a Refusal when an entry has the hash of a protected name. */
 export async function reviewChannel(dir: string): Promise<Review> {
   await readChannelConfig(dir);
-  const entries = await readList(dir);
+  const withdrawn = await readWithdrawn(dir);
+  const entries = entriesToSign(await readList(dir), withdrawn);
   const names = await readProtectedNames();
   const collisions = hashCollisions(names, entries.values());
   if (collisions.length > 0) throw new Refusal(...collisions, 'Remove these from the list: they are never signed.');
   const published = await readPublishedMetadata(dir);
   const former = await readFormerListings(await readPublishedList(dir, published));
-  const withdrawals = reviewWithdrawals(
-    entries,
-    await readPublishedWithdrawals(dir, published),
-    await readWithdrawn(dir),
-  );
+  const withdrawals = reviewWithdrawals(entries, await readPublishedWithdrawals(dir, published), withdrawn);
   return reviewChanges(entries, former, await readSignedList(dir), lookAlikeIndex(names), withdrawals);
 }

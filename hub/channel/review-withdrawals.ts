@@ -9,10 +9,10 @@ export interface WithdrawalReview {
   relisted: string[];
   /** Entries that lose the mark of a dispute. */
   undisputed: string[];
-  /** Entries that are withdrawn or marked with this signature. */
-  withdrawn: string[];
-  /** Entries that are withdrawn already and still on the list. */
-  kept: string[];
+  /** Entries that are marked as disputed with this signature. */
+  marked: string[];
+  /** Hashes of what is withdrawn already: it leaves the list without a further change for readers. */
+  off: ReadonlySet<string>;
 }
 
 const nameOf = ({ kind, value }: Indicator): string => `${kind} ${value}`;
@@ -20,18 +20,20 @@ const nameOf = ({ kind, value }: Indicator): string => `${kind} ${value}`;
 /** One line, as `review` and `add` show it. */
 export const withdrawnLine = (indicator: Indicator, on: string): string => `${nameOf(indicator)} (withdrawn on ${on})`;
 
+/** @param entries see `entriesToSign` */
 export function reviewWithdrawals(
   entries: ReadonlyMap<string, Entry>,
   published: Withdrawals,
   next: Withdrawals,
 ): WithdrawalReview {
-  const review: WithdrawalReview = { relisted: [], undisputed: [], withdrawn: [], kept: [] };
+  const off = new Set(Array.from(published).flatMap(([hash, { as }]) => (as === 'removed' ? [hash] : [])));
+  const review: WithdrawalReview = { relisted: [], undisputed: [], marked: [], off };
   for (const [hash, { on, as }] of published) {
     const entry = entries.get(hash);
     if (entry === undefined) continue;
     const now = next.get(hash);
     if (as === 'removed') {
-      review[now?.as === 'removed' ? 'kept' : 'relisted'].push(withdrawnLine(entry, on));
+      review.relisted.push(withdrawnLine(entry, on));
     } else if (now === undefined && entry.disputedSince === undefined) {
       review.undisputed.push(`${nameOf(entry)} (disputed on ${on})`);
     }
@@ -39,8 +41,7 @@ export function reviewWithdrawals(
   for (const [hash, { on, as }] of next) {
     const entry = entries.get(hash);
     if (entry !== undefined && published.get(hash)?.as !== as) {
-      if (as === 'removed') review.withdrawn.push(withdrawnLine(entry, on));
-      else if (published.get(hash) === undefined) review.withdrawn.push(`${nameOf(entry)} (disputed on ${on})`);
+      if (published.get(hash) === undefined) review.marked.push(`${nameOf(entry)} (disputed on ${on})`);
     }
   }
   return review;

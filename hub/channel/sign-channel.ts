@@ -9,12 +9,13 @@ import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
 import { KNOWLEDGE_FORMAT } from '../../utils/channel/knowledge-format.ts';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
 import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
+import type { Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { isRegisterTarget } from '../../utils/register/register-file.ts';
 import { Refusal } from '../refusal.ts';
 import { registerTargets } from '../register/register-folder.ts';
 import { deskTargets } from './desk-file.ts';
 import { channelPaths } from './channel-folder.ts';
-import { readIfExists, readList, writeEntries, type Entries } from './list-file.ts';
+import { entriesCsv, readIfExists, readList, writeEntries, type Entries } from './list-file.ts';
 import { readPublishedList, buildListRelease } from './list-release.ts';
 import { deletePending, readPending, addReceivedSignatures, writePending } from './pending-signature.ts';
 import { hashCollisions, readProtectedNames } from './protected-names.ts';
@@ -29,7 +30,7 @@ import {
   topLevelRole,
   type SigningWorkspace,
 } from './signed-targets.ts';
-import { parseWithdrawn, readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
+import { entriesToSign, parseWithdrawn, readWithdrawn, writeWithdrawn, type WithdrawnEntry } from './withdrawn-file.ts';
 
 export interface SignOptions extends SigningOptions {
   /** Folder of compiled knowledge to publish with the list. Default: the published knowledge stays. */
@@ -58,7 +59,8 @@ export async function signChannel(options: SignOptions): Promise<ReleaseSummary>
     throw new Refusal(...missingKeys.lines, ...(options.signatures === undefined ? [how] : []));
   }
   const withdrawn = await readWithdrawn(options.dir);
-  for (const hash of withdrawn.keys()) if (!entries.has(hash)) withdrawn.delete(hash);
+  const listed = await readList(options.dir);
+  for (const hash of withdrawn.keys()) if (!listed.has(hash)) withdrawn.delete(hash);
   const withdrawals = await signWithdrawals(workspace, withdrawn, metadata.signed);
   const release = await publishRelease(workspace, {
     targets: signedTargetsOf(metadata, TARGETS_FILE),
@@ -69,7 +71,8 @@ export async function signChannel(options: SignOptions): Promise<ReleaseSummary>
   await writeWithdrawn(options.dir, withdrawn);
   await writeEntries(channelPaths(options.dir).signed, entries);
   await deletePending(options.dir, 'list');
-  return { ...release, entries: entries.size };
+  const marked = Array.from(withdrawn.keys()).filter((hash) => entries.has(hash));
+  return { ...release, entries: entries.size, withdrawn: marked.length };
 }
 
 /** Writes a request for another person's signature and publishes nothing. Returns the version and the number of signatures so far. */
@@ -78,7 +81,8 @@ export async function requestSignature(
   file: string,
 ): Promise<{ version: number; signed: number }> {
   const workspace = await openWorkspace(options);
-  const { metadata } = await draftRelease(workspace, options, expiryAfter(workspace.now, workspace.days.targets));
+  const draft = await draftRelease(workspace, options, expiryAfter(workspace.now, workspace.days.targets));
+  const { metadata } = draft;
   const { dir } = options;
   const { targets } = workspace.published;
   const before = targets === null ? null : await publishedListFiles(workspace, targets);
@@ -88,7 +92,7 @@ export async function requestSignature(
     about: 'list',
     roots: await readRoots(dir),
     metadata: toPlainJson(metadata),
-    list: await readIfExists(channelPaths(dir).list),
+    list: entriesCsv(draft.entries),
     former: await readIfExists(channelPaths(dir).signed),
     withdrawn,
     before,
@@ -130,8 +134,9 @@ async function draftRelease(
   workspace: SigningWorkspace & { publisher: string },
   options: SignOptions,
   expires: string,
+  withdrawn?: Withdrawals,
 ): Promise<TargetsDraft> {
-  const entries = await readList(options.dir);
+  const entries = entriesToSign(await readList(options.dir), withdrawn ?? (await readWithdrawn(options.dir)));
   const collisions = hashCollisions(await readProtectedNames(), entries.values());
   if (collisions.length > 0) throw new Refusal(...collisions, 'Nothing was signed: remove these from the list first.');
   const before = workspace.published.targets?.signed;
@@ -170,15 +175,17 @@ async function resumeDraft(
   const metadata = Metadata.fromJSON(MetadataKind.Targets, pending.metadata as never);
   const knowledge = options.knowledge ?? pending.context['knowledge'];
   const again = typeof knowledge === 'string' ? { ...options, knowledge } : options;
-  const now = await draftRelease(workspace, again, metadata.signed.expires);
+  const { withdrawn } = pending.context;
+  const requested = typeof withdrawn === 'string' ? withdrawn : '';
+  const then = parseWithdrawn(requested, 'the withdrawals of the request');
+  const now = await draftRelease(workspace, again, metadata.signed.expires, then);
   if (digestOfSigned(now.metadata.signed.toJSON()) !== digestOfSigned(metadata.signed.toJSON())) {
     throw new Refusal(
       'The list was changed since the signature was asked for, so that signature no longer counts.',
       'Ask again: channel sign DIR --ask FILE. Nothing was published.',
     );
   }
-  const { withdrawn } = pending.context;
-  await requireSameWithdrawals(options.dir, typeof withdrawn === 'string' ? withdrawn : '');
+  await requireSameWithdrawals(options.dir, then);
   await addReceivedSignatures(now.metadata, 'list', signatures, workspace.published.root.signed.keys);
   Object.assign(now.metadata.signatures, { ...metadata.signatures, ...now.metadata.signatures });
   const missingKeys = await addSignatures(
@@ -191,9 +198,9 @@ async function resumeDraft(
 }
 
 /** More may have been withdrawn since the request, but nothing listed again: nobody was shown that. */
-async function requireSameWithdrawals(dir: string, requested: string): Promise<void> {
+async function requireSameWithdrawals(dir: string, requested: ReadonlyMap<string, WithdrawnEntry>): Promise<void> {
   const withdrawn = await readWithdrawn(dir);
-  for (const [hash, { as, value }] of parseWithdrawn(requested, 'the withdrawals of the request')) {
+  for (const [hash, { as, value }] of requested) {
     if (as === 'removed' && withdrawn.get(hash)?.as !== 'removed') {
       throw new Refusal(
         `${value} was withdrawn when the signature was asked for, and would be listed again now.`,

@@ -125,6 +125,13 @@ async function openList(
   const former = await readFormerListings(before?.files ?? null);
   const formerEntries = parseEntries(request.former, 'the former list in the request');
   const withdrawn = parseWithdrawn(request.withdrawn, 'the withdrawals in the request');
+  const on = Array.from(entries).flatMap(([hash, { value }]) => (withdrawn.get(hash)?.as === 'removed' ? [value] : []));
+  if (on.length > 0) {
+    throw new Refusal(
+      `The list still holds what is withdrawn: ${on.join(', ')}.`,
+      'Do not sign it: with one withdrawals key the keeper could list it again alone. A new request leaves it out.',
+    );
+  }
   const withdrawals = reviewWithdrawals(entries, before?.withdrawals ?? new Map(), withdrawn);
   const review = reviewChanges(entries, former, formerEntries, lookAlikeIndex(protectedNames), withdrawals);
   const changes = [

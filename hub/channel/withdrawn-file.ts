@@ -1,4 +1,4 @@
-/** `withdrawn.csv` of a channel: indicators that were withdrawn and are still on the signed list. */
+/** `withdrawn.csv` of a channel: indicators that are withdrawn or disputed and still in list.csv. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { decodeWithdrawals, type Withdrawal, type Withdrawals } from '../../util
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
-import { indicatorOfCells, readIfExists } from './list-file.ts';
+import { indicatorOfCells, readIfExists, type Entries } from './list-file.ts';
 import type { PublishedMetadata } from './published-metadata.ts';
 import { readCsvRows, writeCsvRows } from './csv-rows.ts';
 
@@ -40,6 +40,14 @@ export function parseWithdrawn(csv: string, name: string): Map<string, Withdrawn
 export async function writeWithdrawn(dir: string, entries: ReadonlyMap<string, WithdrawnEntry>): Promise<void> {
   const rows = Array.from(entries.values(), ({ kind, value, on, as }) => ({ kind, value, on, as }));
   await writeAtomically(channelPaths(dir).withdrawn, writeCsvRows(WITHDRAWN_COLUMNS, rows));
+}
+
+/**
+ * The entries to sign. A withdrawn name is none of them: under a new list that holds it, one withdrawals key could list it
+ * again. It stays in list.csv, until it is removed there, and in withdrawn.csv.
+ */
+export function entriesToSign(entries: Entries, withdrawn: Withdrawals): Entries {
+  return new Map(Array.from(entries).filter(([hash]) => withdrawn.get(hash)?.as !== 'removed'));
 }
 
 /** The withdrawals that the public folder publishes; none when its file is missing. */

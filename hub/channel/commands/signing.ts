@@ -84,7 +84,7 @@ export function addSigningCommands(group: Command): void {
       .summary('withdraw an indicator at once: one withdrawals key and the online key are enough')
       .description(
         `FILE is the desk's file: what it withdrew or put under review and is on the list, or still published.
-Published at once. The next "remove" and "sign" take the indicator off the list itself.`,
+Published at once. The next "sign" takes the indicator off the list itself; "remove" takes its row out of list.csv.`,
       )
       .argument('<DIR>', 'folder of the channel')
       .argument('<FILE or KIND>', 'file of the desk, or the kind of one indicator')

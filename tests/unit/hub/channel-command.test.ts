@@ -207,6 +207,7 @@ describe('the command line', () => {
       'init',
       'key',
       'lock',
+      'pull',
       'recover',
       'rotate',
       'sign',

@@ -175,9 +175,18 @@ describe('lookAlikeIndex', () => {
 
 describe('a review', () => {
   const entry = (value: string): Entry => entryOf({ ...ROW, value }, NOW) as Entry;
-  const withdrawals = { relisted: [], undisputed: [], withdrawn: [], kept: [] };
+  const withdrawals = { relisted: [], undisputed: [], marked: [], off: new Set<string>() };
   const counts = { before: 100, after: 100 };
-  const NOTHING = { added: [], removed: [], changed: [], disputed: [], lookAlikes: [], withdrawals, ...counts };
+  const NOTHING = {
+    added: [],
+    removed: [],
+    takenOff: [],
+    changed: [],
+    disputed: [],
+    lookAlikes: [],
+    withdrawals,
+    ...counts,
+  };
   const removedNames = (count: number): string[] => Array.from({ length: count }, (_, at) => `telegram gone${at}`);
 
   it('asks a person about names like employers and about many removals at once', () => {
@@ -194,7 +203,7 @@ describe('a review', () => {
 
   it('asks about names that would be listed again, and says which withdrawals change', () => {
     const review = reviewWithdrawals(
-      new Map(['a', 'b', 'c', 'd', 'e', 'f'].map((hash) => [hash, entry(`name_${hash}`)])),
+      new Map(['a', 'b', 'd', 'e', 'f'].map((hash) => [hash, entry(`name_${hash}`)])),
       new Map([
         ['a', { on: '2026-11-20', as: 'removed' }],
         ['b', { on: '2026-11-21', as: 'removed' }],
@@ -205,7 +214,6 @@ describe('a review', () => {
       new Map([
         ['b', { on: '2026-11-25', as: 'disputed' }],
         ['c', { on: '2026-11-22', as: 'removed' }],
-        ['e', { on: '2026-11-25', as: 'removed' }],
         ['f', { on: '2026-11-25', as: 'disputed' }],
       ]),
     );
@@ -217,10 +225,14 @@ describe('a review', () => {
       '  listed again: telegram name_a (withdrawn on 2026-11-20)',
       '  listed again: telegram name_b (withdrawn on 2026-11-21)',
       '  no longer disputed: telegram name_d (disputed on 2026-11-23)',
-      '  withdrawn now: telegram name_e (withdrawn on 2026-11-25)',
-      '  withdrawn now: telegram name_f (disputed on 2026-11-25)',
-      '  on the list, and stays withdrawn: telegram name_c (withdrawn on 2026-11-22)',
+      '  disputed now: telegram name_f (disputed on 2026-11-25)',
     ]);
+    expect(describeReview({ ...NOTHING, takenOff: ['telegram name_c'] })).toEqual([
+      '0 new, 1 removed, 0 disputed. The list then has 100 entries.',
+      '  withdrawn already, and leaves the list: telegram name_c',
+    ]);
+    expect(confirmationsNeeded({ ...NOTHING, takenOff: removedNames(50) })).toEqual([]);
+    expect([...review.off]).toEqual(['a', 'b', 'c', 'gone']);
   });
 
   it('counts the changes and names ten of each kind, or all', () => {

@@ -213,7 +213,7 @@ describe('a list signed by two', () => {
     await succeeds('withdraw', dir, 'line', 'silver.hr');
     await succeeds('sign', dir, '--ask', request);
     expect(await succeeds('cosign', await carried(), '--keys', keys)).toMatch(
-      /on the list, and stays withdrawn: line silver\.hr \(withdrawn on/u,
+      /0 new, 1 removed, 0 disputed\. The list then has 1 entries\.\n {2}withdrawn already, and leaves the list: line silver\.hr$/mu,
     );
     const kept = await cosigned();
     await writeFile(anna.path('list', 'withdrawn.csv'), 'kind,value,on,as\n');
@@ -229,6 +229,31 @@ describe('a list signed by two', () => {
     expect(await succeeds('sign', dir, '--with', await cosigned('--again', '--confirm'))).toContain(
       '0 of them withdrawn',
     );
+  });
+
+  it('holds no withdrawn name, so that one withdrawals key cannot list it again under the new signature', async () => {
+    await succeeds('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
+    const rows = await readFile(anna.path('list', 'list.csv'), 'utf8');
+    await succeeds('withdraw', dir, 'line', 'silver.hr');
+    // A keeper's tool that leaves it on the list, and only says that it stays withdrawn.
+    const withdrawn = await readFile(anna.path('list', 'withdrawn.csv'), 'utf8');
+    await writeFile(anna.path('list', 'withdrawn.csv'), 'kind,value,on,as\n');
+    await succeeds('sign', dir, '--ask', request, '--confirm');
+    const lying = await carried((json) => Object.assign(json, { withdrawn }));
+    expect(await refuses('cosign', lying, '--keys', keys, '--yes', '--confirm')).toMatch(
+      /still holds what is withdrawn: silver\.hr/u,
+    );
+    await writeFile(anna.path('list', 'withdrawn.csv'), withdrawn);
+    await succeeds('sign', dir, '--ask', request);
+    expect(await succeeds('sign', dir, '--with', await cosigned())).toContain('Signed: 1 entries, 0 of them');
+    // Its row stays until it is removed, and its withdrawal with it: "diff" and the next request know it.
+    expect(await readFile(anna.path('list', 'list.csv'), 'utf8')).toBe(rows);
+    expect(await readFile(anna.path('list', 'withdrawn.csv'), 'utf8')).toContain('silver.hr');
+    await writeFile(anna.path('list', 'withdrawn.csv'), 'kind,value,on,as\n');
+    await succeeds('refresh', dir);
+    expect(await succeeds('verify', dir)).toContain('1 entries');
+    expect(await refuses('sign', dir, '--ask', request)).toContain('1 withdrawn name would be listed again');
   });
 
   it('shows what is listed again by the signed withdrawals only: they can be neither left out nor changed', async () => {
