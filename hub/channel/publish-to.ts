@@ -2,9 +2,15 @@
 import { readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { ChannelError } from '../../utils/channel/channel-error.ts';
+import { parseMetadata, type MetaFile } from '../../utils/channel/metadata.ts';
+import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { HEADERS_FILE, HTACCESS, isImmutable, NOT_FOUND_PAGE } from './host-files.ts';
+import { nodeCrypto } from './node-crypto.ts';
+import { newestRootName } from './published-metadata.ts';
+import { sha256Hex } from './sign-for-role.ts';
 import { verifyChannel } from './verify-channel.ts';
 
 export interface PublishOptions {
@@ -38,6 +44,7 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
     throw new Refusal(`${to} is inside ${dir}, or around it: keys could be published. Use a separate folder.`);
   }
   const { opened } = await verifyChannel(dir, now);
+  await requireKnownRelease(dir, to);
   const result: PublishResult = { copied: 0, unchanged: 0, pruned: 0, bytes: 0, version: opened.version };
   // Before the files are listed: another command may sign meanwhile, and its timestamp would name files that are not copied.
   const timestamp = await readFile(join(source, TIMESTAMP_FILE));
@@ -57,6 +64,35 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
   await writeIfChanged(join(to, TIMESTAMP_FILE), timestamp, result);
   if (prune) result.pruned = await pruneUnreferenced(source, to);
   return result;
+}
+
+/**
+ * Throws a Refusal when FOLDER holds a release of this channel that was signed elsewhere. The one here does not build on it:
+ * readers would refuse it as older, and new readers would find listed again what was withdrawn there.
+ */
+async function requireKnownRelease(dir: string, to: string): Promise<void> {
+  const path = join(to, TIMESTAMP_FILE);
+  if (!existsSync(path)) return;
+  const source = channelPaths(dir).public;
+  const root = new Uint8Array(await readFile(join(source, await newestRootName(dir))));
+  const { roles, keys } = parseMetadata('root', 'root.json', root).signed;
+  let snapshot: MetaFile;
+  try {
+    const timestamp = parseMetadata('timestamp', TIMESTAMP_FILE, new Uint8Array(await readFile(path)));
+    await verifyThreshold(TIMESTAMP_FILE, timestamp, { role: roles.timestamp, keys }, nodeCrypto);
+    snapshot = timestamp.signed.meta['snapshot.json'];
+  } catch (error) {
+    // Damaged, or signed by an online key that was replaced: it does not count.
+    if (error instanceof ChannelError) return;
+    throw error;
+  }
+  const own = join(source, `${snapshot.version}.snapshot.json`);
+  const isKnown = existsSync(own) && sha256Hex(await readFile(own)) === snapshot.hashes?.sha256;
+  if (isKnown || snapshot.hashes === undefined) return;
+  throw new Refusal(
+    `${to} holds version ${snapshot.version}, which was signed elsewhere: a timer or another machine went on from there.`,
+    `Take it over first: channel pull ${dir} https://YOUR-ADDRESS/ (the address of ${to}). Nothing was copied.`,
+  );
 }
 
 async function writeIfChanged(target: string, bytes: Buffer, result: PublishResult): Promise<void> {

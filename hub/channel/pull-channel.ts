@@ -55,7 +55,12 @@ export async function pullChannel(options: SigningOptions & { url: string }): Pr
   const merged = isMerged ? await mergeRelease(options, both) : null;
   if (merged === null) for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
   if (!both.areTheirsKnown) await takeOverWithdrawals(dir, both.own, both.theirs);
-  if (merged !== null) return { files, snapshot: merged.snapshot, isMerged };
+  if (merged !== null) {
+    // "publish" asks whether this folder knows what the host has.
+    const [name, bytes] = snapshotFile(state);
+    if (versionOf(state.snapshot) < merged.snapshot) await writeAtomically(join(folder, name), bytes);
+    return { files, snapshot: merged.snapshot, isMerged };
+  }
   await writeAtomically(join(folder, 'timestamp.json'), state.timestamp);
   return { files: [...files, 'timestamp.json'], snapshot: versionOf(state.snapshot), isMerged };
 }
@@ -98,7 +103,8 @@ async function compareReleases(
 /** Whether the host's release would put something out of force that was signed here. */
 function isSignedOnlyHere({ host, mine, theirs, own, areOnlineKeysReplaced }: TwoReleases): boolean {
   const isListNewer = (mine.targets?.signed.version ?? 0) > versionOf(host.targets);
-  return isListNewer || areOnlineKeysReplaced || !holdsAll(theirs, own);
+  const areOwnNewer = (mine.withdrawals?.signed.version ?? 0) > versionOf(host.withdrawals);
+  return isListNewer || areOwnNewer || areOnlineKeysReplaced || !holdsAll(theirs, own);
 }
 
 /** What a timer or a withdrawal writes, without the timestamp: a file comes before the metadata that names it. */
@@ -108,12 +114,17 @@ function releaseFiles({ files, snapshot, withdrawals }: ChannelState): [name: st
     ...(withdrawn === undefined
       ? []
       : [[`targets/${sha256Hex(withdrawn)}.${WITHDRAWN_TARGET}`, withdrawn] as [string, Uint8Array]]),
-    [`${versionOf(snapshot)}.snapshot.json`, snapshot],
+    snapshotFile({ snapshot }),
     ...(withdrawals === null
       ? []
       : [[`${versionOf(withdrawals)}.withdrawals.json`, withdrawals] as [string, Uint8Array]]),
   ];
 }
+
+const snapshotFile = ({ snapshot }: Pick<ChannelState, 'snapshot'>): [name: string, bytes: Uint8Array] => [
+  `${versionOf(snapshot)}.snapshot.json`,
+  snapshot,
+];
 
 /** Adds new withdrawals to withdrawn.csv. Without them the next signature of the list would list the names again. */
 async function takeOverWithdrawals(dir: string, before: Withdrawals, after: Withdrawals): Promise<void> {

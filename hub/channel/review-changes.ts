@@ -16,6 +16,8 @@ export interface Review {
   removed: string[];
   /** The same of what is withdrawn already. */
   takenOff: string[];
+  /** Entries of list.csv that are not signed, because they are withdrawn. */
+  leftOut: string[];
   /** Entries whose category, evidence or days changed. */
   changed: Entry[];
   /** Newly disputed entries. */
@@ -54,6 +56,7 @@ export function reviewChanges(
     added: [],
     removed: [],
     takenOff: [],
+    leftOut: [],
     changed: [],
     disputed: [],
     lookAlikes: [],
@@ -105,7 +108,7 @@ const MAX_DOUBTS_SHOWN = 50;
 
 /** Describes the changes, a line each: counts first, then entries. @param all name every entry */
 export function describeReview(review: Review, all = false): string[] {
-  const { added, removed, takenOff, changed, disputed, lookAlikes, withdrawals, after } = review;
+  const { added, removed, takenOff, leftOut, changed, disputed, lookAlikes, withdrawals, after } = review;
   const most = all ? Number.POSITIVE_INFINITY : MAX_SHOWN;
   const counts = [
     `${added.length} new`,
@@ -128,6 +131,7 @@ export function describeReview(review: Review, all = false): string[] {
     ...namedLines('no longer disputed', withdrawals.undisputed, most),
     ...namedLines('disputed now', withdrawals.marked, most),
     ...namedLines('withdrawn already, and leaves the list', takenOff, most),
+    ...namedLines('in list.csv, and stays withdrawn', leftOut, most),
     ...namedLines(
       'looks like',
       lookAlikes.map(({ entry, like }) => `${like}: ${entryLine(entry)}`),

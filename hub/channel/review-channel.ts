@@ -6,7 +6,7 @@ import { lookAlikeIndex } from './look-alike-index.ts';
 import { hashCollisions, readProtectedNames } from './protected-names.ts';
 import { readPublishedMetadata } from './published-metadata.ts';
 import { readFormerListings, reviewChanges, type Review } from './review-changes.ts';
-import { reviewWithdrawals } from './review-withdrawals.ts';
+import { reviewWithdrawals, withdrawnLine } from './review-withdrawals.ts';
 import { Refusal } from '../refusal.ts';
 import { entriesToSign, readPublishedWithdrawals, readWithdrawn } from './withdrawn-file.ts';
 
@@ -14,12 +14,15 @@ import { entriesToSign, readPublishedWithdrawals, readWithdrawn } from './withdr
 export async function reviewChannel(dir: string): Promise<Review> {
   await readChannelConfig(dir);
   const withdrawn = await readWithdrawn(dir);
-  const entries = entriesToSign(await readList(dir), withdrawn);
+  const listed = await readList(dir);
+  const entries = entriesToSign(listed, withdrawn);
   const names = await readProtectedNames();
   const collisions = hashCollisions(names, entries.values());
   if (collisions.length > 0) throw new Refusal(...collisions, 'Remove these from the list: they are never signed.');
   const published = await readPublishedMetadata(dir);
   const former = await readFormerListings(await readPublishedList(dir, published));
   const withdrawals = reviewWithdrawals(entries, await readPublishedWithdrawals(dir, published), withdrawn);
-  return reviewChanges(entries, former, await readSignedList(dir), lookAlikeIndex(names), withdrawals);
+  const review = reviewChanges(entries, former, await readSignedList(dir), lookAlikeIndex(names), withdrawals);
+  const leftOut = Array.from(listed).filter(([hash]) => !entries.has(hash) && !former.has(hash));
+  return { ...review, leftOut: leftOut.map(([hash, entry]) => withdrawnLine(entry, withdrawn.get(hash)?.on ?? '')) };
 }

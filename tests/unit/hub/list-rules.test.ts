@@ -181,6 +181,7 @@ describe('a review', () => {
     added: [],
     removed: [],
     takenOff: [],
+    leftOut: [],
     changed: [],
     disputed: [],
     lookAlikes: [],

@@ -66,6 +66,32 @@ describe('publish', () => {
     expect(await succeeds('verify', anna.path('again'))).toContain('good: version 2 by Example, 1 entries');
   });
 
+  it('copies nothing over a release that was signed elsewhere, before it is taken over', async () => {
+    await succeeds('publish', dir, '--to', web);
+    const other = anna.path('other');
+    await cp(dir, other, { recursive: true });
+    await succeeds('withdraw', other, 'line', 'gold.hr');
+    await succeeds('publish', other, '--to', web);
+    await succeeds('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
+    const before = await snapshotFolder(web);
+    for (const step of ['sign', 'refresh'] as const) {
+      await succeeds(step, dir);
+      expect(await refuses('publish', dir, '--to', web)).toMatch(
+        /holds version 2, which was signed elsewhere.*\n.*pull/u,
+      );
+    }
+    expect(await snapshotFolder(web)).toEqual(before);
+    const { url, close } = await serveChannel({ dir: other });
+    expect(await succeeds('pull', dir, url)).toContain('Publish it');
+    await close();
+    expect(await succeeds('publish', dir, '--to', web)).toContain('Version 4');
+    await cp(web, anna.path('again', 'public'), { recursive: true });
+    expect(await succeeds('verify', anna.path('again'))).toContain('good: version 4 by Example, 1 entries');
+    // What is no release of this channel does not keep it back.
+    await writeFile(join(web, 'timestamp.json'), '{}');
+    await succeeds('publish', dir, '--to', web);
+  });
+
   it('copies nothing that a reader would refuse, and never into or around the folder with the keys', async () => {
     expect(await refuses('publish', dir)).toContain('--to is needed');
     expect(await refuses('publish', dir, '--to', join(dir, 'public', 'web'))).toContain('keys could be published');

@@ -250,6 +250,7 @@ describe('a list signed by two', () => {
     // Its row stays until it is removed, and its withdrawal with it: "diff" and the next request know it.
     expect(await readFile(anna.path('list', 'list.csv'), 'utf8')).toBe(rows);
     expect(await readFile(anna.path('list', 'withdrawn.csv'), 'utf8')).toContain('silver.hr');
+    expect(await succeeds('diff', dir)).toContain('in list.csv, and stays withdrawn: line silver.hr (withdrawn on');
     await writeFile(anna.path('list', 'withdrawn.csv'), 'kind,value,on,as\n');
     await succeeds('refresh', dir);
     expect(await succeeds('verify', dir)).toContain('1 entries');
