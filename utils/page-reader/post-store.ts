@@ -66,11 +66,14 @@ const MAX_FULL_POSTS = 300;
 const MAX_EARLIER_VERSIONS = 4;
 /** Time between two checks of all posts, milliseconds. */
 const SWEEP_INTERVAL_MS = 3000;
-/** How long a warning stays after the page puts milder words under the same title, milliseconds. */
+/** How long a warning stays after the page puts milder words into the same post, milliseconds. */
 export const WARNING_HOLD_MS = 10_000;
 
 /** Replaces a post whose words were discarded. */
 const DISCARDED_POST: JobPost = { ...EMPTY_POST, kind: 'card' };
+
+/** Feeds put the next post into the element of a former one. Posts of people have no title, but a poster. */
+const isSamePost = (a: JobPost, b: JobPost): boolean => a.title === b.title && a.poster === b.poster && a.url === b.url;
 
 export function createPostStore(): PostStore {
   const entries = new Map<Element, StoredPost>();
@@ -120,8 +123,8 @@ export function createPostStore(): PostStore {
     const isMilder = judged !== null && rank(judged.verdict) > rank(verdict);
     if (
       isMilder &&
-      judged.post.title === post.title &&
       judged.post.id !== post.id &&
+      isSamePost(judged.post, post) &&
       judged.post.id !== entry.visiblePost?.id &&
       now - entry.judgedAt < WARNING_HOLD_MS
     )

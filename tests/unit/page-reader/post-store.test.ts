@@ -76,6 +76,20 @@ describe('createPostStore', () => {
     expect(store.count('danger')).toBe(0);
   });
 
+  it.each([
+    ['poster', { poster: 'Ama' }, { poster: 'Kofi' }],
+    ['address', { url: 'https://feed.example/1' }, { url: 'https://feed.example/2' }],
+  ])('applies a new verdict at once when the %s of a post without a title changes', (_field, before, after) => {
+    const store = createPostStore();
+    const element = newElement();
+    const [lure, cook] = [found(element, 'lure', ''), found(element, 'cook', '')];
+    store.upsert({ ...lure, post: { ...lure.post, ...before } }, 1);
+    store.applyVerdicts(verdictsFrom({ lure: danger }), 0);
+    store.upsert({ ...cook, post: { ...cook.post, ...after } }, 2);
+    store.applyVerdicts(verdictsFrom({ cook: none }), 1);
+    expect(store.count('danger')).toBe(0);
+  });
+
   it('keeps the old verdict until the new one arrives', () => {
     const store = createPostStore();
     const element = newElement();
