@@ -51,7 +51,7 @@ export interface Outbox {
    */
   enqueue(request: EnqueueRequest): Promise<OutboxItem>;
   /**
-   * Sends what is due; never throws because of the network. Simultaneous calls share one run. What is sealed for the
+   * Sends what is due; never throws because of the network. Simultaneous calls share one run. What is sealed for
    * another publisher, or for another relay, waits with the reason `other-relay` until that publisher is in use again.
    */
   flush(): Promise<void>;
