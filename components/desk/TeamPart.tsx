@@ -16,7 +16,6 @@ interface Props {
 export function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
   const { t } = useTranslator();
   const { team, unknownKeys, ownKey } = state;
-  const [name, setName] = useState('');
   const [recipient, setRecipient] = useState('');
   return (
     <>
@@ -29,20 +28,12 @@ export function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
         ))}
       </ul>
       {unknownKeys.map((key) => (
-        <div key={key} class="note caution rows">
-          <p>{t('desk.team.stranger', { key: keyFingerprint(key) })}</p>
-          <Field id={`name-${key.slice(0, 8)}`} label={t('desk.team.name')} value={name} onInput={setName} />
-          <div class="bar wrap">
-            <button
-              type="button"
-              class="trust"
-              disabled={busy || name.trim() === ''}
-              onClick={() => onTeam({ ...team, members: [...team.members, { name: name.trim(), key }] })}
-            >
-              {t('desk.team.trust')}
-            </button>
-          </div>
-        </div>
+        <UnknownKey
+          key={key}
+          publicKey={key}
+          busy={busy}
+          onTrust={(name) => onTeam({ ...team, members: [...team.members, { name, key }] })}
+        />
       ))}
       <Field id="recipient" label={t('desk.team.recipient')} value={recipient} onInput={setRecipient} />
       <div class="bar wrap">
@@ -60,5 +51,28 @@ export function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
         <span class="quiet">{t('desk.team.recipients', { count: team.recipients.length })}</span>
       </div>
     </>
+  );
+}
+
+interface UnknownKeyProps {
+  publicKey: string;
+  busy: boolean;
+  onTrust: (name: string) => void;
+}
+
+/** Each with a name of its own: one that was typed for another key must not stand beside this one. */
+function UnknownKey({ publicKey, busy, onTrust }: UnknownKeyProps): JSX.Element {
+  const { t } = useTranslator();
+  const [name, setName] = useState('');
+  return (
+    <div class="note caution rows">
+      <p>{t('desk.team.stranger', { key: keyFingerprint(publicKey) })}</p>
+      <Field id={`name-${publicKey.slice(0, 8)}`} label={t('desk.team.name')} value={name} onInput={setName} />
+      <div class="bar wrap">
+        <button type="button" class="trust" disabled={busy || name.trim() === ''} onClick={() => onTrust(name.trim())}>
+          {t('desk.team.trust')}
+        </button>
+      </div>
+    </div>
   );
 }

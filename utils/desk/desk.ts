@@ -29,7 +29,7 @@ import { makeDeskExport } from './make-desk-export.ts';
 import type { DeskExport } from './desk-export.ts';
 import { deskCrypto } from './signer.ts';
 import { indicatorKey, computeLogState, type LogState } from './log-state.ts';
-import { openTeamFile, sealTeamFile, type Team } from './team-file.ts';
+import { applyTeamChange, openTeamFile, sealTeamFile, type Team } from './team-file.ts';
 import type { Secrets } from './vault.ts';
 
 export interface DeskDeps {
@@ -89,6 +89,7 @@ export interface Desk {
   teamFile(): Promise<Uint8Array>;
   /** @throws ReportRefusedError */
   merge(file: Blob): Promise<{ from: string; key: string; added: number; known: number; left: number }>;
+  /** What changed against the team in `state` is changed in the stored one: another tab may have changed that, too. */
   setTeam(team: Team): Promise<void>;
   /** Confirms indicators that a merge made listed. @param keys see `indicatorKey` */
   confirmListings(keys: readonly string[]): Promise<void>;
@@ -321,11 +322,13 @@ export function createDesk(deps: DeskDeps): Desk {
         return { from: name, key, added: merged.added.length, known: merged.known, left: merged.faults.length };
       });
     },
-    setTeam: (changed) =>
-      change(async () => {
-        await holdNewlyListed(changed, []);
+    setTeam: (changed) => {
+      const shown = team;
+      return change(async () => {
+        await holdNewlyListed(applyTeamChange(team, shown, changed), []);
         notify();
-      }),
+      });
+    },
     confirmListings: (keys) =>
       change(async () => {
         team = { ...team, unconfirmed: (team.unconfirmed ?? []).filter((key) => !keys.includes(key)) };

@@ -27,6 +27,36 @@ export const TeamSchema = v.strictObject({
 });
 export type Team = v.InferOutput<typeof TeamSchema>;
 
+/**
+ * The stored team with what a page changed.
+ * @param shown the team that the page showed: another tab may have changed the stored one since
+ */
+export function applyTeamChange(stored: Team, shown: Team, changed: Team): Team {
+  const keyOf = ({ key }: Team['members'][number]): string => key;
+  const members = new Map(
+    applyChange(stored.members, shown.members, changed.members, keyOf).map((each) => [each.key, each]),
+  );
+  for (const { key, name } of changed.members) {
+    const isRenamed = shown.members.some((each) => each.key === key && each.name !== name);
+    if (isRenamed && members.has(key)) members.set(key, { name, key });
+  }
+  const recipients = applyChange(stored.recipients, shown.recipients, changed.recipients, (each) => each);
+  return { ...stored, members: [...members.values()], recipients };
+}
+
+/** What was added is added, and what was removed is removed. */
+function applyChange<T>(
+  stored: readonly T[],
+  shown: readonly T[],
+  changed: readonly T[],
+  keyOf: (item: T) => string,
+): T[] {
+  const [before, after] = [new Set(shown.map(keyOf)), new Set(changed.map(keyOf))];
+  const kept = stored.filter((each) => after.has(keyOf(each)) || !before.has(keyOf(each)));
+  const there = new Set(kept.map(keyOf));
+  return [...kept, ...changed.filter((each) => !before.has(keyOf(each)) && !there.has(keyOf(each)))];
+}
+
 export const RECIPIENT_PATTERN = /^age1[02-9ac-hj-np-z]{58}$/u;
 /** Maximum length of a team file, bytes: some hundred thousand decisions. */
 const MAX_TEAM_FILE_BYTES = 256 * 1024 * 1024;

@@ -249,6 +249,18 @@ describe('files and team', () => {
     expect(onTeam.mock.calls[0]?.[0].members.at(-1)).toEqual({ name: 'Cho', key: 'e5f6'.repeat(16) });
   });
 
+  test('a name that is typed for one key stands beside no other key', async () => {
+    const other = 'a7b8'.repeat(16);
+    const state = { ...desk, unknownKeys: [...desk.unknownKeys, other] };
+    const root = await page({ state });
+    await press(root, '[data-tab="hand-over"]');
+    await enter(root, `#name-${other.slice(0, 8)}`, 'Cho');
+    const [first, second] = root.querySelectorAll<HTMLInputElement>('.note input');
+    expect([first?.value, second?.value]).toEqual(['', 'Cho']);
+    const [trust, trustOther] = root.querySelectorAll<HTMLButtonElement>('.trust');
+    expect([trust?.disabled, trustOther?.disabled]).toEqual([true, false]);
+  });
+
   test('says what could not be opened, in words', async () => {
     const root = await page();
     await press(root, '[data-tab="hand-over"]');

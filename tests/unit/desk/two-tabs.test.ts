@@ -94,6 +94,19 @@ test('what one merges is held in the other, and a confirmation counts in both', 
   expect([first, second].map(isUnconfirmed)).toEqual([false, false]);
 });
 
+test('what one changes in the team does not undo what the other added to it or removed', async () => {
+  const [first, second] = [await ana!.openTab(), await ana!.openTab()];
+  const own = second.state().team;
+  await first.setTeam({ ...team(), recipients: ['age1x', 'age1y'] });
+  // The second tab still shows the team of before.
+  await second.setTeam({ members: [...own.members, { name: 'Cho', key: 'c'.repeat(64) }], recipients: ['age1z'] });
+  expect(second.state().team.members.map(({ key }) => key)).toEqual([ana!.key, ben!.key, 'c'.repeat(64)]);
+  expect(second.state().team.recipients).toEqual(['age1x', 'age1y', 'age1z']);
+  await first.setTeam({ ...first.state().team, recipients: ['age1y'] });
+  const [{ team: stored }, names] = [(await ana!.openTab()).state(), ['M0', 'M1', 'Cho']];
+  expect([stored.members.map(({ name }) => name), stored.recipients]).toEqual([names, ['age1y', 'age1z']]);
+});
+
 test('what a merge makes listed is held, although it ends before the decisions are stored', async () => {
   const [mine, other] = [await ana!.openTab(), await ben!.openTab()];
   for (const desk of [mine, other]) await desk.setTeam(team());
