@@ -87,7 +87,12 @@ async function removeStaleLock(dir: string, file: string): Promise<void> {
   if (holder === null || !isGone(holder)) throw new Refusal(...inUse(dir, file, holder));
   // Named after the stale lock: of several commands one removes it, and none removes the lock that comes after it.
   const claim = `${file}.${createHash('sha256').update(text).digest('hex')}.part`;
-  if (!(await createFile(claim, ''))) return;
+  if (!(await createFile(claim, ''))) {
+    // Left by a command that was ended meanwhile: it would keep every later one away.
+    const created = statSync(claim, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Math.abs(Date.now() - created) > MAX_CLAIM_MS) await rm(claim, { force: true });
+    return;
+  }
   try {
     await removeIf(file, text);
   } finally {
@@ -120,6 +125,9 @@ function isGone({ pid, host, since, id }: Holder): boolean {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
+
+/** Removing a stale lock takes some milliseconds. */
+const MAX_CLAIM_MS = 60_000;
 
 /** A lock of before the machine's start is stale; the clock may have been corrected since by this much. */
 const CLOCK_TOLERANCE_MS = 86_400_000;

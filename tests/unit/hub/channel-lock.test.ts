@@ -1,7 +1,8 @@
 /** Two commands at once in one channel's folder: the second one is refused, and nothing of either is lost. */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import process from 'node:process';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -102,6 +103,18 @@ describe('the lock', () => {
     await writeFile(lock, holder(change()));
     await succeeds('refresh', dir);
     expect(existsSync(lock)).toBe(false);
+  });
+
+  it('of a process that has ended is taken over, also after a command was killed while it did so', async () => {
+    const text = holder({ pid: process.pid, id: 'old' });
+    const claim = `${lock}.${createHash('sha256').update(text).digest('hex')}.part`;
+    await writeFile(lock, text);
+    await writeFile(claim, '');
+    expect(await refuses('refresh', dir)).toContain('Try again');
+    const hourAgo = Date.now() / 1000 - 3_600;
+    await utimes(claim, hourAgo, hourAgo);
+    await succeeds('refresh', dir);
+    expect([lock, claim].map((file) => existsSync(file))).toEqual([false, false]);
   });
 
   it('of a process that has ended is taken over by one of many commands at once', async () => {
