@@ -43,15 +43,15 @@ export async function pullChannel(options: SigningOptions & { url: string }): Pr
   }
   await requireOwnList(folder, state, mine);
   const both = await compareReleases(dir, { host: state, mine, hostRoot });
-  // This folder may have been refreshed or signed, and not published, while somebody withdrew elsewhere.
-  const isWithdrawn = !both.areTheirsKnown && !holdsAll(both.own, both.theirs);
-  if (versionOf(state.timestamp) <= (mine.timestamp?.signed.version ?? 0) && !isWithdrawn) {
+  // This folder may have been refreshed or signed, and not published, while another machine went on from the same release.
+  const isOlder = versionOf(state.timestamp) <= (mine.timestamp?.signed.version ?? 0);
+  if (isOlder && (await isStored(folder, ...snapshotFile(state)))) {
     return { files: [], snapshot: mine.snapshot?.signed.version ?? 0, isMerged: false };
   }
   const taken: [name: string, bytes: Uint8Array][] = [];
   for (const file of releaseFiles(state)) if (!(await isStored(folder, ...file))) taken.push(file);
   const files = taken.map(([name]) => name);
-  const isMerged = isSignedOnlyHere(both);
+  const isMerged = isOlder || isSignedOnlyHere(both);
   const merged = isMerged ? await mergeRelease(options, both) : null;
   if (merged === null) for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
   if (!both.areTheirsKnown) await takeOverWithdrawals(dir, both.own, both.theirs);

@@ -78,7 +78,7 @@ describe('pull', () => {
     const reader = await sync(await hostOf(other), clientOf(await hostOf(other)));
     await signChannel({ dir, now: NOW });
     const later = await sync(await hostOf(dir), clientOf(await hostOf(dir), reader.state));
-    expect(later.opened.version).toBe(4);
+    expect(later.opened.version).toBe(6);
   });
 
   it('does not withdraw again what was listed anew here, nor weaken a withdrawal', async () => {
