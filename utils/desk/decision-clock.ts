@@ -1,14 +1,21 @@
 /** The time of the next decision. Colleagues refuse one that is dated more than a day ahead, and the desk would not know it. */
 import { MAX_CLOCK_SKEW_MS, type LogEntry } from './decision-log.ts';
 
+/** A clock before this day was not set: no version was released then. */
+const EARLIEST_DAY = '2026-11-01';
+
 /** The clock of this device is more than a day ahead of the relay's. */
 export class ClockAheadError extends Error {
   override name = 'ClockAheadError';
 }
 
 export interface DecisionClock {
-  /** @param relayTime milliseconds since 1970; null when the relay does not say it */
-  compare(relayTime: number | null): void;
+  /**
+   * A relay's clock that was not set, or that is behind a colleague's decision, says nothing about this device.
+   * @param relayTime milliseconds since 1970; null when the relay does not say it
+   * @param colleagues their decisions
+   */
+  compare(relayTime: number | null, colleagues: Iterable<LogEntry>): void;
   /**
    * ISO time. Not before anything in the log, so that the days of the log keep its order. What was decided here under a wrong
    * clock does not count: colleagues would refuse whatever follows it, too.
@@ -22,8 +29,12 @@ export function createDecisionClock(now: () => number): DecisionClock {
   /** This device's time when it was last found too far ahead; null when it was not. */
   let aheadAt: number | null = null;
   return {
-    compare(relayTime) {
-      if (relayTime !== null) aheadAt = now() - relayTime > MAX_CLOCK_SKEW_MS ? now() : null;
+    compare(relayTime, colleagues) {
+      if (relayTime === null) return;
+      let earliest = Date.parse(EARLIEST_DAY);
+      for (const { decision } of colleagues) earliest = Math.max(earliest, Date.parse(decision.at) - MAX_CLOCK_SKEW_MS);
+      const isAhead = relayTime >= earliest && now() - relayTime > MAX_CLOCK_SKEW_MS;
+      aheadAt = isAhead ? now() : null;
     },
     timeAfter(log) {
       const start = now();

@@ -259,7 +259,8 @@ export function createDesk(deps: DeskDeps): Desk {
         today: today(),
         progress,
       });
-      clock.compare(deps.relay.lastTime());
+      const colleagues = [...log.values()].filter(({ decision }) => decision.by !== secrets.key);
+      clock.compare(deps.relay.lastTime(), colleagues);
       [reports, refused] = [await store.reports(), await store.refused()];
       await groupCases();
       return pulled;

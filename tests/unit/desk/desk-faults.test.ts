@@ -7,6 +7,7 @@ import type { LogEntry } from '../../../utils/desk/decision-log.ts';
 import type { DeskReport } from '../../../utils/desk/queue.ts';
 import type { ReportFacts } from '../../../utils/desk/report-facts.ts';
 import type { RelayClient } from '../../../utils/desk/relay-client.ts';
+import { newTeam } from './moderator.ts';
 import { createSigner, generateSigningKey } from '../../../utils/desk/signer.ts';
 import type { Team } from '../../../utils/desk/team-file.ts';
 
@@ -152,12 +153,28 @@ describe('a decision', () => {
       [NOW - day, true],
       [null, true],
       [NOW, false],
+      // The relay's clock is not set.
+      [0, false],
     ] as const) {
       relay.lastTime = () => time;
       await desk.pull(() => undefined);
       const deciding = expect(desk.decide(choice({ action: 'watch' })));
       await (isAhead ? deciding.rejects.toThrow(ClockAheadError) : deciding.resolves.toBeUndefined());
     }
+  });
+
+  test('does not wait for a relay whose clock is behind what a colleague decided', async () => {
+    const [colleague] = await newTeam(1);
+    const decide = async (at: string): Promise<void> => void log.push(await colleague!.decide({ at }, []));
+    relay.lastTime = () => NOW - 3 * 86_400_000;
+    await decide('2026-11-22T10:00:00.000Z');
+    const { desk } = await openDesk();
+    await desk.pull(() => undefined);
+    await expect(desk.decide(choice())).rejects.toThrow(ClockAheadError);
+    await decide('2026-11-25T09:00:00.000Z');
+    const again = (await openDesk()).desk;
+    await again.pull(() => undefined);
+    await again.decide(choice());
   });
 
   test('notes where each indicator was seen, in reports that suspect somebody only', async () => {
