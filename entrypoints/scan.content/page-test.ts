@@ -41,6 +41,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   let changeTimer: ReturnType<typeof setTimeout> | undefined;
   let fillTimer: ReturnType<typeof setTimeout> | undefined;
   let unwatchHosts = (): void => undefined;
+  let unwatchAddress = (): void => undefined;
   /** Elements of the page that may host a shadow root; null after a change. */
   let hosts: Element[] | null = null;
 
@@ -62,6 +63,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   const testShadow = (): void => {
     if (!isOver && hasShadowRoot(document, (hosts ??= quickShadowHostsIn(document)))) void injectDetector();
   };
+  /** A page at rest may put another address in place of its own, which is no change of its elements. */
   const testAddress = (): void => {
     if (document.URL !== address) void injectDetector();
   };
@@ -76,6 +78,8 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     if (mayBeWall(document, rules)) injectWallDetector();
     // Seldom hosts, such as headings and elements that hold only white space, are looked for here alone.
     if (!isOver && hasShadowRoot(document)) void injectDetector();
+    // The first use of the Navigation API takes a third of the time of all tests, so most pages are left before it.
+    if (!isOver) unwatchAddress = watchNavigation(window, testAddress, { pollsBesideEvents: false });
   };
   const observer = new MutationObserver((records) => {
     hosts = null;
@@ -88,17 +92,14 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
       else void injectDetector();
     }, CHANGE_DELAY_MS);
   });
+  const addressTimer = setTimeout(testAddress, FILL_MS);
   const lastTimer = setTimeout(testLast, LAST_TEST_MS);
-  const unwatchAddress = watchNavigation(window, () => void injectDetector(), {
-    firstPollMs: FILL_MS,
-    pollsBesideEvents: false,
-  });
   const pause = (): void => {
     isOver = true;
     observer.disconnect();
     unwatchHosts();
     unwatchAddress();
-    for (const timer of [changeTimer, fillTimer, lastTimer]) clearTimeout(timer);
+    for (const timer of [changeTimer, fillTimer, addressTimer, lastTimer]) clearTimeout(timer);
   };
   const describe = (): PageDescription => ({
     adapter: rules.adapter,

@@ -5,8 +5,6 @@
 const POLL_MS = 1500;
 
 export interface NavigationWatchOptions {
-  /** Time to the first poll, milliseconds. */
-  firstPollMs?: number;
   /**
    * Whether it polls although events report changes: a page can keep events from others. Without it a page at rest is not
    * woken.
@@ -18,7 +16,7 @@ export interface NavigationWatchOptions {
 export function watchNavigation(
   window: Window,
   callback: (url: string) => void,
-  { firstPollMs = POLL_MS, pollsBesideEvents = true }: NavigationWatchOptions = {},
+  { pollsBesideEvents = true }: NavigationWatchOptions = {},
 ): () => void {
   let knownUrl = window.location.href;
   const check = (event?: Event): void => {
@@ -35,7 +33,7 @@ export function watchNavigation(
     timer = setTimeout(poll, POLL_MS);
     check();
   };
-  if (navigation === null || pollsBesideEvents) timer = setTimeout(poll, firstPollMs);
+  if (navigation === null || pollsBesideEvents) timer = setTimeout(poll, POLL_MS);
   return () => {
     navigation?.removeEventListener('currententrychange', check);
     clearTimeout(timer);

@@ -30,7 +30,7 @@ export interface Frame {
   /** Takes the extension's API away, as a reload of the extension does, or gives it back. */
   setAlive(isAlive: boolean): void;
   /** Gives the window the Navigation API. @returns reports a change of the address, as the browser does */
-  addNavigation(): () => void;
+  addNavigation(): { (): void; isUsed(): boolean };
   /** Reports to the observers of sizes that those that they watch changed. @returns how many elements are watched */
   resize(): number;
   /** Runs timers and what waits for answers. */
@@ -95,8 +95,11 @@ export function createFrame(body: string, answers: Record<string, unknown>, url 
     setAlive: (isAlive) => (isAlive ? (runtime.id = 'us') : delete runtime.id),
     addNavigation() {
       const listeners: NavigationListeners = new Set();
-      Object.assign(window, { navigation: makeNavigation(listeners) });
-      return () => listeners.forEach((listener) => listener({ isTrusted: true }));
+      let isUsed = false;
+      const get = (): object => ((isUsed = true), makeNavigation(listeners));
+      Object.defineProperty(window, 'navigation', { get });
+      const navigate = (): void => listeners.forEach((listener) => listener({ isTrusted: true }));
+      return Object.assign(navigate, { isUsed: () => isUsed });
     },
     resize() {
       const watched = [...resized].filter(([, elements]) => elements.size > 0);

@@ -40,9 +40,9 @@ describe('watchNavigation', () => {
     ['the browser reports no changes', undefined],
     ['an element has taken the name', { [Symbol.toStringTag]: 'HTMLAnchorElement', addEventListener: () => undefined }],
   ])('polls where %s', (_case, navigation) => {
-    const { seen, stop, go } = watch(navigation, { firstPollMs: 3000, pollsBesideEvents: false });
+    const { seen, stop, go } = watch(navigation, { pollsBesideEvents: false });
     go('/b');
-    vi.advanceTimersByTime(2900);
+    vi.advanceTimersByTime(1400);
     expect(seen).toEqual([]);
     vi.advanceTimersByTime(100);
     expect(seen).toEqual(['https://a.example/b']);
