@@ -1,7 +1,7 @@
 /**
- * Stores sealed reports until they are delivered. A report is on the disk once `enqueue` resolves. Any later `flush` sends it
- * under the same key, also that of another worker. The relay stores it once, however often it is sent. After delivery the
- * ciphertext is deleted. Nothing else stays, except the day when the reader asked for a receipt.
+ * Stores sealed reports until they are delivered. A report is on the disk once `enqueue` resolves. Any later `flush` sends
+ * it under the same key, also that of another worker. The relay stores it once, however often it is sent. After delivery the
+ * ciphertext is deleted. With a receipt the day, the relay and the publisher stay; without one, nothing.
  */
 import { dayOf } from '../indicators/day-number.ts';
 import type { OutboxDatabase, OutboxRow, SealedFor } from './outbox-database.ts';
