@@ -131,7 +131,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const counts = countSignals(values, rules);
   const isDanger = mayBeDanger(features, values, rules)
     ? odds >= danger || (money !== null && money.pressure && odds >= caution)
-    : odds - talk >= dangerWithoutFact && !hasNoBody(features);
+    : odds - talk >= dangerWithoutFact + (isTalk ? THRESHOLDS.talkDangerOdds : 0) && !hasNoBody(features);
   return {
     level: isDanger ? 'danger' : 'caution',
     kind: kindOf(features, counts),

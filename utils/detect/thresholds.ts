@@ -36,6 +36,8 @@ export const THRESHOLDS = {
   moneyFirstDoubtedOdds: -4.5,
   /** Log-odds from which a post is at caution whose facts state the harm. `eval` on unseen batches. */
   statedHarmOdds: -1.4,
+  /** Log-odds that a red warning needs more where no word of work stands. `eval` on unseen everyday posts. */
+  talkDangerOdds: 0.5,
   /** Log-odds of the class warning from which `statedHarmOdds` does not apply. The same command. */
   maxWarningOdds: -1.5,
   /** Folded units, from 1, of the shortest quotation that is judged as an offer. The same command. */

@@ -91,11 +91,12 @@ describe('an offer of work', () => {
 describe('a post without a word of work', () => {
   it('needs more for either level: most where it talks of journeys', () => {
     expect(oddsFrom('caution', {})).toBe(LEVELS.caution + LEVELS.noWorkWord);
-    expect(oddsFrom('danger', {})).toBe(LEVELS.dangerWithoutFact + LEVELS.noWorkWord);
+    const danger = LEVELS.dangerWithoutFact + THRESHOLDS.talkDangerOdds;
+    expect(oddsFrom('danger', {})).toBe(danger + LEVELS.noWorkWord);
     expect(oddsFrom('caution', { facts: [factOf('travel-paid')], laughs: true })).toBe(
       LEVELS.caution + LEVELS.talkOnly,
     );
-    expect(oddsFrom('danger', { facts: [factOf('travel-paid')] })).toBe(LEVELS.dangerWithoutFact + LEVELS.talkOnly);
+    expect(oddsFrom('danger', { facts: [factOf('travel-paid')] })).toBe(danger + LEVELS.talkOnly);
   });
 
   it('needs no more where it has a signal of harm, and is danger as one without a hard fact', () => {

@@ -48,10 +48,10 @@ export const BARS: readonly Bar[] = [
     danger: 0.001,
   },
   {
-    // Chosen to be hard to tell from its frauds; some are mislabelled
+    // Chosen to be hard to tell from its frauds; some are mislabelled. With 0.03, four points fewer of the real job scams are found.
     name: 'honest jobs of EMSCAD',
     holds: (row) => isEmscad(row) && row.label === 'legit',
-    caution: 0.03,
+    caution: 0.034,
     danger: 0.01,
   },
   {

@@ -129,6 +129,8 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w67x',
   'w68x',
   'w70x',
+  'w74x',
+  'w78x',
   'w53k',
   'w53l',
   'w53m',
