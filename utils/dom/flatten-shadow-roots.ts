@@ -63,9 +63,10 @@ export function flattenShadowRoots(document: Document): FlatDocument {
     if (done === true || parent === null) continue;
     for (const line of linesOf(readTextFrom(first, parent))) {
       const paragraph = flat.createElement('p');
-      paragraph.textContent = line;
+      const text = flat.createTextNode(line);
+      paragraph.append(text);
       note(paragraph, parent);
-      note(paragraph.firstChild!, first);
+      note(text, first);
       Node.prototype.appendChild.call(to, paragraph);
     }
   }

@@ -225,11 +225,11 @@ describe('recoverKey', () => {
     await renew({ people: [mali] });
     const before = await snapshotFolder(dir);
     for (const lacking of [
-      recoverKey({ dir, now: NOW }, 'targets-mali'),
-      renew({ replaceKeys: ['targets-mali'] }),
-      renew({ replace: ['targets'] }),
+      () => recoverKey({ dir, now: NOW }, 'targets-mali'),
+      () => renew({ replaceKeys: ['targets-mali'] }),
+      () => renew({ replace: ['targets'] }),
     ])
-      await expect(lacking).rejects.toThrow('targets-mali: kept by another person');
+      await expect(lacking()).rejects.toThrow('targets-mali: kept by another person');
     for (const name of ['targets-mali', 'withdrawals-mali'])
       await expect(recoverKey({ dir, now: NOW, people: [mali] }, name)).rejects.toThrow('Ask for new keys');
     expect(await snapshotFolder(dir)).toEqual(before);
