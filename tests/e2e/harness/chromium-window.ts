@@ -32,6 +32,7 @@ export async function startChromiumWindow({ extension, pages }: WindowOptions): 
       // The browser refuses it by default
       if (isAllowed) await context.grantPermissions(['clipboard-read']);
       await press();
+      return true;
     },
     async closeTabs() {
       const others = context.pages().filter((page) => !page.url().includes(WELCOME));

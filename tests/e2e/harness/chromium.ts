@@ -150,6 +150,7 @@ export function chromiumTab(page: Page): Tab {
   let session: Promise<CDPSession> | null = null;
   return {
     url: () => page.url(),
+    address: async () => page.url(),
     evaluate: async <T>(body: string) => (await page.evaluate(`(async () => { ${body} })()`)) as T,
     click: (selector) => page.click(selector),
     type: (selector, text) => page.fill(selector, text),

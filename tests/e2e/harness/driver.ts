@@ -46,6 +46,8 @@ export const UNANSWERED = '/unanswered/';
 
 export interface Tab {
   url(): string;
+  /** The address that the page itself names now, also after a change without a reload. */
+  address(): Promise<string>;
   evaluate<T>(body: string): Promise<T>;
   /** Clicks as a person does: with the mouse, at the middle of the element. */
   click(selector: string): Promise<void>;

@@ -30,15 +30,18 @@ const CLOSE = `
 /** The menu with one entry, "Paste", by which Firefox asks the reader whether a page may read the clipboard. */
 const PASTE_MENU = 'clipboardReadPasteMenuPopup';
 
-/** Presses "Paste", or closes the menu. */
-export async function answerPasteMenu(marionette: Marionette, isAllowed: boolean): Promise<void> {
+/** Presses "Paste", or closes the menu. @returns false where the popup closed without a menu: Firefox 140.15 refuses popups at once */
+export async function answerPasteMenu(marionette: Marionette, isAllowed: boolean): Promise<boolean> {
   // Its entry is disabled for a moment, so that nobody presses it by accident
-  const isReady = `
+  const read = `
     const menu = document.getElementById(given);
-    return menu?.state === 'open' && menu.querySelector('menuitem:not([disabled])') !== null;`;
-  await until('the menu to paste', () => marionette.run<boolean>('chrome', isReady, PASTE_MENU));
+    if (menu?.state === 'open') return menu.querySelector('menuitem:not([disabled])') === null ? null : 'menu';
+    return ${POPUP} === undefined ? 'closed' : null;`;
+  const found = await until('the menu to paste', () => marionette.run<string | null>('chrome', read, PASTE_MENU));
+  if (found === 'closed') return false;
   if (isAllowed) await pressElement(marionette, 'chrome', `#${PASTE_MENU} menuitem`);
   else await marionette.run('chrome', 'document.getElementById(given).hidePopup();', PASTE_MENU);
+  return true;
 }
 
 /** @param widget how Firefox writes the extension's id in names of its own elements */

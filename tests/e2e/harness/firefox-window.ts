@@ -61,7 +61,7 @@ async function windowOf(marionette: Marionette, id: string, endBrowser: () => Pr
     inExtension: (body) => welcome.evaluate(body),
     async answerClipboard(press, isAllowed) {
       await press();
-      await answerPasteMenu(marionette, isAllowed);
+      return await answerPasteMenu(marionette, isAllowed);
     },
     pressMenuEntry: (tab, selector, entry) => tab.pressMenuEntry(selector, `${widget}-menuitem-_${entry}`),
     takeRequests: () => takeRequests(marionette),

@@ -103,7 +103,7 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
       void page.goto(url, { timeout: 0 }).catch(() => undefined);
       await until('the tab to show its page', async () => (await page.evaluate('location.href')) === url);
       // Until the page has loaded, this driver reports its former address.
-      return { ...firefoxTab(page), url: () => url };
+      return { ...firefoxTab(page), url: () => url, address: async () => url };
     },
     async openExtension(path) {
       const mark = `${path}${path.includes('?') ? '&' : '?'}t=${Math.round(performance.now() * 1000)}`;
@@ -119,11 +119,11 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
         return firefoxTab(page);
       }),
     urls: async () => (await addresses()).map(([, url]) => url),
-    badge: (tab) =>
+    badge: async (tab) =>
       driver.inExtension(`
         // A page may change what stands behind its path while it is asked
         const path = (url) => String(url).split('?')[0];
-        const [found] = (await browser.tabs.query({})).filter((tab) => path(tab.url) === path(${JSON.stringify(tab.url())}));
+        const [found] = (await browser.tabs.query({})).filter((tab) => path(tab.url) === path(${JSON.stringify(await tab.address())}));
         const tabId = found.id;
         return { text: await browser.action.getBadgeText({ tabId }), title: await browser.action.getTitle({ tabId }) };`),
     inExtension: async <T>(body: string) => (await control.evaluate(`(async () => { ${body} })()`)) as T,
@@ -169,6 +169,8 @@ async function closeWeb(page: Page, served: ReadonlyMap<string, string>): Promis
 function firefoxTab(page: Page): Tab {
   return {
     url: () => page.url(),
+    // Firefox 140.15 does not report a new address without a reload.
+    address: async () => (await page.evaluate('location.href')) as string,
     evaluate: async <T>(body: string) => (await page.evaluate(`(async () => { ${body} })()`)) as T,
     click: (selector) => page.click(selector),
     async type(selector, text) {

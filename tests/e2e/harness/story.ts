@@ -57,10 +57,10 @@ export async function startStory(
     publisher,
     host,
     sync: () => ask({ name: 'channels.sync', data: null }),
-    describe: (tab) =>
+    describe: async (tab) =>
       driver.inExtension(`
         const path = (url) => String(url).split('?')[0];
-        const found = (await browser.tabs.query({})).filter((tab) => path(tab.url) === path(${JSON.stringify(tab.url())}));
+        const found = (await browser.tabs.query({})).filter((tab) => path(tab.url) === path(${JSON.stringify(await tab.address())}));
         const answer = await browser.tabs.sendMessage(found.at(-1).id, { name: 'page.describe', data: null });
         return answer.value;`),
     warning: (tab) =>

@@ -18,8 +18,11 @@ export interface WindowDriver {
   pressToolbarButton(url: string): Promise<Popup>;
   /** Runs a function body in the extension's own context (`browser` is the extension API); gives its JSON result. */
   inExtension<T>(body: string): Promise<T>;
-  /** Allows or refuses what `press` asks of the browser: to read the clipboard. Chromium remembers that it was allowed. */
-  answerClipboard(press: () => Promise<void>, isAllowed: boolean): Promise<void>;
+  /**
+   * Allows or refuses what `press` asks of the browser: to read the clipboard. Chromium remembers that it was allowed.
+   * @returns whether the answer counted: false where the browser refuses without asking
+   */
+  answerClipboard(press: () => Promise<void>, isAllowed: boolean): Promise<boolean>;
   /** Closes all tabs but the welcome page, so that a test finds none of an earlier one. */
   closeTabs(): Promise<void>;
   close(): Promise<void>;
