@@ -10,7 +10,7 @@ export function documentScrollArea(document: Document): Rectangle {
   const { scrollX, scrollY } = document.defaultView as Window;
   const root = document.documentElement;
   const { clientWidth, clientHeight } = root;
-  // In quirks mode the root does not give its scrollable height. A wrong height costs a marker, not the warning.
+  // In quirks mode the root may give too small a height: a marker is lost, or words count as hidden.
   const width = Math.max(root.scrollWidth, clientWidth);
   const height = Math.max(root.scrollHeight, clientHeight, scrollY + clientHeight);
   // Where lines begin at the right, a wide document extends to the left.
