@@ -12,12 +12,13 @@ import {
 } from '../../utils/channel/trusted-metadata.ts';
 import { verifyKeyIds } from '../../utils/channel/verify-threshold.ts';
 import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
+import type { Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';
 import { checkRecipients } from './check-recipients.ts';
 import { describeRootChange } from './describe-root-change.ts';
 import { describeTargetsChange } from './describe-targets-change.ts';
 import { openFormerRelease, verifyListTargets } from './former-release.ts';
-import { parseEntries } from './list-file.ts';
+import { parseEntries, type Entries } from './list-file.ts';
 import { buildListRelease } from './list-release.ts';
 import { lookAlikeIndex } from './look-alike-index.ts';
 import { nodeCrypto } from './node-crypto.ts';
@@ -35,6 +36,18 @@ import {
 import { readKeyFolder } from './signing-keys.ts';
 import { parseWithdrawn } from './withdrawn-file.ts';
 
+/** What of a request for a list is compared with the host. */
+export interface ListBasis {
+  /** The list to sign, by hash. */
+  entries: Entries;
+  /** Withdrawals that the request says are published. */
+  known: Withdrawals;
+  /** Withdrawals that are signed with the list. */
+  next: Withdrawals;
+  /** Member `signed` of the list before; null for the first list. */
+  former: Record<string, unknown> | null;
+}
+
 export interface OpenedRequest {
   about: SignatureFile['about'];
   version: number;
@@ -49,9 +62,11 @@ export interface OpenedRequest {
   signers: readonly string[];
   /** Member `signed` of the metadata: what would be signed. */
   signed: Record<string, unknown>;
+  /** What is compared with the host; null for a root. */
+  basis: ListBasis | null;
 }
 
-type OpenedContent = Pick<OpenedRequest, 'version' | 'changes' | 'confirmationsNeeded' | 'signers'>;
+type OpenedContent = Pick<OpenedRequest, 'version' | 'changes' | 'confirmationsNeeded' | 'signers' | 'basis'>;
 
 export const toBytes = (json: unknown): Uint8Array => new Uint8Array(Buffer.from(JSON.stringify(json)));
 
@@ -89,7 +104,8 @@ async function openRoot(
   }
   await checkRecipients(signed.custom?.recipients ?? []);
   const signers = [...new Set([...old.roles.root.keyids, ...signed.roles.root.keyids])];
-  return { version: signed.version, changes: describeRootChange(old, signed, names), confirmationsNeeded: [], signers };
+  const changes = describeRootChange(old, signed, names);
+  return { version: signed.version, changes, confirmationsNeeded: [], signers, basis: null };
 }
 
 async function openList(
@@ -132,7 +148,8 @@ async function openList(
       'Do not sign it: with one withdrawals key the keeper could list it again alone. A new request leaves it out.',
     );
   }
-  const withdrawals = reviewWithdrawals(entries, before?.withdrawals ?? new Map(), withdrawn);
+  const known = before?.withdrawals ?? new Map();
+  const withdrawals = reviewWithdrawals(entries, known, withdrawn);
   const review = reviewChanges(entries, former, formerEntries, lookAlikeIndex(protectedNames), withdrawals);
   const changes = [
     ...describeReview(review, true),
@@ -140,7 +157,8 @@ async function openList(
     `Valid until ${signed.expires}.`,
   ];
   const signers = trustedRoot(trusted).roles.targets.keyids;
-  return { version, changes, confirmationsNeeded: confirmationsNeeded(review), signers };
+  const basis = { entries, known, next: withdrawn, former: before?.signed ?? null };
+  return { version, changes, confirmationsNeeded: confirmationsNeeded(review), signers, basis };
 }
 
 /** Throws a Refusal when no key of the folder may sign the request. */

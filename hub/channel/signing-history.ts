@@ -16,6 +16,8 @@ const HistorySchema = v.object({
   /** Highest version signed. */
   list: version,
   root: version,
+  /** Address of the public files, as it was last named: later requests are compared with it unasked. */
+  host: v.optional(v.string()),
   /** SHA-256 of what was signed, by kind and version: `list 3`. */
   digests,
 });
@@ -25,13 +27,17 @@ const historyPath = (folder: string): string => join(folder, 'signed-here.json')
 const keyOf = ({ about, version: signed }: OpenedRequest): string => `${about} ${signed}`;
 
 /**
- * Returns whether this folder has signed for the channel before. Throws a Refusal for another channel and for a version
+ * Returns what this folder has signed for the channel before; null when nothing. Throws a Refusal for another channel and for a version
  * older than the last one. Throws one for other content of a signed version, too.
  * @param again allow other content of a signed version
  */
-export async function checkSigningHistory(folder: string, request: OpenedRequest, again: boolean): Promise<boolean> {
+export async function checkSigningHistory(
+  folder: string,
+  request: OpenedRequest,
+  again: boolean,
+): Promise<History | null> {
   const history = await readHistory(folder);
-  if (history === null) return false;
+  if (history === null) return null;
   const { fingerprint, publisher, about } = request;
   if (history.fingerprint !== fingerprint) {
     throw new Refusal(
@@ -51,11 +57,15 @@ export async function checkSigningHistory(folder: string, request: OpenedRequest
       'Call the keeper. If the first one was never published: the same command with --again. Nothing was signed.',
     );
   }
-  return true;
+  return history;
 }
 
 /** Call it before the signature leaves this machine. */
-export async function recordSignature(folder: string, request: OpenedRequest): Promise<void> {
+export async function recordSignature(
+  folder: string,
+  request: OpenedRequest,
+  host: string | null = null,
+): Promise<void> {
   const { fingerprint, publisher, about, signed } = request;
   const before = (await readHistory(folder)) ?? { list: 0, root: 0, digests: {} };
   const history: History = {
@@ -63,6 +73,7 @@ export async function recordSignature(folder: string, request: OpenedRequest): P
     fingerprint,
     publisher,
     [about]: request.version,
+    ...(host === null ? {} : { host }),
     digests: { ...before.digests, [keyOf(request)]: digestOfSigned(signed) },
   };
   await writeAtomically(historyPath(folder), `${JSON.stringify(history, null, 1)}\n`);

@@ -8,6 +8,7 @@ import { parseMetadata } from '../../utils/channel/metadata.ts';
 import type { ChannelState, OpenChannel } from '../../utils/channel/channel-state.ts';
 import { updateChannel } from '../../utils/channel/update-channel.ts';
 import { countEntries } from '../../utils/indicators/indicator-list.ts';
+import { Refusal } from '../refusal.ts';
 import { channelPaths } from './channel-folder.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
@@ -25,6 +26,12 @@ const FILE_SCHEME = 'file://';
 const MAX_ROOT_BYTES = 256 * 1024;
 
 export const isHttpUrl = (place: string): boolean => /^https?:\/\//u.test(place);
+
+/** Throws a Refusal for what is no address. */
+export function requireAddress(url: string): string {
+  if (isHttpUrl(url) && URL.canParse(url)) return url;
+  throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
+}
 
 /**
  * Throws a ChannelError when a reader would refuse the channel.

@@ -13,7 +13,7 @@ import { publishTo } from '../publish-to.ts';
 import { pullChannel } from '../pull-channel.ts';
 import { keyOptionsOf, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { serveChannel } from '../serve-channel.ts';
-import { isHttpUrl, verifyChannel } from '../verify-channel.ts';
+import { isHttpUrl, requireAddress, verifyChannel } from '../verify-channel.ts';
 
 export function addPublishingCommands(group: Command): void {
   group
@@ -63,8 +63,7 @@ export function addPublishingCommands(group: Command): void {
 }
 
 async function pull(dir: string, url: string, values: KeyOptionValues): Promise<void> {
-  if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
-  const options = { dir, url, now: Date.now(), ...(await keyOptionsOf(values)) };
+  const options = { dir, url: requireAddress(url), now: Date.now(), ...(await keyOptionsOf(values)) };
   const { files, snapshot, isMerged } = await pullChannel(options);
   if (isMerged) {
     print('This folder has something signed that the host lacks, such as a list or a withdrawal.');

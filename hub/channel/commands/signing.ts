@@ -6,6 +6,7 @@ import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { locked } from '../channel-lock.ts';
+import { compareWithHost, type HostComparison } from '../compare-host.ts';
 import { openRequest, signRequest, type OpenedRequest } from '../sign-request.ts';
 import { parseDeskFile } from '../desk-file.ts';
 import { indicatorOfCells } from '../list-file.ts';
@@ -21,6 +22,7 @@ import { refreshChannel, requestSignature, signChannel } from '../sign-channel.t
 import { readRequest, readSignature, writeSignature } from '../signature-request.ts';
 import { checkSigningHistory, recordSignature } from '../signing-history.ts';
 import { withdrawIndicators } from '../withdraw-indicators.ts';
+import { requireAddress } from '../verify-channel.ts';
 import { readPublishedWithdrawals } from '../withdrawn-file.ts';
 import { keyOptionsOf, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { printChanges } from './print-changes.ts';
@@ -60,10 +62,11 @@ export function addSigningCommands(group: Command): void {
     .command('cosign')
     .summary("the other person's part: see a request and sign it with your own key")
     .description(
-      'Builds the list again from the rows in FILE and compares it, so that you sign what you read. Nothing is sent anywhere.',
+      'Builds the list again from the rows in FILE and compares it, so that you sign what you read. Nothing is sent anywhere. With --host it reads the public files, too: what was withdrawn meanwhile must be in the request.',
     )
     .argument('<FILE>', 'request that "sign --ask" or "rotate --ask" wrote')
     .option('--keys <FOLDER>', 'folder of your keys; *.public.json of colleagues there give their keys names')
+    .option('--host <URL>', 'address of the public files, to compare the request with (default: as you last named it)')
     .option('--yes', 'sign; without it you only see what you would sign')
     .option(
       '--again',
@@ -72,7 +75,7 @@ export function addSigningCommands(group: Command): void {
     .option('--seen <DIGEST>', 'SHA-256 of the file of changes that you have read, when there are too many to print')
     .option(
       '--confirm',
-      'sign although new names look like large employers, withdrawn names are listed again, or much is removed',
+      'sign although new names look like large employers, withdrawn names are listed again, much is removed, or the host could not be compared',
     )
     .option('--out <FILE>', 'file for your signature (default: FILE.signature)')
     .option('--passphrase-file <FILE>', 'read the passphrase from the first line of FILE; else you are asked')
@@ -142,6 +145,7 @@ async function sign(dir: string, values: SignValues): Promise<void> {
 
 interface CosignValues {
   keys?: string;
+  host?: string;
   yes?: boolean;
   again?: boolean;
   seen?: string;
@@ -150,13 +154,23 @@ interface CosignValues {
   passphraseFile?: string;
 }
 
+const NOT_COMPARED: HostComparison = {
+  lines: ['Not compared with the host: name its address once (--host URL), and each request is compared with it.'],
+  doubts: [],
+};
+
 async function cosign(file: string, values: CosignValues): Promise<void> {
   const { keys: folder, out = `${file}.signature` } = values;
   if (folder === undefined) throw new Refusal('--keys is needed: the folder with your own keys.');
   const known = await readFolderPublicKeys(folder);
-  const request = await openRequest(await readRequest(file), known);
-  const isKnown = await checkSigningHistory(folder, request, values.again === true);
-  const digest = await showRequest(file, request, isKnown);
+  const read = await readRequest(file);
+  const request = await openRequest(read, known);
+  const history = await checkSigningHistory(folder, request, values.again === true);
+  const host = values.host ?? history?.host ?? null;
+  const compared =
+    host === null ? NOT_COMPARED : await compareWithHost(read, request, requireAddress(host), Date.now());
+  const digest = await showRequest(file, request, history !== null);
+  for (const line of compared.lines) print(line);
   if (values.yes !== true) {
     print('Nothing was signed. If you want to publish this: the same command with --yes.');
     return;
@@ -166,13 +180,13 @@ async function cosign(file: string, values: CosignValues): Promise<void> {
       `Read all changes in ${file}.changes.txt first. Then add --seen and the SHA-256 of that file. Nothing was signed.`,
     );
   }
-  const { confirmationsNeeded: reasons } = request;
+  const reasons = [...request.confirmationsNeeded, ...compared.doubts];
   if (reasons.length > 0 && values.confirm !== true) {
     throw new Refusal(`${reasons.join('; ')}. Check each. If they are right: --yes --confirm. Nothing was signed.`);
   }
   const passphrases = await createPassphrases(values.passphraseFile);
   const signature = await signRequest(request, folder, known, passphrases);
-  await recordSignature(folder, request);
+  await recordSignature(folder, request, host);
   await writeSignature(out, signature);
   print(`Signed with ${signature.signatures.map(({ name }) => name).join(', ')}. Send ${out} back.`);
 }

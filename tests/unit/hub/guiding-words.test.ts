@@ -162,6 +162,7 @@ describe('new roots', () => {
       expect.stringMatching(/^Root version 2 of Example, fingerprint [\da-f]{64}$/u),
       'You sign for this channel for the first time: compare the fingerprint with its keeper by phone.',
       expect.stringMatching(/^Root 2 in place of root 1, valid until /u),
+      'Not compared with the host: name its address once (--host URL), and each request is compared with it.',
       'Nothing was signed. If you want to publish this: the same command with --yes.',
     ]);
     expect((await lines('cosign', ask, '--keys', anna.path('stick'), '--yes')).at(-1)).toBe(

@@ -284,12 +284,21 @@ describe('the history of signatures', () => {
     ({ fingerprint: 'f1', publisher: 'Example', about: 'list', version: 3, signed: { a: 1 }, ...change }) as never;
 
   it('knows a channel after the first signature, and refuses another one', async () => {
-    expect(await checkSigningHistory(folder, request(), false)).toBe(false);
+    expect(await checkSigningHistory(folder, request(), false)).toBeNull();
     await recordSignature(folder, request());
-    expect(await checkSigningHistory(folder, request(), false)).toBe(true);
+    expect(await checkSigningHistory(folder, request(), false)).not.toBeNull();
     await expect(
       checkSigningHistory(folder, request({ fingerprint: 'f2', publisher: 'Other' }), false),
     ).rejects.toThrow('sign for Example (fingerprint f1)');
+  });
+
+  it('keeps the address of the host that was named last', async () => {
+    await recordSignature(folder, request(), 'https://list.example/');
+    await recordSignature(folder, request({ version: 4 }));
+    expect(await checkSigningHistory(folder, request({ version: 4 }), false)).toMatchObject({
+      list: 4,
+      host: 'https://list.example/',
+    });
   });
 
   it('refuses an older version, by list and root apart', async () => {
@@ -297,17 +306,17 @@ describe('the history of signatures', () => {
     await expect(checkSigningHistory(folder, request({ version: 2 }), true)).rejects.toThrow(
       'You have signed version 3 already, and this request is for version 2',
     );
-    expect(await checkSigningHistory(folder, request({ version: 4 }), false)).toBe(true);
-    expect(await checkSigningHistory(folder, request({ about: 'root', version: 1 }), false)).toBe(true);
+    expect(await checkSigningHistory(folder, request({ version: 4 }), false)).not.toBeNull();
+    expect(await checkSigningHistory(folder, request({ about: 'root', version: 1 }), false)).not.toBeNull();
   });
 
   it('refuses other content of one version, unless the person insists', async () => {
     await recordSignature(folder, request());
     const other = request({ signed: { a: 2 } });
     await expect(checkSigningHistory(folder, other, false)).rejects.toThrow('with other content');
-    expect(await checkSigningHistory(folder, other, true)).toBe(true);
+    expect(await checkSigningHistory(folder, other, true)).not.toBeNull();
     // A root of the same number is another document.
-    expect(await checkSigningHistory(folder, request({ about: 'root', signed: { a: 2 } }), false)).toBe(true);
+    expect(await checkSigningHistory(folder, request({ about: 'root', signed: { a: 2 } }), false)).not.toBeNull();
     await recordSignature(folder, request({ version: 4, signed: { a: 4 } }));
     await expect(checkSigningHistory(folder, request(), false)).rejects.toThrow('it is old');
   });
