@@ -18,6 +18,8 @@ import { CASES_PER_PAGE, QueuePart } from './QueuePart.tsx';
 export interface Notice {
   key: MessageKey;
   values?: Values;
+  /** What the person can do about it. */
+  advice?: MessageKey;
   bad: boolean;
 }
 
@@ -68,7 +70,12 @@ export function DeskPage(props: Props): JSX.Element {
         )}
       </div>
       <div id="notice" role="status">
-        {notice === null ? null : <p class={`note ${notice.bad ? 'caution' : ''}`}>{t(notice.key, notice.values)}</p>}
+        {notice === null ? null : (
+          <p class={`note ${notice.bad ? 'caution' : ''}`}>
+            {t(notice.key, notice.values)}
+            {notice.advice === undefined ? null : ` ${t(notice.advice)}`}
+          </p>
+        )}
       </div>
       {state === null ? (
         <LockPart

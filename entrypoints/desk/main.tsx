@@ -4,6 +4,7 @@ import { render } from 'preact';
 import '../../components/ui/page.css';
 import '../../components/desk/desk.css';
 import { DeskPage, type Notice } from '../../components/desk/DeskPage.tsx';
+import { mergeNotice } from '../../components/desk/merge-notice.ts';
 import type { SetupInput } from '../../components/desk/LockPart.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
@@ -150,12 +151,7 @@ async function pull(open: Desk): Promise<Notice> {
 }
 
 async function merge(open: Desk, file: File): Promise<Notice> {
-  const { from, added, known: before, left } = await open.merge(file);
-  return {
-    key: left > 0 ? 'desk.merged.faults' : 'desk.merged',
-    values: { from, added, known: before, left },
-    bad: left > 0,
-  };
+  return mergeNotice(await open.merge(file));
 }
 
 function draw(): void {

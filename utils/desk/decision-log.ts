@@ -20,7 +20,7 @@ export interface LogEntry extends SignedDecision {
 }
 
 /** Why an entry of a file is left out. */
-export type EntryFault = 'unreadable' | 'bad-signature' | 'wrong-time' | 'former-version';
+export type EntryFault = 'unreadable' | 'bad-signature' | 'dated-ahead' | 'too-old' | 'former-version';
 
 const DAY_MS = 86_400_000;
 /** How far the clock of another desk may be ahead, milliseconds. */
@@ -83,7 +83,9 @@ export async function mergeLog(
     const entry = await verifyEntry(signed, crypto);
     if (typeof entry === 'string') merged.faults.push(entry);
     else if (seen.has(entry.id)) merged.known += 1;
-    else if (!isTimely(entry, now, isNewDesk)) merged.faults.push('wrong-time');
+    // Mostly nobody forged it: one of the two clocks is wrong.
+    else if (Date.parse(entry.decision.at) > now + MAX_CLOCK_SKEW_MS) merged.faults.push('dated-ahead');
+    else if (isTooOld(entry, now, isNewDesk)) merged.faults.push('too-old');
     // A new desk takes the whole log of a colleague.
     else if (isUnproven(entry) && !isNewDesk) merged.faults.push('former-version');
     else {
@@ -106,7 +108,6 @@ function isUnproven({ decision: { version, action } }: LogEntry): boolean {
  * Today's version is placed by hashes, and its listings by their latest approval: an old date gains nothing. One left out would
  * break its author's chain for good, after a leave for example.
  */
-function isTimely({ decision: { at: text, version } }: LogEntry, now: number, isNewDesk: boolean): boolean {
-  const at = Date.parse(text);
-  return at <= now + MAX_CLOCK_SKEW_MS && (isNewDesk || version === DECISION_VERSION || at >= now - MAX_AGE_MS);
+function isTooOld({ decision: { at, version } }: LogEntry, now: number, isNewDesk: boolean): boolean {
+  return !isNewDesk && version !== DECISION_VERSION && Date.parse(at) < now - MAX_AGE_MS;
 }

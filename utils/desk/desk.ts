@@ -21,6 +21,7 @@ import { feedbackCsv } from './feedback-csv.ts';
 import { feedbackTable } from './feedback-table.ts';
 import { groupReportsInSteps, type Case } from './grouping.ts';
 import { ReportRefusedError } from './open-report.ts';
+import { mergedFileOf, type MergedFile } from './merged-file.ts';
 import type { DeskWorkerClient } from './desk-worker-client.ts';
 import { pullReports, type PullResult } from './pull-reports.ts';
 import { buildQueue, type DeskReport, type QueueCase } from './queue.ts';
@@ -88,7 +89,7 @@ export interface Desk {
   /** The log, sealed for the team. */
   teamFile(): Promise<Uint8Array>;
   /** @throws ReportRefusedError */
-  merge(file: Blob): Promise<{ from: string; key: string; added: number; known: number; left: number }>;
+  merge(file: Blob): Promise<MergedFile>;
   /** What changed against the team in `state` is changed in the stored one: another tab may have changed that, too. */
   setTeam(team: Team): Promise<void>;
   /** Confirms indicators that a merge made listed. @param keys see `indicatorKey` */
@@ -320,7 +321,7 @@ export function createDesk(deps: DeskDeps): Desk {
         await store.addLog(merged.added);
         for (const entry of merged.added) log.set(entry.id, entry);
         notify();
-        return { from: name, key, added: merged.added.length, known: merged.known, left: merged.faults.length };
+        return mergedFileOf(name, key, merged);
       });
     },
     setTeam: (changed) => {

@@ -55,6 +55,14 @@ const key = (element: Element, name: string, more: KeyboardEventInit = {}): Prom
   act(() => void element.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, ...more })));
 const FIRST = '.queue li:nth-child(1) button';
 
+test('a notice is followed by what the person can do about it', async () => {
+  const values = { from: 'Ana', added: 0, known: 2 };
+  const root = await page({ notice: { key: 'desk.merged', values, advice: 'problem.clock', bad: true } });
+  expect(root.querySelector('#notice')?.textContent).toBe(
+    `From Ana: 0 new decisions, 2 known before. ${en['problem.clock']}`,
+  );
+});
+
 describe('the picture of a report', () => {
   const picture = { type: 'image/jpeg', data: 'AAAA' } as const;
   const withPicture = { ...body, document: { ...body.document, picture } };

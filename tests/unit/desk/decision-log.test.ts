@@ -163,9 +163,9 @@ describe('merging', () => {
     const log = new Map([[early.id, early]]);
     const faults = async (from: typeof log, entry: LogEntry, own = eve!): Promise<string[]> =>
       (await mergeLog(from, [entry], nodeCrypto, NOW, own.key)).faults;
-    expect(await faults(log, late)).toEqual(['wrong-time']);
-    expect(await faults(new Map(), late)).toEqual(['wrong-time']);
-    expect(await faults(log, old)).toEqual(['wrong-time']);
+    expect(await faults(log, late)).toEqual(['dated-ahead']);
+    expect(await faults(new Map(), late)).toEqual(['dated-ahead']);
+    expect(await faults(log, old)).toEqual(['too-old']);
     expect(await faults(new Map(), old)).toEqual([]);
     expect(await faults(log, old, ana), 'with decisions of her own alone').toEqual([]);
     expect(await faults(log, await ana!.decide({ at: '2026-11-26T09:00:00.000Z' }))).toEqual([]);
