@@ -3,7 +3,7 @@
  * undo the earlier one, a withdrawal for example.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -44,14 +44,6 @@ export async function withChannelLock<T>(dir: string, command: string, work: () 
   const id = randomBytes(16).toString('hex');
   const text = `${JSON.stringify({ command, pid: process.pid, host: hostname(), since, id } satisfies Holder)}\n`;
   ownIds.add(id);
-  try {
-    return await holdLock(dir, file, text, work);
-  } finally {
-    ownIds.delete(id);
-  }
-}
-
-async function holdLock<T>(dir: string, file: string, text: string, work: () => Promise<T>): Promise<T> {
   // A lock may end between two looks at it, so a few attempts are made.
   for (let attempt = 0; attempt < 5; attempt++) {
     if (await createFile(file, text)) {
@@ -80,17 +72,17 @@ async function createFile(file: string, text: string): Promise<boolean> {
 
 /** Throws a Refusal when the lock is not stale. */
 async function removeStaleLock(dir: string, file: string): Promise<void> {
-  if (!existsSync(file)) return;
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) return;
   const holder = parseHolder(text);
-  if (holder === null || !isGone(holder)) throw new Refusal(...inUse(dir, file, holder));
+  // Its command was killed, or the disk was full, before it had a word in it.
+  const isNeverWritten = text === '' && isOlderThanAMinute(file);
+  if (!isNeverWritten && (holder === null || !isGone(holder))) throw new Refusal(...inUse(dir, file, holder));
   // Named after the stale lock: of several commands one removes it, and none removes the lock that comes after it.
   const claim = `${file}.${createHash('sha256').update(text).digest('hex')}.part`;
   if (!(await createFile(claim, ''))) {
     // Left by a command that was ended meanwhile: it would keep every later one away.
-    const created = statSync(claim, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Math.abs(Date.now() - created) > MAX_CLAIM_MS) await rm(claim, { force: true });
+    if (isOlderThanAMinute(claim)) await rm(claim, { force: true });
     return;
   }
   try {
@@ -98,6 +90,12 @@ async function removeStaleLock(dir: string, file: string): Promise<void> {
   } finally {
     await rm(claim, { force: true });
   }
+}
+
+/** To write a lock, or to remove a stale one, takes some milliseconds. A clock that was set back makes a file that lies ahead. */
+function isOlderThanAMinute(file: string): boolean {
+  const created = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  return Math.abs(Date.now() - created) > 60_000;
 }
 
 async function removeIf(file: string, text: string): Promise<void> {
@@ -125,9 +123,6 @@ function isGone({ pid, host, since, id }: Holder): boolean {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
-
-/** Removing a stale lock takes some milliseconds. */
-const MAX_CLAIM_MS = 60_000;
 
 /** A lock of before the machine's start is stale; the clock may have been corrected since by this much. */
 const CLOCK_TOLERANCE_MS = 86_400_000;

@@ -5,12 +5,17 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import process from 'node:process';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withChannelLock } from '../../../hub/channel/channel-lock.ts';
 import { refreshChannel } from '../../../hub/channel/sign-channel.ts';
 import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
 import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
+
+vi.mock('node:os', async (original) => {
+  const os = await original<typeof import('node:os')>();
+  return { ...os, uptime: vi.fn(os.uptime) };
+});
 
 let anna: Machine;
 let dir: string;
@@ -136,10 +141,41 @@ describe('the lock', () => {
     expect(most).toBe(1);
   });
 
+  it('of a command that has run for days stays, on a machine that was started before', async () => {
+    vi.mocked(uptime).mockReturnValue(7 * 86_400);
+    onTestFinished(() => vi.mocked(uptime).mockRestore());
+    const text = holder({ since: new Date(Date.now() - 3 * 86_400_000).toISOString() });
+    await writeFile(lock, text);
+    expect(await refuses('refresh', dir)).toContain('is in use by "channel sign"');
+    expect(await readFile(lock, 'utf8')).toBe(text);
+  });
+
+  it('of another user’s process stays: it runs, and may not be asked', async () => {
+    vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('not permitted'), { code: 'EPERM' });
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    await writeFile(lock, holder({}));
+    expect(await refuses('refresh', dir)).toContain('is in use by');
+  });
+
+  it('that was never written is taken over after a minute: its command was killed, or the disk was full', async () => {
+    await writeFile(lock, '');
+    expect(await refuses('refresh', dir)).toContain('is in use by another command');
+    const hourAgo = Date.now() / 1000 - 3_600;
+    await utimes(lock, hourAgo, hourAgo);
+    await succeeds('refresh', dir);
+    expect(existsSync(lock)).toBe(false);
+    await writeFile(lock, '{}');
+    await utimes(lock, hourAgo, hourAgo);
+    expect(await refuses('refresh', dir)).toContain('is in use by another command');
+  });
+
   it.each([
-    ['another machine', () => holder({ host: 'other', pid: 1 })],
+    ['another machine', () => holder({ host: 'other', pid: spawnSync(process.execPath, ['-e', '0']).pid })],
     ['a process that runs', () => holder({})],
     ['nobody knows whom', () => ''],
+    ['nobody knows whom, with words', () => '{}'],
   ])('of %s stays, and its file is named', async (_what, text) => {
     const written = text();
     await writeFile(lock, written);
