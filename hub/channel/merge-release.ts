@@ -8,6 +8,7 @@ import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 import type { Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths } from './channel-folder.ts';
+import { isFastForward } from './fast-forward.ts';
 import { openWorkspace, publishRelease, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
 import { TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from './published-metadata.ts';
 import { metaFileOf } from './sign-for-role.ts';
@@ -68,13 +69,19 @@ export async function mergeRelease(
   }
 }
 
-/** What the next snapshot and timestamp follow: no reader may have seen a higher version. */
+/**
+ * What the next snapshot and timestamp follow. No reader may have seen a higher version. No cache may hold that version either,
+ * signed by an online key that was replaced: readers begin to count anew, and caches do not.
+ */
 function newestVersions({ host, mine, areOnlineKeysReplaced }: TwoReleases): PublishedMetadata {
   const snapshot = Metadata.fromJSON(MetadataKind.Snapshot, toJson(host.snapshot));
   const timestamp = Metadata.fromJSON(MetadataKind.Timestamp, toJson(host.timestamp));
-  if (areOnlineKeysReplaced) return mine;
   const newest = <T extends Snapshot | Timestamp>(a: Metadata<T> | null, b: Metadata<T>): Metadata<T> =>
     a !== null && a.signed.version > b.signed.version ? a : b;
+  const isAbsurd =
+    isFastForward(snapshot.signed.version, mine.snapshot?.signed.version ?? 0) ||
+    isFastForward(timestamp.signed.version, mine.timestamp?.signed.version ?? 0);
+  if (areOnlineKeysReplaced && isAbsurd) return mine;
   return { ...mine, snapshot: newest(mine.snapshot, snapshot), timestamp: newest(mine.timestamp, timestamp) };
 }
 

@@ -7,9 +7,11 @@ import { parseMetadata, type MetaFile } from '../../utils/channel/metadata.ts';
 import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
+import { isFastForward } from './fast-forward.ts';
 import { HEADERS_FILE, HTACCESS, isImmutable, NOT_FOUND_PAGE } from './host-files.ts';
 import { nodeCrypto } from './node-crypto.ts';
-import { newestRootName } from './published-metadata.ts';
+import { readPublishedMetadata, readRoots } from './published-metadata.ts';
+import { toBytes } from './sign-request.ts';
 import { sha256Hex } from './sign-for-role.ts';
 import { verifyChannel } from './verify-channel.ts';
 
@@ -73,26 +75,43 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
 async function requireKnownRelease(dir: string, to: string): Promise<void> {
   const path = join(to, TIMESTAMP_FILE);
   if (!existsSync(path)) return;
-  const source = channelPaths(dir).public;
-  const root = new Uint8Array(await readFile(join(source, await newestRootName(dir))));
-  const { roles, keys } = parseMetadata('root', 'root.json', root).signed;
-  let snapshot: MetaFile;
-  try {
-    const timestamp = parseMetadata('timestamp', TIMESTAMP_FILE, new Uint8Array(await readFile(path)));
-    await verifyThreshold(TIMESTAMP_FILE, timestamp, { role: roles.timestamp, keys }, nodeCrypto);
-    snapshot = timestamp.signed.meta['snapshot.json'];
-  } catch (error) {
-    // Damaged, or signed by an online key that was replaced: it does not count.
-    if (error instanceof ChannelError) return;
-    throw error;
-  }
-  const own = join(source, `${snapshot.version}.snapshot.json`);
+  const found = await openTimestamp(dir, new Uint8Array(await readFile(path)));
+  // Damaged, or of another channel: it does not count.
+  if (found === null) return;
+  const { snapshot, isByFormerKey } = found;
+  const own = join(channelPaths(dir).public, `${snapshot.version}.snapshot.json`);
   const isKnown = existsSync(own) && sha256Hex(await readFile(own)) === snapshot.hashes?.sha256;
   if (isKnown || snapshot.hashes === undefined) return;
+  if (isByFormerKey) {
+    const { snapshot: newest } = await readPublishedMetadata(dir);
+    if (isFastForward(snapshot.version, newest?.signed.version ?? 0)) return;
+  }
   throw new Refusal(
     `${to} holds version ${snapshot.version}, which was signed elsewhere: a timer or another machine went on from there.`,
     `Take it over first: channel pull ${dir} https://YOUR-ADDRESS/ (the address of ${to}). Nothing was copied.`,
+    ...(isByFormerKey
+      ? [`If a thief of the online key that you replaced signed it, and "pull" refuses it: delete ${path}.`]
+      : []),
   );
+}
+
+/** The snapshot that a timestamp names, when it is signed by an online key of this channel; null otherwise. */
+async function openTimestamp(
+  dir: string,
+  bytes: Uint8Array,
+): Promise<{ snapshot: MetaFile; isByFormerKey: boolean } | null> {
+  const roots = (await readRoots(dir)).toReversed();
+  for (const [at, root] of roots.entries()) {
+    try {
+      const { roles, keys } = parseMetadata('root', 'root.json', toBytes(root)).signed;
+      const timestamp = parseMetadata('timestamp', TIMESTAMP_FILE, bytes);
+      await verifyThreshold(TIMESTAMP_FILE, timestamp, { role: roles.timestamp, keys }, nodeCrypto);
+      return { snapshot: timestamp.signed.meta['snapshot.json'], isByFormerKey: at > 0 };
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+    }
+  }
+  return null;
 }
 
 async function writeIfChanged(target: string, bytes: Buffer, result: PublishResult): Promise<void> {

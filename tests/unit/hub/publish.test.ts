@@ -92,6 +92,27 @@ describe('publish', () => {
     await succeeds('publish', dir, '--to', web);
   });
 
+  it('copies nothing over it after the online key was replaced, either', async () => {
+    await succeeds('publish', dir, '--to', web);
+    const other = anna.path('other');
+    await cp(dir, other, { recursive: true });
+    await succeeds('withdraw', other, 'line', 'gold.hr');
+    await succeeds('publish', other, '--to', web);
+    await succeeds('rotate', dir, '--replace', 'online');
+    for (let count = 0; count < 3; count += 1) await succeeds('refresh', dir);
+    const before = await snapshotFolder(web);
+    expect(await refuses('publish', dir, '--to', web)).toMatch(
+      /holds version 2, which was signed elsewhere.*\n.*pull/u,
+    );
+    expect(await snapshotFolder(web)).toEqual(before);
+    const { url, close } = await serveChannel({ dir: other });
+    expect(await succeeds('pull', dir, url)).toContain('Publish it');
+    await close();
+    await succeeds('publish', dir, '--to', web);
+    await cp(web, anna.path('again', 'public'), { recursive: true });
+    expect(await succeeds('verify', anna.path('again'))).toContain('by Example, 0 entries');
+  });
+
   it('copies nothing that a reader would refuse, and never into or around the folder with the keys', async () => {
     expect(await refuses('publish', dir)).toContain('--to is needed');
     expect(await refuses('publish', dir, '--to', join(dir, 'public', 'web'))).toContain('keys could be published');
