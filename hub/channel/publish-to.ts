@@ -51,19 +51,25 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
   // Before the files are listed: another command may sign meanwhile, and its timestamp would name files that are not copied.
   const timestamp = await readFile(join(source, TIMESTAMP_FILE));
   const files = await listFiles(source);
-  const strange = files.filter((file) => !isImmutable(file) && file !== TIMESTAMP_FILE);
+  const links = await listLinks(source);
+  const strange = [...links, ...files.filter((file) => !isImmutable(file) && file !== TIMESTAMP_FILE)];
   if (strange.length > 0) {
     throw new Refusal(
       `${source} holds files that do not belong to the channel: ${strange.join(', ')}. Move them away.`,
     );
   }
-  for (const file of files.filter((name) => name !== TIMESTAMP_FILE))
+  const isReleased = await releasedFiles(source, timestamp);
+  for (const file of files.filter((name) => name !== TIMESTAMP_FILE && isReleased(name)))
     await writeIfChanged(join(to, file), await readFile(join(source, file)), result);
   await writeAtomically(join(to, '_headers'), HEADERS_FILE);
   await writeAtomically(join(to, '.htaccess'), HTACCESS);
   await writeAtomically(join(to, '.nojekyll'), '');
   await writeAtomically(join(to, '404.html'), NOT_FOUND_PAGE);
-  await writeIfChanged(join(to, TIMESTAMP_FILE), timestamp, result);
+  // Another "publish" may have been quicker, with a newer release.
+  const there = await requireKnownRelease(dir, to);
+  const isNewerThere = there?.isByFormerKey === false && there.version > versionOf(timestamp);
+  if (isNewerThere) result.version = there.snapshot.version;
+  else await writeIfChanged(join(to, TIMESTAMP_FILE), timestamp, result);
   if (prune) result.pruned = await pruneUnreferenced(source, to);
   return result;
 }
@@ -72,19 +78,19 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
  * Throws a Refusal when FOLDER holds a release of this channel that was signed elsewhere. The one here does not build on it:
  * readers would refuse it as older, and new readers would find listed again what was withdrawn there.
  */
-async function requireKnownRelease(dir: string, to: string): Promise<void> {
+async function requireKnownRelease(dir: string, to: string): Promise<OpenedTimestamp | null> {
   const path = join(to, TIMESTAMP_FILE);
-  if (!existsSync(path)) return;
+  if (!existsSync(path)) return null;
   const found = await openTimestamp(dir, new Uint8Array(await readFile(path)));
   // Damaged, or of another channel: it does not count.
-  if (found === null) return;
+  if (found === null) return null;
   const { snapshot, isByFormerKey } = found;
   const own = join(channelPaths(dir).public, `${snapshot.version}.snapshot.json`);
   const isKnown = existsSync(own) && sha256Hex(await readFile(own)) === snapshot.hashes?.sha256;
-  if (isKnown || snapshot.hashes === undefined) return;
+  if (isKnown || snapshot.hashes === undefined) return found;
   if (isByFormerKey) {
     const { snapshot: newest } = await readPublishedMetadata(dir);
-    if (isFastForward(snapshot.version, newest?.signed.version ?? 0)) return;
+    if (isFastForward(snapshot.version, newest?.signed.version ?? 0)) return found;
   }
   throw new Refusal(
     `${to} holds version ${snapshot.version}, which was signed elsewhere: a timer or another machine went on from there.`,
@@ -95,18 +101,22 @@ async function requireKnownRelease(dir: string, to: string): Promise<void> {
   );
 }
 
-/** The snapshot that a timestamp names, when it is signed by an online key of this channel; null otherwise. */
-async function openTimestamp(
-  dir: string,
-  bytes: Uint8Array,
-): Promise<{ snapshot: MetaFile; isByFormerKey: boolean } | null> {
+interface OpenedTimestamp {
+  version: number;
+  snapshot: MetaFile;
+  isByFormerKey: boolean;
+}
+
+/** A timestamp that is signed by an online key of this channel; null for another one. */
+async function openTimestamp(dir: string, bytes: Uint8Array): Promise<OpenedTimestamp | null> {
   const roots = (await readRoots(dir)).toReversed();
   for (const [at, root] of roots.entries()) {
     try {
       const { roles, keys } = parseMetadata('root', 'root.json', toBytes(root)).signed;
       const timestamp = parseMetadata('timestamp', TIMESTAMP_FILE, bytes);
       await verifyThreshold(TIMESTAMP_FILE, timestamp, { role: roles.timestamp, keys }, nodeCrypto);
-      return { snapshot: timestamp.signed.meta['snapshot.json'], isByFormerKey: at > 0 };
+      const { version, meta } = timestamp.signed;
+      return { version, snapshot: meta['snapshot.json'], isByFormerKey: at > 0 };
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
     }
@@ -122,6 +132,25 @@ async function writeIfChanged(target: string, bytes: Buffer, result: PublishResu
   await writeAtomically(target, bytes);
   result.copied++;
   result.bytes += bytes.length;
+}
+
+const versionOf = (timestamp: Buffer): number =>
+  (JSON.parse(timestamp.toString()) as { signed: { version: number } }).signed.version;
+
+/**
+ * Whether a file belongs to the release of the timestamp or to one before it. A command that was killed left files of a release
+ * that is not signed to its end. The next one signs that version anew, and caches would hold the first one for a year.
+ */
+async function releasedFiles(source: string, timestamp: Buffer): Promise<(file: string) => boolean> {
+  const { signed } = JSON.parse(timestamp.toString()) as SnapshotJson;
+  const snapshot = signed.meta['snapshot.json']?.version ?? 0;
+  const { meta } = (await readJson<SnapshotJson>(source, `${snapshot}.snapshot.json`)).signed;
+  const newest = new Map(Object.entries({ ...meta, 'snapshot.json': { version: snapshot } }));
+  return (file) => {
+    const [, version, role = ''] = /^(\d+)\.(.+)$/u.exec(file) ?? [];
+    const last = newest.get(role)?.version;
+    return last === undefined || Number(version) <= last;
+  };
 }
 
 async function pruneUnreferenced(source: string, to: string): Promise<number> {
@@ -156,6 +185,7 @@ async function referencedFiles(source: string): Promise<Set<string>> {
     for (const [role, meta] of Object.entries(signed.meta)) {
       const file = `${meta.version}.${role}`;
       named.add(file);
+      if (!existsSync(join(source, file))) continue;
       const { targets } = (await readJson<TargetsJson>(source, file)).signed;
       for (const [name, { hashes }] of Object.entries(targets)) named.add(`targets/${hashes.sha256}.${name}`);
     }
@@ -174,6 +204,12 @@ async function listFiles(folder: string): Promise<string[]> {
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
+}
+
+/** What is neither a file nor a folder, such as a symbolic link: a copy would lack what it leads to. */
+async function listLinks(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => !entry.isFile() && !entry.isDirectory()).map(({ name }) => name);
 }
 
 /** The path without symbolic links, also of a folder that does not exist yet. */

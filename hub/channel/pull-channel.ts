@@ -56,9 +56,15 @@ export async function pullChannel(options: SigningOptions & { url: string }): Pr
   if (merged === null) for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
   if (!both.areTheirsKnown) await takeOverWithdrawals(dir, both.own, both.theirs);
   if (merged !== null) {
-    // "publish" asks whether this folder knows what the host has.
-    const [name, bytes] = snapshotFile(state);
-    if (versionOf(state.snapshot) < merged.snapshot) await writeAtomically(join(folder, name), bytes);
+    // "publish" asks whether this folder knows what the host has, and keeps it for readers who are fetching it.
+    if (versionOf(state.snapshot) < merged.snapshot) {
+      const [name, bytes] = snapshotFile(state);
+      for (const [file, data] of taken) {
+        // A version that was signed here, too, stays as it was signed here.
+        if (!existsSync(join(folder, file))) await writeAtomically(join(folder, file), data);
+      }
+      await writeAtomically(join(folder, name), bytes);
+    }
     return { files, snapshot: merged.snapshot, isMerged };
   }
   await writeAtomically(join(folder, 'timestamp.json'), state.timestamp);

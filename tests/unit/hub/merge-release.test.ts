@@ -97,6 +97,10 @@ it.each([
   for (const name of ['silver_hr77', 'silver_hr77'].slice(0, there)) await withdraw(other, name);
   expect(await pull()).toMatchObject({ isMerged: true });
   expect([await withdrawalsOf(dir), (await verifyChannel(dir, NOW)).entries]).toEqual([5, 1]);
+  // Readers may still be fetching what the host had.
+  const before = Array.from((await hostOf(other)).keys()).filter((name) => /^\d/u.test(name));
+  await publishTo({ dir, to: join(other, 'public'), now: NOW, prune: true });
+  expect(Array.from((await hostOf(other)).keys())).toEqual(expect.arrayContaining(before));
 });
 
 describe('after the online key was replaced', () => {

@@ -1,5 +1,5 @@
 /** From the signed folder to a host: what is copied and in which order, what the host must answer, and taking over what a timer signed. */
-import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -150,6 +150,41 @@ describe('publish', () => {
     await rm(join(web, '2.snapshot.json'), { recursive: true });
     await succeeds('publish', dir, '--to', web);
     expect(await readFile(join(web, 'timestamp.json'))).not.toEqual(before);
+  });
+
+  it('copies nothing of a release that a killed command did not sign to its end', async () => {
+    await succeeds('publish', dir, '--to', web);
+    const timestamp = await readFile(join(dir, 'public', 'timestamp.json'));
+    await succeeds('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
+    await succeeds('sign', dir);
+    // Killed before its last file was written.
+    await writeFile(join(dir, 'public', 'timestamp.json'), timestamp);
+    expect(await succeeds('publish', dir, '--to', web)).toContain('Version 1');
+    expect((await readdir(web)).filter((name) => name.startsWith('2.'))).toEqual([]);
+    await succeeds('sign', dir);
+    await succeeds('publish', dir, '--to', web);
+    expect(await readFile(join(web, '2.targets.json'))).toEqual(await readFile(join(dir, 'public', '2.targets.json')));
+  });
+
+  it('leaves a newer release that was published meanwhile', async () => {
+    await succeeds('publish', dir, '--to', web);
+    const old = anna.path('old');
+    await cp(dir, old, { recursive: true });
+    await succeeds('withdraw', dir, 'line', 'gold.hr');
+    await succeeds('publish', dir, '--to', web);
+    // A slow "publish" has read the timestamp before the withdrawal, and the release after it lies there now.
+    const after = await readFile(join(dir, 'public', 'timestamp.json'));
+    await writeFile(join(dir, 'public', 'timestamp.json'), await readFile(join(old, 'public', 'timestamp.json')));
+    expect(await succeeds('publish', dir, '--to', web)).toContain('Version 2 is in');
+    expect(await readFile(join(web, 'timestamp.json'))).toEqual(after);
+  });
+
+  it('refuses symbolic links among the public files: the copy would lack what they lead to', async () => {
+    const targets = join(dir, 'public', 'targets');
+    await rename(targets, anna.path('elsewhere'));
+    await symlink(anna.path('elsewhere'), targets);
+    expect(await refuses('publish', dir, '--to', web)).toContain('do not belong to the channel: targets');
+    await expect(readdir(web)).rejects.toThrow();
   });
 
   it('copies a whole release, also while another command signs the next one', async () => {
