@@ -1,9 +1,9 @@
 /** `public-keys.json` of a channel: names of keys and their public keys, also for keys that are kept elsewhere. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
+import { readTextFile } from './read-text-file.ts';
 
 const publicHex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const name = v.pipe(v.string(), v.regex(/^(?:root|targets|withdrawals|online)-[a-z0-9]{1,30}$/u));
@@ -49,9 +49,13 @@ export async function readPerson(file: string): Promise<Person> {
   throw new Refusal(`${file} is not a NAME.public.json that "channel key" made: ask for that file again.`);
 }
 
+/** Largest file of keys, in bytes: they come from other people, too. */
+const MAX_KEYS_BYTES = 1024 * 1024;
+
 async function readJson(file: string): Promise<unknown> {
+  const text = await readTextFile(file, MAX_KEYS_BYTES);
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
   }

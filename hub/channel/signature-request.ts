@@ -4,12 +4,12 @@
  * machine computes everything itself.
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { canonicalize } from '@tufjs/canonical-json';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
 import { writeAtomically } from './channel-folder.ts';
+import { readLimitedFile, readTextFile } from './read-text-file.ts';
 
 const signedJson = v.looseObject({ signed: v.looseObject({}) });
 
@@ -63,6 +63,9 @@ const SignatureSchema = v.strictObject({
 });
 export type SignatureFile = v.InferOutput<typeof SignatureSchema>;
 
+/** Largest file with signatures, in bytes. One takes a few hundred. */
+const MAX_SIGNATURE_BYTES = 1024 * 1024;
+
 /** Largest request after decompression, in bytes. A million entries take about a quarter of it. */
 const MAX_REQUEST_BYTES = 512 * 1024 * 1024;
 
@@ -78,8 +81,9 @@ export async function readRequest(file: string): Promise<SignatureRequest> {
 }
 
 async function readGzip(file: string): Promise<string> {
+  const bytes = await readLimitedFile(file);
   try {
-    return gunzipSync(await readFile(file), { maxOutputLength: MAX_REQUEST_BYTES }).toString();
+    return gunzipSync(bytes, { maxOutputLength: MAX_REQUEST_BYTES }).toString();
   } catch (error) {
     throw new Refusal(`${file} cannot be read as a request for a signature: ${(error as Error).message}`);
   }
@@ -90,12 +94,7 @@ export async function writeSignature(file: string, signature: SignatureFile): Pr
 }
 
 export async function readSignature(file: string): Promise<SignatureFile> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
-  }
+  const text = await readTextFile(file, MAX_SIGNATURE_BYTES);
   const read = v.safeParse(SignatureSchema, parseJson(file, text));
   if (read.success) return read.output;
   throw new Refusal(`${file} is no signature that "channel cosign" made: ask for that file again.`);

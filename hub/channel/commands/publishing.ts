@@ -1,5 +1,4 @@
 /** Commands that bring the list to readers and check what they get. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { isOfNewerFormat } from '../../../utils/channel/knowledge-format.ts';
@@ -11,6 +10,7 @@ import { expiryNotes, hostProblems } from '../host-problems.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { publishTo } from '../publish-to.ts';
 import { pullChannel } from '../pull-channel.ts';
+import { readLimitedFile } from '../read-text-file.ts';
 import { keyOptionsOf, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { serveChannel } from '../serve-channel.ts';
 import { isHttpUrl, requireAddress, verifyChannel } from '../verify-channel.ts';
@@ -89,7 +89,7 @@ async function publish(dir: string, { to, prune = false }: { to?: string; prune?
 async function verify(place: string, { root, against }: { root?: string; against?: string }): Promise<void> {
   const file = root ?? (against === undefined ? undefined : join(channelPaths(against).public, '1.root.json'));
   const now = Date.now();
-  const pinned = file === undefined ? undefined : new Uint8Array(await readFile(file));
+  const pinned = file === undefined ? undefined : new Uint8Array(await readLimitedFile(file));
   const verified = await verifyChannel(place, now, pinned);
   const { opened, entries, fingerprint, expiries } = verified;
   print(`good: version ${opened.version} by ${opened.publisher ?? 'an unnamed publisher'}, ${entries} entries`);

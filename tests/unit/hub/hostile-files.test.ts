@@ -36,6 +36,17 @@ describe('readTextFile', () => {
     await expect(readTextFile(path())).rejects.toThrow('cannot be read');
   });
 
+  it.runIf(existsSync('/dev/zero')).each([
+    ['a request', (dir: string) => ['cosign', '/dev/zero', '--keys', dir]],
+    ['a signature', (dir: string) => ['sign', dir, '--with', '/dev/zero']],
+    ['a root', (dir: string) => ['verify', dir, '--root', '/dev/zero']],
+    ['a colleague’s keys', (dir: string) => ['init', `${dir}2`, '--person', '/dev/zero']],
+  ])('bounds what is read of %s', async (_what, args) => {
+    const { path } = await createMachine();
+    await succeeds('init', path('list'), '--one-person', '--no-passphrase');
+    expect(await refuses(...args(path('list')))).toMatch(/^\/dev\/zero is larger than \d+ MiB/u);
+  });
+
   it('refuses a file over the limit', async () => {
     const { path } = await createMachine();
     await writeFile(path('large.txt'), Buffer.alloc(1024 ** 2 + 1));
