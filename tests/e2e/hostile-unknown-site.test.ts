@@ -1,11 +1,12 @@
-/** Hostile pages on a site without an adapter: the lure is read, whatever decoy stands beside it. */
+/** Hostile pages on a site without an adapter: the lure is read, whatever decoy stands beside it or disguise it wears. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { HONEST_TEXT, htmlOf, page } from './hostile/attack.ts';
-import { DECOYS } from './hostile/decoys.ts';
+import { ON_UNKNOWN_SITES } from './hostile/attacks.ts';
 import { until } from './harness/driver.ts';
 
 const SITE = 'https://work.example/jobs/';
+const OTHER_SITE = 'https://notes.example/p/';
 
 describe.each(BROWSERS)('a site without an adapter in %s', (browser) => {
   let story: Story;
@@ -14,17 +15,22 @@ describe.each(BROWSERS)('a site without an adapter in %s', (browser) => {
   });
   afterAll(() => story.close());
 
-  it('warns of a lure beside each decoy', { timeout: 120_000 }, async () => {
-    const lost: string[] = [];
-    for (const [at, attack] of DECOYS.entries()) {
-      const url = `${SITE}${at}`;
-      story.driver.serve(url, htmlOf(attack, url));
-      const tab = await story.driver.open(url);
-      await story.warning(tab).catch(() => lost.push(attack.description));
-      await tab.close();
-    }
-    expect(lost).toEqual([]);
-  });
+  it.each(Object.entries(ON_UNKNOWN_SITES))(
+    'warns of a lure under: %s',
+    { timeout: 120_000 },
+    async (group, attacks) => {
+      const lost: string[] = [];
+      for (const [at, attack] of attacks.entries()) {
+        // The address of a disguised lure names no jobs.
+        const url = group.startsWith('disguising') ? `${OTHER_SITE}${at}` : `${SITE}${at}`;
+        story.driver.serve(url, htmlOf(attack, url));
+        const tab = await story.driver.open(url);
+        await story.warning(tab).catch(() => lost.push(attack.description));
+        await tab.close();
+      }
+      expect(lost).toEqual([]);
+    },
+  );
 
   it('counts one post on an honest page, and not its rest', async () => {
     const url = `${SITE}honest`;

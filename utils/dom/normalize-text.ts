@@ -29,14 +29,21 @@ export function normalizeText(text: string): string {
 }
 
 /** Cyrillic and Greek letters, in lower case, and the Latin letters that they look like, some as capitals only. */
-const TWINS = 'аеорсухіѕјһԁԛԝӏвкмнтαοερτνικ';
-const LATIN_TWINS = 'aeopcyxisjhdqwlbkmhtaoeptvik';
+const TWINS = 'аеорсухіјѕһԁԛԝӏвкмнтьгиєяαοερτνικυχβζημωγσς';
+const LATIN_TWINS = 'aeopcyxijshdqwlbkmhtbrneraoeptvikuxbznmwyoo';
 const MIXED_TWINS = /* @__PURE__ */ new RegExp(`[a-z][${TWINS}]|[${TWINS}][a-z]`, 'u');
 const WORD_WITH_TWINS = /* @__PURE__ */ new RegExp(`[a-z${TWINS}]+`, 'gu');
 
-/** `normalizeText`, in lower case. Latin words hold no letters of other alphabets that only look like Latin ones. */
+/**
+ * `normalizeText`, in lower case, with letters and their accents composed. Latin words hold no letters of other alphabets
+ * that only look like Latin ones.
+ */
 export function normalizeWords(text: string): string {
-  const lower = normalizeText(text).toLowerCase();
+  return withLatinTwins(normalizeText(text).toLowerCase().normalize('NFC'));
+}
+
+/** Puts Latin letters for those of other alphabets that look like them, in words that also hold Latin ones. */
+export function withLatinTwins(lower: string): string {
   if (!MIXED_TWINS.test(lower)) return lower;
   return lower.replaceAll(WORD_WITH_TWINS, (word) =>
     MIXED_TWINS.test(word) ? Array.from(word, (letter) => LATIN_TWINS[TWINS.indexOf(letter)] ?? letter).join('') : word,

@@ -3,9 +3,11 @@ import { decodePercent } from '../model/decode-percent.ts';
 import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
+import { plainForm } from '../dom/plain-readings.ts';
 import { isHidden, isIcon, readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { hasWord } from './has-word.ts';
+import { plainForms } from './job-word-patterns.ts';
 import { SITE_PARTS_SELECTOR, RELATED_POSTS_SELECTOR } from './page-parts.ts';
 import { pageTitleOf } from './page-title.ts';
 
@@ -133,6 +135,19 @@ export function jobWordsIn(finder: FinderKnowledge, lower: string): string[] {
     vocabularies.set(finder, words);
   }
   return words.filter((word) => hasWord(lower, word));
+}
+
+const plainVocabularies = new WeakMap<FinderKnowledge, readonly string[]>();
+
+/** The distinct job words in a lower-case text, both as they are and without accents. */
+export function plainJobWordsIn(finder: FinderKnowledge, lower: string): Set<string> {
+  let words = plainVocabularies.get(finder);
+  if (words === undefined) {
+    const all = new Set(Object.values(finder.words).flat());
+    words = [...all, ...plainForms(all)];
+    plainVocabularies.set(finder, words);
+  }
+  return new Set(words.filter((word) => hasWord(lower, word)).map(plainForm));
 }
 
 interface JobListWords {

@@ -5,6 +5,7 @@
 import { decodePercent } from '../model/decode-percent.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
+import { plainForm, plainReadings } from '../dom/plain-readings.ts';
 
 export interface PageWords {
   /** The markup declares a schema.org JobPosting. */
@@ -92,16 +93,21 @@ export function createJobWordMatcher({ words, shared, places }: JobWordPatterns)
   const wordPattern = new RegExp(words, 'g');
   const placePattern = new RegExp(places);
   const sharedWords = new Set(shared);
-  const hasWords = (text: string, minimum: number): boolean => {
+  const hasWords = (lower: string, minimum: number): boolean => {
+    /** Words without their accents. */
     const seen = new Set<string>();
     let sum = 0;
-    for (const [word] of text.matchAll(wordPattern)) {
-      if (seen.has(word)) continue;
-      seen.add(word);
-      sum += sharedWords.has(word) ? 2 : 1;
-      if (sum >= minimum) return true;
-    }
-    return false;
+    const count = (text: string): boolean => {
+      for (const [word] of text.matchAll(wordPattern)) {
+        const plain = plainForm(word);
+        if (seen.has(plain)) continue;
+        seen.add(plain);
+        sum += sharedWords.has(word) ? 2 : 1;
+        if (sum >= minimum) return true;
+      }
+      return false;
+    };
+    return count(lower) || count(plainReadings(lower));
   };
   return {
     matchesPage: ({ declared, about, text, whole }) =>

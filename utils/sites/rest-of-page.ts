@@ -6,11 +6,12 @@ import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { hiddenTextsIn } from '../dom/hidden-texts.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
+import { plainReadings } from '../dom/plain-readings.ts';
 import { isHidden, readText, tidyWhitespace } from '../dom/read-text.ts';
 import { readWithout } from '../dom/read-without.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import type { FindGeneric } from './find-generic.ts';
-import { jobWordsIn, readMainText } from './page-features.ts';
+import { jobWordsIn, plainJobWordsIn, readMainText } from './page-features.ts';
 import { makePost, type PostOnPage } from './post-on-page.ts';
 
 /** The rest of a page is judged where it holds this many different job words. */
@@ -55,8 +56,11 @@ function restOf(finder: FinderKnowledge, scope: Element, posts: ReadonlyPosts, u
 }
 
 function holdsJobWords(finder: FinderKnowledge, text: string): boolean {
-  for (let at = 0; at < text.length; at += PART_UNITS)
-    if (jobWordsIn(finder, normalizeWords(text.slice(at, at + PART_UNITS))).length >= MIN_JOB_WORDS) return true;
+  for (let at = 0; at < text.length; at += PART_UNITS) {
+    const lower = normalizeWords(text.slice(at, at + PART_UNITS));
+    if (jobWordsIn(finder, lower).length >= MIN_JOB_WORDS) return true;
+    if (plainJobWordsIn(finder, `${lower}\n${plainReadings(lower)}`).size >= MIN_JOB_WORDS) return true;
+  }
   return false;
 }
 

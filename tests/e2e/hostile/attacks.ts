@@ -2,6 +2,7 @@
 import type { Attack } from './attack.ts';
 import { CHANGES } from './changes.ts';
 import { DECOYS } from './decoys.ts';
+import { DISGUISES } from './disguises.ts';
 import { HIDING_PLACES } from './hiding-places.ts';
 import { MOVED_POSTS } from './moved-posts.ts';
 import { OVERLAY_REMOVAL } from './overlay-removal.ts';
@@ -22,8 +23,14 @@ export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   'waiting for the reader, and trying posts': READER_ACTIONS,
 };
 
-/** Those of `ATTACKS`, and those on sites without an adapter (`tests/e2e/hostile-unknown-site.test.ts`). */
+/** Those on a site without an adapter (`tests/e2e/hostile-unknown-site.test.ts`). */
+export const ON_UNKNOWN_SITES: Readonly<Record<string, readonly Attack[]>> = {
+  'setting decoys, on a site without an adapter': DECOYS,
+  'disguising words, on a site without an adapter': DISGUISES,
+};
+
+/** All of them. */
 export const ALL_ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   ...ATTACKS,
-  'setting decoys, on a site without an adapter': DECOYS,
+  ...ON_UNKNOWN_SITES,
 };

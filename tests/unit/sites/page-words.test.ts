@@ -18,6 +18,9 @@ describe('createJobWordMatcher', () => {
     ['<p>The salary is good, no experience needed.</p>', true],
     ['<p>招聘</p>', true],
     ['<p>The s\u00ada\u00adl\u00ada\u00adr\u00ady is good, no ｅｘｐｅｒｉｅｎｃｅ needed.</p>', true],
+    ['<p>The sàlàry is good, no 3xp3r13nc3 needed.</p>', true],
+    ['<p>The s a l a r y is good, no ᴇxᴘᴇʀɪᴇɴᴄᴇ needed.</p>', true],
+    ['<p>L’expérience, the experience</p>', false],
     ['<p>axb and axb</p>', false],
     ['<h1>Jobs today</h1>', true],
     ['<script type="application/ld+json">{"@type":"JobPosting"}</script>', true],
@@ -35,6 +38,14 @@ describe('createJobWordMatcher', () => {
     expect(matchesPage(words + code)).toBe(true);
     expect(matchesPage(code + words + code)).toBe(true);
     expect(matchesPage(code)).toBe(false);
+  });
+
+  it('finds words with accents that are written without them, or with accents of their own', () => {
+    const vietnamese = createJobWordMatcher(
+      jobWordPatterns({ words: { vi: ['tuyển dụng', 'mức lương'] }, places: [] }),
+    );
+    for (const text of ['tuyen dung, muc luong cao', 'tuyển dụng, mức lương cao'.normalize('NFD')])
+      expect(vietnamese.matchesPage({ declared: false, about: '', text, whole: true })).toBe(true);
   });
 
   it('counts words in the address and the title', () => {

@@ -46,6 +46,13 @@ describe('the rest of a page', () => {
     expect(restOf(parsePage(html)).texts).toEqual([expect.stringContaining('@dream_team')]);
   });
 
+  it('holds a lure of which no job word is written plainly', () => {
+    const text = LURE.replaceAll(/[aeo]/gu, (letter) => ({ a: 'à', e: '3', o: '0' })[letter]!);
+    expect(restOf(parsePage(`<main><h1>Good news</h1><p>${text}</p></main>`)).texts).toEqual([
+      expect.stringContaining('visà'),
+    ]);
+  });
+
   it('is told from a list that lies around it', () => {
     const { elements } = restOf(parsePage(`<h1>Chat support</h1><p>${LURE}</p>${CARDS}`));
     expect(elements).toEqual(['P']);
