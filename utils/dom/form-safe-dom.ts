@@ -55,11 +55,17 @@ export const localName = /* @__PURE__ */ property<Element, 'localName'>('localNa
 export const nextElementSibling = /* @__PURE__ */ property<Element, 'nextElementSibling'>('nextElementSibling');
 export const ownerDocument = /* @__PURE__ */ property<Element, 'ownerDocument'>('ownerDocument');
 export const shadowRoot = /* @__PURE__ */ property<Element, 'shadowRoot'>('shadowRoot');
-export const tagName = /* @__PURE__ */ property<Element, 'tagName'>('tagName');
 export const scrollHeight = /* @__PURE__ */ property<Element, 'scrollHeight'>('scrollHeight');
 export const scrollLeft = /* @__PURE__ */ property<Element, 'scrollLeft'>('scrollLeft');
 export const scrollTop = /* @__PURE__ */ property<Element, 'scrollTop'>('scrollTop');
 export const scrollWidth = /* @__PURE__ */ property<Element, 'scrollWidth'>('scrollWidth');
+
+const tagNameAsWritten = /* @__PURE__ */ property<Element, 'tagName'>('tagName');
+
+/** In upper case, also in XHTML and SVG. */
+export function tagName(element: Element): string {
+  return tagNameAsWritten(element).toUpperCase();
+}
 
 export const offsetHeight = /* @__PURE__ */ property<HTMLElement, 'offsetHeight'>('offsetHeight');
 export const offsetWidth = /* @__PURE__ */ property<HTMLElement, 'offsetWidth'>('offsetWidth');

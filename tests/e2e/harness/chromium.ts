@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchChromium, type LaunchedChromium } from '../../../tools/setup/launch-chromium.ts';
 import { closedFocus, closedRoots } from '../../../tools/setup/closed-roots.ts';
+import { contentTypeOf } from './content-type.ts';
 import { UNANSWERED, until, type Driver, type Tab } from './driver.ts';
 
 export interface BrowserOptions {
@@ -140,9 +141,7 @@ async function closeWeb(context: BrowserContext, served: ReadonlyMap<string, str
     url.hash = '';
     if (url.pathname.startsWith(UNANSWERED)) return;
     const body = served.get(url.href);
-    return body === undefined
-      ? route.abort()
-      : route.fulfill({ status: 200, contentType: 'text/html; charset=utf-8', body });
+    return body === undefined ? route.abort() : route.fulfill({ status: 200, contentType: contentTypeOf(body), body });
   });
 }
 

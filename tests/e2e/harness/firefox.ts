@@ -12,6 +12,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../../tools/setup/firefox.ts';
 import { closedFocusBidi, closedRootsBidi } from './closed-roots-bidi.ts';
 import { copyStartupCache, keepStartupCache, LIGHT_PREFERENCES } from './firefox-start.ts';
+import { contentTypeOf } from './content-type.ts';
 import { UNANSWERED, until, type Driver, type Tab } from './driver.ts';
 import type { BrowserOptions } from './chromium.ts';
 
@@ -161,7 +162,7 @@ async function closeWeb(page: Page, served: ReadonlyMap<string, string>): Promis
       ? request.continue()
       : body === undefined
         ? request.abort()
-        : request.respond({ status: 200, contentType: 'text/html; charset=utf-8', body });
+        : request.respond({ status: 200, contentType: contentTypeOf(body), body });
     answer.catch(() => undefined); // the tab was closed meanwhile
   });
 }
