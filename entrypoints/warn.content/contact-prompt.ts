@@ -1,5 +1,6 @@
 /** The question before a contact action: which post the action belongs to, and the one open question. */
 import { containsAcrossShadow } from '../../utils/dom/shadow-roots.ts';
+import { windowSize } from '../../utils/dom/window-size.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { createClickInterceptor, type InterceptedAction } from '../../utils/overlay/click-interceptor.ts';
 import type { Finding } from '../../utils/page-reader/overlay-state.ts';
@@ -57,12 +58,12 @@ export function createContactPrompt({ window, findings, isDecided, onChange }: C
     question: () => (pending === null ? null : { action: pending.step.action, verdict: pending.finding.verdict }),
     place(element) {
       if (pending === null) return;
-      const { clientWidth, clientHeight } = window.document.documentElement;
-      const height = Math.min(clientHeight, window.innerHeight);
+      const view = windowSize(window.document);
+      const height = Math.min(view.height, window.innerHeight);
       const { x, y } = pending.step;
       const below = y + GAP_PX + element.offsetHeight + GAP_PX <= height;
       const top = below ? y + GAP_PX : y - GAP_PX - element.offsetHeight;
-      const left = Math.min(x, clientWidth - element.offsetWidth - GAP_PX);
+      const left = Math.min(x, view.width - element.offsetWidth - GAP_PX);
       element.style.inset = `${Math.round(Math.max(GAP_PX, top))}px auto auto ${Math.round(Math.max(GAP_PX, left))}px`;
     },
     dismiss() {

@@ -1,12 +1,13 @@
 /** Positions the open panel where it covers least. At phone width the style sheet makes it a bottom sheet instead. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
+import { windowSize } from '../../utils/dom/window-size.ts';
 import { buttonBoxesIn, controlBoxesIn, textBoxesIn } from '../../utils/overlay/obstacle-boxes.ts';
 import { PANEL_GAP_PX, placePanel } from '../../utils/overlay/place-panel.ts';
 
 export function positionPanel(panel: HTMLElement, post: Element): void {
   const document = dom.ownerDocument(post);
   const window = document.defaultView as Window;
-  const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const { width, height } = windowSize(document);
   const windowHeight = Math.min(height, window.innerHeight);
   panel.style.maxBlockSize = `${windowHeight - 2 * PANEL_GAP_PX}px`;
   const position = placePanel({

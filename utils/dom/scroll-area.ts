@@ -1,6 +1,7 @@
 /** What a reader can scroll to, in the document and in a pane of it. Computes styles and layout: call it outside of scrolling. */
 import * as dom from './form-safe-dom.ts';
 import type { Rectangle, Size } from './rectangle.ts';
+import { isQuirky, windowSize } from './window-size.ts';
 
 /** A smaller pane shows nothing, CSS pixels. */
 const MIN_PANE_SIDE_PX = 20;
@@ -8,13 +9,14 @@ const MIN_PANE_SIDE_PX = 20;
 /** All that the window can be scrolled to, in window coordinates. */
 export function documentScrollArea(document: Document): Rectangle {
   const { scrollX, scrollY } = document.defaultView as Window;
-  const root = document.documentElement;
-  const { clientWidth, clientHeight } = root;
-  // In quirks mode the root may give too small a height: a marker is lost, or words count as hidden.
-  const width = Math.max(root.scrollWidth, clientWidth);
-  const height = Math.max(root.scrollHeight, clientHeight, scrollY + clientHeight);
+  const { documentElement: root, body } = document;
+  const view = windowSize(document);
+  // In quirks mode the body tells the size of the document. With that of the root words below it would count as hidden.
+  const measured = isQuirky(document) && body !== null ? [root, body] : [root];
+  const width = Math.max(...measured.map(dom.scrollWidth), view.width);
+  const height = Math.max(...measured.map(dom.scrollHeight), view.height, scrollY + view.height);
   // Where lines begin at the right, a wide document extends to the left.
-  const left = scrollX < 0 || isFromRight(root) ? clientWidth - width : 0;
+  const left = scrollX < 0 || isFromRight(root) ? view.width - width : 0;
   return { x: left - scrollX, y: -scrollY, width, height };
 }
 

@@ -4,6 +4,7 @@
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import type { Rectangle } from '../dom/rectangle.ts';
+import { windowSize } from '../dom/window-size.ts';
 import { boxOf, canScrollTo, isInWindow } from './scrollable-area.ts';
 
 /** A title further from its post is not where the reader sees it, CSS pixels. */
@@ -69,10 +70,10 @@ function* partsWithWords(element: Element, maxTexts: number): Generator<Element>
 
 /** Whether a person can see the element in the middle of its part in the window. */
 function isShown(element: Element, { x, y, width, height }: Rectangle): boolean {
-  const { clientWidth, clientHeight } = dom.ownerDocument(element).documentElement;
+  const view = windowSize(dom.ownerDocument(element));
   const hit = (dom.getRootNode(element) as Document | ShadowRoot).elementFromPoint(
-    (Math.max(x, 0) + Math.min(x + width, clientWidth)) / 2,
-    (Math.max(y, 0) + Math.min(y + height, clientHeight)) / 2,
+    (Math.max(x, 0) + Math.min(x + width, view.width)) / 2,
+    (Math.max(y, 0) + Math.min(y + height, view.height)) / 2,
   );
   return hit !== null && dom.contains(element, hit);
 }

@@ -9,6 +9,7 @@ import { chooseAnchor } from './choose-anchor.ts';
 import { controlBoxesIn, textBoxesIn } from './obstacle-boxes.ts';
 import { placeMarker } from './place-marker.ts';
 import { touches } from '../dom/rectangle.ts';
+import { windowSize } from '../dom/window-size.ts';
 
 /** Most texts that are measured in one check of the posts out of view, and fewest in each post. */
 const MAX_TEXTS = 600;
@@ -92,7 +93,7 @@ export function createMarkerFollower(
       card: touches(card, box) ? card : box,
       obstacles: [...textBoxesIn(item.element), ...controlBoxesIn(item.element, anchor)],
       marker: { width: item.marker.offsetWidth, height: item.marker.offsetHeight },
-      windowWidth: document.documentElement.clientWidth,
+      windowWidth: windowSize(document).width,
       rtl: window.getComputedStyle(anchor).direction === 'rtl',
     });
     return { x: place.x - box.x, y: place.y - box.y };

@@ -1,6 +1,7 @@
 /** Boxes of words and controls that the overlay should not cover, in window coordinates. */
 import * as dom from '../dom/form-safe-dom.ts';
 import type { Rectangle } from '../dom/rectangle.ts';
+import { windowSize } from '../dom/window-size.ts';
 
 const CONTROL_SELECTOR =
   'a[href],button,input,select,textarea,summary,img,video,[role="button"],[role="link"],[role="checkbox"],[tabindex="0"]';
@@ -47,13 +48,6 @@ export function buttonBoxesIn(document: Document): Rectangle[] {
 }
 
 function isInView(box: DOMRect, document: Document): boolean {
-  const { clientWidth, clientHeight } = document.documentElement;
-  return (
-    box.width > 0 &&
-    box.height > 0 &&
-    box.bottom > 0 &&
-    box.right > 0 &&
-    box.top < clientHeight &&
-    box.left < clientWidth
-  );
+  const { width, height } = windowSize(document);
+  return box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 && box.top < height && box.left < width;
 }

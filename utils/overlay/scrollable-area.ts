@@ -2,6 +2,7 @@
 import { parentAcrossShadow } from '../dom/shadow-roots.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { touches, type Rectangle } from '../dom/rectangle.ts';
+import { windowSize } from '../dom/window-size.ts';
 import { documentScrollArea, isOpenPane, isPane, paneScrollArea } from '../dom/scroll-area.ts';
 
 /** The box of an element in window coordinates; null where it has none. */
@@ -10,8 +11,7 @@ export function boxOf(element: Element): DOMRect | null {
 }
 
 export function isInWindow(box: Rectangle, document: Document): boolean {
-  const { clientWidth, clientHeight } = document.documentElement;
-  return touches(box, { x: 0, y: 0, width: clientWidth, height: clientHeight });
+  return touches(box, { x: 0, y: 0, ...windowSize(document) });
 }
 
 /**

@@ -53,6 +53,14 @@ describe('hiddenTextsIn', () => {
     expect(seenOf(`<p>${SEEN}${pieces.join('')}</p><p>${SEEN}</p>`)).toBe(`${SEEN}\n${SEEN}`);
   });
 
+  it('takes words below the root for seen where the body tells the size of the document (quirks mode)', () => {
+    vi.spyOn(document, 'compatMode', 'get').mockReturnValue('BackCompat');
+    vi.spyOn(document.documentElement, 'clientHeight', 'get').mockReturnValue(100);
+    vi.spyOn(document.body, 'scrollHeight', 'get').mockReturnValue(3000);
+    expect(seenOf(`<p>${SEEN}</p><p data-box="10 2500 300 40">${WORDS}</p>`)).toContain('police');
+    expect(seenOf(`<p>${SEEN}</p><p data-box="10 3500 300 40">${WORDS}</p>`)).toBe(SEEN);
+  });
+
   it('finds words in elements that hide what is in them', () => {
     expect(seenOf(`<p>${SEEN}</p><div style="opacity:.01"><div><p>${WORDS}</p></div></div>`)).toBe(SEEN);
     expect(seenOf(`<p>${SEEN}</p><div style="clip-path:circle(0px)"><p><b>${WORDS}</b></p></div>`)).toBe(SEEN);
