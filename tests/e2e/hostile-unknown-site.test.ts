@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { HONEST_TEXT, htmlOf, page } from './hostile/attack.ts';
+import { DECOYS } from './hostile/decoys.ts';
 import { ON_UNKNOWN_SITES } from './hostile/attacks.ts';
 import { until } from './harness/driver.ts';
 
 const SITE = 'https://work.example/jobs/';
+/** Its addresses name no jobs. */
 const OTHER_SITE = 'https://notes.example/p/';
 
 describe.each(BROWSERS)('a site without an adapter in %s', (browser) => {
@@ -21,8 +23,7 @@ describe.each(BROWSERS)('a site without an adapter in %s', (browser) => {
     async (group, attacks) => {
       const lost: string[] = [];
       for (const [at, attack] of attacks.entries()) {
-        // The address of a disguised lure names no jobs.
-        const url = group.startsWith('disguising') ? `${OTHER_SITE}${at}` : `${SITE}${at}`;
+        const url = attacks === DECOYS ? `${SITE}${at}` : `${OTHER_SITE}${group.length}/${at}`;
         story.driver.serve(url, htmlOf(attack, url));
         const tab = await story.driver.open(url);
         await story.warning(tab).catch(() => lost.push(attack.description));

@@ -2,6 +2,7 @@
  * Copies a page with the content of shadow roots in place of their hosts: the general finder reads one tree. The copy
  * is never shown and runs no script. What is drawn is told from the nodes of the page, see `original-of.ts`.
  */
+import { contentRoots } from './content-roots.ts';
 import * as dom from './form-safe-dom.ts';
 import { readTextFrom } from './read-text.ts';
 import { parentAcrossShadow, shadowRootOf } from './shadow-roots.ts';
@@ -39,9 +40,10 @@ export function flattenShadowRoots(document: Document): FlatDocument {
       root !== null ? root.childNodes : slotted.length > 0 ? slotted : dom.childNodes(original);
     open.push({ nodes: nodes[Symbol.iterator](), to });
   };
-  if (document.body !== null) {
-    note(flat.body, document.body);
-    enter(document.body, flat.body);
+  for (const root of contentRoots(document).toReversed()) {
+    const copy = root === document.body ? flat.body : flat.body.appendChild(flat.importNode(root, false));
+    note(copy, root);
+    enter(root, copy);
   }
   let copied = 0;
   for (let around = open.at(-1); around !== undefined && copied < MAX_NODES; around = open.at(-1)) {

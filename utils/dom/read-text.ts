@@ -3,13 +3,14 @@
  * long. Leaves out style, script and hidden data.
  */
 import * as dom from './form-safe-dom.ts';
+import { isSeam, joinedSeams, type TextSeam } from './joined-letters.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 import { mayHostShadowRoot, shadowRootOf } from './shadow-roots.ts';
 import { originalOf } from './original-of.ts';
 import { unreadTest } from './read-without.ts';
 
-/** No style sheet draws the text of these. */
+/** No style sheet draws the text of these, or it is the reader's. */
 const UNREAD_TAGS = new Set('IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT'.split(' '));
 /** Describe a drawing; in HTML these are elements like others. */
 const SVG_UNREAD_TAGS = new Set(['TITLE', 'DESC']);
@@ -48,13 +49,24 @@ export function readTextFrom(
   maxUnits = 2 * MAX_TEXT_UNITS,
 ): string {
   const parts: string[] = [];
+  const seams: TextSeam[] = [];
   const isUnread = unreadTest();
   let length = 0;
+  /** The last text, and the place behind it. */
+  let previous: Text | null = null;
+  let start = 0;
   let node = first;
   while (node !== null && length <= maxUnits) {
     let next: Node | null = null;
     if (dom.nodeType(node) === 3) {
       const text = isUnread(node) ? '' : capText((node as Text).data, maxUnits);
+      if (text !== '') {
+        const after = node as Text;
+        if (previous !== null && isSeam(previous.data, after.data) && parts.slice(start).join('') !== '')
+          seams.push({ before: previous, after, start, end: parts.length });
+        previous = after;
+        start = parts.length + 1;
+      }
       parts.push(text);
       length += text.length;
     } else if (isRead(node, strip)) {
@@ -77,6 +89,7 @@ export function readTextFrom(
     }
     node = next;
   }
+  for (const seam of joinedSeams(seams)) parts.fill('', seam.start, seam.end);
   // A page may place its message after more text than is read.
   const end = node === null ? '' : `\n${readLastWords(element, strip, maxUnits / 2)}`;
   return tidyWhitespace(parts.join('') + end);
@@ -149,9 +162,21 @@ function isRead(node: Node, strip: string | undefined): boolean {
   if (dom.nodeType(node) !== 1) return false;
   const element = node as Element;
   const tag = tagOf(node);
-  if (UNREAD_TAGS.has(tag) || (tag.endsWith('SVG') && isIcon(element))) return false;
+  if (isUnreadPart(element) || (tag.endsWith('SVG') && isIcon(element))) return false;
   if (SVG_UNREAD_TAGS.has(tag) && element.namespaceURI === SVG) return false;
   return !(seemsHidden(element, tag) && !isDrawn(element)) && (strip === undefined || !dom.matches(element, strip));
+}
+
+/** Whether the words in an element are not drawn, or are the reader's. */
+export function isUnreadPart(element: Element): boolean {
+  const tag = tagOf(element);
+  return UNREAD_TAGS.has(tag) && !isLocked(element, tag);
+}
+
+/** Whether a field shows words of the page that the reader cannot change: a locked text area, a list that is open. */
+function isLocked(field: Element, tag: string): boolean {
+  if (tag === 'TEXTAREA') return dom.hasAttribute(field, 'readonly') || dom.hasAttribute(field, 'disabled');
+  return tag === 'SELECT' && (dom.hasAttribute(field, 'multiple') || Number(dom.getAttribute(field, 'size')) > 1);
 }
 
 /** The separator before the words of an element: a new line for a block. */
@@ -180,7 +205,7 @@ function isLetterInLine(node: Node, tag: string): boolean {
 }
 
 function tagOf(node: Node): string {
-  return dom.tagName(node as Element).toUpperCase();
+  return dom.tagName(node as Element);
 }
 
 /** Whether two adjacent elements each hold more than one letter, and the second begins with a letter or digit. */

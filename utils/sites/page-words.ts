@@ -2,6 +2,7 @@
  * A quick test whether an unknown page may show jobs, so that the finder is injected only there. The content script
  * collects words of the page. The worker does the first test, so that most pages never load the word list.
  */
+import { contentRoots } from '../dom/content-roots.ts';
 import { decodePercent } from '../model/decode-percent.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
@@ -57,7 +58,7 @@ export function collectPageWords(document: Document, url: string): PageWords {
     }
     if (!isScript && headings++ < MAX_HEADINGS) about += `\n${text.slice(0, WINDOW_UNITS)}`;
   }
-  const text = document.body === null ? '' : textWithoutCode(document.body);
+  const text = contentRoots(document).map(textWithoutCode).join('\n');
   const whole = text.length <= MAX_WHOLE_UNITS;
   return { declared: false, about, text: whole ? text : sample(text, WINDOW_COUNT), whole };
 }

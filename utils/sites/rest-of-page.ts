@@ -3,11 +3,12 @@
  * cards, a hidden post, the marks of a wiki. Only the danger level is shown for them, as they are no known post.
  */
 import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
+import { contentRoots } from '../dom/content-roots.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { hiddenTextsIn } from '../dom/hidden-texts.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { plainReadings } from '../dom/plain-readings.ts';
-import { isHidden, readText, tidyWhitespace } from '../dom/read-text.ts';
+import { isHidden, isUnreadPart, readText, tidyWhitespace } from '../dom/read-text.ts';
 import { readWithout } from '../dom/read-without.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import type { FindGeneric } from './find-generic.ts';
@@ -18,8 +19,10 @@ import { makePost, type PostOnPage } from './post-on-page.ts';
 const MIN_JOB_WORDS = 2;
 /** Length of a part of the text that holds them, UTF-16 units: one part after the other is searched. */
 const PART_UNITS = 20_000;
-/** Their words are not drawn, or are the reader's. */
-const UNREAD_TAGS = /^(?:SELECT|TEXTAREA|DATALIST|IFRAME|VIDEO|AUDIO|CANVAS)$/iu;
+
+/** An element with so many children, most of them with as few UTF-16 units, is one text. */
+const MIN_PIECES = 20;
+const MAX_PIECE_UNITS = 12;
 
 /** Words that are all drawn, or all hidden, with the largest element that holds some of them. */
 interface Part {
@@ -31,16 +34,15 @@ interface Part {
 export function withRestOfPage(find: FindGeneric): FindGeneric {
   return (finder, document, url) => {
     const { readMore, ...found } = find(finder, document, url);
-    if (document.body === null) return found;
     const known = new WeakMap<Element, PostOnPage>();
-    const withRest = (scope: Element, posts: readonly PostOnPage[]): PostOnPage[] => {
+    const withRest = (scopes: readonly Element[], posts: readonly PostOnPage[]): PostOnPage[] => {
       for (const post of posts) known.set(post.element, post);
-      return [...posts, ...restOf(finder, scope, known, url)];
+      return [...posts, ...scopes.flatMap((scope) => restOf(finder, scope, known, url))];
     };
     return {
       ...found,
-      posts: withRest(document.body, found.posts),
-      ...(readMore === undefined ? {} : { readMore: (scope) => withRest(scope, readMore(scope)) }),
+      posts: withRest(contentRoots(document), found.posts),
+      ...(readMore === undefined ? {} : { readMore: (scope) => withRest([scope], readMore(scope)) }),
     };
   };
 }
@@ -74,13 +76,14 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
   }
   const drawn: Part = { texts: [], element: null };
   const hidden: Part = { texts: [], element: null };
+  if (around.size === 1 && !posts.has(scope) && isSplit(scope)) addPart({ drawn, hidden }, scope);
   // Not recursive: a page may nest deeper than the call stack.
-  const pending: Node[] = [scope];
+  const pending: Node[] = drawn.texts.length > 0 ? [] : [scope];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (dom.nodeType(node) === 3) drawn.texts.push((node as Text).data);
     if (dom.nodeType(node) !== 1) continue;
     const element = node as Element;
-    if (isHidden(element) || UNREAD_TAGS.test(dom.tagName(element))) continue;
+    if (isHidden(element) || isUnreadPart(element)) continue;
     const post = posts.get(element);
     if (post !== undefined) addUnreadLines(drawn, post);
     // One by one: a page may have more children than a call may have arguments.
@@ -90,6 +93,13 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
   // Posts are kept by their elements, so each part needs one of its own.
   if (hidden.element === drawn.element) hidden.element = null;
   return [drawn, hidden];
+}
+
+/** Whether most children of an element hold a few letters: its words may run from one child into the next. */
+function isSplit(element: Element): boolean {
+  const children = [...dom.children(element)];
+  const isShort = (child: Element): boolean => dom.textContent(child).length <= MAX_PIECE_UNITS;
+  return children.length >= MIN_PIECES && children.filter(isShort).length * 4 > children.length * 3;
 }
 
 function addPart({ drawn, hidden }: { drawn: Part; hidden: Part }, element: Element): void {

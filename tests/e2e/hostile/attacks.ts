@@ -5,6 +5,7 @@ import { DECOYS } from './decoys.ts';
 import { DISGUISES } from './disguises.ts';
 import { HIDING_PLACES } from './hiding-places.ts';
 import { MOVED_POSTS } from './moved-posts.ts';
+import { ODD_PLACES } from './odd-places.ts';
 import { OVERLAY_REMOVAL } from './overlay-removal.ts';
 import { READER_ACTIONS } from './reader-actions.ts';
 import { STYLES } from './styles.ts';
@@ -27,6 +28,7 @@ export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
 export const ON_UNKNOWN_SITES: Readonly<Record<string, readonly Attack[]>> = {
   'setting decoys, on a site without an adapter': DECOYS,
   'disguising words, on a site without an adapter': DISGUISES,
+  'keeping words in odd places, on a site without an adapter': ODD_PLACES,
 };
 
 /** All of them. */

@@ -15,7 +15,13 @@ const post = (css: string, body: string = card(LURE_TEXT)): string => page(`<sty
 const danger: Pick<Attack, 'readerAction'> = { readerAction: (tab) => expectMarkerInWindow(tab, 'danger') };
 const caution: Pick<Attack, 'readerAction'> = { readerAction: (tab) => expectMarkerInWindow(tab, 'caution') };
 
+const QUIRKY = `<style>.news { display: none } body { height: 100% } .words { position: absolute; top: 3000px; left: 0 }</style>${job(`<p class="news">${NEWS.repeat(3)}</p><p class="words">${LURE_TEXT}</p>`)}`;
+
 export const MOVED_POSTS: readonly Attack[] = [
+  {
+    description: 'has no doctype, hides words of a news report, and places its own below its root',
+    html: () => page(QUIRKY).replace('<!doctype html>', ''),
+  },
   {
     description: 'takes the box of its post away, and leaves its words',
     html: () => post('article { display: contents }'),

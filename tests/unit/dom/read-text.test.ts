@@ -37,6 +37,15 @@ describe('readText', () => {
     ).toBe('abc');
   });
 
+  it('reads fields whose words the reader cannot change, and no others', () => {
+    expect(read('<textarea>a</textarea><select><option>b</select><p>c</p>')).toBe('c');
+    expect(read('<textarea readonly>one</textarea><textarea disabled>two</textarea>')).toBe('one\ntwo');
+    const options = '<option>one</option><option>two</option></select>';
+    expect(read(`<select multiple>${options}<select size="2">${options}<select size="1">${options}`)).toBe(
+      'one\ntwo\none\ntwo',
+    );
+  });
+
   it('reads elements that a style sheet shows', () => {
     const html = '<p hidden>a</p><code>[b]</code><style>c</style><p style="display:none">d</p>';
     expect(readText(drawnPage(html, ({ tagName }) => tagName !== 'STYLE').body)).toBe('a\n[b]\nd');

@@ -53,6 +53,19 @@ describe('the rest of a page', () => {
     ]);
   });
 
+  it.each(['beside', 'into the head of', 'in place of the body of'])(
+    'holds a lure that a script puts %s a page',
+    (place) => {
+      const document = parsePage('<p>The river rose.</p>');
+      const lure = document.createElement('div');
+      lure.innerHTML = `<p>${LURE}</p>`;
+      if (place === 'beside') document.documentElement.append(lure);
+      else if (place.startsWith('into')) document.head.append(lure);
+      else document.body.replaceWith(lure);
+      expect(restOf(document).texts).toEqual([expect.stringContaining('@dream_team')]);
+    },
+  );
+
   it('is told from a list that lies around it', () => {
     const { elements } = restOf(parsePage(`<h1>Chat support</h1><p>${LURE}</p>${CARDS}`));
     expect(elements).toEqual(['P']);
