@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, uptime } from 'node:os';
+import os from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
@@ -42,7 +42,7 @@ export async function withChannelLock<T>(dir: string, command: string, work: () 
   const file = join(resolve(dir), LOCK_FILE);
   const since = new Date().toISOString();
   const id = randomBytes(16).toString('hex');
-  const text = `${JSON.stringify({ command, pid: process.pid, host: hostname(), since, id } satisfies Holder)}\n`;
+  const text = `${JSON.stringify({ command, pid: process.pid, host: os.hostname(), since, id } satisfies Holder)}\n`;
   ownIds.add(id);
   // A lock may end between two looks at it, so a few attempts are made.
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -113,9 +113,9 @@ function parseHolder(text: string): Holder | null {
 
 /** Whether the process that holds the lock has ended. Of another machine nothing is known. */
 function isGone({ pid, host, since, id }: Holder): boolean {
-  if (host !== hostname()) return false;
+  if (host !== os.hostname()) return false;
   if (pid === process.pid) return !ownIds.has(id);
-  if (Date.parse(since) < Date.now() - uptime() * 1000 - CLOCK_TOLERANCE_MS) return true;
+  if (Date.parse(since) < Date.now() - os.uptime() * 1000 - CLOCK_TOLERANCE_MS) return true;
   try {
     process.kill(pid, 0);
     return false;

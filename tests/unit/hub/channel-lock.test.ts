@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { hostname, uptime } from 'node:os';
+import os, { hostname, uptime } from 'node:os';
 import process from 'node:process';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withChannelLock } from '../../../hub/channel/channel-lock.ts';
@@ -11,11 +11,6 @@ import { refreshChannel } from '../../../hub/channel/sign-channel.ts';
 import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
 import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
-
-vi.mock('node:os', async (original) => {
-  const os = await original<typeof import('node:os')>();
-  return { ...os, uptime: vi.fn(os.uptime) };
-});
 
 let anna: Machine;
 let dir: string;
@@ -142,8 +137,8 @@ describe('the lock', () => {
   });
 
   it('of a command that has run for days stays, on a machine that was started before', async () => {
-    vi.mocked(uptime).mockReturnValue(7 * 86_400);
-    onTestFinished(() => vi.mocked(uptime).mockRestore());
+    vi.spyOn(os, 'uptime').mockReturnValue(7 * 86_400);
+    onTestFinished(() => void vi.restoreAllMocks());
     const text = holder({ since: new Date(Date.now() - 3 * 86_400_000).toISOString() });
     await writeFile(lock, text);
     expect(await refuses('refresh', dir)).toContain('is in use by "channel sign"');
