@@ -119,8 +119,12 @@ export function commonAncestor(a: Element, b: Element): Element {
  */
 export function readMainText(main: Element): string {
   const whole = readText(main);
-  const page = readText(main, SITE_PARTS_SELECTOR);
-  const own = readText(main, `${SITE_PARTS_SELECTOR}, ${RELATED_POSTS_SELECTOR}`);
+  // Searching takes a hundredth of the time of reading.
+  const page = dom.querySelector(main, SITE_PARTS_SELECTOR) === null ? whole : readText(main, SITE_PARTS_SELECTOR);
+  const own =
+    dom.querySelector(main, RELATED_POSTS_SELECTOR) === null
+      ? page
+      : readText(main, `${SITE_PARTS_SELECTOR}, ${RELATED_POSTS_SELECTOR}`);
   if (page.length * 2.5 < whole.length) return whole;
   return own.length * 2 >= page.length ? own : page;
 }

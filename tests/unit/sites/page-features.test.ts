@@ -18,6 +18,20 @@ const FINDER = {
 } as unknown as FinderKnowledge;
 
 const bodyOf = (html: string): HTMLElement => parsePage(html).body;
+/** How many elements are compared with a selector while the text is read. */
+function countMatches(body: HTMLElement): number {
+  let count = 0;
+  const { matches } = body;
+  body.ownerDocument.querySelectorAll('p').forEach((element) => {
+    const counted = (css: string): boolean => {
+      count++;
+      return matches.call(element, css);
+    };
+    Object.assign(element, { matches: counted });
+  });
+  readMainText(body);
+  return count;
+}
 const mainOf = (html: string): string => mainElement(bodyOf(html)).id;
 const featuresOf = (html: string, url = 'https://mill.example/a') => pageFeatures({ ...FINDER }, parsePage(html), url);
 
@@ -56,6 +70,12 @@ describe('the main text', () => {
     ['keeps related posts that are most of it', `<p class="similar">${words(30)}</p>Rest`, `${words(30)}\nRest`],
   ])('%s', (_, html, text) => {
     expect(readMainText(bodyOf(html))).toBe(text);
+  });
+
+  it('is read once where the page has no side parts, as reading many elements takes long', () => {
+    const text = `<p>${words(4)}</p>`.repeat(9);
+    expect(countMatches(bodyOf(text))).toBe(0);
+    expect(countMatches(bodyOf(`${text}<nav>a</nav>`))).toBe(9);
   });
 });
 
