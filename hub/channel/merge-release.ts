@@ -49,8 +49,7 @@ export async function mergeRelease(
   options: SigningOptions,
   both: TwoReleases,
 ): Promise<Omit<ReleaseSummary, 'entries'>> {
-  const { targets } = both.mine;
-  if (targets === null) throw new TypeError('nothing was signed here');
+  const targets = required(both.mine.targets);
   const workspace = { ...(await openWorkspace(options)), published: newestVersions(both) };
   try {
     return await publishRelease(workspace, {
@@ -76,13 +75,14 @@ export async function mergeRelease(
 function newestVersions({ host, mine, areOnlineKeysReplaced }: TwoReleases): PublishedMetadata {
   const snapshot = Metadata.fromJSON(MetadataKind.Snapshot, toJson(host.snapshot));
   const timestamp = Metadata.fromJSON(MetadataKind.Timestamp, toJson(host.timestamp));
-  const newest = <T extends Snapshot | Timestamp>(a: Metadata<T> | null, b: Metadata<T>): Metadata<T> =>
-    a !== null && a.signed.version > b.signed.version ? a : b;
+  const [ownSnapshot, ownTimestamp] = [required(mine.snapshot), required(mine.timestamp)];
+  const newest = <T extends Snapshot | Timestamp>(a: Metadata<T>, b: Metadata<T>): Metadata<T> =>
+    a.signed.version > b.signed.version ? a : b;
   const isAbsurd =
-    isFastForward(snapshot.signed.version, mine.snapshot?.signed.version ?? 0) ||
-    isFastForward(timestamp.signed.version, mine.timestamp?.signed.version ?? 0);
+    isFastForward(snapshot.signed.version, ownSnapshot.signed.version) ||
+    isFastForward(timestamp.signed.version, ownTimestamp.signed.version);
   if (areOnlineKeysReplaced && isAbsurd) return mine;
-  return { ...mine, snapshot: newest(mine.snapshot, snapshot), timestamp: newest(mine.timestamp, timestamp) };
+  return { ...mine, snapshot: newest(ownSnapshot, snapshot), timestamp: newest(ownTimestamp, timestamp) };
 }
 
 async function mergeWithdrawals(
@@ -90,21 +90,23 @@ async function mergeWithdrawals(
   { host, mine, theirs, own, areTheirsKnown }: TwoReleases,
   targets: Targets,
 ): Promise<SignedWithdrawals> {
-  const before = host.withdrawals === null ? null : Metadata.fromJSON(MetadataKind.Targets, toJson(host.withdrawals));
-  const [hostVersion, ownVersion] = [before?.signed.version ?? 0, mine.withdrawals?.signed.version ?? 0];
+  const ours = required(mine.withdrawals);
+  const hostBytes = required(host.withdrawals);
+  const before = Metadata.fromJSON(MetadataKind.Targets, toJson(hostBytes));
+  const [hostVersion, ownVersion] = [before.signed.version, ours.signed.version];
   // A version that two machines signed in two ways would stay in the caches of the host as the first of them.
-  if (mine.withdrawals !== null && (areTheirsKnown || (ownVersion > hostVersion && holdsAll(own, theirs)))) {
-    const { metadata, file, meta } = await storedFile(workspace.dir, mine.withdrawals, WITHDRAWALS_FILE);
-    return { metadata, file, meta, target: await storedWithdrawn(workspace.dir, mine.withdrawals.signed) };
+  if (areTheirsKnown || (ownVersion > hostVersion && holdsAll(own, theirs))) {
+    const { metadata, file, meta } = await storedFile(workspace.dir, ours, WITHDRAWALS_FILE);
+    return { metadata, file, meta, target: await storedWithdrawn(workspace.dir, ours.signed) };
   }
-  const role = targets.delegations?.roles?.[WITHDRAWALS_ROLE];
-  const bytes = host.files[WITHDRAWN_TARGET];
+  const role = required(targets.delegations?.roles?.[WITHDRAWALS_ROLE]);
+  const bytes = required(host.files[WITHDRAWN_TARGET]);
   const isEnough = hostVersion >= ownVersion && holdsAll(theirs, own);
-  if (before !== null && bytes !== undefined && role !== undefined && isEnough && isStillAuthorized(before, role)) {
-    const file = { name: `${hostVersion}.${WITHDRAWALS_FILE}`, bytes: host.withdrawals as Uint8Array };
+  if (isEnough && isStillAuthorized(before, role)) {
+    const file = { name: `${hostVersion}.${WITHDRAWALS_FILE}`, bytes: hostBytes };
     return { metadata: before, file, meta: metaFileOf(file, hostVersion), target: { name: WITHDRAWN_TARGET, bytes } };
   }
-  const published = { ...workspace.published, withdrawals: hostVersion > ownVersion ? before : mine.withdrawals };
+  const published = { ...workspace.published, withdrawals: hostVersion > ownVersion ? before : ours };
   const signed = await signWithdrawals({ ...workspace, published }, withoutWeaker(theirs, own), targets);
   if (signed === null)
     throw new Refusal('To sign the withdrawals of both, a withdrawals key is needed: none can be opened here.');
@@ -120,9 +122,14 @@ async function storedFile(dir: string, metadata: Metadata<Targets>, role: string
 }
 
 async function storedWithdrawn(dir: string, { targets }: Targets): Promise<SignedWithdrawals['target']> {
-  const sha256 = targets[WITHDRAWN_TARGET]?.hashes['sha256'] ?? '';
-  const name = `${sha256}.${WITHDRAWN_TARGET}`;
+  const name = `${required(targets[WITHDRAWN_TARGET]).hashes['sha256']}.${WITHDRAWN_TARGET}`;
   return { name: WITHDRAWN_TARGET, bytes: await readFile(join(channelPaths(dir).public, 'targets', name)) };
+}
+
+/** Every signed list comes with withdrawals, if only with none. */
+function required<T>(part: T | null | undefined): T {
+  if (part === null || part === undefined) throw new TypeError('a release lacks its list or its withdrawals');
+  return part;
 }
 
 const toJson = (bytes: Uint8Array): never => JSON.parse(Buffer.from(bytes).toString()) as never;

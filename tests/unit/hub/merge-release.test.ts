@@ -89,6 +89,14 @@ describe('of two signed withdrawals no third is made', () => {
   });
 });
 
+it('withdrawals of a lower number are not put in the place of those here, though they hold all', async () => {
+  for (const now of [NOW, NOW + DAY_MS])
+    await withdrawIndicators({ dir, indicators: [{ kind: 'telegram', value: 'gold_hr88' }], as: 'disputed', now });
+  await withdraw(other, 'gold_hr88');
+  expect(await pull()).toMatchObject({ isMerged: true });
+  expect([await withdrawalsOf(dir), (await verifyChannel(dir, NOW)).entries]).toEqual([5, 2]);
+});
+
 it.each([
   ['the host', 1, 2],
   ['this folder', 2, 1],
