@@ -44,7 +44,8 @@ export function readSections(bytes: Uint8Array): Sections {
     for (let i = 0; i < NAME_BYTES && whole[at + i] !== 0; i++) name += String.fromCharCode(whole[at + i] ?? 0);
     const offset = view.getUint32(at + NAME_BYTES, true);
     const length = view.getUint32(at + NAME_BYTES + 4, true);
-    if (offset % 4 !== 0 || offset + length > whole.length) throw new RangeError(`section ${name} is truncated`);
+    if (offset % 4 !== 0 || offset + paddedLength(length) > whole.length)
+      throw new RangeError(`section ${name} is truncated`);
     sections.set(name, whole.subarray(offset, offset + length));
   }
   return sections;
