@@ -14,14 +14,15 @@ import { stringify } from 'yaml';
 import { loadKnowledge } from '../../utils/detect/analyse.ts';
 import { modelValues } from '../../utils/detect/evidence.ts';
 import { MODEL_FEATURES } from '../../utils/detect/rules.ts';
-import type { ModelOutput } from '../../utils/detect/text-classifier.ts';
+import type { Model, ModelOutput } from '../../utils/detect/text-classifier.ts';
 import { readSources, withoutRepeats } from '../eval/rows.ts';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../knowledge/compile-knowledge.ts';
 import { commandLine } from '../setup/command-line.ts';
 import { cryTexts } from './train/cry-texts.ts';
 import { chooseLevels, levelCurve } from './train/choose-levels.ts';
 import { FIT_EVIDENCE, fitEvidence } from './train/fit-evidence.ts';
-import { FIT_TEXT, fitText, outputFor, quantise, type TextExample } from './train/fit-text.ts';
+import { FIT_NETWORK } from './train/fit-network.ts';
+import { FIT_TEXT, fitModel, outputFor, type TextExample } from './train/fit-text.ts';
 import { heldOutShares, type FittedFold } from './train/held-out.ts';
 import { packModel } from '../../utils/detect/model-file.ts';
 import { examplesOf, FOLDS, type TrainingExample } from './train/training-examples.ts';
@@ -47,7 +48,7 @@ console.error(`${examples.length} rows and ${cries.length} cries for help read`)
 
 const models = foldNumbers().map((fold) => {
   console.error(`fold ${fold + 1} of ${FOLDS}`);
-  return quantise(fitText(textExamples(examples.filter((each) => each.fold !== fold))));
+  return modelOf(examples.filter((each) => each.fold !== fold));
 });
 const features = examples.map((each) => featuresOf(each, outputFor(models[each.fold]!, each.buckets)));
 const evidence = evidenceFrom(() => true);
@@ -66,14 +67,15 @@ const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger, talkOdds
 const levels = chooseLevels(scored.filter((_, index) => !examples[index]!.isOneTimeCode));
 const heldOut = heldOutShares(examples, folds, levels, knowledge);
 console.error(JSON.stringify({ levels, heldOut: mainFigures() }, null, 1));
-const model = quantise(fitText(textExamples(examples)));
+const model = modelOf(examples);
 
 await mkdir(join(FITTED, 'model'), { recursive: true });
 await writeFile(join(FITTED, 'model', 'model.bin'), packModel(model));
-const { weights: _, ...meta } = model;
+const { weights: _, network: __, ...meta } = model;
 const record = {
   ...meta,
   fit: FIT_TEXT,
+  network: FIT_NETWORK,
   folds: FOLDS,
   evidence: FIT_EVIDENCE,
   batches: [...new Set(examples.filter(({ row }) => row.set === 'own').map(({ row }) => row.batch))].sort(),
@@ -94,6 +96,11 @@ await writeFile(
 
 function foldNumbers(): number[] {
   return Array.from({ length: FOLDS }, (_, fold) => fold);
+}
+
+/** The linear classifiers learn the texts, their parts and cries for help; the network reads parts by itself. */
+function modelOf(list: readonly TrainingExample[]): Model {
+  return fitModel(textExamples(list), [...list, ...cries]);
 }
 
 /** The texts, their parts, and cries for help. */

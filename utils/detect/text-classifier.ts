@@ -1,14 +1,15 @@
 /**
- * The text model: hashed n-grams of letters and words (`ngram-reader.ts`) and three linear one-vs-rest classifiers. It
- * reads wording only, no facts and no contacts.
+ * The text model: hashed n-grams of letters and words (`ngram-reader.ts`), three linear one-vs-rest classifiers and a small
+ * network (`text-network.ts`), whose log-odds are added. It reads wording only, no facts and no contacts.
  *
- * A bucket holds three weights of 5 bits, each plus 16, in one 16-bit word: one load and two additions add all three. A
- * feature counts once in a window of text, however often it occurs: the log-odds of a class are
- * `bias + step * sum / sqrt(number of different features)`.
+ * A bucket is one word of 32 bits: three weights of 5 bits, each plus 16, a mark, and the eight values of the network, 2
+ * bits each, plus 1. One load and six additions add all. A feature counts once in a window of text, however often it
+ * occurs: the linear log-odds of a class are `bias + step * sum / sqrt(number of different features)`.
  */
 import type { UnitSpan } from '../model/span.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import { NgramReader, MAX_FEATURES_PER_UNIT, scriptGroupOf } from './ngram-reader.ts';
+import { DIMENSIONS, networkOutput, type Network } from './text-network.ts';
 
 /** Classes of a bucket, lowest bits first; each against all other posts. */
 export const CLASSES = ['lure', 'job-scam', 'warning'] as const;
@@ -26,20 +27,48 @@ const LANE_OFFSET = WEIGHT_OFFSET;
 const MIDDLE_LANE = WEIGHT_MASK << LANE_BITS;
 const LAST_LANE = WEIGHT_MASK << (2 * LANE_BITS);
 const CLASS_COUNT = CLASSES.length;
-/** By how much the log-odds of two classes together exceed the higher of them at most: ln 2, rounded up. */
-const MAX_GAIN_OF_BOTH = 0.694;
 /** The bit of a bucket that holds no weight: set while a window is read that has the bucket. */
 const MARK_BIT = 15;
 const MARK = 1 << MARK_BIT;
+/** First bit of the network's values, bits of each, and what is added so that none is negative. */
+export const POINT_SHIFT = 16;
+export const POINT_BITS = 2;
+export const POINT_OFFSET = 1;
+const FIRST_POINT = POINT_SHIFT;
+/** Every fourth value: as their sums have 8 bits, so many features can be added. */
+const SPACED_POINTS = 0x0303;
+const MAX_POINTS = 127;
+/** Sums of a window: one for each class, then one for each dimension of the network. */
+const SUM_COUNT = CLASS_COUNT + DIMENSIONS;
+
+/** A bucket whose weights and values are zero. */
+export const ZERO_WORD = zeroWord();
+/** Own copy, see `LANE_BITS`. */
+const ZERO = ZERO_WORD;
+/** As a word is stored, and back: what differs from `ZERO_WORD`, so that empty buckets take no memory. */
+export const storedWord = (word: number): number => word ^ ZERO_WORD;
+
+function zeroWord(): number {
+  let word = 0;
+  for (let index = 0; index < CLASS_COUNT; index++) word |= WEIGHT_OFFSET << (WEIGHT_BITS * index);
+  for (let index = 0; index < DIMENSIONS; index++) word |= POINT_OFFSET << (POINT_SHIFT + POINT_BITS * index);
+  return word;
+}
+
+/** Value of a dimension of the network in a bucket's word: -1, 0 or 1. */
+export const pointOf = (word: number, dimension: number): number =>
+  ((word >>> (POINT_SHIFT + POINT_BITS * dimension)) & (2 ** POINT_BITS - 1)) - POINT_OFFSET;
 
 export interface Model {
   /** There are 2^bits buckets. */
   bits: number;
-  /** Three weights each; the highest bit marks a bucket while a text that has it is read. */
-  weights: Uint16Array;
+  /** One word each, as `storedWord` gives it. */
+  weights: Int32Array;
   /** Log-odds of one step of a weight, and of a text without features. */
   step: ClassValues;
   bias: ClassValues;
+  /** Null: the linear classifiers alone. */
+  network: Network | null;
   /** Absent where all weights are there. */
   unread?: UnreadGroups;
 }
@@ -142,12 +171,14 @@ class WindowSums {
   private readonly model: Model;
   /** The different buckets of the window: the first `count`. */
   private buckets = new Int32Array(4096);
-  private readonly sums = new Int32Array(CLASSES.length);
+  private readonly sums = new Int32Array(SUM_COUNT);
   private count = 0;
   /** See `TextScratch.touched`. */
   touched = 0;
   /** Sums and count at the end of each of the last steps, in turn. */
-  private readonly stepSums = new Int32Array(STEPS * (CLASSES.length + 1));
+  private readonly stepSums = new Int32Array(STEPS * (SUM_COUNT + 1));
+  /** Sums of a stretch. */
+  private readonly differences = new Int32Array(SUM_COUNT);
   private steps = 0;
   /** Highest log-odds of harm of a stretch of the window so far. */
   private worst = -Infinity;
@@ -185,11 +216,13 @@ class WindowSums {
     this.pending = this.ended = 0;
   }
 
-  /**
-   * Adds some hashes, those of a step at most: the packed sums of more could overflow. A weight that is in the sums is marked,
-   * so that a bucket is one load. No branch depends on the text.
-   */
+  /** Adds some hashes, those of a step at most: the packed sums of more could overflow. */
   private add(from: number, to: number): void {
+    for (let start = from; start < to; start += MAX_POINTS) this.addSome(start, Math.min(to, start + MAX_POINTS));
+  }
+
+  /** A bucket that is in the sums is marked, so that it is one load. No branch depends on the text. */
+  private addSome(from: number, to: number): void {
     const { buckets, hashes, sums } = this;
     const { weights, bits } = this.model;
     const shift = 32 - bits;
@@ -197,22 +230,45 @@ class WindowSums {
     let kept = before;
     let outer = 0;
     let middle = 0;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
     for (let i = from; i < to; i++) {
       const bucket = (hashes[i] as number) >>> shift;
       const word = weights[bucket] as number;
-      const isNew = 1 - (word >>> MARK_BIT);
+      const isNew = 1 - ((word >>> MARK_BIT) & 1);
       weights[bucket] = word | MARK;
       buckets[kept] = bucket;
       kept += isNew;
-      const added = word & -isNew;
+      const added = (word ^ ZERO) & -isNew;
       outer += (added & WEIGHT_MASK) | ((added & LAST_LANE) << (16 - 2 * LANE_BITS));
       middle += added & MIDDLE_LANE;
+      const points = added >>> FIRST_POINT;
+      a += points & SPACED_POINTS;
+      b += (points >>> 2) & SPACED_POINTS;
+      c += (points >>> 4) & SPACED_POINTS;
+      d += (points >>> 6) & SPACED_POINTS;
     }
-    const offset = LANE_OFFSET * (kept - before);
+    const added = kept - before;
+    const offset = LANE_OFFSET * added;
     sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
     sums[1] = (sums[1] as number) + (middle >>> LANE_BITS) - offset;
     sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
+    this.addPoints(0, a, added);
+    this.addPoints(1, b, added);
+    this.addPoints(2, c, added);
+    this.addPoints(3, d, added);
     this.count = kept;
+  }
+
+  /** Adds the packed sums of a dimension and of the fourth behind it. */
+  private addPoints(dimension: number, packed: number, added: number): void {
+    const { sums } = this;
+    const low = CLASS_COUNT + dimension;
+    const high = low + DIMENSIONS / 2;
+    sums[low] = (sums[low] as number) + (packed & 0xff) - POINT_OFFSET * added;
+    sums[high] = (sums[high] as number) + (packed >>> 8) - POINT_OFFSET * added;
   }
 
   private growBuckets(least: number): void {
@@ -224,11 +280,9 @@ class WindowSums {
   private closeStep(): void {
     if (this.steps + 1 >= STEPS) this.readStretch();
     const { stepSums, sums } = this;
-    const at = (++this.steps % STEPS) * (CLASS_COUNT + 1);
-    stepSums[at] = sums[0] as number;
-    stepSums[at + 1] = sums[1] as number;
-    stepSums[at + 2] = sums[2] as number;
-    stepSums[at + CLASS_COUNT] = this.count;
+    const at = (++this.steps % STEPS) * (SUM_COUNT + 1);
+    stepSums.set(sums, at);
+    stepSums[at + SUM_COUNT] = this.count;
   }
 
   /**
@@ -236,15 +290,11 @@ class WindowSums {
    * count.
    */
   private readStretch(): void {
-    const { stepSums, sums } = this;
-    const { step, bias } = this.model;
-    const at = ((this.steps + 1) % STEPS) * (CLASS_COUNT + 1);
-    const factor = 1 / Math.sqrt(Math.max(1, this.count - (stepSums[at + CLASS_COUNT] as number)));
-    const lure = bias[0] + step[0] * ((sums[0] as number) - (stepSums[at] as number)) * factor;
-    const jobScam = bias[1] + step[1] * ((sums[1] as number) - (stepSums[at + 1] as number)) * factor;
-    // Most stretches are below the worst one whatever their exponentials are
-    if (Math.max(lure, jobScam) + MAX_GAIN_OF_BOTH > this.worst)
-      this.worst = Math.max(this.worst, harmOf(lure, jobScam));
+    const { stepSums, sums, differences } = this;
+    const at = ((this.steps + 1) % STEPS) * (SUM_COUNT + 1);
+    for (let i = 0; i < SUM_COUNT; i++) differences[i] = (sums[i] as number) - (stepSums[at + i] as number);
+    const { harm } = this.output(differences, this.count - (stepSums[at + SUM_COUNT] as number));
+    this.worst = Math.max(this.worst, harm);
   }
 
   /** The log-odds of the window and of its worst stretch; the next window begins empty. */
@@ -252,7 +302,7 @@ class WindowSums {
     this.addBatch();
     this.readStretch();
     const { sums, worst: stretch } = this;
-    const output = this.output([sums[0] as number, sums[1] as number, sums[2] as number], this.count);
+    const output = this.output(sums, this.count);
     sums.fill(0);
     this.stepSums.fill(0);
     const { weights } = this.model;
@@ -265,12 +315,18 @@ class WindowSums {
     return { output, stretch };
   }
 
-  private output(sums: ClassValues, count: number): ModelOutput {
-    const { step, bias } = this.model;
-    const factor = 1 / Math.sqrt(Math.max(1, count));
-    const odds = (index: 0 | 1 | 2): number => bias[index] + step[index] * sums[index] * factor;
-    return outputOf(odds(0), odds(1), odds(2));
+  private output(sums: Int32Array, count: number): ModelOutput {
+    return outputOfSums(this.model, sums, count);
   }
+}
+
+/** `sums` of the weights of `count` different features by class, then of their values by dimension of the network. */
+export function outputOfSums({ step, bias, network }: Model, sums: ArrayLike<number>, count: number): ModelOutput {
+  const factor = 1 / Math.sqrt(Math.max(1, count));
+  const odds = (index: 0 | 1 | 2): number => bias[index] + step[index] * (sums[index] as number) * factor;
+  if (network === null) return outputOf(odds(0), odds(1), odds(2));
+  const [lure, jobScam, warning] = networkOutput(network, sums, factor, CLASS_COUNT);
+  return outputOf(odds(0) + lure, odds(1) + jobScam, odds(2) + warning);
 }
 
 /** Output of log-odds by class. */

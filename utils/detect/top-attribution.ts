@@ -2,7 +2,17 @@
 import { BOUNDARY, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { UnitSpan } from '../model/span.ts';
-import { CLASSES, readWeightsFor, WEIGHT_BITS, WEIGHT_OFFSET, wholeText, type Model } from './text-classifier.ts';
+import {
+  CLASSES,
+  pointOf,
+  readWeightsFor,
+  WEIGHT_BITS,
+  WEIGHT_OFFSET,
+  wholeText,
+  storedWord,
+  type Model,
+} from './text-classifier.ts';
+import { DIMENSIONS, networkSlopes } from './text-network.ts';
 import { NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
 
 export interface Attribution {
@@ -62,29 +72,63 @@ function weightsOf(
   outcome: (typeof CLASSES)[number],
   runs: readonly UnitSpan[],
 ): Float64Array {
-  const lane = CLASSES.indexOf(outcome);
-  const step = model.step[lane] ?? 0;
+  const weightOf = bucketWeights(model, differentBuckets(model, text, runs), outcome);
   const spread = new Float64Array(text.length);
   const seen = new Set<number>();
+  eachFeature(model, text, runs, (bucket, first, end) => {
+    if (seen.has(bucket)) return;
+    seen.add(bucket);
+    const weight = weightOf(bucket);
+    const from = Math.max(first, end - ATTRIBUTION_UNITS);
+    for (let at = from; at < end; at++) spread[at] = (spread[at] ?? 0) + weight / (end - from);
+  });
+  return spread;
+}
+
+/** Calls `take` for each feature of the runs, with the start of its run and the unit behind its last one. */
+function eachFeature(
+  { bits }: Model,
+  text: FoldedText,
+  runs: readonly UnitSpan[],
+  take: (bucket: number, first: number, end: number) => void,
+): void {
   const hashes = new Uint32Array(MAX_FEATURES_PER_UNIT);
   const reader = new NgramReader();
-  const credit = (count: number, first: number, end: number): void => {
-    let sum = 0;
-    for (let i = 0; i < count; i++) {
-      const bucket = (hashes[i] ?? 0) >>> (32 - model.bits);
-      if (seen.has(bucket)) continue;
-      seen.add(bucket);
-      sum +=
-        step * ((((model.weights[bucket] ?? 0) >>> (WEIGHT_BITS * lane)) & (2 ** WEIGHT_BITS - 1)) - WEIGHT_OFFSET);
-    }
-    const from = Math.max(first, end - ATTRIBUTION_UNITS);
-    for (let at = from; at < end; at++) spread[at] = (spread[at] ?? 0) + sum / (end - from);
-  };
   for (const { start: from, end: to } of runs) {
-    for (let at = from; at < to; at++) credit(reader.read(text, at, at + 1, hashes), from, at + 1);
-    credit(reader.finish(hashes), from, to);
+    const takeAll = (count: number, end: number): void => {
+      for (let i = 0; i < count; i++) take((hashes[i] ?? 0) >>> (32 - bits), from, end);
+    };
+    for (let at = from; at < to; at++) takeAll(reader.read(text, at, at + 1, hashes), at + 1);
+    takeAll(reader.finish(hashes), to);
   }
-  return spread;
+}
+
+function differentBuckets(model: Model, text: FoldedText, runs: readonly UnitSpan[]): Set<number> {
+  const buckets = new Set<number>();
+  eachFeature(model, text, runs, (bucket) => buckets.add(bucket));
+  return buckets;
+}
+
+/** Log-odds that a bucket adds to those of a text with `buckets`, before the division by its size. */
+function bucketWeights(
+  model: Model,
+  buckets: ReadonlySet<number>,
+  outcome: (typeof CLASSES)[number],
+): (bucket: number) => number {
+  const lane = CLASSES.indexOf(outcome) as 0 | 1 | 2;
+  const { network, step, weights } = model;
+  const linear = (word: number): number =>
+    step[lane] * (((word >>> (WEIGHT_BITS * lane)) & (2 ** WEIGHT_BITS - 1)) - WEIGHT_OFFSET);
+  const wordAt = (bucket: number): number => storedWord(weights[bucket] ?? 0);
+  if (network === null) return (bucket) => linear(wordAt(bucket));
+  const sums = new Float64Array(DIMENSIONS);
+  for (const bucket of buckets)
+    for (let i = 0; i < DIMENSIONS; i++) sums[i] = (sums[i] ?? 0) + pointOf(wordAt(bucket), i);
+  const slopes = networkSlopes(network, sums, 1 / Math.sqrt(Math.max(1, buckets.size)), lane);
+  return (bucket) => {
+    const word = wordAt(bucket);
+    return slopes.reduce((sum, slope, i) => sum + slope * pointOf(word, i), linear(word));
+  };
 }
 
 /** Words, or short pieces of a script without spaces. */

@@ -4,7 +4,7 @@ import { analyse } from '../../../utils/detect/analyse.ts';
 import type { Analysis } from '../../../utils/detect/analysis.ts';
 import { HeldModel, type Held } from '../../../utils/detect/held.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
-import { WEIGHT_BITS, WEIGHT_OFFSET, type Model } from '../../../utils/detect/text-classifier.ts';
+import type { Model } from '../../../utils/detect/text-classifier.ts';
 import { MAX_TEXT_UNITS } from '../../../utils/model/cap-text.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { LEVELS } from './made-knowledge.ts';
@@ -19,14 +19,14 @@ const shipped = await smallKnowledge({
 });
 const levels = LEVELS;
 
-const ZERO = [0, 1, 2].reduce((word, lane) => word | (WEIGHT_OFFSET << (WEIGHT_BITS * lane)), 0);
 const BITS = 8;
 /** A text model that gives every text the same log-odds of each class. */
 const sayingAlways = (odds: number): Model => ({
   bits: BITS,
   step: [0, 0, 0],
   bias: [odds, -30, -30],
-  weights: new Uint16Array(2 ** BITS).fill(ZERO),
+  weights: new Int32Array(2 ** BITS),
+  network: null,
 });
 
 /** Log-odds are those of harm, and what `weights` give. */

@@ -6,11 +6,15 @@ import { BLOCK_UNITS, MAX_FEATURES_PER_UNIT, NgramReader } from '../../../utils/
 import {
   classify,
   outputOf,
+  POINT_BITS,
+  POINT_SHIFT,
+  storedWord,
   WEIGHT_BITS,
   WEIGHT_OFFSET,
   WINDOW_UNITS,
   type Model,
 } from '../../../utils/detect/text-classifier.ts';
+import { DIMENSIONS, NETWORK_LABELS, type Network } from '../../../utils/detect/text-network.ts';
 import { fold } from '../../../utils/text/fold.ts';
 import type { FoldedText } from '../../../utils/text/folded-text.ts';
 
@@ -22,14 +26,33 @@ const BIAS = [0.1, -0.3, 0.7] as const;
 /** Weights from -16 to 15 that look random; `lane`: 0 lure, 1 job scam, 2 warning. */
 const weightAt = (bucket: number, lane: number): number =>
   ((Math.imul(bucket + 1, 0x9e3779b1) >>> (7 * lane + 3)) & 31) - WEIGHT_OFFSET;
-const model: Model = {
+/** Values of -1, 0 and 1 that look random. */
+const pointAt = (bucket: number, dimension: number): number =>
+  ((Math.imul(bucket + 7, 0x85ebca6b) >>> (3 * dimension)) % 3) - 1;
+const DIMENSION_NUMBERS = Array.from({ length: DIMENSIONS }, (_, i) => i);
+/** Numbers from -1 to 1 that look random. */
+const numbers = (count: number, seed: number): number[] =>
+  Array.from({ length: count }, (_, i) => Math.sin(seed * 12.9 + i * 78.233));
+const HIDDEN = 4;
+const network: Network = {
+  step: numbers(DIMENSIONS, 1),
+  hidden: { weights: numbers(HIDDEN * DIMENSIONS, 2), bias: numbers(HIDDEN, 3) },
+  output: { weights: numbers(NETWORK_LABELS.length * HIDDEN, 4), bias: numbers(NETWORK_LABELS.length, 5) },
+  share: 0.5,
+};
+const linear: Model = {
   bits: BITS,
   step: STEP,
   bias: BIAS,
-  weights: Uint16Array.from({ length: 2 ** BITS }, (_, bucket) =>
-    [0, 1, 2].reduce((word, lane) => word | ((weightAt(bucket, lane) + WEIGHT_OFFSET) << (WEIGHT_BITS * lane)), 0),
-  ),
+  weights: Int32Array.from({ length: 2 ** BITS }, (_, bucket) => {
+    let word = 0;
+    for (const lane of [0, 1, 2]) word |= (weightAt(bucket, lane) + WEIGHT_OFFSET) << (WEIGHT_BITS * lane);
+    for (const i of DIMENSION_NUMBERS) word |= (pointAt(bucket, i) + 1) << (POINT_SHIFT + POINT_BITS * i);
+    return storedWord(word);
+  }),
+  network: null,
 };
+const model: Model = { ...linear, network };
 
 /** The different buckets of the runs of units `from` to `to`, each run read by itself. */
 function bucketsOf(text: FoldedText, runs: readonly { start: number; end: number }[]): Set<number> {
@@ -46,11 +69,36 @@ function bucketsOf(text: FoldedText, runs: readonly { start: number; end: number
   return buckets;
 }
 
-function oddsOf(buckets: ReadonlySet<number>, lane: 0 | 1 | 2): number {
+function linearOdds(buckets: ReadonlySet<number>, lane: 0 | 1 | 2): number {
   let sum = 0;
   for (const bucket of buckets) sum += weightAt(bucket, lane);
   return BIAS[lane] + (STEP[lane] * sum) / Math.sqrt(Math.max(1, buckets.size));
 }
+
+/** The network by its formula: sums, hidden units that are not negative, and the probability of each label. */
+function networkOdds(buckets: ReadonlySet<number>, lane: 0 | 1 | 2): number {
+  const root = Math.sqrt(Math.max(1, buckets.size));
+  const inputs = DIMENSION_NUMBERS.map((i) => {
+    const sum = [...buckets].reduce((total, bucket) => total + pointAt(bucket, i), 0);
+    return (network.step[i]! * sum) / root;
+  });
+  const dense = ({ weights, bias }: Network['hidden'], values: readonly number[]): number[] =>
+    bias.map((first, to) => values.reduce((sum, value, i) => sum + value * weights[to * values.length + i]!, first));
+  const hidden = dense(network.hidden, inputs).map((value) => Math.max(0, value));
+  const [lure, jobScam, warning, legit, other] = dense(network.output, hidden).map((each) => Math.exp(each)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const harmless = warning + legit + other;
+  const odds = [lure / harmless, jobScam / harmless, warning / (lure + jobScam + legit + other)];
+  return network.share * Math.log(odds[lane]!);
+}
+
+const oddsOf = (buckets: ReadonlySet<number>, lane: 0 | 1 | 2): number =>
+  linearOdds(buckets, lane) + networkOdds(buckets, lane);
 
 const expected = (buckets: ReadonlySet<number>) => outputOf(oddsOf(buckets, 0), oddsOf(buckets, 1), oddsOf(buckets, 2));
 const close = (odds: number): unknown => expect.closeTo(odds, 9) as unknown;
@@ -108,11 +156,11 @@ describe('the log-odds of a text', () => {
     const size = Math.ceil(text.length / count);
     expect(count).toBe(3 - Number(text.length <= 2 * WINDOW_UNITS));
     const windows = Array.from({ length: count }, (_, at) =>
-      classify(model, text, [{ start: at * size, end: Math.min(text.length, (at + 1) * size) }]),
+      classify(linear, text, [{ start: at * size, end: Math.min(text.length, (at + 1) * size) }]),
     );
     const worst = Math.max(...windows.map(({ harm }) => harm));
     // A word on the bound of two windows belongs to the second: the odds differ a little
-    expect(classify(model, text).harm).toBeCloseTo(worst, 1);
+    expect(classify(linear, text).harm).toBeCloseTo(worst, 1);
   });
 
   it('of harm are those of either harmful class', () => {

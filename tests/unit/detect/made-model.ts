@@ -3,7 +3,8 @@ import { BLOCK_UNITS, MAX_FEATURES_PER_UNIT, NgramReader } from '../../../utils/
 import {
   CLASSES,
   WEIGHT_BITS,
-  WEIGHT_OFFSET,
+  storedWord,
+  ZERO_WORD,
   type ClassValues,
   type Model,
 } from '../../../utils/detect/text-classifier.ts';
@@ -11,8 +12,6 @@ import { fold } from '../../../utils/text/fold.ts';
 import { madeKnowledge } from './made-knowledge.ts';
 
 const BITS = 14;
-/** A bucket whose three weights are 0. */
-const ZERO = [0, 1, 2].reduce((word, lane) => word | (WEIGHT_OFFSET << (WEIGHT_BITS * lane)), 0);
 
 /** Buckets of the features of words that stand by themselves. */
 export function bucketsOf(words: string): Set<number> {
@@ -36,9 +35,9 @@ export function modelOf(
   steps: Readonly<Record<string, number>>,
   { outcome = 'lure', step = 0.5, bias = [0, 0, 0] }: Outcome = {},
 ): Model {
-  const weights = new Uint16Array(2 ** BITS).fill(ZERO);
+  const weights = new Int32Array(2 ** BITS);
   const shift = WEIGHT_BITS * CLASSES.indexOf(outcome);
   for (const [words, count] of Object.entries(steps))
-    for (const bucket of bucketsOf(words)) weights[bucket] = ZERO + (count << shift);
-  return { bits: BITS, weights, step: [step, step, step], bias };
+    for (const bucket of bucketsOf(words)) weights[bucket] = storedWord(ZERO_WORD + (count << shift));
+  return { bits: BITS, weights, step: [step, step, step], bias, network: null };
 }

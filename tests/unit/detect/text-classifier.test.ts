@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_UNITS, NgramReader, MAX_FEATURES_PER_UNIT } from '../../../utils/detect/ngram-reader.ts';
 import { topAttribution } from '../../../utils/detect/top-attribution.ts';
-import { classify, WEIGHT_BITS, WEIGHT_OFFSET, type Model } from '../../../utils/detect/text-classifier.ts';
+import { classify, storedWord, ZERO_WORD, type Model } from '../../../utils/detect/text-classifier.ts';
 import { analyse } from '../../../utils/detect/analyse.ts';
 import { packModel, readModel } from '../../../utils/detect/model-file.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
@@ -19,13 +19,12 @@ const shipped = readModel(readFileSync('knowledge/fitted/model/model.bin'));
 const knowledge = await smallKnowledge();
 
 const BITS = 14;
-/** Three weights of 0, and one of 10 steps for lures. */
-const ZERO = WEIGHT_OFFSET | (WEIGHT_OFFSET << WEIGHT_BITS) | (WEIGHT_OFFSET << (2 * WEIGHT_BITS));
-const FOR_LURES = ZERO + 10;
+/** A weight of 10 steps for lures. */
+const FOR_LURES = storedWord(ZERO_WORD + 10);
 
 /** A model with one weight: `words` raise its output for a lure. */
 function modelOf(words: string): Model {
-  const weights = new Uint16Array(2 ** BITS).fill(ZERO);
+  const weights = new Int32Array(2 ** BITS);
   const hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
   const reader = new NgramReader();
   const text = fold(words, table);
@@ -39,6 +38,7 @@ function modelOf(words: string): Model {
     weights,
     step: [0.2, 0.2, 0.2],
     bias: [0, 0, 0],
+    network: null,
   };
 }
 
@@ -144,7 +144,7 @@ describe('the text model in analyse', () => {
   });
 
   test('a model that is sure of harm raises a post without a hard fact to danger only from its own threshold', () => {
-    const sure: Model = { ...model, bias: [50, 0, 0], weights: new Uint16Array(2 ** BITS).fill(ZERO) };
+    const sure: Model = { ...model, bias: [50, 0, 0], weights: new Int32Array(2 ** BITS) };
     const levelFrom = (dangerWithoutFact: number): string =>
       analyse(post({ text }), { ...knowledge, model: sure, levels: { ...knowledge.levels, dangerWithoutFact } }).level;
     expect(levelFrom(0)).toBe('danger');

@@ -131,6 +131,8 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w70x',
   'w74x',
   'w78x',
+  'w83x',
+  'w84x',
   'w53k',
   'w53l',
   'w53m',

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { CLASSES, classify, wholeText, type Model } from '../../../../utils/detect/text-classifier.ts';
 import { fold } from '../../../../utils/text/fold.ts';
 import { compileFoldTable, foldTableOf } from '../../../../tools/knowledge/fold-table.ts';
-import { FIT_TEXT, fitText, outputFor, quantise, type TextExample } from '../../../../tools/lab/train/fit-text.ts';
+import { FIT_NETWORK } from '../../../../tools/lab/train/fit-network.ts';
+import {
+  FIT_TEXT,
+  fitModel,
+  fitText,
+  outputFor,
+  quantise,
+  type TextExample,
+} from '../../../../tools/lab/train/fit-text.ts';
 import { halvesOf, ngramBuckets } from '../../../../tools/lab/train/ngram-buckets.ts';
 import { packModel } from '../../../../utils/detect/model-file.ts';
 import { seededRandom } from '../../../../tools/setup/seeded-random.ts';
@@ -56,6 +64,48 @@ describe('fitText', () => {
       expect(found.lure).toBeCloseTo(expected.lure, 9);
       expect(found.warning).toBeCloseTo(expected.warning, 9);
     }
+  });
+});
+
+describe('fitModel', () => {
+  const examples = examplesOf(1, 200);
+  const FEW = { ...FIT_NETWORK, rounds: 30, batch: 20, rate: 0.02 };
+  const model = fitModel(examples, examples, FIT_TEXT, FEW);
+  const shareRight = (of: Model): number => {
+    const unseen = examplesOf(2, 100);
+    const right = unseen.filter(({ buckets, label }) => {
+      const { lure, jobScam, warning } = outputFor(of, buckets);
+      return [...CLASSES, 'legit'][[lure, jobScam, warning, 0].indexOf(Math.max(lure, jobScam, warning, 0))] === label;
+    });
+    return right.length / unseen.length;
+  };
+
+  it('fits a network that tells the classes by itself', () => {
+    const alone: Model = { ...model, step: [0, 0, 0], bias: [0, 0, 0], network: { ...model.network!, share: 1 } };
+    expect(shareRight(alone)).toBeGreaterThan(0.8);
+    expect(shareRight(model)).toBeGreaterThan(0.85);
+  });
+
+  it('ships a model that gives the same log-odds at run time as in training', () => {
+    for (const { text, buckets } of examplesOf(3, 40)) {
+      const expected = outputFor(model, buckets);
+      const found = classify(model, fold(text, table));
+      expect(found.lure).toBeCloseTo(expected.lure, 9);
+      expect(found.harm).toBeCloseTo(expected.harm, 9);
+    }
+  });
+
+  it('gives the same bytes for the same examples and seed, and others for another seed', () => {
+    const bytes = (of: Model): Buffer => Buffer.from(packModel(of));
+    expect(bytes(fitModel(examples, examples, FIT_TEXT, FEW)).equals(bytes(model))).toBe(true);
+    expect(bytes(fitModel(examples, examples, FIT_TEXT, { ...FEW, seed: 7 })).equals(bytes(model))).toBe(false);
+  });
+
+  it('keeps the buckets of most weight', () => {
+    const few = fitModel(examples, examples, { ...FIT_TEXT, kept: 40 }, FEW);
+    const used = few.weights.filter((word) => word !== 0).length;
+    expect(used).toBeGreaterThan(30);
+    expect(used).toBeLessThanOrEqual(40);
   });
 });
 

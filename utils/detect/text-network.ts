@@ -1,0 +1,129 @@
+/**
+ * The small network of the text model. A feature is a point of eight dimensions, each -1, 0 or 1. Their sum over a text
+ * goes through one hidden layer and gives five logits. Languages share the dimensions, so what one language teaches
+ * helps the others; a linear classifier learns each feature by itself.
+ */
+
+/** Logits in order. The first three are the classes of the linear classifiers. */
+export const NETWORK_LABELS = ['lure', 'job-scam', 'warning', 'legit', 'other'] as const;
+const LABEL_COUNT = NETWORK_LABELS.length;
+
+/** Dimensions of a feature. */
+export const DIMENSIONS = 8;
+
+/** Fully connected. */
+export interface Layer {
+  /** Row by row: all inputs of output 0, then those of output 1. */
+  weights: readonly number[];
+  bias: readonly number[];
+}
+
+export interface Network {
+  /** What 1 is worth, by dimension. */
+  step: readonly number[];
+  hidden: Layer;
+  /** One output for each of `NETWORK_LABELS`. */
+  output: Layer;
+  /** What its log-odds count beside those of the linear classifiers, 0 to 1. */
+  share: number;
+}
+
+/** Log-odds of lure and of job scam against all that is harmless, and of a warning against the rest; times `share`. */
+export type NetworkOutput = [lure: number, jobScam: number, warning: number];
+
+/** Labels that each output of `NetworkOutput` is weighed against. */
+const HARMLESS = [2, 3, 4];
+const AGAINST: readonly (readonly number[])[] = [HARMLESS, HARMLESS, [0, 1, 3, 4]];
+
+/** `sums`: of the different features of a text, by dimension; `factor`: 1 over the root of their number. */
+export function networkOutput(network: Network, sums: ArrayLike<number>, factor: number, at = 0): NetworkOutput {
+  const { share } = network;
+  const logits = buffersOf(network).logitsOf(sums, factor, at);
+  return [share * oddsOf(logits, 0), share * oddsOf(logits, 1), share * oddsOf(logits, 2)];
+}
+
+const buffersByNetwork = new WeakMap<Network, NetworkBuffers>();
+
+function buffersOf(network: Network): NetworkBuffers {
+  let buffers = buffersByNetwork.get(network);
+  if (buffers === undefined) buffersByNetwork.set(network, (buffers = new NetworkBuffers(network)));
+  return buffers;
+}
+
+/** The layers as flat numbers: they are read for each stretch of a text, and lists of the meta data are ten times slower. */
+class NetworkBuffers {
+  readonly activations: Float64Array;
+  private readonly step: Float64Array;
+  private readonly hiddenWeights: Float64Array;
+  private readonly hiddenBias: Float64Array;
+  /** All outputs of unit 0, then those of unit 1. */
+  private readonly outputWeights: Float64Array;
+  private readonly outputBias: Float64Array;
+  private readonly inputs = new Float64Array(DIMENSIONS);
+  private readonly logits = new Float64Array(LABEL_COUNT);
+
+  constructor({ step, hidden, output }: Network) {
+    const units = hidden.bias.length;
+    this.step = Float64Array.from(step);
+    this.hiddenWeights = Float64Array.from(hidden.weights);
+    this.hiddenBias = Float64Array.from(hidden.bias);
+    this.outputWeights = new Float64Array(units * LABEL_COUNT);
+    for (const [at, weight] of output.weights.entries())
+      this.outputWeights[(at % units) * LABEL_COUNT + Math.floor(at / units)] = weight;
+    this.outputBias = Float64Array.from(output.bias);
+    this.activations = new Float64Array(units);
+  }
+
+  /** The array is filled anew by the next call. */
+  logitsOf(sums: ArrayLike<number>, factor: number, at: number): Float64Array {
+    const { step, hiddenWeights, hiddenBias, outputWeights, inputs, logits, activations } = this;
+    for (let i = 0; i < DIMENSIONS; i++) inputs[i] = (step[i] as number) * (sums[at + i] as number) * factor;
+    logits.set(this.outputBias);
+    for (let unit = 0; unit < activations.length; unit++) {
+      let sum = hiddenBias[unit] as number;
+      const first = unit * DIMENSIONS;
+      for (let i = 0; i < DIMENSIONS; i++) sum += (hiddenWeights[first + i] as number) * (inputs[i] as number);
+      activations[unit] = Math.max(0, sum);
+      if (sum <= 0) continue;
+      const from = unit * LABEL_COUNT;
+      for (let label = 0; label < LABEL_COUNT; label++)
+        logits[label] = (logits[label] as number) + (outputWeights[from + label] as number) * sum;
+    }
+    return logits;
+  }
+}
+
+/** How much output `index` changes with the value of each dimension, near these sums; before `factor`. */
+export function networkSlopes(network: Network, sums: ArrayLike<number>, factor: number, index: 0 | 1 | 2): number[] {
+  const { step, hidden, output, share } = network;
+  const buffers = buffersOf(network);
+  const logits = Array.from(buffers.logitsOf(sums, factor, 0));
+  const { activations } = buffers;
+  const against = AGAINST[index]!;
+  const total = logSumExp(logits, against);
+  const slopeOfLogit = logits.map((logit, label) =>
+    label === index ? 1 : against.includes(label) ? -Math.exp(logit - total) : 0,
+  );
+  return step.map((size, dimension) => {
+    let slope = 0;
+    for (const [unit, activation] of activations.entries()) {
+      if (activation === 0) continue;
+      let outer = 0;
+      for (const [label, each] of slopeOfLogit.entries())
+        outer += each * output.weights[label * activations.length + unit]!;
+      slope += outer * hidden.weights[unit * DIMENSIONS + dimension]!;
+    }
+    return share * slope * size;
+  });
+}
+
+const oddsOf = (logits: ArrayLike<number>, index: number): number =>
+  (logits[index] as number) - logSumExp(logits, AGAINST[index] as readonly number[]);
+
+function logSumExp(values: ArrayLike<number>, at: readonly number[]): number {
+  let top = -Infinity;
+  for (const index of at) top = Math.max(top, values[index] as number);
+  let sum = 0;
+  for (const index of at) sum += Math.exp((values[index] as number) - top);
+  return top + Math.log(sum);
+}
