@@ -53,7 +53,7 @@ describe('a lure', () => {
 
   it('needs more evidence for danger without a hard fact: a contact, a fee, a route, confinement or pay', () => {
     const text =
-      'Chat support agents wanted. No experience, no interview, just your passport. Sit at a computer, easy work.';
+      'Typists and chat agents wanted abroad. No experience, no interview, just your passport. We take anyone who can type.';
     const { evidence } = analyse(post({ text }), knowledge);
     const odds = Math.log(evidence / (1 - evidence));
     const levelFrom = (dangerWithoutFact: number): string =>

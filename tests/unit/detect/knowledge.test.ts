@@ -75,9 +75,13 @@ describe('knowledge', () => {
     analyse(post({ text: 'งานพิมพ์' }), knowledge);
     expect(knowledge.model!.unread!.groups).toBe(0b1010);
     const sections = Object.fromEntries(readSections(files['model.bin']!));
-    const cut = { ...files, 'model.bin': packSections({ ...sections, lure: sections['lure']!.slice(0, -1) }) };
-    expect(() => loadKnowledge(cut)).not.toThrow();
-    expect(() => checkKnowledge(cut)).toThrow(KnowledgeError);
+    const lure = Uint8Array.from(sections['lure']!);
+    lure[lure.length - 1] = 255;
+    const broken = { ...files, 'model.bin': packSections({ ...sections, lure }) };
+    expect(() => loadKnowledge(broken)).not.toThrow();
+    expect(() => checkKnowledge(broken)).toThrow(KnowledgeError);
+    const cut = { ...files, 'model.bin': packSections({ ...sections, lure: lure.slice(0, -1) }) };
+    expect(() => loadKnowledge(cut).model).toThrow(KnowledgeError);
     expect(() => checkKnowledge(files)).not.toThrow();
   });
 

@@ -114,6 +114,12 @@ export function fitModel(
   return { ...withPoints(linear, points, buckets, kept), network: networkOf(layers, step, options.share) };
 }
 
+/**
+ * What a warning counts in the network beside its importance. With 1, unseen, as many lures are found and a quarter of a point
+ * more of the warnings are warned of.
+ */
+const WARNING_FACTOR = 2;
+
 /** Row 0 stands for all buckets of too few examples: they count for the length of a text only. */
 function problemOf(examples: readonly TextExample[], least: number): { problem: NetworkProblem; buckets: Uint32Array } {
   const factor = rarityOf(examples, least);
@@ -138,7 +144,10 @@ function problemOf(examples: readonly TextExample[], least: number): { problem: 
       const index = NETWORK_LABELS.findIndex((name) => name === label);
       return index < 0 ? other : index;
     }),
-    importance: Float32Array.from(examples, ({ importance }) => importance),
+    importance: Float32Array.from(
+      examples,
+      ({ importance, label }) => importance * (label === 'warning' ? WARNING_FACTOR : 1),
+    ),
   };
   return { problem, buckets };
 }
