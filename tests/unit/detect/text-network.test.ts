@@ -43,7 +43,11 @@ describe('the output of the network', () => {
 
   it('stays finite for sums of any size', () => {
     for (const size of [1e6, -1e6]) {
-      const output = networkOutput(network, new Array<number>(DIMENSIONS).fill(size), FACTOR);
+      const output = networkOutput(
+        network,
+        Array.from({ length: DIMENSIONS }, () => size),
+        FACTOR,
+      );
       expect(output.every((value) => Number.isFinite(value))).toBe(true);
     }
   });

@@ -5,7 +5,7 @@
  */
 import { DIMENSIONS, NETWORK_LABELS } from '../../../utils/detect/text-network.ts';
 import { seededRandom, type Random } from '../../setup/seeded-random.ts';
-import { adamStep, makeLayers, passBack, passOn, stepLayers, type Layers } from './network-layers.ts';
+import { adamStep, makeLayers, passBack, passOn, stepLayers, type Fitted, type Layers } from './network-layers.ts';
 
 export interface NetworkProblem {
   /** Number of rows: features that may have values. */
@@ -58,8 +58,9 @@ export function fitNetwork(problem: NetworkProblem, options = FIT_NETWORK): Fitt
   const random = seededRandom(options.seed);
   const layers = makeLayers(DIMENSIONS, options.hidden, NETWORK_LABELS.length, random);
   const values = Float32Array.from({ length: rows * DIMENSIONS }, () => FIRST_VALUES * normal(random));
-  const moments = { first: new Float32Array(values.length), second: new Float32Array(values.length) };
   const slopes = new Float32Array(values.length);
+  const moments = { first: new Float32Array(values.length), second: new Float32Array(values.length) };
+  const fitted: Fitted<Float32Array> = { values, slopes, ...moments };
   const touchedBy = new Int32Array(rows).fill(-1);
   let touched: number[] = [];
   let batches = 0;
@@ -87,7 +88,7 @@ export function fitNetwork(problem: NetworkProblem, options = FIT_NETWORK): Fitt
     }
     batches++;
     const rate = options.rate * (1 - round / options.rounds);
-    for (const row of touched) adamStep(values, slopes, moments, row * DIMENSIONS, DIMENSIONS, rate, batches);
+    for (const row of touched) adamStep(fitted, { from: row * SIZE, count: SIZE }, rate, batches);
     stepLayers(layers);
   });
   for (let row = 0; row < rows; row++)

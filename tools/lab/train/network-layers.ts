@@ -1,12 +1,14 @@
 /** The two layers of the text model's network while they are fitted: forward, back by cross entropy, and steps of Adam. */
 import type { Random } from '../../setup/seeded-random.ts';
 
+type Numbers = Float32Array | Float64Array;
+
 /** Weights or biases with their slopes and the two moments of Adam. */
-interface Fitted {
-  values: Float64Array;
-  slopes: Float64Array;
-  first: Float64Array;
-  second: Float64Array;
+export interface Fitted<T extends Numbers = Float64Array> {
+  values: T;
+  slopes: T;
+  first: T;
+  second: T;
 }
 
 export interface Layers {
@@ -109,24 +111,14 @@ export function passBack(
 /** One step of Adam with the slopes since the last; they are 0 then. */
 export function stepLayers(layers: Layers): void {
   layers.steps++;
-  for (const { values, slopes, first, second } of [
-    layers.hiddenWeights,
-    layers.hiddenBias,
-    layers.outputWeights,
-    layers.outputBias,
-  ])
-    adamStep(values, slopes, { first, second }, 0, values.length, RATE, layers.steps);
+  for (const fitted of [layers.hiddenWeights, layers.hiddenBias, layers.outputWeights, layers.outputBias])
+    adamStep(fitted, { from: 0, count: fitted.values.length }, RATE, layers.steps);
 }
-
-type Numbers = Float32Array | Float64Array;
 
 /** Adam on `count` values from `from`; `steps`: of all so far, this one included. The slopes are 0 then. */
 export function adamStep(
-  values: Numbers,
-  slopes: Numbers,
-  { first, second }: { first: Numbers; second: Numbers },
-  from: number,
-  count: number,
+  { values, slopes, first, second }: Fitted<Numbers>,
+  { from, count }: { from: number; count: number },
   rate: number,
   steps: number,
 ): void {
