@@ -26,7 +26,7 @@ export const FIT_NETWORK = {
   batch: 256,
   /** First rate of the values; it falls to 0 with the rounds. */
   rate: 0.002,
-  /** Units of the hidden layer. With 16 and with 32, as many lures are found within half a point. */
+  /** Units of the hidden layer. With 32, unseen, as many lures are found within half a point. */
   hidden: 24,
   /** Share of the examples of which a stretch is read, and its least share of the text. */
   cropped: 0.5,
@@ -40,9 +40,9 @@ export const FIT_NETWORK = {
 
 /** Own copy: V8 folds the constants of a module, but reads imported ones from memory at each use. */
 const SIZE = DIMENSIONS;
-/** Standard deviation of the first values: with ten times as much, rare features keep noise. */
+/** Standard deviation of the first values. It is small, since those of rare features hardly move. */
 const FIRST_VALUES = 0.002;
-/** Brings the sums near 1, as in `fit-text.ts`. */
+/** Brings the sums of a text near 1, in both parts of the model. */
 export const LENGTH = 3;
 /** Texts of fewer features are read whole. */
 const MIN_CROPPED = 40;

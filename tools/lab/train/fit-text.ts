@@ -43,13 +43,13 @@ export const FIT_TEXT = {
   minExamples: 3,
   seed: 20261128,
   /**
-   * Buckets that ship, those of most weight: with 700,000 the file is 0.5 MB larger, and a third of a point more of the unseen
-   * lures are found.
+   * Buckets that ship, those of most weight. With the same network in PyTorch, the file of 700,000 is a half larger than that of
+   * 450,000, and a third of a point more of the unseen lures are found.
    */
   kept: 530_000,
   /** Buckets of fewer examples have no values in the network. */
   minNetworkExamples: 4,
-  /** What the network counts beside the linear classifiers: unseen, 0.3 and 0.8 find as many. */
+  /** What the network counts beside the linear classifiers: unseen, 0.3 and 0.8 find as many within half a point. */
   share: 0.5,
 };
 
@@ -91,9 +91,15 @@ export function fitText(examples: readonly TextExample[], options = FIT_TEXT): F
 
 /** By bucket: 1 for one that all examples have, more for rarer ones, 0 for one of too few examples. */
 function rarityOf(examples: readonly TextExample[], least: number): Float32Array {
+  const rarity = (count: number): number => (count < least ? 0 : Math.log(examples.length / count) + 1);
+  return Float32Array.from(countsOf(examples), rarity);
+}
+
+/** How many examples have each bucket. */
+function countsOf(examples: readonly TextExample[]): Uint32Array {
   const counts = new Uint32Array(SIZE);
   for (const { buckets } of examples) for (const bucket of buckets) counts[bucket] = counts[bucket]! + 1;
-  return Float32Array.from(counts, (count) => (count < least ? 0 : Math.log(examples.length / count) + 1));
+  return counts;
 }
 
 /** The model that ships. `wholes`: examples that are no part of another, which the network reads in stretches. */
@@ -150,12 +156,6 @@ function problemOf(examples: readonly TextExample[], least: number): { problem: 
     ),
   };
   return { problem, buckets };
-}
-
-function countsOf(examples: readonly TextExample[]): Uint32Array {
-  const counts = new Uint32Array(SIZE);
-  for (const { buckets } of examples) for (const bucket of buckets) counts[bucket] = counts[bucket]! + 1;
-  return counts;
 }
 
 /** By bucket: 1 where it ships. What counts is the size of its weights in both parts, times the root of its examples. */
