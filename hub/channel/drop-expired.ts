@@ -5,7 +5,7 @@ import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { Refusal } from '../refusal.ts';
 import { ENTRY_COLUMNS, type Entry } from './entry.ts';
 import { readChannelConfig } from './channel-folder.ts';
-import { indicatorOfCells, readList, writeList } from './list-file.ts';
+import { indicatorOfCells, readWholeList, writeList } from './list-file.ts';
 import { readCsvRows } from './csv-rows.ts';
 
 /** Entries that expire within this number of days are reported. */
@@ -20,7 +20,7 @@ export interface ExpiryReport {
 /** Removes expired entries from list.csv. @param now milliseconds since 1970 */
 export async function dropExpired(dir: string, now: number): Promise<ExpiryReport> {
   await readChannelConfig(dir);
-  const entries = await readList(dir);
+  const entries = await readWholeList(dir);
   const today = dayOf(now);
   const near = dayText(dayNumber(today) + SOON_DAYS);
   const report: ExpiryReport = { expired: [], expiringSoon: [] };
@@ -46,7 +46,7 @@ export async function setExpiry(dir: string, csv: string, name: string, day: str
     if (error instanceof FormatError) throw new Refusal(`--on takes a day like 2027-03-31, not "${day}".`);
     throw error;
   }
-  const entries = await readList(dir);
+  const entries = await readWholeList(dir);
   const faults: string[] = [];
   const rows = readCsvRows(csv, name, ['kind', 'value'], ENTRY_COLUMNS);
   for (const { line, cells } of rows) {

@@ -1,6 +1,7 @@
 /** `list.csv` of a channel: the list. Every change is checked completely before the file is written. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { indicatorOf, isIndicatorKind } from '../../utils/indicators/canonical.ts';
@@ -77,6 +78,23 @@ export async function readList(dir: string): Promise<Entries> {
   return parseEntries(await readIfExists(list), list);
 }
 
+/**
+ * Reads the list in order to change or sign it. Throws a Refusal when list.csv was lost: what is not in it leaves the list with
+ * the next signature.
+ */
+export async function readWholeList(dir: string): Promise<Entries> {
+  const { list, signed, public: folder } = channelPaths(dir);
+  const text = await readIfExists(list);
+  // Every command writes the line of columns, also for an empty list.
+  if (text.trim() !== '' || !existsSync(join(folder, 'timestamp.json'))) return parseEntries(text, list);
+  throw new Refusal(
+    `${list} is ${existsSync(list) ? 'empty' : 'missing'}, and a list was signed here: all that is on it would be removed.`,
+    existsSync(signed)
+      ? `Put a copy of it back. ${signed} is the list as it was last signed. Nothing was changed.`
+      : 'Put a copy of it back. Nothing was changed.',
+  );
+}
+
 /** Reads the list as it was last signed; empty when it is not known. */
 export async function readSignedList(dir: string): Promise<Entries> {
   const { signed } = channelPaths(dir);
@@ -86,7 +104,7 @@ export async function readSignedList(dir: string): Promise<Entries> {
 /** @param name file name, for messages */
 export function parseEntries(csv: string, name: string): Entries {
   const entries: Entries = new Map();
-  if (csv === '') return entries;
+  if (csv.trim() === '') return entries;
   for (const { line, cells } of readCsvRows(csv, name, REQUIRED_COLUMNS, OPTIONAL_COLUMNS)) {
     // A list states its days: a row without them would change from day to day.
     const entry = cells['listed_on'] ? entryOf(cells, 0) : 'the day in listed_on is missing';
@@ -181,11 +199,16 @@ export async function importIndicators(options: ImportOptions): Promise<AddResul
     },
     ({ entries, result }) => {
       if (!mirror) return;
-      for (const [hash, entry] of entries) {
-        if (entry.evidence !== evidence || named.has(hash)) continue;
-        entries.delete(hash);
-        result.removed++;
+      const gone = Array.from(entries).filter(([hash, entry]) => entry.evidence === evidence && !named.has(hash));
+      // A download that failed is an empty file, too.
+      if (named.size === 0 && gone.length > 0) {
+        throw new Refusal(
+          `${options.name ?? 'The list'} names nothing that can be listed: --mirror would remove all with the evidence ${evidence} (${gone.length}).`,
+          'Get the list again. If they shall all go: channel remove. Nothing was changed.',
+        );
       }
+      for (const [hash] of gone) entries.delete(hash);
+      result.removed = gone.length;
     },
   );
 }
@@ -208,7 +231,7 @@ async function changeList(
   finish: (book: ListChange) => void = () => undefined,
 ): Promise<AddResult> {
   const protectedNames = await readProtectedNames();
-  const entries = await readList(dir);
+  const entries = await readWholeList(dir);
   const places = new Map<string, string>();
   const result: AddResult = {
     added: 0,
@@ -275,7 +298,7 @@ function isPartOfSite(raw: string, { kind, value }: Entry): boolean {
 /** Removes the indicators of a CSV (columns kind and value). Returns their number. Throws as `addIndicators`. */
 export async function removeIndicators(dir: string, csv: string, name = 'CSV'): Promise<number> {
   const rows = readCsvRows(csv, name, ['kind', 'value'], [...ENTRY_COLUMNS, ...CANARY_COLUMNS]);
-  const entries = await readList(dir);
+  const entries = await readWholeList(dir);
   const faults: string[] = [];
   for (const { line, cells } of rows) {
     const indicator = indicatorOfCells(cells);

@@ -1,6 +1,6 @@
 /** Compares list.csv of a channel with the list that is published. */
 import { readChannelConfig } from './channel-folder.ts';
-import { readList, readSignedList } from './list-file.ts';
+import { readSignedList, readWholeList } from './list-file.ts';
 import { readPublishedList } from './list-release.ts';
 import { lookAlikeIndex } from './look-alike-index.ts';
 import { hashCollisions, readProtectedNames } from './protected-names.ts';
@@ -14,7 +14,7 @@ import { entriesToSign, readPublishedWithdrawals, readWithdrawn } from './withdr
 export async function reviewChannel(dir: string): Promise<Review> {
   await readChannelConfig(dir);
   const withdrawn = await readWithdrawn(dir);
-  const listed = await readList(dir);
+  const listed = await readWholeList(dir);
   const entries = entriesToSign(listed, withdrawn);
   const names = await readProtectedNames();
   const collisions = hashCollisions(names, entries.values());

@@ -15,7 +15,7 @@ import { Refusal } from '../refusal.ts';
 import { registerTargets } from '../register/register-folder.ts';
 import { deskTargets } from './desk-file.ts';
 import { channelPaths } from './channel-folder.ts';
-import { entriesCsv, readIfExists, readList, writeEntries, type Entries } from './list-file.ts';
+import { entriesCsv, readIfExists, readList, readWholeList, writeEntries, type Entries } from './list-file.ts';
 import { readPublishedList, buildListRelease } from './list-release.ts';
 import { deletePending, readPending, addReceivedSignatures, writePending } from './pending-signature.ts';
 import { hashCollisions, readProtectedNames } from './protected-names.ts';
@@ -136,7 +136,7 @@ async function draftRelease(
   expires: string,
   withdrawn?: Withdrawals,
 ): Promise<TargetsDraft> {
-  const entries = entriesToSign(await readList(options.dir), withdrawn ?? (await readWithdrawn(options.dir)));
+  const entries = entriesToSign(await readWholeList(options.dir), withdrawn ?? (await readWithdrawn(options.dir)));
   const collisions = hashCollisions(await readProtectedNames(), entries.values());
   if (collisions.length > 0) throw new Refusal(...collisions, 'Nothing was signed: remove these from the list first.');
   const before = workspace.published.targets?.signed;

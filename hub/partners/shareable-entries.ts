@@ -1,7 +1,7 @@
 /** Selects the entries that may go to partners: published today and not disputed. */
 import type { Entry } from '../channel/entry.ts';
 import { readChannelConfig } from '../channel/channel-folder.ts';
-import { readList } from '../channel/list-file.ts';
+import { readWholeList } from '../channel/list-file.ts';
 import { verifyChannel } from '../channel/verify-channel.ts';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { lookUp } from '../../utils/indicators/indicator-list.ts';
@@ -17,7 +17,7 @@ export interface ShareableEntries {
 /** @param now milliseconds since 1970. Throws a Refusal or a ChannelError when there is nothing published. */
 export async function shareableEntries(dir: string, now: number): Promise<ShareableEntries> {
   const { publisher } = await readChannelConfig(dir);
-  const entries = [...(await readList(dir)).values()];
+  const entries = [...(await readWholeList(dir)).values()];
   const { list } = (await verifyChannel(dir, now)).opened;
   if (list === null) throw new Refusal(`Nothing is published in ${dir} yet: channel sign ${dir}`);
   const mentions = entries.map(({ kind, value }) => ({ kind, value, field: 'text' as const, start: 0, end: 0 }));

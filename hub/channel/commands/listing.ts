@@ -205,15 +205,15 @@ function requireReason(
   if (category !== '' && !known) {
     throw new Refusal(`--category takes one of ${LIST_CATEGORIES.join(', ')}, not "${category}".`);
   }
+  if (evidence === '' && mirror === true) {
+    throw new Refusal('--mirror needs --evidence: it selects the indicators to compare.');
+  }
   if (format === 'csv') return { category, evidence };
   if (category === '') {
     throw new Refusal(`Say why these are listed: --category ${LIST_CATEGORIES.join(' | ')}. Nothing was imported.`);
   }
   if (evidence === '' && format !== 'stix' && format !== 'misp') {
     throw new Refusal('Say where the evidence is: --evidence and your own reference to it. Nothing was imported.');
-  }
-  if (evidence === '' && mirror === true) {
-    throw new Refusal('--mirror needs --evidence: it selects the indicators to compare.');
   }
   return { category, evidence };
 }

@@ -113,7 +113,9 @@ describe('the commands of a list', () => {
       '{"Event":{"uuid":"00000000-0000-4000-8000-000000000050","info":"case","Attribute":[]}}',
     );
     const why = ['--category', 'job-scam'];
+    const csv = await anna.csv('line,gold.hr,trafficking,E-1');
     const calls: [string[], string][] = [
+      [[csv, '--mirror'], '--mirror needs --evidence: it selects the indicators to compare.'],
       [[file], 'Say why these are listed: --category '],
       [[file, '--category', 'bad'], '--category takes one of '],
       [[file, ...why], 'Say where the evidence is: --evidence and your own reference to it. Nothing was imported.'],

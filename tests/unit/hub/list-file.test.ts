@@ -160,6 +160,19 @@ describe('import', () => {
     expect(await listed()).toEqual(['other-desk.com OWN-1', 'silver-desk.com PUB-1']);
   });
 
+  it('as a mirror of an empty file removes nothing', async () => {
+    await bring([{ value: 'golden-desk.com' }, { value: 'silver-desk.com' }]);
+    const before = await listFile();
+    for (const rows of [[], [{ value: 'Error 503' }]]) {
+      await expect(bring(rows, { mirror: true, skipRefused: true })).rejects.toThrow(
+        'x.txt names nothing that can be listed: --mirror would remove all with the evidence PUB-1 (2).',
+      );
+    }
+    expect(await listFile()).toBe(before);
+    // Where nothing would be removed, an empty file is no mistake.
+    expect((await bring([], { mirror: true, evidence: 'PUB-2' })).removed).toBe(0);
+  });
+
   it.each<[string, Cells, string]>([
     [
       'a part of a site',
