@@ -15,6 +15,7 @@ import { checkRecipients } from './check-recipients.ts';
 import { writeCsvRows } from './csv-rows.ts';
 import type { KeyEncryption } from './key-file.ts';
 import { addPublicKeys, type Person } from './public-keys.ts';
+import { requireDistinctPeople } from './replaced-people.ts';
 import { expiryAfter, metadataFile, signForRole, TUF_SPEC_VERSION, writePublicFiles } from './sign-for-role.ts';
 import { generateKey, publicKeyHex, keyFromPublicHex, writeKeys, type KeyRole } from './signing-keys.ts';
 
@@ -58,6 +59,7 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
   const days = { ...DEFAULT_VALIDITY_DAYS, ...options.days };
   if (onePerson && people.length > 0)
     throw new Refusal('Either one person lists alone (--one-person), or several (--person).');
+  requireDistinctPeople(people);
   const rules = keyCounts(onePerson, people.length);
   const made = (Object.keys(rules) as KeyRole[]).flatMap((role) =>
     Array.from({ length: rules[role].keys }, (_, at) => generateKey(role, at + 1)),

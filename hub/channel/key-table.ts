@@ -18,7 +18,15 @@ const KEY_PURPOSES: Record<KeyRole, string> = {
   online: 'confirms that the list is current',
 };
 
-/** Returns a line for each key, and one that says how many of each kind must sign. */
+/** Withdrawals keys are named by the list, the others by the root. */
+const NOT_NAMED: Record<KeyRole, string> = {
+  root: ', does not count: no root names it',
+  targets: ', does not count: no root names it',
+  withdrawals: ', counts after the next "sign"',
+  online: ', does not count: no root names it',
+};
+
+/** Returns a line for each key, also for those that count and have no name here, and one that says how many of each kind must sign. */
 export async function keyTable(dir: string): Promise<string[]> {
   const { root, targets } = await readPublishedMetadata(dir);
   const here = new Map((await readKeys(dir, { passphrases: fixedPassphrases() })).map((key) => [key.name, key]));
@@ -37,13 +45,20 @@ export async function keyTable(dir: string): Promise<string[]> {
       const kind = roleOfName(name);
       const key = here.get(name);
       const where = key === undefined ? 'kept elsewhere' : key.encrypted ? 'here, encrypted' : 'here, NOT encrypted';
-      const named = counts(kind).includes(id) ? '' : ', counts after the next "sign"';
+      const named = counts(kind).includes(id) ? '' : NOT_NAMED[kind];
       return `${name.padEnd(16)} ${where}${kind === 'online' && key?.encrypted === false ? ' (a timer uses it)' : ''}${named}: ${KEY_PURPOSES[kind]}`;
     });
+  const ids = new Set(names.values());
+  const nameless = (['root', 'targets', 'withdrawals', 'online'] as const).flatMap((kind) =>
+    counts(kind)
+      .filter((id) => !ids.has(id))
+      .map((id) => `${`${kind}-?`.padEnd(16)} without a name here (${id.slice(0, 16)}), counts: ${KEY_PURPOSES[kind]}`),
+  );
   const rule = (kind: 'root' | 'targets'): string =>
     `${roles[kind]?.threshold ?? 0} of ${roles[kind]?.keyIDs.length ?? 0} ${kind} keys`;
   return [
     ...lines,
+    ...nameless,
     `A root needs ${rule('root')}; a list needs ${rule('targets')}; a withdrawal needs one withdrawals key.`,
   ];
 }

@@ -8,7 +8,7 @@ import { checkRecipients } from './check-recipients.ts';
 import { PLAIN_EXTENSION, ENCRYPTED_EXTENSION, type KeyEncryption } from './key-file.ts';
 import { deletePending, readPending, addReceivedSignatures, writePending } from './pending-signature.ts';
 import { removePublicKeys, readPublicKeys, addPublicKeys, type Person } from './public-keys.ts';
-import { isReplacedElsewhere, requirePeople } from './replaced-people.ts';
+import { isReplacedElsewhere, requireDistinctPeople, requireFreeNames, requirePeople } from './replaced-people.ts';
 import { readPublishedMetadata, readRoots } from './published-metadata.ts';
 import { writeRequest, type SignatureFile } from './signature-request.ts';
 import { addSignatures, expiryAfter, metadataFile, writePublicFiles, type TufRole } from './sign-for-role.ts';
@@ -134,7 +134,9 @@ async function planRoot(
       'Nothing was changed.',
     );
   }
+  requireDistinctPeople(people);
   requirePeople(retiredKeys, people, known);
+  requireFreeNames(people, inForce, retiredKeys);
   const replacedHere = retiredKeys.filter((name) => !isReplacedElsewhere(name, people));
   const createdKeys = successorKeys([...replacedHere, ...unnamedKeys(replace, old.signed, inForce)], known);
   const json = structuredClone(old.signed.toJSON()) as unknown as RootJson;

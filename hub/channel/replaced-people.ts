@@ -39,3 +39,38 @@ export function requirePeople(
     'Nothing was changed.',
   );
 }
+
+/** Throws a Refusal when two of the people have one name, or one key: the root would name one of them without a name. */
+export function requireDistinctPeople(people: readonly Person[]): void {
+  const names = people.map(({ name }) => name);
+  const again = names.find((name, at) => names.indexOf(name) !== at);
+  if (again !== undefined) {
+    throw new Refusal(
+      `Two of the files are of ${again}. If they are two people, one of them makes keys with another name.`,
+      'Nothing was changed.',
+    );
+  }
+  const keys = people.flatMap(({ targets, withdrawals }) => [targets, withdrawals]);
+  if (new Set(keys).size === keys.length) return;
+  throw new Refusal('Two of the files hold the same key. Ask each person for their own file.', 'Nothing was changed.');
+}
+
+/**
+ * Throws a Refusal when a key that counts, and stays, has the name of a person with another key. That key would go on counting
+ * and no command would name it. @param inForce name to public key of the keys that count
+ */
+export function requireFreeNames(
+  people: readonly Person[],
+  inForce: ReadonlyMap<string, string>,
+  retiredKeys: readonly string[],
+): void {
+  for (const { name, targets } of people) {
+    const key = `targets-${name}`;
+    if (retiredKeys.includes(key) || (inForce.get(key) ?? targets) === targets) continue;
+    throw new Refusal(
+      `There is a key ${key} already, and it is another one. It would go on counting, and nobody would see it.`,
+      `If ${name} has new keys: channel recover DIR --lost ${key} --person ${name}.public.json.`,
+      `If it is another person, they make keys with another name. Nothing was changed.`,
+    );
+  }
+}

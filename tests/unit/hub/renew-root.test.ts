@@ -11,7 +11,7 @@ import { newestRootName, readPublishedMetadata, readRoots } from '../../../hub/c
 import { recoverKey, theftAdvice } from '../../../hub/channel/recover-key.ts';
 import { renewRoot, type RenewRootOptions } from '../../../hub/channel/renew-root.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
-import { generateKey, publicKeyHex } from '../../../hub/channel/signing-keys.ts';
+import { generateKey, keyFromPublicHex, publicKeyHex } from '../../../hub/channel/signing-keys.ts';
 import { parseMetadata, type SignedData } from '../../../utils/channel/metadata.ts';
 import {
   clientOf,
@@ -279,7 +279,50 @@ describe('recoverKey', () => {
   });
 });
 
+describe('people', () => {
+  it('have a name each: a key that counts would have none, and nobody would see it', async () => {
+    dir = await makeChannel({ onePerson: true });
+    const [mali, other] = [personOf('mali'), personOf('mali')];
+    await renew({ people: [mali] });
+    const before = await snapshotFolder(dir);
+    await expect(renew({ people: [other] })).rejects.toMatchObject({
+      lines: [
+        expect.stringContaining('There is a key targets-mali already'),
+        expect.stringContaining('--lost targets-mali --person mali.public.json'),
+        expect.stringContaining('Nothing was changed.'),
+      ],
+    });
+    await expect(renew({ people: [other], replaceKeys: ['targets-1'] })).rejects.toThrow('There is a key targets-mali');
+    const nok = { ...personOf('nok'), targets: mali.targets };
+    for (const people of [
+      [personOf('nok'), personOf('nok')],
+      [mali, mali],
+    ]) {
+      await expect(renew({ people })).rejects.toThrow('Two of the files are of');
+      await expect(makeChannel({ people })).rejects.toThrow('Two of the files are of');
+    }
+    await expect(renew({ people: [mali, nok] })).rejects.toThrow('Two of the files hold the same key');
+    expect(await snapshotFolder(dir)).toEqual(before);
+    expect(await renew({ people: [other], replaceKeys: ['targets-mali'] })).toMatchObject({ version: 3 });
+  });
+});
+
 describe('keyTable', () => {
+  it('shows a key that counts and has no name here, and says which key no root names', async () => {
+    const ask = join(await temporaryFolder(), 'request.jl');
+    for (const name of ['root-2.pem', 'root-3.pem']) await rm(join(channelPaths(dir).keys, name));
+    expect(await renew({ replace: ['online'], ask })).toMatchObject({ awaitsSignature: true });
+    expect(await keyTable(dir)).toContain(
+      'online-2         here, NOT encrypted (a timer uses it), does not count: no root names it: confirms that the list is current',
+    );
+    const { publicKeys, keys } = channelPaths(dir);
+    const { 'targets-2': hex, ...rest } = JSON.parse(await readFile(publicKeys, 'utf8')) as Record<string, string>;
+    await rm(join(keys, 'targets-2.pem'));
+    await writeFile(publicKeys, JSON.stringify(rest));
+    const id = keyFromPublicHex(hex ?? '').keyID.slice(0, 16);
+    expect(await keyTable(dir)).toContain(`targets-?        without a name here (${id}), counts: lists`);
+  });
+
   it('tells of each key where it is and what it is for, and how many must sign', async () => {
     expect(await keyTable(dir)).toEqual([
       'online-1         here, NOT encrypted (a timer uses it): confirms that the list is current',
