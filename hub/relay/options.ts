@@ -8,11 +8,19 @@ export function requireOption<T extends object>(values: T, name: keyof T & strin
   return value;
 }
 
-/** Returns a whole number from 0 to `max`, or `fallback` without a value. @throws UsageError */
-export function parseWholeNumber(value: string | undefined, name: string, fallback: number, max: number): number {
+/** Returns a whole number from `min` to `max`, or `fallback` without a value. @throws UsageError */
+export function parseWholeNumber(
+  value: string | undefined,
+  name: string,
+  fallback: number,
+  max: number,
+  min = 0,
+): number {
   if (value === undefined) return fallback;
   const number = Number(value);
-  if (!/^\d+$/u.test(value) || number > max) throw new UsageError(`--${name} must be a whole number up to ${max}`);
+  const range = min === 0 ? `up to ${max}` : `from ${min} to ${max}`;
+  if (!/^\d+$/u.test(value) || number > max || number < min)
+    throw new UsageError(`--${name} must be a whole number ${range}`);
   return number;
 }
 

@@ -1,20 +1,30 @@
 /** `hub -- relay restore`: restores a store from its copy. */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { printError } from '../print.ts';
 import { requireOption } from './options.ts';
 import { SQLITE_FILE, SqliteStore } from './sqlite-store.ts';
+
+/** What SQLite keeps beside a store that is in use, or was not closed. */
+const LOG_FILES = [`${SQLITE_FILE}-wal`, `${SQLITE_FILE}-shm`];
 
 /** Runs `relay restore`. */
 export async function restoreStore(file: string, values: { data?: string }): Promise<void> {
   const folder = requireOption(values, 'data');
   if (!existsSync(file)) throw new Error(`there is no file ${file}`);
   if (existsSync(join(folder, SQLITE_FILE))) throw new Error(`${folder} holds a store; it is not overwritten`);
+  // SQLite would write the log of another store into this one.
+  const rest = LOG_FILES.find((name) => existsSync(join(folder, name)));
+  if (rest !== undefined) {
+    throw new Error(`${join(folder, rest)} belongs to another store: move it away together with that store`);
+  }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // On the same disk, so that the checked copy only needs to be renamed.
   const trial = mkdtempSync(join(folder, 'restore-'));
   try {
     copyFileSync(file, join(trial, SQLITE_FILE));
+    requireRelayStore(join(trial, SQLITE_FILE), file);
     const held = await countCheckedReports(trial, file);
     renameSync(join(trial, SQLITE_FILE), join(folder, SQLITE_FILE));
     printError(`${held} reports restored to ${folder}`);
@@ -38,4 +48,24 @@ async function countCheckedReports(folder: string, file: string): Promise<number
   } finally {
     await store?.close();
   }
+}
+
+/** An empty file, as a full disk leaves it, is a sound database without tables. @throws when it is no relay's store */
+function requireRelayStore(path: string, file: string): void {
+  let tables = 0;
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    try {
+      const count =
+        "SELECT count(*) AS tables FROM sqlite_schema WHERE type = 'table' AND name IN ('reports', 'tokens')";
+      tables = Number(database.prepare(count).get()?.['tables']);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw new Error(`${file} is no sound copy: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  if (tables < 2) throw new Error(`${file} is no copy of a relay's store: it is empty, or another program's`);
 }

@@ -18,15 +18,16 @@ interface ServeValues {
 /** Runs `relay serve` until a signal stops it. */
 export async function serve(values: ServeValues): Promise<void> {
   const { host, flood } = values;
+  // A relay that holds nothing loses reports: 0 is read as "for ever" or "no limit" by some, and is neither.
   const relay = await startRelay({
     ...storeLocation(values),
     port: parseWholeNumber(values.port, 'port', 8787, 65_535),
     host,
-    capacityBytes: parseWholeNumber(values.capacity, 'capacity', 2_048, 1_048_576) * 1024 ** 2,
+    capacityBytes: parseWholeNumber(values.capacity, 'capacity', 2_048, 1_048_576, 1) * 1024 ** 2,
     sites: (values.site ?? []).map(parseOrigin),
     behindProxy: values.behindProxy === true,
     floodPerMinute: flood === 'never' ? Infinity : parseWholeNumber(flood, 'flood', 120, 1_000_000),
-    retainDays: parseWholeNumber(values.retain, 'retain', 180, 3_650),
+    retainDays: parseWholeNumber(values.retain, 'retain', 180, 3_650, 1),
   });
   print(`The relay listens on http://${host.includes(':') ? `[${host}]` : host}:${relay.port}`);
   await new Promise((resolve) => {

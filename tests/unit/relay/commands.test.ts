@@ -1,7 +1,18 @@
 /** The relay's commands in this process: what they write, print and refuse. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backupStore } from '../../../hub/relay/backup.ts';
 import { generateIdentity } from '../../../hub/relay/generate-identity.ts';
@@ -139,7 +150,29 @@ describe('relay backup and restore', () => {
     writeFileSync(path('copy.db'), 'no store at all, but some kilobytes of text '.repeat(200));
     await expect(restoreStore(path('copy.db'), { data: path('new') })).rejects.toThrow('is no sound copy: ');
     expect(existsSync(join(path('new'), SQLITE_FILE))).toBe(false);
+    writeFileSync(path('empty.db'), '');
+    const other = new DatabaseSync(path('other.db'));
+    other.exec('CREATE TABLE reports (id TEXT)');
+    other.close();
+    for (const name of ['empty.db', 'other.db'])
+      await expect(restoreStore(path(name), { data: path('new') }), name).rejects.toThrow("no copy of a relay's store");
+    expect(existsSync(join(path('new'), SQLITE_FILE))).toBe(false);
     await backupStore(path('good.db'), { data: path('store') });
+    await restoreStore(path('good.db'), { data: path('new') });
+  });
+
+  it('restores nothing beside the log of another store', async () => {
+    await backupStore(path('good.db'), { data: path('store') });
+    const store = new SqliteStore(path('store'));
+    // A machine that lost power leaves its log, and somebody moves the damaged store away.
+    for (const ending of ['', '-wal']) {
+      mkdirSync(path('new'), { recursive: true });
+      copyFileSync(join(path('store'), `${SQLITE_FILE}${ending}`), join(path('new'), `${SQLITE_FILE}${ending}`));
+    }
+    await store.close();
+    rmSync(join(path('new'), SQLITE_FILE));
+    await expect(restoreStore(path('good.db'), { data: path('new') })).rejects.toThrow('belongs to another store');
+    rmSync(join(path('new'), `${SQLITE_FILE}-wal`));
     await restoreStore(path('good.db'), { data: path('new') });
   });
 });

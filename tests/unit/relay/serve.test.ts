@@ -70,9 +70,11 @@ describe('relay serve', () => {
 
   it.each<[string, Partial<Values>, string]>([
     ['a port', { port: '65536' }, '--port must be a whole number up to 65535'],
-    ['a capacity', { capacity: '1048577' }, '--capacity must be a whole number up to 1048576'],
+    ['a capacity', { capacity: '1048577' }, '--capacity must be a whole number from 1 to 1048576'],
+    ['no capacity', { capacity: '0' }, '--capacity must be a whole number from 1 to 1048576'],
     ['a number of reports a minute', { flood: 'always' }, '--flood must be a whole number up to 1000000'],
-    ['a number of days', { retain: '3651' }, '--retain must be a whole number up to 3650'],
+    ['a number of days', { retain: '3651' }, '--retain must be a whole number from 1 to 3650'],
+    ['no day at all', { retain: '0' }, '--retain must be a whole number from 1 to 3650'],
     ['a site with a path', { site: ['https://list.example/jobs'] }, '--site takes an origin like'],
     ['a site with a query', { site: ['https://list.example/?a'] }, '--site takes an origin like'],
     ['a site of another kind', { site: ['ftp://list.example'] }, '--site takes an origin like'],
