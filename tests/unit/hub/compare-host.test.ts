@@ -92,6 +92,40 @@ describe('a request for a list', () => {
     expect(await succeeds(...cosign('--host', url, '--yes'))).toContain('no longer disputed: line silver.hr');
   });
 
+  it.each([
+    [
+      'its rows',
+      'list/list.csv',
+      'kind,value,category,evidence,listed_on,expires_on,disputed_since',
+      [
+        'line,gold.hr,trafficking,E-1,2026-11-01,2099-01-01,',
+        'line,silver.hr,job-scam,E-2,2026-11-01,2099-01-01,2026-11-02',
+      ],
+    ],
+    ['its withdrawn.csv', 'list/withdrawn.csv', 'kind,value,on,as', ['line,silver.hr,2026-11-02,disputed']],
+  ])('may have the dispute of the host in %s', async (_where, file, ...rows) => {
+    await succeeds('withdraw', site, 'line', 'silver.hr', '--disputed');
+    await anna.file(file, ...rows.flat());
+    await ask();
+    expect(await succeeds(...cosign('--host', url, '--yes'))).toContain('lacks none of its 1 withdrawals');
+    await succeeds('withdraw', site, 'line', 'silver.hr');
+    expect(await refuses(...cosign('--host', url, '--yes'))).toContain('line silver.hr (withdrawn on');
+  });
+
+  it('is compared when both have a newer root than the first', async () => {
+    await succeeds('rotate', dir);
+    await publish();
+    await succeeds('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
+    await ask();
+    expect(await succeeds(...cosign('--host', url, '--yes'))).toContain('lacks none of its 0 withdrawals');
+  });
+
+  it('for a first list is not signed when the host has one', async () => {
+    expect(await refuses(...cosign('--host', url, '--yes'))).toContain(
+      'has version 1 of the list already, and the request is for version 1',
+    );
+  });
+
   it('is compared with the address that was named once, and says when none was', async () => {
     await ask();
     expect(await succeeds(...cosign())).toContain('Not compared with the host: name its address once (--host URL)');
