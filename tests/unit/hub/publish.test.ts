@@ -164,6 +164,17 @@ describe('publish', () => {
     await succeeds('sign', dir);
     await succeeds('publish', dir, '--to', web);
     expect(await readFile(join(web, '2.targets.json'))).toEqual(await readFile(join(dir, 'public', '2.targets.json')));
+    // The same with versions of two digits.
+    for (let version = 3; version <= 11; version += 1) await refreshChannel({ dir, now: Date.now() });
+    const eleventh = await readFile(join(dir, 'public', 'timestamp.json'));
+    await refreshChannel({ dir, now: Date.now() });
+    await writeFile(join(dir, 'public', 'timestamp.json'), eleventh);
+    expect(await succeeds('publish', dir, '--to', web)).toContain('Version 11');
+    expect((await readdir(web)).filter((name) => name.startsWith('1') && name.includes('snapshot')).sort()).toEqual([
+      '1.snapshot.json',
+      '10.snapshot.json',
+      '11.snapshot.json',
+    ]);
   });
 
   it('leaves a newer release that was published meanwhile', async () => {
@@ -184,6 +195,11 @@ describe('publish', () => {
     await rename(targets, anna.path('elsewhere'));
     await symlink(anna.path('elsewhere'), targets);
     expect(await refuses('publish', dir, '--to', web)).toContain('do not belong to the channel: targets');
+    await rm(targets);
+    await rename(anna.path('elsewhere'), targets);
+    // A link deeper in the folder, too.
+    await symlink(anna.path('list', 'list.csv'), join(targets, 'list.csv'));
+    expect(await refuses('publish', dir, '--to', web)).toContain('do not belong to the channel: list.csv');
     await expect(readdir(web)).rejects.toThrow();
   });
 
@@ -206,10 +222,11 @@ describe('publish', () => {
       });
       await signChannel({ dir, now: Date.now() });
     }
-    const before = (await succeeds('publish', dir, '--to', web)) && Object.keys(await snapshotFolder(web)).length;
+    expect(await succeeds('publish', dir, '--to', web)).toContain(', 0 deleted');
+    const before = Object.keys(await snapshotFolder(web)).length;
     expect(await succeeds('publish', dir, '--to', web, '--prune')).toMatch(/[1-9]\d* deleted/u);
     const names = await readdir(web);
-    expect(Object.keys(await snapshotFolder(web)).length).toBeLessThan(before as number);
+    expect(Object.keys(await snapshotFolder(web)).length).toBeLessThan(before);
     expect(names).toContain('1.root.json');
     expect(names).not.toContain('1.snapshot.json');
     expect(names).toContain('3.snapshot.json');
