@@ -8,6 +8,8 @@ import type { Finding } from '../../utils/page-reader/overlay-state.ts';
 export interface ContactPrompt {
   /** The open question; null when there is none. */
   question(): { action: InterceptedAction['action']; verdict: Verdict } | null;
+  /** The element of the action that the open question is about. */
+  elements(): Element[];
   /** Places the drawn dialog where the action happened. */
   place(element: HTMLElement): void;
   /** Cancels the action. */
@@ -56,6 +58,7 @@ export function createContactPrompt({ window, findings, isDecided, onChange }: C
   );
   return {
     question: () => (pending === null ? null : { action: pending.step.action, verdict: pending.finding.verdict }),
+    elements: () => [pending?.step.element ?? []].flat(),
     place(element) {
       if (pending === null) return;
       const view = windowSize(window.document);

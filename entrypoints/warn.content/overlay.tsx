@@ -41,7 +41,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const window = document.defaultView as Window;
   const words = createTranslator(bundle);
   const host = createOverlayHost(document, styles.css);
-  const visibility = createVisibilityTracker(document, host.element, now);
+  const visibility = createVisibilityTracker(document, host.isCovered, now);
   const coverage = createCoverageTracker();
   const keyOf = createElementKeys();
   const markers = new Map<string, HTMLElement>();
@@ -63,17 +63,15 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     () => onMarkersMoved(),
   );
   const watchdog = createOverlayWatchdog(
-    { isShown: () => host.isShown() && !coverage.isCovered(), show: restore },
+    { isShown: () => host.isShown() && !coverage.isCovered(), show: host.restore },
     onChange,
     now,
   );
 
-  function restore(): void {
-    // Under a modal dialog the overlay takes no clicks, so it must not cover the dialog. A fullscreen element counts as
-    // modal too, but the overlay can be used above it.
-    if (host.isShown() && document.querySelector(':modal:not(:fullscreen), dialog:modal') !== null) return;
-    host.show();
-  }
+  /** Keeps the host where it takes clicks: in an open modal dialog. */
+  const followDialogs = (): void => {
+    if (host.follow([...prompt.elements(), ...findings.map(({ element }) => element)])) placePanel();
+  };
   const keyedFindings = (): { key: string; finding: Finding }[] =>
     findings.map((finding) => ({ key: keyOf(finding.element), finding }));
   const choices = createChoices(() => (draw(), placeMarkers()));
@@ -97,11 +95,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     const unplaced = follower.unplaced();
     const openFinding = open === null ? undefined : findingOf(open);
     return {
-      warned: visibleFindings().map(({ key, finding }) => ({
-        key,
-        verdict: finding.verdict,
-        title: finding.post.title,
-      })),
+      warned: visibleFindings().map(({ key, finding: { verdict, post } }) => ({ key, verdict, title: post.title })),
       open,
       unplaced: visibleFindings().flatMap(({ key }) => (unplaced.has(key) ? [key] : [])),
       dismissal: undo?.done ?? null,
@@ -144,6 +138,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     draw();
     if (dialog === null) return;
     prompt.place(dialog);
+    followDialogs();
     if (!host.isShown()) host.show();
     // The reader just acted, so focus goes to the safe answer.
     dialog.querySelector<HTMLElement>('.leave')?.focus({ preventScroll: true });
@@ -324,6 +319,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (document.hidden) return;
     host.undoZoom();
     offers.refresh();
+    followDialogs();
     if (findings.length === 0) return follower.recheck();
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
     // Panel and corner button are fixed in the window: out of view, they are hidden. A marker may be scrolled out.
@@ -334,6 +330,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   };
   const checkTimer = setInterval(checkOverlay, CHECK_INTERVAL_MS);
   const unwatch = watchHost(document, host.element, () => {
+    followDialogs();
     if (findings.length > 0) watchdog.check();
   });
   const unlisten = addPersistentListeners(document, () => {
@@ -355,6 +352,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       offers.refresh();
       if (findings.length === 0) return showOffers();
       if (!host.element.isConnected) host.show();
+      followDialogs();
       draw();
       placeMarkers();
       if (open === null) {

@@ -44,6 +44,7 @@ export const parentNode = /* @__PURE__ */ property<Node, 'parentNode'>('parentNo
 export const previousSibling = /* @__PURE__ */ property<Node, 'previousSibling'>('previousSibling');
 export const textContent = /* @__PURE__ */ property<Element, 'textContent'>('textContent');
 
+export const assignedSlot = /* @__PURE__ */ property<Element, 'assignedSlot'>('assignedSlot');
 export const attributes = /* @__PURE__ */ property<Element, 'attributes'>('attributes');
 export const childElementCount = /* @__PURE__ */ property<Element, 'childElementCount'>('childElementCount');
 export const children = /* @__PURE__ */ property<Element, 'children'>('children');

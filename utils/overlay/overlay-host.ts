@@ -5,8 +5,13 @@
  * all layout. In a shadow tree it beats the page's `!important` rules, inline styles and animations. The host has no size and
  * lets clicks through. It is placed at the document's origin, so its content scrolls with the page without script.
  *
+ * While a modal dialog is open the host is in that dialog: everything outside of it takes no clicks.
+ *
  * WXT's `createShadowRootUi` is not used: any page can forge the event that removes it.
  */
+import { containsAcrossShadow } from '../dom/shadow-roots.ts';
+import { findAround, isOpenModal, isOpenPopover, modalIn } from './find-around.ts';
+
 const HOST_STYLES = `:host {
   all: initial !important; display: block !important; position: absolute !important; inset: 0 auto auto 0 !important;
   inline-size: 0 !important; block-size: 0 !important; margin: 0 !important; padding: 0 !important; border: 0 !important;
@@ -20,6 +25,17 @@ export interface OverlayHost {
   readonly root: ShadowRoot;
   /** Whether the host is in the document, in the top layer, and receives clicks. */
   isShown(): boolean;
+  /** Whether the page may draw something above a part of it, for browsers that do not tell what is covered. */
+  isCovered(part: Element): boolean;
+  /**
+   * Moves the host into an open modal dialog, first into one around these elements, and out of a closed one; and above a
+   * popover around them.
+   *
+   * @returns whether it was moved
+   */
+  follow(elements: readonly Element[]): boolean;
+  /** Like `show`, but leaves modal dialogs uncovered that the host is not in. */
+  restore(): void;
   /**
    * Inserts the host again, above every other element of the top layer. Where the page keeps it from opening, it stays
    * closed: its content must be drawn even so, for the next attempt.
@@ -30,6 +46,12 @@ export interface OverlayHost {
   remove(): void;
 }
 
+/** What the page can draw above all else. */
+const TOP_LAYER = ':popover-open, :modal, :fullscreen';
+/** The host is not moved above a popover sooner than this after the last time, milliseconds: a page may open it again. */
+const MIN_STAY_MS = 500;
+/** Pages close a dialog at such an event outside of its box. */
+const POINTER_EVENTS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
 /** In a document of XML, `createElement` makes elements that the browser does not draw. */
 const HTML = 'http://www.w3.org/1999/xhtml';
 
@@ -41,21 +63,57 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
   style.textContent = HOST_STYLES + css;
   const zoomStyle = document.createElementNS(HTML, 'style');
   root.append(style, zoomStyle);
+  for (const type of POINTER_EVENTS) element.addEventListener(type, (event) => event.stopPropagation());
   let undoneZoom = 1;
+  let dialog: Element | null = null;
+  let shownAt = 0;
+  /** Modal dialogs that the page does not draw. */
+  const undrawn = new WeakSet<Element>();
+  /** What was in the top layer when the host was shown, and has not been opened since. */
+  const below = new Set<Element>();
+  const onToggle = ({ target }: Event): void => void below.delete(target as Element);
+
+  const home = (): Element | null =>
+    dialog !== null && isOpenModal(dialog) && !undrawn.has(dialog) ? dialog : document.documentElement;
+  /** Whether a modal dialog takes the clicks on the host. */
+  const takesClicks = (other: Element): boolean => isOpenModal(other) && !containsAcrossShadow(other, element);
+  /** Whether a popover around one of these elements was opened since the host was shown. */
+  const isUnder = (elements: readonly Element[]): boolean =>
+    findAround(elements, (other) => isOpenPopover(other) && !below.has(other)) !== null;
+  const isAtMiddleOf = ({ x, y, width, height }: DOMRect): boolean => {
+    const scope = element.getRootNode() as Document | ShadowRoot;
+    const hit = scope.elementFromPoint(x + width / 2, y + height / 2);
+    return hit === null || hit === element;
+  };
 
   const isShown = (): boolean =>
-    element.isConnected &&
-    element.parentNode === document.documentElement &&
-    element.matches(':popover-open') &&
-    !element.inert;
+    element.isConnected && element.parentNode === home() && element.matches(':popover-open') && !element.inert;
 
   const undoZoom = (): void => {
     // Absent in older browsers, and where the page has no root.
-    const root = document.documentElement as (HTMLElement & { currentCSSZoom?: number }) | null;
-    const zoom = root?.currentCSSZoom ?? 1;
+    const zoom = home()?.currentCSSZoom ?? 1;
     if (zoom === undoneZoom || !(zoom > 0)) return;
     undoneZoom = zoom;
     zoomStyle.textContent = `:host { zoom: ${1 / zoom} !important; }`;
+  };
+
+  const show = (): void => {
+    undoZoom();
+    // Remove what the page set on it: style, hidden, inert, classes.
+    for (const { name } of Array.from(element.attributes)) element.removeAttribute(name);
+    element.popover = 'manual';
+    document.addEventListener('beforetoggle', onToggle, true);
+    try {
+      const parent = home()!;
+      if (element.parentNode !== parent) parent.append(element);
+      if (element.matches(':popover-open')) element.hidePopover();
+      element.showPopover();
+      shownAt = performance.now();
+      below.clear();
+      for (const other of document.querySelectorAll(TOP_LAYER)) below.add(other);
+    } catch {
+      // The page has no root, or removed the host while it was opening (`beforetoggle`).
+    }
   };
 
   return {
@@ -63,19 +121,32 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
     root,
     isShown,
     undoZoom,
-    show() {
-      undoZoom();
-      // Remove what the page set on it: style, hidden, inert, classes.
-      for (const { name } of Array.from(element.attributes)) element.removeAttribute(name);
-      element.popover = 'manual';
-      try {
-        if (element.parentNode !== document.documentElement) document.documentElement.append(element);
-        if (element.matches(':popover-open')) element.hidePopover();
-        element.showPopover();
-      } catch {
-        // The page has no root, or removed the host while it was opening (`beforetoggle`).
-      }
+    show,
+    isCovered(part) {
+      const others = [...document.querySelectorAll(TOP_LAYER)].filter((other) => other !== element);
+      return (
+        others.some((other) => !below.has(other) || takesClicks(other)) ||
+        (others.length > 0 && !isAtMiddleOf(part.getBoundingClientRect()))
+      );
     },
-    remove: () => element.remove(),
+    follow(elements) {
+      if (!element.isConnected) return false;
+      dialog = findAround(elements, isOpenModal) ?? modalIn(document);
+      const isMoved = element.parentNode !== home() || (performance.now() - shownAt > MIN_STAY_MS && isUnder(elements));
+      if (isMoved) show();
+      if (dialog === null || element.parentNode !== dialog || element.checkVisibility()) return isMoved;
+      undrawn.add(dialog);
+      show();
+      return true;
+    },
+    restore() {
+      // Under a modal dialog the overlay takes no clicks, so it must not cover the dialog.
+      if (isShown() && [...document.querySelectorAll('dialog')].some(takesClicks)) return;
+      show();
+    },
+    remove() {
+      document.removeEventListener('beforetoggle', onToggle, true);
+      element.remove();
+    },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Tracks how long each part of the overlay has been visible and uncovered. A page may move something over a button to
  * steal a click, or draw a popover over a warning. IntersectionObserver v2 (`trackVisibility`) detects both. Without it
- * (Firefox) an open popover, modal or fullscreen element of the page counts as covering the overlay.
+ * (Firefox) an open popover, modal or fullscreen element of the page counts as covering it until it is moved above.
  */
 export interface VisibilityTracker {
   /** @param mustStayInPlace whether a change of position restarts the visible time */
@@ -41,8 +41,12 @@ const OBSERVER_DELAY_MS = 100;
 /** The browser updates observers only when it draws a frame; after this many milliseconds one is requested. */
 const RECHECK_MS = 120;
 
-/** @param host the overlay's own host, which is in the top layer too */
-export function createVisibilityTracker(document: Document, host: Element, now: () => number): VisibilityTracker {
+/** @param mayBeCovered whether the page may draw something above a part, where the browser reports nothing */
+export function createVisibilityTracker(
+  document: Document,
+  mayBeCovered: (part: Element) => boolean,
+  now: () => number,
+): VisibilityTracker {
   const tracked = new Map<Element, TrackedElement>();
   /** Whether the browser ever reported an element as visible: some accept v2 and never do. */
   let isSupported = false;
@@ -65,10 +69,8 @@ export function createVisibilityTracker(document: Document, host: Element, now: 
     }
   }, options);
 
-  const isPageOnTopLayer = (): boolean =>
-    [...document.querySelectorAll(':popover-open, :modal, :fullscreen')].some((element) => element !== host);
-  const isUnobstructed = (view: TrackedElement): boolean =>
-    isSupported && view.isUnobstructed !== null ? view.isUnobstructed : !isPageOnTopLayer();
+  const isUnobstructed = (element: Element, view: TrackedElement): boolean =>
+    isSupported && view.isUnobstructed !== null ? view.isUnobstructed : !mayBeCovered(element);
 
   /** Restarts the visible time after a move: a page may move the overlay under the pointer to steal a click. */
   const checkPosition = (element: Element, view: TrackedElement): void => {
@@ -98,7 +100,7 @@ export function createVisibilityTracker(document: Document, host: Element, now: 
       const view = tracked.get(element);
       if (view === undefined) return 0;
       checkPosition(element, view);
-      return view.inView && isUnobstructed(view) ? now() - view.visibleSince : 0;
+      return view.inView && isUnobstructed(element, view) ? now() - view.visibleSince : 0;
     },
     recheckSoon() {
       for (const [element, view] of tracked) checkPosition(element, view);
@@ -109,7 +111,7 @@ export function createVisibilityTracker(document: Document, host: Element, now: 
     },
     isCovered(element) {
       const view = tracked.get(element);
-      return view !== undefined && view.inView && !isUnobstructed(view);
+      return view !== undefined && view.inView && !isUnobstructed(element, view);
     },
     isOutOfView: (element) => tracked.get(element)?.inView === false,
     stop() {

@@ -74,7 +74,6 @@ export const OVERLAY_REMOVAL: readonly Attack[] = [
       const style = document.createElement('style');
       style.textContent = 'dialog::backdrop { background: #fff !important }';
       document.head.append(style);`,
-    surfaces: { chromium: 'toolbar', firefox: 'toolbar' },
   },
   {
     description: 'closes and opens a modal dialog again and again',

@@ -1,0 +1,78 @@
+/** Posts in modal dialogs and popovers of ordinary sites: the warning is drawn above them, and takes clicks. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RootControl } from '../../tools/setup/closed-roots.ts';
+import { MIN_VISIBLE_MS } from '../../utils/overlay/trusted-click.ts';
+import { until, type Tab } from './harness/driver.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
+import { BOARD, job, page } from './hostile/attack.ts';
+
+/** Sites close a dialog at a click outside of its box. */
+const CLOSE_OUTSIDE = `
+  d.addEventListener('click', ({ clientX }) => {
+    const { left, right } = d.getBoundingClientRect();
+    if (clientX < left || clientX > right) d.close();
+  });`;
+/** Opened once the warning has been drawn for a while: it is then above the warning. */
+const LATER = (open: string): string => `
+  const timer = setInterval(() => {
+    if (document.querySelector('html > div') === null) return;
+    clearInterval(timer);
+    setTimeout(() => { ${open} }, 700);
+  }, 50);`;
+const COOKIES = '<dialog id="d"><p>We use cookies</p><button>Fine</button></dialog>';
+
+const PAGES: Record<string, string> = {
+  'a post in a modal dialog': page(
+    `<dialog id="d" style="width: 400px">${job()}</dialog>`,
+    `${CLOSE_OUTSIDE} ${LATER('d.showModal();')}`,
+  ),
+  'a post under a modal dialog': page(`${job()}${COOKIES}`, LATER('d.showModal();')),
+  'a post that comes while a modal dialog is open': page(
+    `${COOKIES}<div id="at"></div>`,
+    `d.showModal(); setTimeout(() => { at.innerHTML = ${JSON.stringify(job())}; }, 300);`,
+  ),
+  'a post in a popover': page(
+    `<div popover="manual" id="p" style="width: 400px; inset: 0 auto auto 0">${job()}</div>`,
+    LATER('p.showPopover();'),
+  ),
+};
+
+describe.each(BROWSERS)('the warning of posts in the top layer in %s', (browser) => {
+  let story: Story;
+  beforeAll(async () => {
+    story = await startStory(browser);
+  });
+  afterAll(() => story.close());
+
+  /** What stands at the middle of a control for a click. */
+  const isHit = (tab: Tab, { x, y, width, height }: RootControl): Promise<boolean> =>
+    tab.evaluate(`
+      const hit = document.elementFromPoint(${x + width / 2}, ${y + height / 2});
+      return hit !== null && hit.matches(':popover-open') && hit.id !== 'p';`);
+
+  it.each(Object.entries(PAGES))('is drawn above, and takes clicks: %s', async (name, html) => {
+    const url = `${BOARD}top-${Object.keys(PAGES).indexOf(name)}`;
+    story.driver.serve(url, html);
+    const tab = await story.driver.open(url);
+    const control = (label: string): Promise<RootControl> =>
+      until(`the control ${label}`, async () => {
+        const found = (await tab.closedRoots()).flatMap(({ controls }) => controls);
+        return found.find((each) => each.label === label);
+      });
+    await until('the page to have opened it', () =>
+      tab.evaluate(`return document.querySelector('#d:modal, #p:popover-open') !== null;`),
+    );
+    await until('the warning to be above', async () => isHit(tab, await control('Hide')));
+    await until('the warning to be counted as drawn', async () => {
+      const { drawn, problem } = await story.describe(tab);
+      return drawn === 1 && problem === null;
+    });
+    const seenAt = performance.now();
+    await until('it to have been seen', async () => performance.now() > seenAt + 2 * MIN_VISIBLE_MS);
+    const { x, y, width, height } = await control('Hide');
+    await tab.clickAt(x + width / 2, y + height / 2);
+    await control('Undo');
+    expect(await tab.evaluate(`return document.querySelector('#d')?.open !== false;`)).toBe(true);
+    await tab.close();
+  });
+});
