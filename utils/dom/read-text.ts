@@ -3,9 +3,11 @@
  * long. Leaves out style, script and hidden data.
  */
 import * as dom from './form-safe-dom.ts';
+import { inputWords, isLockedField, wordsSetIn } from './field-words.ts';
 import { isSeam, joinedSeams, type TextSeam } from './joined-letters.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
+import { annotationWords, isRubyAnnotation } from './ruby.ts';
 import { mayHostShadowRoot, shadowRootOf } from './shadow-roots.ts';
 import { originalOf } from './original-of.ts';
 import { unreadTest } from './read-without.ts';
@@ -18,12 +20,14 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** Not drawn by default. A style sheet of the page can draw them. */
 export const UNDRAWN_TAGS: ReadonlySet<string> = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE TITLE DATALIST'.split(' '));
 const INLINE_TAGS = /* @__PURE__ */ new Set(
-  'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
+  'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RP RT RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
     ' ',
   ),
 );
 /** Adjacent elements of these kinds get a space between them, unless one holds a single letter of a word. */
 const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
+
+const MAX_ANNOTATIONS = 1000;
 
 /** Their single letters are values. */
 const LETTERLESS_TAGS = new Set(['BR', 'TD', 'TH', 'LI']);
@@ -50,6 +54,8 @@ export function readTextFrom(
 ): string {
   const parts: string[] = [];
   const seams: TextSeam[] = [];
+  /** Annotations: between the letters they would split words. */
+  const later: string[] = [];
   const isUnread = unreadTest();
   let length = 0;
   /** The last text, and the place behind it. */
@@ -70,10 +76,12 @@ export function readTextFrom(
       parts.push(text);
       length += text.length;
     } else if (isRead(node, strip)) {
-      const text = separatorBefore(node);
+      const inner = wordsOfPart(node as Element);
+      const text = separatorBefore(node) + (inner?.words ?? '');
       parts.push(text);
+      if (inner?.later !== undefined && later.length < MAX_ANNOTATIONS) later.push(inner.later);
       length += text.length;
-      next = firstInside(node as Element);
+      if (inner === null) next = firstInside(node as Element);
     }
     // Not recursive: a page may nest deeper than a stack.
     while (next === null && node !== null && node !== element) {
@@ -92,7 +100,16 @@ export function readTextFrom(
   for (const seam of joinedSeams(seams)) parts.fill('', seam.start, seam.end);
   // A page may place its message after more text than is read.
   const end = node === null ? '' : `\n${readLastWords(element, strip, maxUnits / 2)}`;
-  return tidyWhitespace(parts.join('') + end);
+  return tidyWhitespace([parts.join('') + end, ...later].join('\n'));
+}
+
+/** Words of an element that are not read node by node; null for others. `later` is read after all others. */
+function wordsOfPart(element: Element): { words: string; later?: string } | null {
+  const tag = tagOf(element);
+  if (tag === 'INPUT') return { words: inputWords(element) };
+  const set = tag === 'TEXTAREA' ? wordsSetIn(element) : null;
+  if (set !== null) return { words: capText(set, MAX_TEXT_UNITS) };
+  return isRubyAnnotation(element, tag) ? { words: '', later: annotationWords(element) } : null;
 }
 
 /** The first node of an element's shadow root, or its first child. Like the search for roots, asks likely hosts only. */
@@ -175,7 +192,7 @@ export function isUnreadPart(element: Element): boolean {
 
 /** Whether a field shows words of the page that the reader cannot change: a locked text area, a list that is open. */
 function isLocked(field: Element, tag: string): boolean {
-  if (tag === 'TEXTAREA') return dom.hasAttribute(field, 'readonly') || dom.hasAttribute(field, 'disabled');
+  if (tag === 'TEXTAREA') return isLockedField(field);
   return tag === 'SELECT' && (dom.hasAttribute(field, 'multiple') || Number(dom.getAttribute(field, 'size')) > 1);
 }
 

@@ -46,6 +46,30 @@ describe('readText', () => {
     );
   });
 
+  it('reads inputs whose words the reader cannot change, and labels of buttons', () => {
+    const own = '<input value="own"><input type="password" readonly value="own"><input type="hidden" value="own">';
+    expect(read(`${own}<input readonly value="@one"><input type="button" value="Ask us">`)).toBe('@one\nAsk us');
+    const page = drawnPage('<input readonly value="@a"><input readonly value="@b">', () => true);
+    const [small, large] = page.querySelectorAll('input');
+    small!.getBoundingClientRect = () => ({ width: 1, height: 1 }) as DOMRect;
+    large!.getBoundingClientRect = () => ({ width: 90, height: 20 }) as DOMRect;
+    expect(readText(page.body)).toBe('@b');
+  });
+
+  it('reads what a script has set in a locked text area', () => {
+    const page = pageOf('<textarea readonly>Please wait</textarea><textarea>a</textarea>', 'https://a.example/');
+    for (const area of page.querySelectorAll('textarea')) area.value = 'Chat support';
+    expect(readText(page.body)).toBe('Chat support');
+  });
+
+  it('reads the letters under readings as one word, and what else stands above them after it', () => {
+    const reading = (base: string, above: string): string =>
+      `<ruby>${base}<rp>(</rp><rt>${above}</rt><rp>)</rp></ruby>`;
+    expect(read(`<p>${reading('給', 'きゅう')}${reading('料', 'りょう')}30万円</p>`)).toBe('給料30万円');
+    expect(read('<ruby>高<rt>こう</rt>収<rt>しゅう</rt>入<rt>にゅう</rt></ruby>')).toBe('高収入');
+    expect(read(`<p>${reading('客服', 'Telegram @bkk')}</p>`)).toBe('客服\nTelegram @bkk');
+  });
+
   it('reads elements that a style sheet shows', () => {
     const html = '<p hidden>a</p><code>[b]</code><style>c</style><p style="display:none">d</p>';
     expect(readText(drawnPage(html, ({ tagName }) => tagName !== 'STYLE').body)).toBe('a\n[b]\nd');
