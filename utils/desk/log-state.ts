@@ -45,7 +45,10 @@ export interface ReportState {
   by: string;
   /** For `list`: how many people. */
   approvals: number;
+  /** The last decision on it. The fields above are of it, too. */
   decision: Decision;
+  /** The first decision on it: how long its sender waited. */
+  first: Pick<Decision, 'at' | 'arrivedOn'>;
 }
 
 export interface LogState {
@@ -90,7 +93,8 @@ export function computeLogState(
       if (action === 'list') people.add(by);
       else people.clear();
       listers.set(id, people);
-      reports.set(id, { action, at, by, approvals: people.size, decision });
+      const first = reports.get(id)?.first ?? decision;
+      reports.set(id, { action, at, by, approvals: people.size, decision, first });
     }
   }
   return { indicators, reports };

@@ -124,7 +124,7 @@ export function computeStatistics(logState: LogState, today: string): Statistics
 
 function daysToDecide(reports: readonly ReportState[]): Statistics['daysToDecide'] {
   const days = reports
-    .flatMap(({ at, decision: { arrivedOn } }) =>
+    .flatMap(({ first: { at, arrivedOn } }) =>
       arrivedOn === null ? [] : [Math.max(0, dayNumber(at.slice(0, 10)) - dayNumber(arrivedOn))],
     )
     .sort((a, b) => a - b);

@@ -193,4 +193,11 @@ describe('the file for the publisher’s tool', () => {
     expect(statistics).toMatchObject({ listed: 0, withdrawn: 1, reports: { decided: 2, notListed: 1, listed: 1 } });
     expect(statistics.daysToDecide).toEqual({ median: 10, ninthTenth: 10 });
   });
+
+  test('the days end with the first decision on a report, whatever is decided on it later', async () => {
+    const log = [await ana!.decide({ at: at(3), arrivedOn: '2026-11-01', ...seenIn('public') })];
+    log.push(await ben!.decide({ at: at(9), arrivedOn: '2026-11-01', ...seenIn('public') }));
+    log.push(await ana!.decide({ at: at(28), action: 'withdraw', arrivedOn: null, ...seenIn('public') }));
+    expect(makeDeskExport(standing(log), '2026-11-29').statistics.daysToDecide).toEqual({ median: 2, ninthTenth: 2 });
+  });
 });
