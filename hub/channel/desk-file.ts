@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { DeskExportSchema, STATISTICS_TARGET, type DeskExport } from '../../utils/desk/desk-export.ts';
 import { OUTCOMES_TARGET, OutcomesSchema, type Outcomes } from '../../utils/report/outcomes.ts';
@@ -32,6 +33,8 @@ export interface DeskResult extends AddResult {
   relisted: string[];
   /** Entries that were withdrawn on the day of their listing or later, and stay so. */
   stillWithdrawn: string[];
+  /** A later file was added before this one: what that one says of reports and numbers stays. */
+  isOlder: boolean;
 }
 
 /**
@@ -40,10 +43,17 @@ export interface DeskResult extends AddResult {
  */
 export async function addDeskFile(release: DeskExport, options: Omit<AddOptions, 'csv'>): Promise<DeskResult> {
   const { dir } = options;
+  const before = await readOutcomes(dir);
+  const isOlder = wasMadeBefore(release, before, dayOf(options.now));
   const former = await readList(dir);
   const result = await addIndicators({ ...options, csv: deskExportCsv(release) });
   const entries = await readList(dir);
-  for (const { kind, value } of release.withdrawals) entries.delete(hashText(hashOf({ kind, value })));
+  for (const { kind, value, on } of release.withdrawals) {
+    const key = hashText(hashOf({ kind, value }));
+    // A later file may have listed it again.
+    if (isOlder && (entries.get(key)?.listedOn ?? '') > on) continue;
+    if (entries.delete(key)) result.removed++;
+  }
   await writeList(dir, entries);
   const withdrawn = await readWithdrawn(dir);
   const relisted: string[] = [];
@@ -63,16 +73,31 @@ export async function addDeskFile(release: DeskExport, options: Omit<AddOptions,
     }
   }
   await writeWithdrawn(dir, withdrawn);
-  await writeOutcomesAndStatistics(dir, release);
-  return { ...result, relisted, stillWithdrawn };
+  const { outcomes } = release.outcomes;
+  const all: Outcomes = { format: 1, outcomes: isOlder ? { ...outcomes, ...before } : { ...before, ...outcomes } };
+  const { outcomes: file, statistics } = channelPaths(dir);
+  await writeAtomically(file, `${JSON.stringify(all)}\n`);
+  if (!isOlder) await writeAtomically(statistics, `${JSON.stringify(release.statistics, null, 1)}\n`);
+  return { ...result, relisted, stillWithdrawn, isOlder };
 }
 
-async function writeOutcomesAndStatistics(dir: string, { outcomes, statistics }: DeskExport): Promise<void> {
-  const { outcomes: file, statistics: counts } = channelPaths(dir);
-  const before = existsSync(file) ? v.parse(OutcomesSchema, JSON.parse(await readFile(file, 'utf8'))).outcomes : {};
-  const all: Outcomes = { format: 1, outcomes: { ...before, ...outcomes.outcomes } };
-  await writeAtomically(file, `${JSON.stringify(all)}\n`);
-  await writeAtomically(counts, `${JSON.stringify(statistics, null, 1)}\n`);
+/** The outcomes that were added so far. Throws a Refusal when their file is damaged. */
+async function readOutcomes(dir: string): Promise<Outcomes['outcomes']> {
+  const { outcomes: file } = channelPaths(dir);
+  if (!existsSync(file)) return {};
+  try {
+    return v.parse(OutcomesSchema, JSON.parse(await readFile(file, 'utf8'))).outcomes;
+  } catch (error) {
+    throw new Refusal(
+      `${file} cannot be read: ${(error as Error).message}`,
+      'Move it away: the newest file of the desk holds all outcomes. Nothing was added.',
+    );
+  }
+}
+
+/** No outcome is of a later day than its file. A day ahead of today is a desk's wrong clock, and says nothing. */
+function wasMadeBefore({ madeOn }: DeskExport, before: Outcomes['outcomes'], today: string): boolean {
+  return Object.values(before).some(({ on }) => on > madeOn && on <= today);
 }
 
 /** Returns the target files that a desk's file brought, to publish with the list. */

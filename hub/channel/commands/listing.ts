@@ -102,17 +102,21 @@ async function add(dir: string, file: string, { skipRefused = false, yesReally =
   const text = await readTextFile(file);
   const options = { dir, name: file, now: Date.now(), insist: yesReally, skipRefused };
   const release = parseDeskFile(text, file);
-  const { relisted, stillWithdrawn, ...result } =
+  const { relisted, stillWithdrawn, isOlder, ...result } =
     release === null
-      ? { ...(await addIndicators({ ...options, csv: text })), relisted: [], stillWithdrawn: [] }
+      ? { ...(await addIndicators({ ...options, csv: text })), relisted: [], stillWithdrawn: [], isOlder: false }
       : await addDeskFile(release, options);
-  const { added, replaced, refused, held, wholeSites } = result;
+  const { added, replaced, removed, refused, held, wholeSites } = result;
   for (const row of refused) print(refusedLine(file, row));
   for (const line of held) print(line);
   for (const line of relisted) print(`listed again: ${line}`);
   for (const line of stillWithdrawn) print(`stays withdrawn, as it was not listed later: ${line}`);
+  if (isOlder) print('A later file of the desk was added before: its outcomes and statistics stay.');
   const heldBack = held.length > 0 ? `, ${held.length} held back` : '';
-  print(`${added} added, ${replaced} replaced, ${refused.length} refused${heldBack}. Now: channel sign ${dir}`);
+  const takenOff = removed > 0 ? `, ${removed} removed` : '';
+  print(
+    `${added} added, ${replaced} replaced${takenOff}, ${refused.length} refused${heldBack}. Now: channel sign ${dir}`,
+  );
   printWholeSites(wholeSites);
 }
 

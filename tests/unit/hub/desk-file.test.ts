@@ -72,6 +72,46 @@ describe('the desk’s file', () => {
     expect(Object.keys(JSON.parse(await readFile(join(dir, 'outcomes.json'), 'utf8')).outcomes)).toHaveLength(2);
   });
 
+  test('of an earlier day neither turns outcomes and statistics back nor removes what was listed since', async () => {
+    const [hash, other] = ['c'.repeat(64), 'd'.repeat(64)];
+    const old = deskFile({
+      madeOn: '2026-11-20',
+      listings: [],
+      withdrawals: [{ ...name, on: '2026-11-19' }],
+      outcomes: {
+        format: 1,
+        outcomes: { [hash]: { outcome: 'read', on: '2026-11-20' }, [other]: { outcome: 'watched', on: '2026-11-20' } },
+      },
+    });
+    expect(await addDeskFile(deskFile(), { dir, now: NOW })).toMatchObject({ isOlder: false, removed: 0 });
+    const before = await readFile(join(dir, 'statistics.json'), 'utf8');
+    expect(await addDeskFile(old, { dir, now: NOW })).toMatchObject({ isOlder: true, removed: 0 });
+    expect(await values()).toEqual(['bad_recruiter']);
+    expect(await readFile(join(dir, 'statistics.json'), 'utf8')).toBe(before);
+    expect(JSON.parse(await readFile(join(dir, 'outcomes.json'), 'utf8')).outcomes).toEqual({
+      [hash]: { outcome: 'listed', on: '2026-11-25' },
+      [other]: { outcome: 'watched', on: '2026-11-20' },
+    });
+    const file = join(dir, 'old.json');
+    await writeFile(file, JSON.stringify(old));
+    vi.setSystemTime(NOW);
+    expect(await succeeds('add', dir, file)).toContain('A later file of the desk was added before');
+    // A desk whose clock was ahead keeps no later file away.
+    vi.setSystemTime(NOW - 3 * DAY);
+    expect(await addDeskFile(old, { dir, now: NOW - 3 * DAY })).toMatchObject({ isOlder: false, removed: 1 });
+    expect(await succeeds('add', dir, file)).toContain('0 added, 0 replaced, 0 refused.');
+    vi.useRealTimers();
+  });
+
+  test('changes nothing beside outcomes that cannot be read, and names their file', async () => {
+    await addDeskFile(deskFile({ listings: [] }), { dir, now: NOW });
+    await writeFile(join(dir, 'outcomes.json'), '{"format":1,"outco');
+    await expect(addDeskFile(deskFile(), { dir, now: NOW })).rejects.toThrow(
+      /outcomes\.json cannot be read: .*\n.*Move it/u,
+    );
+    expect(await values()).toEqual([]);
+  });
+
   test('leaves withdrawn what it listed before, and says so', async () => {
     await addDeskFile(deskFile(), { dir, now: NOW });
     await signChannel({ dir, now: NOW });
