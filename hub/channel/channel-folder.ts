@@ -15,11 +15,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
+import { readJsonFile } from './read-json-file.ts';
 
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650));
 const ChannelConfigSchema = v.strictObject({
@@ -55,7 +56,10 @@ export const channelPaths = (dir: string) => ({
 export async function readChannelConfig(dir: string): Promise<ChannelConfig> {
   const { config } = channelPaths(dir);
   if (!existsSync(config)) throw new Refusal(`${dir} is no channel. Make one: channel init ${dir}`);
-  const read = v.safeParse(ChannelConfigSchema, JSON.parse(await readFile(config, 'utf8')));
+  const read = v.safeParse(
+    ChannelConfigSchema,
+    await readJsonFile(config, 'Put a copy of it back. It holds the name of the publisher and days, and no key.'),
+  );
   if (read.success) return read.output;
   throw new Refusal(`${config}: ${v.getDotPath(read.issues[0]) ?? '(file)'}: ${read.issues[0].message}`);
 }

@@ -1,6 +1,6 @@
 /** Metadata in a channel's folder that needs another person's signature. */
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Signature, type Key, type Metadata, type Root, type Targets } from '@tufjs/models';
 import { canonicalize } from '@tufjs/canonical-json';
@@ -8,6 +8,7 @@ import { fromHex } from '../../utils/channel/channel-crypto.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { nodeCrypto } from './node-crypto.ts';
+import { readJsonFile } from './read-json-file.ts';
 import { publicKeyHex } from './signing-keys.ts';
 import { digestOfSigned, type SignatureFile } from './signature-request.ts';
 
@@ -31,7 +32,7 @@ export async function readPending(dir: string, about: RequestKind): Promise<Pend
   if (!existsSync(file)) {
     throw new Refusal('No signature was asked for here: ask first (--ask FILE), then bring it back.');
   }
-  return JSON.parse(await readFile(file, 'utf8')) as PendingSignature;
+  return (await readJsonFile(file, 'Ask for the signature again (--ask FILE).')) as PendingSignature;
 }
 
 export async function deletePending(dir: string, about: RequestKind): Promise<void> {

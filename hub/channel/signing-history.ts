@@ -43,6 +43,7 @@ export async function checkSigningHistory(
     throw new Refusal(
       `The keys in ${folder} sign for ${history.publisher} (fingerprint ${history.fingerprint}),`,
       `and this request is for ${publisher} (fingerprint ${fingerprint}). Nothing was signed.`,
+      'For another channel, or a new one of the same publisher, make keys of their own: channel key FOLDER --name NAME.',
     );
   }
   if (request.version < history[about]) {

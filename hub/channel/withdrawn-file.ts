@@ -9,7 +9,7 @@ import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { indicatorOfCells, readIfExists, type Entries } from './list-file.ts';
-import type { PublishedMetadata } from './published-metadata.ts';
+import { PUT_BACK, type PublishedMetadata } from './published-metadata.ts';
 import { readCsvRows, writeCsvRows } from './csv-rows.ts';
 
 const WITHDRAWN_COLUMNS = ['kind', 'value', 'on', 'as'] as const;
@@ -50,14 +50,16 @@ export function entriesToSign(entries: Entries, withdrawn: Withdrawals): Entries
   return new Map(Array.from(entries).filter(([hash]) => withdrawn.get(hash)?.as !== 'removed'));
 }
 
-/** The withdrawals that the public folder publishes; none when its file is missing. */
+/** The withdrawals that the public folder publishes. Throws a Refusal when their file is missing: they would be undone unseen. */
 export async function readPublishedWithdrawals(
   dir: string,
   { withdrawals }: Pick<PublishedMetadata, 'withdrawals'>,
 ): Promise<Withdrawals> {
   const sha256 = withdrawals?.signed.targets[WITHDRAWN_TARGET]?.hashes['sha256'];
+  if (sha256 === undefined) return new Map();
   const path = join(channelPaths(dir).public, 'targets', `${sha256}.${WITHDRAWN_TARGET}`);
-  return existsSync(path) ? decodeWithdrawals(new Uint8Array(await readFile(path))) : new Map();
+  if (existsSync(path)) return decodeWithdrawals(new Uint8Array(await readFile(path)));
+  throw new Refusal(`${path} is missing: it holds what is withdrawn.`, PUT_BACK);
 }
 
 /**

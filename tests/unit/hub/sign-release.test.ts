@@ -1,5 +1,5 @@
 /** What a signature here stands on: the request that is opened, the keys that count, and the files that a release names. */
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -8,7 +8,6 @@ import { createInvitation } from '../../../hub/channel/create-invitation.ts';
 import { fixedPassphrases } from '../../../hub/channel/passphrases.ts';
 import { createPersonKeys, readFolderPublicKeys } from '../../../hub/channel/person-keys.ts';
 import { readPublicKeys } from '../../../hub/channel/public-keys.ts';
-import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
 import { publishTo } from '../../../hub/channel/publish-to.ts';
 import { refreshChannel, requestSignature, signChannel } from '../../../hub/channel/sign-channel.ts';
 import { openRequest, signRequest, toBytes } from '../../../hub/channel/sign-request.ts';
@@ -214,7 +213,7 @@ describe('the withdrawals', () => {
     const rest = Object.entries(known).filter(([name]) => !name.startsWith('withdrawals'));
     await writeFile(publicKeys, JSON.stringify(Object.fromEntries(rest)));
     for (const at of [1, 2]) await rm(join(channelPaths(dir).keys, `withdrawals-${at}.pem`));
-    await rm(join(channelPaths(dir).public, 'timestamp.json'));
+    await forgetRelease();
     await expect(signChannel({ dir, now: NOW })).rejects.toThrow('No withdrawals key is known. Make one');
     await expect(withdrawIndicators({ dir, indicators: [gold], as: 'removed', now: NOW })).rejects.toThrow(
       'Nothing was signed yet',
@@ -363,6 +362,14 @@ describe('keys', () => {
   });
 });
 
+/** Leaves the folder as before its first signature. */
+async function forgetRelease(): Promise<void> {
+  const { public: folder, signed } = channelPaths(dir);
+  await rm(signed);
+  for (const name of await readdir(folder))
+    if (/^(?!1\.root)(?:\d+\.)?[a-z]+\.json$/u.test(name)) await rm(join(folder, name));
+}
+
 describe('an invitation', () => {
   it('carries no colour where none is given, and takes no address that carries more than a place', async () => {
     const { link, file, fingerprint } = await createInvitation(dir, 'https://list.example', null);
@@ -379,17 +386,4 @@ describe('an invitation', () => {
   it('is of a place that is read by http or from a folder', () => {
     expect(['http://a', 'https://a', '/a', 'ftp://a'].map(isHttpUrl)).toEqual([true, true, false, false]);
   });
-});
-
-it('reads the newest metadata that the timestamp names, and none where nothing was signed', async () => {
-  await signChannel({ dir, now: NOW });
-  expect(await readPublishedMetadata(dir)).toMatchObject({ targets: { signed: { version: 2 } } });
-  await rm(join(channelPaths(dir).public, 'timestamp.json'));
-  const published = await readPublishedMetadata(dir);
-  expect([published.timestamp, published.snapshot, published.targets, published.withdrawals]).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ]);
 });

@@ -1,0 +1,124 @@
+/** Files of the publisher's folder are lost, emptied or damaged: nothing is taken off the list, and no version counted anew. */
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
+import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
+
+let anna: Machine;
+let dir: string;
+
+beforeEach(async () => {
+  anna = await createMachine();
+  dir = anna.path('list');
+  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+});
+
+describe('list.csv', () => {
+  it.each([
+    ['missing', async (file: string) => rm(file)],
+    ['empty', async (file: string) => writeFile(file, '\uFEFF\r\n')],
+  ])('is %s: no command signs or writes a list that lacks all', async (word, lose) => {
+    await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'));
+    await succeeds('sign', dir);
+    await lose(join(dir, 'list.csv'));
+    const more = await anna.file('more.csv', 'kind,value,category,evidence', 'line,bronze.hr,trafficking,E-3');
+    const before = await snapshotFolder(dir);
+    for (const call of [
+      ['diff', dir],
+      ['sign', dir, '--confirm'],
+      ['add', dir, more],
+      ['import', dir, more],
+      ['remove', dir, 'line', 'gold.hr'],
+      ['expire', dir],
+      ['expire', dir, 'line', 'gold.hr', '--on', '2099-01-01'],
+    ]) {
+      const words = await refuses(...call);
+      expect(words, call.join(' ')).toContain(`list.csv is ${word}, and a list was signed here`);
+      expect(words).toContain('signed.csv is the list as it was last signed.');
+    }
+    expect(await snapshotFolder(dir)).toEqual(before);
+    // Who withdraws, and a timer, need no list.csv.
+    await succeeds('withdraw', dir, 'line', 'gold.hr');
+    await succeeds('refresh', dir);
+    await rm(join(dir, 'signed.csv'));
+    expect(await refuses('diff', dir)).not.toContain('signed.csv');
+  });
+
+  it('is missing before the first signature: that is an empty list', async () => {
+    await rm(join(dir, 'list.csv'));
+    await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+    await succeeds('sign', dir);
+  });
+});
+
+it('of a release: the newest metadata that the timestamp names is read, and none where nothing was signed', async () => {
+  const nothing = { timestamp: null, snapshot: null, targets: null, withdrawals: null };
+  expect(await readPublishedMetadata(dir)).toMatchObject(nothing);
+  await succeeds('sign', dir);
+  await succeeds('sign', dir);
+  expect(await readPublishedMetadata(dir)).toMatchObject({ targets: { signed: { version: 2 } } });
+});
+
+describe('a file of the release', () => {
+  const signTwice = async (): Promise<void> => {
+    await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'));
+    await succeeds('sign', dir);
+    await succeeds('withdraw', dir, 'line', 'gold.hr');
+    await succeeds('sign', dir);
+  };
+
+  it.each(['timestamp.json', '3.snapshot.json', '2.targets.json', '3.withdrawals.json'])(
+    'is missing (%s): no version is counted anew',
+    async (name) => {
+      await signTwice();
+      const file = join(dir, 'public', name);
+      const bytes = await readFile(file);
+      await rm(file);
+      const before = await snapshotFolder(dir);
+      for (const call of [['sign', '--confirm'], ['refresh'], ['diff'], ['withdraw', 'line', 'silver.hr']]) {
+        const [command = '', ...rest] = call;
+        expect(await refuses(command, dir, ...rest), command).toContain(`${name} is missing.\nPut a copy`);
+      }
+      expect(await snapshotFolder(dir)).toEqual(before);
+      await writeFile(file, bytes);
+      expect(await succeeds('sign', dir)).toContain('targets 3, withdrawals 4, snapshot 4, timestamp 4');
+    },
+  );
+
+  it('is missing after the first signature, or on the machine of a timer', async () => {
+    await succeeds('sign', dir);
+    const timer = anna.path('timer');
+    await cp(dir, timer, { recursive: true });
+    await rm(join(timer, 'signed.csv'));
+    await succeeds('refresh', timer);
+    for (const folder of [dir, timer]) {
+      await rm(join(folder, 'public', 'timestamp.json'));
+      expect(await refuses('refresh', folder)).toContain('timestamp.json is missing');
+    }
+  });
+
+  it('that holds the withdrawals is missing: nothing is listed again unseen', async () => {
+    await signTwice();
+    const targets = join(dir, 'public', 'targets');
+    for (const name of await readdir(targets)) if (name.endsWith('.withdrawn.json')) await rm(join(targets, name));
+    await writeFile(join(dir, 'withdrawn.csv'), 'kind,value,on,as\n');
+    expect(await refuses('sign', dir)).toMatch(/withdrawn\.json is missing: it holds what is withdrawn.*\nPut a copy/u);
+  });
+
+  it.each(['channel.json', 'public/timestamp.json', 'public/3.snapshot.json', 'public/1.root.json'])(
+    'is damaged (%s): the message names it, and says what to do',
+    async (name) => {
+      await signTwice();
+      await writeFile(join(dir, name), '{"sig');
+      expect(await refuses('sign', dir)).toMatch(new RegExp(`${name} cannot be read: .*\nPut a copy of`, 'u'));
+      await rm(join(dir, name));
+    },
+  );
+
+  it('was saved with a mark of byte order: it is read', async () => {
+    const file = join(dir, 'channel.json');
+    await writeFile(file, `\uFEFF${await readFile(file, 'utf8')}`);
+    await succeeds('sign', dir);
+  });
+});
