@@ -9,6 +9,7 @@ import { EMPTY_POST } from '../model/empty-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Verdict } from '../model/verdict.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';
+import { sharesPassage } from './shares-passage.ts';
 import type { Finding } from './overlay-state.ts';
 
 export interface StoredPost {
@@ -27,6 +28,8 @@ export interface StoredPost {
   /** The last verdict, with the version of the post it belongs to. */
   judged: FoundPost | null;
   judgedAt: number;
+  /** The document that the element was read in: a page may move it into another one. */
+  document: Document;
   /** Versions read before `post` and not judged yet. A page that keeps rewriting its post is judged by these. */
   earlierVersions: JobPost[];
 }
@@ -72,8 +75,9 @@ export const WARNING_HOLD_MS = 10_000;
 /** Replaces a post whose words were discarded. */
 const DISCARDED_POST: JobPost = { ...EMPTY_POST, kind: 'card' };
 
-/** Feeds put the next post into the element of a former one. Posts of people have no title, but a poster. */
-const isSamePost = (a: JobPost, b: JobPost): boolean => a.title === b.title && a.poster === b.poster && a.url === b.url;
+/** Feeds put the next post into the element of a former one. Posts of people have no title; one person writes many. */
+const isSamePost = (a: JobPost, b: JobPost): boolean =>
+  a.title === b.title && a.poster === b.poster && a.url === b.url && (a.title !== '' || sharesPassage(a.text, b.text));
 
 export function createPostStore(): PostStore {
   const entries = new Map<Element, StoredPost>();
@@ -185,6 +189,7 @@ export function createPostStore(): PostStore {
         textHash,
         judged: null,
         judgedAt: 0,
+        document: dom.ownerDocument(element),
         earlierVersions: [],
       };
       entries.set(element, entry);
@@ -232,7 +237,7 @@ export function createPostStore(): PostStore {
     prune(now) {
       const isSweep = now - sweptAt >= SWEEP_INTERVAL_MS;
       if (isSweep) sweptAt = now;
-      for (const entry of isSweep ? entries.values() : flagged) if (!dom.isConnected(entry.element)) drop(entry);
+      for (const entry of isSweep ? entries.values() : flagged) if (!isOnPage(entry)) drop(entry);
     },
     clear() {
       entries.clear();
@@ -242,6 +247,10 @@ export function createPostStore(): PostStore {
       rest.clear();
     },
   };
+}
+
+function isOnPage({ element, document }: StoredPost): boolean {
+  return dom.isConnected(element) && dom.ownerDocument(element) === document;
 }
 
 function rank({ level }: Verdict): number {

@@ -90,6 +90,37 @@ describe('createPostStore', () => {
     expect(store.count('danger')).toBe(0);
   });
 
+  it.each([
+    ['at once when another post of the same poster comes into the element', 'We look for a cook, six evenings.', 0],
+    [
+      'later when a post without a title stays partly the same',
+      'Chat support in Bangkok, free ticket. Ask the cook.',
+      1,
+    ],
+  ])('applies a new verdict %s', (_when, text, kept) => {
+    const store = createPostStore();
+    const element = newElement();
+    const lure = found(element, 'lure', '');
+    store.upsert({ ...lure, post: { ...lure.post, text: 'Chat support in Bangkok, free ticket, fly on Friday' } }, 1);
+    store.applyVerdicts(verdictsFrom({ lure: danger }), 0);
+    const next = found(element, 'next', '');
+    store.upsert({ ...next, post: { ...next.post, text } }, 2);
+    store.applyVerdicts(verdictsFrom({ next: none }), 1);
+    expect(store.count('danger')).toBe(kept);
+  });
+
+  it('drops a post that the page moved into another document', () => {
+    const store = createPostStore();
+    const element = newElement();
+    store.upsert(found(element, 'lure'), 1);
+    store.applyVerdicts(verdictsFrom({ lure: danger }), 0);
+    store.prune(1);
+    expect(store.count('danger')).toBe(1);
+    pageOf('', 'https://a.example/').body.append(element);
+    store.prune(2);
+    expect(store.count('danger')).toBe(0);
+  });
+
   it('keeps the old verdict until the new one arrives', () => {
     const store = createPostStore();
     const element = newElement();
