@@ -26,6 +26,11 @@ const PAGES: Record<string, string> = {
     `<dialog id="d" style="width: 400px">${job()}</dialog>`,
     `${CLOSE_OUTSIDE} ${LATER('d.showModal();')}`,
   ),
+  'a post in a box that closes when something else is pressed or focused': page(
+    `<div role="dialog" id="box" style="position: fixed; inset: 40px auto auto 40px; width: 400px">${job()}</div>`,
+    `for (const type of ['pointerdown', 'focusin'])
+       document.addEventListener(type, ({ target }) => { if (!box.contains(target)) box.remove(); });`,
+  ),
   'a post under a modal dialog': page(`${job()}${COOKIES}`, LATER('d.showModal();')),
   'a post that comes while a modal dialog is open': page(
     `${COOKIES}<div id="at"></div>`,
@@ -60,7 +65,7 @@ describe.each(BROWSERS)('the warning of posts in the top layer in %s', (browser)
         return found.find((each) => each.label === label);
       });
     await until('the page to have opened it', () =>
-      tab.evaluate(`return document.querySelector('#d:modal, #p:popover-open') !== null;`),
+      tab.evaluate(`return document.querySelector('#d:modal, #p:popover-open, #box') !== null;`),
     );
     await until('the warning to be above', async () => isHit(tab, await control('Hide')));
     await until('the warning to be counted as drawn', async () => {
@@ -73,6 +78,7 @@ describe.each(BROWSERS)('the warning of posts in the top layer in %s', (browser)
     await tab.clickAt(x + width / 2, y + height / 2);
     await control('Undo');
     expect(await tab.evaluate(`return document.querySelector('#d')?.open !== false;`)).toBe(true);
+    expect(await tab.evaluate(`return document.querySelector('main') !== null;`)).toBe(true);
     await tab.close();
   });
 });

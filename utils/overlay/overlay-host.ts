@@ -50,8 +50,8 @@ export interface OverlayHost {
 const TOP_LAYER = ':popover-open, :modal, :fullscreen';
 /** The host is not moved above a popover sooner than this after the last time, milliseconds: a page may open it again. */
 const MIN_STAY_MS = 500;
-/** Pages close a dialog at such an event outside of its box. */
-const POINTER_EVENTS = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+/** Pages close a dialog at such an event outside of it, or take the focus back. */
+const EVENTS_OF_USE = 'pointerdown pointerup mousedown mouseup touchstart touchend click focusin focusout'.split(' ');
 /** In a document of XML, `createElement` makes elements that the browser does not draw. */
 const HTML = 'http://www.w3.org/1999/xhtml';
 
@@ -63,7 +63,8 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
   style.textContent = HOST_STYLES + css;
   const zoomStyle = document.createElementNS(HTML, 'style');
   root.append(style, zoomStyle);
-  for (const type of POINTER_EVENTS) element.addEventListener(type, (event) => event.stopPropagation());
+  for (const type of EVENTS_OF_USE)
+    element.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
   let undoneZoom = 1;
   let dialog: Element | null = null;
   let shownAt = 0;
