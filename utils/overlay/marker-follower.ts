@@ -8,7 +8,7 @@ import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 import { chooseAnchor } from './choose-anchor.ts';
 import { controlBoxesIn, textBoxesIn } from './obstacle-boxes.ts';
 import { placeMarker } from './place-marker.ts';
-import { touches } from '../dom/rectangle.ts';
+import { touches, type Rectangle } from '../dom/rectangle.ts';
 import { windowSize } from '../dom/window-size.ts';
 
 /** Most texts that are measured in one check of the posts out of view, and fewest in each post. */
@@ -85,6 +85,14 @@ export function createMarkerFollower(
       [element, anchor].some((part) => dom.contains(part, hit))
     );
   };
+  /** Whether nothing but what is around a post is drawn in a box, as far as a few points of it tell. */
+  const isBlank = ({ x, y, width, height }: Rectangle, element: Element): boolean =>
+    [1, height / 2].every((down) =>
+      [1, width / 2, width - 1].every((right) => {
+        const hit = document.elementFromPoint(x + right, y + down);
+        return hit !== null && hit !== host && containsAcrossShadow(hit, element);
+      }),
+    );
   const measure = (item: FollowedPost, anchor: Element, box: DOMRect): { x: number; y: number } => {
     const card = dom.getBoundingClientRect(item.element);
     const place = placeMarker({
@@ -94,6 +102,7 @@ export function createMarkerFollower(
       obstacles: [...textBoxesIn(item.element), ...controlBoxesIn(item.element, anchor)],
       marker: { width: item.marker.offsetWidth, height: item.marker.offsetHeight },
       windowWidth: windowSize(document).width,
+      isBlank: (above) => isBlank(above, item.element),
       rtl: window.getComputedStyle(anchor).direction === 'rtl',
     });
     return { x: place.x - box.x, y: place.y - box.y };

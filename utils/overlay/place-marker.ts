@@ -1,9 +1,11 @@
-/** Places a marker after the title, above it, or on the upper edge of the card, where it covers nothing. */
+/** Places a marker after the title, above it, or on the upper edge of the card, where it covers nothing or least. */
 import { linesOf, sharedArea, type Rectangle, type Size } from '../dom/rectangle.ts';
 
 const GAP_PX = 8;
 /** Height of a marker that may lie in the leading between two lines, pixels. */
 const LEADING_PX = 3;
+/** Parts of a marker that may lie above its card, tried one after the other; half of it always does. */
+const LIFTS = [1, 0.8, 0.65];
 
 export interface MarkerSurroundings {
   /** Boxes of the title's words. */
@@ -13,6 +15,8 @@ export interface MarkerSurroundings {
   obstacles: readonly Rectangle[];
   marker: Size;
   windowWidth: number;
+  /** Whether the page draws nothing in a box above the card. It may be costly. */
+  isBlank?: (box: Rectangle) => boolean;
   rtl: boolean;
 }
 
@@ -42,8 +46,15 @@ export function placeMarker(surroundings: MarkerSurroundings): { x: number; y: n
       x + marker.width <= right &&
       surroundings.obstacles.every((obstacle) => sharedArea(obstacle, withoutLeading({ x, y, ...marker })) === 0),
   );
-  const { x, y } = free ?? edge;
-  return { x: Math.max(0, Math.min(x, windowWidth - marker.width)), y };
+  const place = free ?? edge;
+  const x = Math.max(0, Math.min(place.x, windowWidth - marker.width));
+  if (free !== undefined) return { x, y: place.y };
+  // The less of it lies on the card, the fewer of its words are covered.
+  const lift = LIFTS.find((part) => {
+    const height = marker.height * part;
+    return surroundings.isBlank?.({ x, y: card.y - height, width: marker.width, height }) === true;
+  });
+  return { x, y: lift === undefined ? place.y : card.y - marker.height * lift };
 }
 
 function withoutLeading({ x, y, width, height }: Rectangle): Rectangle {

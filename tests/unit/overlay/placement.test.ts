@@ -39,6 +39,17 @@ describe('placeMarker', () => {
     expect(sharedArea({ ...place, ...marker }, save)).toBe(0);
   });
 
+  it('lies above a card that is full of words as far as nothing is there', () => {
+    const words = [box(100, 100, 600, 200)];
+    const full = { ...room, title: words, obstacles: words };
+    const gapOf = (height: number) => (above: Rectangle) => above.y >= card.y - height;
+    expect(placeMarker(full).y).toBe(86);
+    expect(placeMarker({ ...full, isBlank: gapOf(10) }).y).toBe(86);
+    expect(placeMarker({ ...full, isBlank: gapOf(20) }).y).toBeCloseTo(81.8);
+    expect(placeMarker({ ...full, isBlank: gapOf(23) }).y).toBeCloseTo(77.6);
+    expect(placeMarker({ ...full, isBlank: gapOf(40) }).y).toBe(72);
+  });
+
   it('keeps the marker in the window when the card is wider', () => {
     const { x } = placeMarker({ ...room, title: [], card: box(-50, 0, 2000, 100), obstacles: [], windowWidth: 400 });
     expect(x).toBeGreaterThanOrEqual(0);
