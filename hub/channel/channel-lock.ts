@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import os from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -59,15 +59,25 @@ export async function withChannelLock<T>(dir: string, command: string, work: () 
   throw new Refusal(`${dir} is in use by other commands. Try again. Nothing was changed.`);
 }
 
-/** Returns false when the file exists already. */
+/** Returns false when the file exists already. A disk without room leaves no file without its words. */
 async function createFile(file: string, text: string): Promise<boolean> {
+  let created: FileHandle;
   try {
-    await writeFile(file, text, { flag: 'wx', flush: true });
-    return true;
+    created = await open(file, 'wx');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+  try {
+    await created.writeFile(text);
+    await created.sync();
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    await created.close();
+  }
+  return true;
 }
 
 /** Throws a Refusal when the lock is not stale. */

@@ -1,8 +1,9 @@
 /** Two commands at once in one channel's folder: the second one is refused, and nothing of either is lost. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import fs, { existsSync } from 'node:fs';
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import os, { hostname, uptime } from 'node:os';
 import process from 'node:process';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -177,4 +178,26 @@ describe('the lock', () => {
     expect(await refuses('refresh', dir)).toContain(`delete ${lock}`);
     expect(await readFile(lock, 'utf8')).toBe(written);
   });
+});
+
+it('leaves no lock without words on a full disk, and says that the disk is full', async () => {
+  const open = fs.promises.open;
+  const opening = vi.spyOn(fs.promises, 'open').mockImplementation(async (...call) => {
+    const file = await open(...call);
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    if (call[0] === lock) vi.spyOn(file, 'writeFile').mockRejectedValue(full);
+    return file;
+  });
+  syncBuiltinESMExports();
+  try {
+    const complaint = await refuses('refresh', dir);
+    expect(complaint).toContain('no space left on device');
+    expect(complaint).toContain('The disk is full. Make room');
+    expect(opening).toHaveBeenCalled();
+  } finally {
+    opening.mockRestore();
+    syncBuiltinESMExports();
+  }
+  expect(existsSync(lock)).toBe(false);
+  await succeeds('refresh', dir);
 });
