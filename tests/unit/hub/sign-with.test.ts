@@ -1,0 +1,70 @@
+/** A signature that comes back: what the request asked for is published, also when keys and options are elsewhere by then. */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { beforeEach, expect, it } from 'vitest';
+import { addIndicators } from '../../../hub/channel/list-file.ts';
+import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { createMachine, refuses, succeeds, type Machine } from './publisher-machine.ts';
+
+let anna: Machine;
+let mali: Machine;
+let dir: string;
+let request: string;
+
+beforeEach(async () => {
+  [anna, mali] = [await createMachine(), await createMachine()];
+  [dir, request] = [anna.path('list'), anna.path('request.jl')];
+  await succeeds('key', mali.path('keys'), '--name', 'mali', '--no-passphrase');
+  await succeeds('init', dir, '--publisher', 'Example', '--person', mali.path('keys', 'mali.public.json'));
+  await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+});
+
+const cosign = () => succeeds('cosign', request, '--keys', mali.path('keys'), '--yes');
+
+it('publishes the knowledge that was asked for, though only "sign --ask" named it', async () => {
+  const knowledge = anna.path('knowledge');
+  await mkdir(knowledge);
+  await writeFile(anna.path('knowledge', 'lexicon.bin'), 'phrases');
+  await succeeds('sign', dir, '--ask', request, '--knowledge', knowledge);
+  await cosign();
+  expect(await succeeds('sign', dir, '--with', `${request}.signature`)).toContain('lexicon.bin');
+  await rm(knowledge, { recursive: true });
+  expect(await refuses('sign', dir, '--ask', request, '--knowledge', knowledge)).toContain('There is no folder');
+});
+
+it('counts beside the signature of the request, whose key went back into its drawer', async () => {
+  const stick = anna.path('stick');
+  await mkdir(stick);
+  await rename(anna.path('list', 'keys', 'targets-1.pem'), anna.path('stick', 'targets-1.pem'));
+  await succeeds('sign', dir, '--ask', request, '--keys', stick);
+  await cosign();
+  await rename(stick, anna.path('drawer'));
+  expect(await succeeds('sign', dir, '--with', `${request}.signature`)).toContain('Signed: 1 entries');
+  expect(await succeeds('verify', dir)).toContain('good: version 1 by Example, 1 entries');
+});
+
+it('is not enough alone: the words then say nothing of another request', async () => {
+  await rename(anna.path('list', 'keys', 'targets-1.pem'), anna.path('targets-1.pem'));
+  await succeeds('sign', dir, '--ask', request);
+  await cosign();
+  const complaint = await refuses('sign', dir, '--with', `${request}.signature`);
+  expect(complaint).toContain('2 of its keys are needed');
+  expect(complaint).not.toContain('--ask FILE');
+});
+
+it('is of a list that keeps sixteen deltas, however often it is signed', async () => {
+  dir = anna.path('alone');
+  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  const now = Date.now();
+  for (let round = 0; round < 20; round++) {
+    // Long enough that the deltas together are smaller than the list.
+    const rows = Array.from({ length: round === 0 ? 400 : 1 }, (_, at) => `line,name${round}x${at},job-scam,E-1`);
+    await addIndicators({ dir, csv: ['kind,value,category,evidence', ...rows].join('\n'), now });
+    await signChannel({ dir, now });
+  }
+  const { targets } = await readPublishedMetadata(dir);
+  const deltas = Object.keys(targets?.signed.targets ?? {}).filter((name) => name.startsWith('delta.'));
+  expect(deltas).toHaveLength(16);
+  expect(deltas).toContain('delta.20');
+  expect(await readFile(anna.path('alone', 'list.csv'), 'utf8')).toContain('name19x0');
+});
