@@ -290,6 +290,26 @@ describe('pull', () => {
   });
 });
 
+it('an old copy of the folder goes on from the files of the host, and shows what its rows lack', async () => {
+  const backup = anna.path('backup');
+  await cp(dir, backup, { recursive: true });
+  await succeeds('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
+  await succeeds('sign', dir);
+  await succeeds('withdraw', dir, 'line', 'gold.hr');
+  await succeeds('publish', dir, '--to', web);
+  const { url, close } = await serveChannel({ dir });
+  onTestFinished(close);
+  expect(await refuses('pull', backup, url)).toContain('If this folder is an old copy that was put back');
+  await cp(web, join(backup, 'public'), {
+    recursive: true,
+    filter: (path) => !/\/(?:_headers|404\.html|\.(?:htaccess|nojekyll))$/u.test(path),
+  });
+  expect(await succeeds('pull', backup, url)).toContain('Nothing newer');
+  expect(await succeeds('diff', backup)).toMatch(/removed: \(hash [0-9a-f]{16}\)\n.*listed again: line gold\.hr/su);
+  await succeeds('sign', backup, '--confirm');
+  expect(await succeeds('publish', backup, '--to', web)).toContain('Version 4');
+});
+
 describe('withdraw', () => {
   it('never lists again with one key what was withdrawn', async () => {
     await succeeds('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
