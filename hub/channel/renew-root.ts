@@ -10,7 +10,7 @@ import { deletePending, readPending, addReceivedSignatures, writePending } from 
 import { removePublicKeys, readPublicKeys, addPublicKeys, type Person } from './public-keys.ts';
 import { isReplacedElsewhere, requireDistinctPeople, requireFreeNames, requirePeople } from './replaced-people.ts';
 import { readPublishedMetadata, readRoots } from './published-metadata.ts';
-import { writeRequest, type SignatureFile } from './signature-request.ts';
+import { requireRequestFile, writeRequest, type SignatureFile } from './signature-request.ts';
 import { addSignatures, expiryAfter, metadataFile, writePublicFiles, type TufRole } from './sign-for-role.ts';
 import {
   generateKey,
@@ -81,6 +81,7 @@ interface RootPlan {
  */
 export async function renewRoot(options: RenewRootOptions): Promise<RenewRootResult> {
   const { dir, signatures } = options;
+  if (options.ask !== undefined) await requireRequestFile(options.ask);
   const { root: old } = await readPublishedMetadata(dir);
   const keys = await readKeys(dir, options);
   const plan = await (signatures === undefined ? planRoot(options, old, keys) : resumePlan(dir, old, signatures));

@@ -4,6 +4,9 @@
  * machine computes everything itself.
  */
 import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { canonicalize } from '@tufjs/canonical-json';
 import * as v from 'valibot';
@@ -68,6 +71,20 @@ const MAX_SIGNATURE_BYTES = 1024 * 1024;
 
 /** Largest request after decompression, in bytes. A million entries take about a quarter of it. */
 const MAX_REQUEST_BYTES = 512 * 1024 * 1024;
+
+/** Throws a Refusal when a request would replace a folder or another file. Asked before keys are made for it. */
+export async function requireRequestFile(file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  if (statSync(file).isDirectory()) {
+    throw new Refusal(
+      `${file} is a folder: --ask takes a file, such as ${join(file, 'request')}. Nothing was changed.`,
+    );
+  }
+  const [first, second] = await readFile(file);
+  // A request of before, in gzip.
+  if (first === undefined || (first === 0x1f && second === 0x8b)) return;
+  throw new Refusal(`${file} exists, and is no request of before: --ask takes a new file. Nothing was changed.`);
+}
 
 export async function writeRequest(file: string, request: SignatureRequest): Promise<void> {
   await writeAtomically(file, gzipSync(JSON.stringify(request)));

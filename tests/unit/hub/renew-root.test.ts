@@ -10,7 +10,7 @@ import { readPublicKeys } from '../../../hub/channel/public-keys.ts';
 import { newestRootName, readPublishedMetadata, readRoots } from '../../../hub/channel/published-metadata.ts';
 import { recoverKey, theftAdvice } from '../../../hub/channel/recover-key.ts';
 import { renewRoot, type RenewRootOptions } from '../../../hub/channel/renew-root.ts';
-import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { requestSignature, signChannel } from '../../../hub/channel/sign-channel.ts';
 import { generateKey, keyFromPublicHex, publicKeyHex } from '../../../hub/channel/signing-keys.ts';
 import { parseMetadata, type SignedData } from '../../../utils/channel/metadata.ts';
 import {
@@ -277,6 +277,22 @@ describe('recoverKey', () => {
       expect(advice[at]).toContain('channel lock DIR');
     }
   });
+});
+
+it('asks in a file, and replaces neither a folder nor another file by the request', async () => {
+  const stick = await temporaryFolder();
+  for (const name of ['root-2.pem', 'root-3.pem']) await rename(join(channelPaths(dir).keys, name), join(stick, name));
+  const table = join(stick, 'table.csv');
+  await writeFile(table, 'kind,value');
+  const before = await snapshotFolder(dir);
+  await expect(renew({ replace: ['online'], ask: stick })).rejects.toThrow('is a folder: --ask takes a file');
+  await expect(renew({ replace: ['online'], ask: table })).rejects.toThrow('is no request of before');
+  await expect(requestSignature({ dir, now: NOW }, table)).rejects.toThrow('is no request of before');
+  expect(await snapshotFolder(dir)).toEqual(before);
+  expect(await readFile(table, 'utf8')).toBe('kind,value');
+  const ask = join(stick, 'request.jl');
+  for (const version of [2, 2])
+    expect(await renew({ replace: ['online'], ask })).toMatchObject({ version, awaitsSignature: true });
 });
 
 describe('people', () => {
