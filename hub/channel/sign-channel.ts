@@ -16,12 +16,18 @@ import { registerTargets } from '../register/register-folder.ts';
 import { deskTargets } from './desk-file.ts';
 import { channelPaths } from './channel-folder.ts';
 import { entriesCsv, readIfExists, readList, readWholeList, writeEntries, type Entries } from './list-file.ts';
-import { readPublishedList, buildListRelease } from './list-release.ts';
+import { readPublishedHashes, readPublishedList, buildListRelease } from './list-release.ts';
 import { deletePending, readPending, addReceivedSignatures, writePending } from './pending-signature.ts';
 import { hashCollisions, readProtectedNames } from './protected-names.ts';
 import { publishRelease, openWorkspace, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
 import { readRoots, TARGETS_FILE } from './published-metadata.ts';
-import { digestOfSigned, writeRequest, type ListRequest, type SignatureFile } from './signature-request.ts';
+import {
+  digestOfSigned,
+  requireRequestFile,
+  writeRequest,
+  type ListRequest,
+  type SignatureFile,
+} from './signature-request.ts';
 import { addSignatures, expiryAfter, type OutputFile } from './sign-for-role.ts';
 import {
   draftTargets,
@@ -30,7 +36,14 @@ import {
   topLevelRole,
   type SigningWorkspace,
 } from './signed-targets.ts';
-import { entriesToSign, parseWithdrawn, readWithdrawn, writeWithdrawn, type WithdrawnEntry } from './withdrawn-file.ts';
+import {
+  entriesToSign,
+  parseWithdrawn,
+  readPublishedWithdrawals,
+  readWithdrawn,
+  writeWithdrawn,
+  type WithdrawnEntry,
+} from './withdrawn-file.ts';
 
 export interface SignOptions extends SigningOptions {
   /** Folder of compiled knowledge to publish with the list. Default: the published knowledge stays. */
@@ -80,6 +93,7 @@ export async function requestSignature(
   options: SignOptions,
   file: string,
 ): Promise<{ version: number; signed: number }> {
+  await requireRequestFile(file);
   const workspace = await openWorkspace(options);
   const draft = await draftRelease(workspace, options, expiryAfter(workspace.now, workspace.days.targets));
   const { metadata } = draft;
@@ -226,7 +240,11 @@ async function readKnowledgeFiles(knowledge: string): Promise<OutputFile[]> {
 export async function refreshChannel(options: SigningOptions): Promise<ReleaseSummary> {
   const workspace = await openWorkspace(options);
   if (workspace.published.targets === null) throw new Refusal('Nothing was signed yet.');
-  const withdrawn = await readWithdrawn(options.dir);
-  const release = await publishRelease(workspace, { targets: null, withdrawals: null, withdrawn, files: [] });
-  return { ...release, entries: (await readList(options.dir)).size };
+  const parts = { targets: null, withdrawals: null, withdrawn: new Map(), files: [] };
+  const release = await publishRelease(workspace, parts);
+  // What is published: the machine of a timer has no list.csv, and the keeper's may hold more than is signed.
+  const hashes = await readPublishedHashes(options.dir, workspace.published);
+  const withdrawals = await readPublishedWithdrawals(options.dir, workspace.published);
+  const marked = Array.from(withdrawals.keys()).filter((hash) => hashes.has(hash));
+  return { ...release, entries: hashes.size, withdrawn: marked.length };
 }

@@ -5,6 +5,7 @@ import type { Withdrawal } from '../../utils/indicators/withdrawals.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { readList, readSignedList } from './list-file.ts';
+import { readPublishedHashes } from './list-release.ts';
 import { readListedHashes } from './listed-hashes.ts';
 import { openWorkspace, publishRelease, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
 import { signWithdrawals } from './signed-targets.ts';
@@ -52,7 +53,7 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
   }
   const release = await publishRelease(workspace, { targets: null, withdrawals, withdrawn, files: [] });
   await writeWithdrawn(dir, withdrawn);
-  return { ...release, entries: (await readList(dir)).size };
+  return { ...release, entries: (await readPublishedHashes(dir, workspace.published)).size };
 }
 
 /**

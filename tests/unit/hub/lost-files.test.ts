@@ -86,6 +86,19 @@ describe('a file of the release', () => {
     },
   );
 
+  it('is on the machine of a timer alone: "refresh" counts what is published there', async () => {
+    await signTwice();
+    const timer = anna.path('timer');
+    await cp(join(dir, 'public'), join(timer, 'public'), { recursive: true });
+    for (const file of ['channel.json', 'keys/online-1.pem']) await cp(join(dir, file), join(timer, file));
+    await succeeds('add', dir, await anna.csv('line,bronze.hr,trafficking,E-3'));
+    for (const folder of [timer, dir]) {
+      expect(await succeeds('refresh', folder)).toContain('Signed: 1 entries, 0 of them withdrawn');
+      expect(await succeeds('verify', folder)).toContain('by Example, 1 entries');
+    }
+    expect(await succeeds('withdraw', dir, 'line', 'silver.hr')).toContain('Signed: 1 entries, ');
+  });
+
   it('is missing after the first signature, or on the machine of a timer', async () => {
     await succeeds('sign', dir);
     const timer = anna.path('timer');
