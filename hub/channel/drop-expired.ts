@@ -1,15 +1,19 @@
 /** Removes expired entries, reports those that expire soon, and changes days of expiry. */
+import { join } from 'node:path';
 import { dayNumber, dayOf, dayText } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { Refusal } from '../refusal.ts';
 import { ENTRY_COLUMNS, type Entry } from './entry.ts';
-import { readChannelConfig } from './channel-folder.ts';
+import { channelPaths, readChannelConfig } from './channel-folder.ts';
 import { indicatorOfCells, readWholeList, writeList } from './list-file.ts';
 import { readCsvRows } from './csv-rows.ts';
+import { readExpiry } from './note-clock.ts';
 
 /** Entries that expire within this number of days are reported. */
 const SOON_DAYS = 30;
+/** A publisher that signs nothing for longer than this is rare, and a clock that is a year ahead is not. */
+const MAX_IDLE_MS = 30 * 86_400_000;
 
 export interface ExpiryReport {
   expired: Entry[];
@@ -20,6 +24,7 @@ export interface ExpiryReport {
 /** Removes expired entries from list.csv. @param now milliseconds since 1970 */
 export async function dropExpired(dir: string, now: number): Promise<ExpiryReport> {
   await readChannelConfig(dir);
+  await requireLikelyClock(dir, now);
   const entries = await readWholeList(dir);
   const today = dayOf(now);
   const near = dayText(dayNumber(today) + SOON_DAYS);
@@ -32,6 +37,16 @@ export async function dropExpired(dir: string, now: number): Promise<ExpiryRepor
   }
   if (report.expired.length > 0) await writeList(dir, entries);
   return report;
+}
+
+/** Throws a Refusal when the list was signed so long ago that the clock may be ahead: it would make every entry look expired. */
+async function requireLikelyClock(dir: string, now: number): Promise<void> {
+  const expires = await readExpiry(join(channelPaths(dir).public, 'timestamp.json'));
+  if (expires === null || now - expires <= MAX_IDLE_MS) return;
+  throw new Refusal(
+    `The clock of this machine says ${dayOf(now)}, and the last release expired on ${dayOf(expires)}. Is the clock right?`,
+    `If it is, sign first: channel refresh ${dir}. Nothing was removed.`,
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
 import { expiryNotes, hostProblems } from '../host-problems.ts';
+import { noteClock } from '../note-clock.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { publishTo } from '../publish-to.ts';
 import { pullChannel } from '../pull-channel.ts';
@@ -79,6 +80,7 @@ async function pull(dir: string, url: string, values: KeyOptionValues): Promise<
 
 async function publish(dir: string, { to, prune = false }: { to?: string; prune?: boolean }): Promise<void> {
   if (to === undefined) throw new Refusal('--to is needed: the folder to copy the public files into.');
+  await noteClock(dir, Date.now(), to);
   const { copied, unchanged, pruned, bytes, version } = await publishTo({ dir, to, now: Date.now(), prune });
   print(
     `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${unchanged} unchanged, ${pruned} deleted.`,

@@ -9,6 +9,7 @@ import { locked } from '../channel-lock.ts';
 import { compareWithHost, type HostComparison } from '../compare-host.ts';
 import { openRequest, signRequest, type OpenedRequest } from '../sign-request.ts';
 import { parseDeskFile } from '../desk-file.ts';
+import { noteClock } from '../note-clock.ts';
 import { indicatorOfCells } from '../list-file.ts';
 import { readListedHashes } from '../listed-hashes.ts';
 import { createPassphrases } from '../passphrases.ts';
@@ -102,7 +103,12 @@ Published at once. The next "sign" takes the indicator off the list itself; "rem
       `Readers see that a list is old when this was not done for a week. For a timer (cron) or CI: needs channel.json, public/ and keys/online-1.pem only, asks nothing, and can neither list nor withdraw.`,
     )
     .argument('<DIR>', 'folder of the channel')
-    .action(locked('channel refresh', async (dir) => printRelease(await refreshChannel({ dir, now: Date.now() }))));
+    .action(
+      locked('channel refresh', async (dir) => {
+        await noteClock(dir, Date.now());
+        printRelease(await refreshChannel({ dir, now: Date.now() }));
+      }),
+    );
 }
 
 /** Prints what was signed. */
@@ -124,6 +130,7 @@ interface SignValues extends KeyOptionValues {
 
 async function sign(dir: string, values: SignValues): Promise<void> {
   const { knowledge, ask, with: files } = values;
+  await noteClock(dir, Date.now());
   // A signature that comes back was reviewed by two people, and counts only for that same list.
   if (files === undefined) await requireConfirmation(dir, values.confirm === true);
   const options = {
@@ -207,6 +214,7 @@ async function withdraw(
   values: KeyOptionValues & { disputed?: boolean },
 ): Promise<void> {
   const options = { dir, now: Date.now(), ...(await keyOptionsOf(values)) };
+  await noteClock(dir, options.now);
   if (value === undefined) return withdrawDeskFile(options, first);
   const indicator = indicatorOfCells({ kind: first, value });
   if (indicator === null) throw new Refusal(`"${value}" is no ${first}.`);

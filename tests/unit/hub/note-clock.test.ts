@@ -1,0 +1,71 @@
+/** The publisher's clock is wrong: what it would break is said before readers see it, or refused. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readExpiry } from '../../../hub/channel/note-clock.ts';
+import { createMachine, refuses, runChannel, succeeds, type Machine } from './publisher-machine.ts';
+
+const DAY = 86_400_000;
+const START = Date.parse('2026-11-25T10:00:00Z');
+let anna: Machine;
+let dir: string;
+let web: string;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: START, toFake: ['Date'] });
+  anna = await createMachine();
+  [dir, web] = [anna.path('list'), anna.path('web')];
+  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+  await succeeds('sign', dir);
+  await succeeds('publish', dir, '--to', web);
+});
+afterEach(() => void vi.useRealTimers());
+
+const setDays = (days: number): unknown => vi.setSystemTime(START + days * DAY);
+const NOTE = 'says 2026-10-26, and the last release was signed on 2026-11-25.';
+
+it.each([
+  ['refresh', []],
+  ['sign', []],
+  ['withdraw', ['line', 'gold.hr']],
+])('behind at "%s": the note names both days', async (command, rest) => {
+  setDays(-30);
+  const [code, , err] = await runChannel(command, dir, ...rest);
+  expect([code, err]).toEqual([0, expect.stringContaining(NOTE)]);
+});
+
+it('behind at "refresh" and at "publish": the note comes again, and not with a right clock or a day less', async () => {
+  for (const days of [0, -1, 6]) {
+    setDays(days);
+    expect((await runChannel('publish', dir, '--to', web))[2], String(days)).toBe('');
+    expect((await runChannel('refresh', dir))[2], String(days)).toBe('');
+    setDays(0);
+    await succeeds('refresh', dir);
+  }
+  setDays(-30);
+  await succeeds('refresh', dir);
+  const [code, , err] = await runChannel('publish', dir, '--to', web);
+  expect([code, err]).toEqual([0, expect.stringContaining(NOTE)]);
+  expect(err).toContain('channel refresh');
+});
+
+it('a year ahead at "expire": nothing is removed, until somebody signs by that clock', async () => {
+  setDays(37);
+  expect(await succeeds('expire', dir)).toContain('0 removed');
+  setDays(400);
+  const complaint = await refuses('expire', dir);
+  expect(complaint).toContain('says 2027-12-30, and the last release expired on 2026-12-02. Is the clock right?');
+  expect(await succeeds('diff', dir)).toContain('The list then has 1 entries');
+  await succeeds('refresh', dir);
+  expect(await succeeds('expire', dir)).toContain('removed: line gold.hr');
+});
+
+it('a timestamp that is missing, or none, says nothing of a clock', async () => {
+  expect(await readExpiry(join(web, 'timestamp.json'))).toBe(START + 7 * DAY);
+  for (const text of ['', '{', '{}', '{"signed":{"expires":"soon"}}']) {
+    await writeFile(join(web, 'timestamp.json'), text);
+    expect(await readExpiry(join(web, 'timestamp.json')), text).toBe(null);
+  }
+  expect(await readExpiry(anna.path('none.json'))).toBe(null);
+});
