@@ -17,9 +17,15 @@ export function findAround(elements: Iterable<Element>, test: (element: Element)
   return null;
 }
 
-/** An open modal dialog of the document; of several most likely the one in front. */
-export function modalIn(document: Document): Element | null {
-  return [...document.querySelectorAll('dialog')].findLast(isOpenModal) ?? null;
+/** An open modal dialog: that of the focus, which the browser keeps in the one in front, or around one of these elements. */
+export function modalIn(document: Document, elements: readonly Element[]): Element | null {
+  let focused = document.activeElement;
+  for (let inner = focused; inner !== null; inner = dom.shadowRoot(inner)?.activeElement ?? null) focused = inner;
+  return (
+    findAround(focused === null ? elements : [focused, ...elements], isOpenModal) ??
+    [...document.querySelectorAll('dialog')].findLast(isOpenModal) ??
+    null
+  );
 }
 
 export function isOpenModal(element: Element): boolean {

@@ -28,8 +28,8 @@ export interface OverlayHost {
   /** Whether the page may draw something above a part of it, for browsers that do not tell what is covered. */
   isCovered(part: Element): boolean;
   /**
-   * Moves the host into an open modal dialog, first into one around these elements, and out of a closed one; and above a
-   * popover around them.
+   * Moves the host into an open modal dialog, most likely the one in front, and out of a closed one; and above a popover
+   * around these elements.
    *
    * @returns whether it was moved
    */
@@ -132,7 +132,7 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
     },
     follow(elements) {
       if (!element.isConnected) return false;
-      dialog = findAround(elements, isOpenModal) ?? modalIn(document);
+      dialog = modalIn(document, elements);
       const isMoved = element.parentNode !== home() || (performance.now() - shownAt > MIN_STAY_MS && isUnder(elements));
       if (isMoved) show();
       if (dialog === null || element.parentNode !== dialog || element.checkVisibility()) return isMoved;

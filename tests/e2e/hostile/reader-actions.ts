@@ -40,7 +40,6 @@ export const READER_ACTIONS: readonly Attack[] = [
     description: 'fills the screen with its root when the reader clicks',
     html: () => page(job(), onClick('document.documentElement')),
     readerAction: fillScreen,
-    surfaces: { firefox: 'toolbar' },
     durationMs: 2000,
   },
   {

@@ -38,12 +38,24 @@ describe('the dialog that shows a post', () => {
     expect(findAround([document.querySelector('article')!], isOpenModal)).toBe(root.firstElementChild);
   });
 
+  it('is the one with the focus, which is in front, also in a web component', () => {
+    const post = addDialog('<article></article>').firstElementChild!;
+    document.body.append(document.createElement('x-question'));
+    const root = document.body.lastElementChild!.attachShadow({ mode: 'open' });
+    root.innerHTML = '<dialog open><button>Yes</button></dialog>';
+    modal.add(root.firstElementChild!);
+    root.querySelector('button')!.focus();
+    expect(modalIn(document, [post])).toBe(root.firstElementChild);
+    root.querySelector('button')!.blur();
+    expect(modalIn(document, [post])).toBe(post.parentNode);
+  });
+
   it('is the last one of the document where none is around a post', () => {
     addDialog('');
     const last = addDialog('');
-    expect(modalIn(document)).toBe(last);
+    expect(modalIn(document, [document.body])).toBe(last);
     modal.clear();
-    expect(modalIn(document)).toBeNull();
+    expect(modalIn(document, [])).toBeNull();
   });
 
   it('tests an element around many posts once', () => {
