@@ -61,6 +61,7 @@ async function runGit(folder: string, args: readonly string[]): Promise<string> 
     return (await run('git', ['-C', folder, ...args])).stdout;
   } catch (error) {
     const { stderr = '', message } = error as Error & { stderr?: string };
-    throw new Refusal(`git ${args.find((word) => !word.startsWith('-')) ?? ''} failed: ${stderr.trim() || message}`);
+    const [why = '', ...more] = (stderr.trim() || message).split('\n').filter((line) => line.trim() !== '');
+    throw new Refusal(`git ${args.find((word) => !word.startsWith('-')) ?? ''} failed: ${why}`, ...more);
   }
 }

@@ -1,7 +1,7 @@
 /** `hub -- relay backup`: copies the store while the relay runs. */
 import { existsSync } from 'node:fs';
 import { chmod, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { printError } from '../print.ts';
 import { requireOption } from './options.ts';
 import { SQLITE_FILE, SqliteStore } from './sqlite-store.ts';
@@ -11,6 +11,7 @@ export async function backupStore(out: string, values: { data?: string }): Promi
   const [folder, file] = [requireOption(values, 'data'), out];
   if (!existsSync(join(folder, SQLITE_FILE))) throw new Error(`there is no relay store in ${folder}`);
   if (existsSync(file)) throw new Error(`${file} exists; it is not overwritten`);
+  if (!existsSync(dirname(file))) throw new Error(`there is no folder ${dirname(file)}`);
   const part = `${file}.part`;
   const store = new SqliteStore(folder);
   try {
