@@ -1,5 +1,5 @@
 /** A signature that comes back: what the request asked for is published, also when keys and options are elsewhere by then. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { addIndicators } from '../../../hub/channel/list-file.ts';
 import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
@@ -50,6 +50,28 @@ it('is not enough alone: the words then say nothing of another request', async (
   const complaint = await refuses('sign', dir, '--with', `${request}.signature`);
   expect(complaint).toContain('2 of its keys are needed');
   expect(complaint).not.toContain('--ask FILE');
+});
+
+it('on a root retires the keys that were replaced, and signs again what they had signed', async () => {
+  dir = anna.path('alone');
+  await succeeds('init', dir, '--one-person', '--publisher', 'Example', '--no-passphrase');
+  await succeeds('sign', dir);
+  await mkdir(mali.path('vault'));
+  await rename(anna.path('alone', 'keys', 'root-2.pem'), mali.path('vault', 'root-2.pem'));
+  await rm(anna.path('alone', 'keys', 'root-3.pem'));
+  await succeeds('rotate', dir, '--replace', 'online', '--ask', request);
+  await succeeds('cosign', request, '--keys', mali.path('vault'), '--yes');
+  const output = await succeeds('rotate', dir, '--with', `${request}.signature`);
+  expect(output).toContain('These keys no longer count: online-1.');
+  expect(output).toContain('Versions: root 2, targets 1, withdrawals 1, snapshot 2, timestamp 2');
+  expect((await readdir(anna.path('alone', 'keys'))).sort()).toEqual([
+    'online-2.pem',
+    'root-1.pem',
+    'targets-1.pem',
+    'withdrawals-1.pem',
+  ]);
+  expect(await succeeds('keys', dir)).not.toContain('online-1');
+  expect(await succeeds('verify', dir)).toContain('good: version 2 by Example');
 });
 
 it('is of a list that keeps sixteen deltas, however often it is signed', async () => {
