@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import { lazy } from '../model/lazy.ts';
 import { HeldNgrams, HeldNgramsSchema } from './held-ngrams.ts';
+import { StemIndex } from './held-stems.ts';
 import { EDGE, type FoldedText } from '../text/folded-text.ts';
 import { HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -112,12 +113,6 @@ export const HeldSchema = v.strictObject({
 });
 export type Held = v.InferOutput<typeof HeldSchema>;
 
-interface Stem {
-  units: string;
-  concept: number;
-  endsWord: boolean;
-}
-
 /**
  * Signs and spelled laughter, as people write it in the 26 languages. No address that begins with www, no number with 555,
  * and no verb "to laugh": whoever is held may write that others laugh.
@@ -130,8 +125,8 @@ export class HeldModel {
   private readonly held: Held;
   private readonly weights: Float64Array;
   private readonly ngrams: (() => HeldNgrams) | null;
-  /** By the first two units; made when a text first needs it. */
-  private index: Map<number, Stem[]> | null = null;
+  /** Made when a text first needs it. */
+  private index: StemIndex | null = null;
 
   /** The wording is unpacked when a text first needs it, inside `attempt`: 4 ms. */
   constructor(held: Held, attempt: <T>(read: () => T) => T = (read) => read()) {
@@ -185,24 +180,21 @@ export class HeldModel {
 
   /** By concept: 0, 1 or 2 for none, one or several different stems in the text. */
   private countStems(text: FoldedText): Uint8Array {
-    const index = (this.index ??= indexStems(this.held.stems));
+    const index = (this.index ??= new StemIndex(byConcept(this.held.stems)));
     const counts = new Uint8Array(HELD_CONCEPTS.length);
-    const firsts: Stem[] = [];
-    const { flags } = text;
+    const firsts: number[] = [];
+    const { flags, units } = text;
     const length = Math.min(text.length, THRESHOLDS.maxHeldUnits);
-    const units = String.fromCharCode(...text.units.subarray(0, length));
     const isEdge = (i: number): boolean => i === 0 || i >= length || ((flags[i] as number) & EDGE) !== 0;
     for (let i = 0; i < length; i++) {
-      const script = SCRIPT_OF[text.units[i] as number] as number;
+      const script = SCRIPT_OF[units[i] as number] as number;
       if (!isEdge(i) && (script & UNSPACED) === 0 && (script & SCRIPT_MASK) !== HANGUL) continue;
-      const stems = index.get(units.charCodeAt(i) | (units.charCodeAt(i + 1) << 16));
-      if (stems === undefined) continue;
-      for (const stem of stems) {
-        if (!units.startsWith(stem.units, i) || (stem.endsWord && !isEdge(i + stem.units.length))) continue;
-        const first = (firsts[stem.concept] ??= stem);
-        if (counts[stem.concept] === 0) counts[stem.concept] = 1;
-        else if (first.units !== stem.units) counts[stem.concept] = 2;
-      }
+      index.forEachAt(units, i, length, (stem, concept, end, endsWord) => {
+        if (endsWord && !isEdge(end)) return;
+        const first = (firsts[concept] ??= stem);
+        if (counts[concept] === 0) counts[concept] = 1;
+        else if (!index.areEqual(first, stem)) counts[concept] = 2;
+      });
     }
     return counts;
   }
@@ -214,18 +206,5 @@ function neededInOffer(offerOdds: number): number {
   return offerOdds < sureOfferOdds ? -Infinity : Math.max(heldInSureOffer, offerOdds - offerBeyondHeld);
 }
 
-function indexStems(stems: Held['stems']): Map<number, Stem[]> {
-  const index = new Map<number, Stem[]>();
-  for (const [concept, list] of Object.entries(stems)) {
-    for (const written of list.split(' ')) {
-      const endsWord = written.endsWith('$');
-      const units = endsWord ? written.slice(0, -1) : written;
-      const stem = { units, concept: HELD_CONCEPTS.indexOf(concept as Concept), endsWord };
-      const key = units.charCodeAt(0) | (units.charCodeAt(1) << 16);
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [stem]);
-      else list.push(stem);
-    }
-  }
-  return index;
-}
+const byConcept = (stems: Held['stems']): [concept: number, stems: string][] =>
+  Object.entries(stems).map(([concept, list]) => [HELD_CONCEPTS.indexOf(concept as Concept), list]);
