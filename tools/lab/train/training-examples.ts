@@ -133,6 +133,8 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w78x',
   'w83x',
   'w84x',
+  'w85x',
+  'w86x',
   'w53k',
   'w53l',
   'w53m',
