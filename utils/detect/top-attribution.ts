@@ -65,70 +65,72 @@ export function topAttribution(
   return best;
 }
 
-/** Log-odds that each unit adds. Every feature counts once, where it first occurs. */
+/** Log-odds that each unit adds. */
 function weightsOf(
   model: Model,
   text: FoldedText,
   outcome: (typeof CLASSES)[number],
   runs: readonly UnitSpan[],
 ): Float64Array {
-  const weightOf = bucketWeights(model, differentBuckets(model, text, runs), outcome);
+  const { buckets, starts, ends } = differentFeatures(model, text, runs);
+  const weights = bucketWeights(model, buckets, outcome);
   const spread = new Float64Array(text.length);
-  const seen = new Set<number>();
-  eachFeature(model, text, runs, (bucket, first, end) => {
-    if (seen.has(bucket)) return;
-    seen.add(bucket);
-    const weight = weightOf(bucket);
-    const from = Math.max(first, end - ATTRIBUTION_UNITS);
-    for (let at = from; at < end; at++) spread[at] = (spread[at] ?? 0) + weight / (end - from);
-  });
+  for (const [index, weight] of weights.entries()) {
+    const end = ends[index] as number;
+    const from = Math.max(starts[index] as number, end - ATTRIBUTION_UNITS);
+    for (let at = from; at < end; at++) spread[at] = (spread[at] as number) + weight / (end - from);
+  }
   return spread;
 }
 
-/** Calls `take` for each feature of the runs, with the start of its run and the unit behind its last one. */
-function eachFeature(
-  { bits }: Model,
-  text: FoldedText,
-  runs: readonly UnitSpan[],
-  take: (bucket: number, first: number, end: number) => void,
-): void {
+/** Every feature counts once, where it first occurs: its bucket, the start of its run, and the unit behind its last one. */
+interface Features {
+  buckets: number[];
+  starts: number[];
+  ends: number[];
+}
+
+function differentFeatures({ bits }: Model, text: FoldedText, runs: readonly UnitSpan[]): Features {
   const hashes = new Uint32Array(MAX_FEATURES_PER_UNIT);
   const reader = new NgramReader();
-  for (const { start: from, end: to } of runs) {
-    const takeAll = (count: number, end: number): void => {
-      for (let i = 0; i < count; i++) take((hashes[i] ?? 0) >>> (32 - bits), from, end);
-    };
-    for (let at = from; at < to; at++) takeAll(reader.read(text, at, at + 1, hashes), at + 1);
-    takeAll(reader.finish(hashes), to);
+  const seen = new Set<number>();
+  const features: Features = { buckets: [], starts: [], ends: [] };
+  const take = (count: number, start: number, end: number): void => {
+    for (let i = 0; i < count; i++) {
+      const bucket = (hashes[i] as number) >>> (32 - bits);
+      if (seen.has(bucket)) continue;
+      seen.add(bucket);
+      features.buckets.push(bucket);
+      features.starts.push(start);
+      features.ends.push(end);
+    }
+  };
+  for (const { start, end } of runs) {
+    for (let at = start; at < end; at++) take(reader.read(text, at, at + 1, hashes), start, at + 1);
+    take(reader.finish(hashes), start, end);
   }
+  return features;
 }
 
-function differentBuckets(model: Model, text: FoldedText, runs: readonly UnitSpan[]): Set<number> {
-  const buckets = new Set<number>();
-  eachFeature(model, text, runs, (bucket) => buckets.add(bucket));
-  return buckets;
-}
-
-/** Log-odds that a bucket adds to those of a text with `buckets`, before the division by its size. */
+/** Log-odds that each bucket adds to those of a text of these buckets, before the division by its size. */
 function bucketWeights(
-  model: Model,
-  buckets: ReadonlySet<number>,
+  { network, step, weights }: Model,
+  buckets: readonly number[],
   outcome: (typeof CLASSES)[number],
-): (bucket: number) => number {
+): number[] {
   const lane = CLASSES.indexOf(outcome) as 0 | 1 | 2;
-  const { network, step, weights } = model;
+  const words = buckets.map((bucket) => storedWord(weights[bucket] as number));
   const linear = (word: number): number =>
     step[lane] * (((word >>> (WEIGHT_BITS * lane)) & (2 ** WEIGHT_BITS - 1)) - WEIGHT_OFFSET);
-  const wordAt = (bucket: number): number => storedWord(weights[bucket] ?? 0);
-  if (network === null) return (bucket) => linear(wordAt(bucket));
+  if (network === null) return words.map(linear);
   const sums = new Float64Array(DIMENSIONS);
-  for (const bucket of buckets)
-    for (let i = 0; i < DIMENSIONS; i++) sums[i] = (sums[i] ?? 0) + pointOf(wordAt(bucket), i);
-  const slopes = networkSlopes(network, sums, 1 / Math.sqrt(Math.max(1, buckets.size)), lane);
-  return (bucket) => {
-    const word = wordAt(bucket);
-    return slopes.reduce((sum, slope, i) => sum + slope * pointOf(word, i), linear(word));
-  };
+  for (const word of words) for (let i = 0; i < DIMENSIONS; i++) sums[i] = (sums[i] as number) + pointOf(word, i);
+  const slopes = networkSlopes(network, sums, 1 / Math.sqrt(Math.max(1, words.length)), lane);
+  return words.map((word) => {
+    let weight = linear(word);
+    for (let i = 0; i < DIMENSIONS; i++) weight += (slopes[i] as number) * pointOf(word, i);
+    return weight;
+  });
 }
 
 /** Words, or short pieces of a script without spaces. */
