@@ -33,13 +33,19 @@ export type NetworkOutput = [lure: number, jobScam: number, warning: number];
 
 /** Labels that each output of `NetworkOutput` is weighed against. */
 const HARMLESS = [2, 3, 4];
-const AGAINST: readonly (readonly number[])[] = [HARMLESS, HARMLESS, [0, 1, 3, 4]];
+const NO_WARNING = [0, 1, 3, 4];
+const AGAINST: readonly (readonly number[])[] = [HARMLESS, HARMLESS, NO_WARNING];
 
 /** `sums`: of the different features of a text, by dimension; `factor`: 1 over the root of their number. */
 export function networkOutput(network: Network, sums: ArrayLike<number>, factor: number, at = 0): NetworkOutput {
   const { share } = network;
   const logits = buffersOf(network).logitsOf(sums, factor, at);
-  return [share * oddsOf(logits, 0), share * oddsOf(logits, 1), share * oddsOf(logits, 2)];
+  const harmless = logSumExp(logits, HARMLESS);
+  return [
+    share * ((logits[0] as number) - harmless),
+    share * ((logits[1] as number) - harmless),
+    share * ((logits[2] as number) - logSumExp(logits, NO_WARNING)),
+  ];
 }
 
 const buffersByNetwork = new WeakMap<Network, NetworkBuffers>();
@@ -117,13 +123,10 @@ export function networkSlopes(network: Network, sums: ArrayLike<number>, factor:
   });
 }
 
-const oddsOf = (logits: ArrayLike<number>, index: number): number =>
-  (logits[index] as number) - logSumExp(logits, AGAINST[index] as readonly number[]);
-
 function logSumExp(values: ArrayLike<number>, at: readonly number[]): number {
   let top = -Infinity;
-  for (const index of at) top = Math.max(top, values[index] as number);
+  for (let i = 0; i < at.length; i++) top = Math.max(top, values[at[i] as number] as number);
   let sum = 0;
-  for (const index of at) sum += Math.exp((values[index] as number) - top);
+  for (let i = 0; i < at.length; i++) sum += Math.exp((values[at[i] as number] as number) - top);
   return top + Math.log(sum);
 }
