@@ -135,6 +135,8 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w84x',
   'w85x',
   'w86x',
+  'w90x',
+  'w91x',
   'w53k',
   'w53l',
   'w53m',
