@@ -14,10 +14,10 @@ import { CryReader, UNSEEN_CRY_BATCHES, type CryExample } from './fit-held/read-
 const FOLDER = 'knowledge';
 const FOLDS = 4;
 /**
- * Log-odds from which a text is a cry for help, chosen by the printed table: 3 % of the texts that look like cries, and about
- * 5 % of the batches with most of them.
+ * Log-odds from which a text is a cry for help, chosen by the printed table: 3 % of the texts that look like cries, and
+ * 7 % of the batch with most of them.
  */
-const THRESHOLD = -0.25;
+const THRESHOLD = -0.4;
 /**
  * The same for a text that is worded as an offer. At 3, 18 of 624 unseen cries were answered as offers; at 1, 15 of
  * 1,612 unseen lures are answered as cries, most of them told with fear.
