@@ -64,7 +64,7 @@ export const THRESHOLDS = {
   /** Letters, from 1, below which a message with a number and a word for a code is a one-time code. The same command. */
   maxCodeMessageLetters: 120,
   /** Score, 0 to 1, from which a message with a code is judged as an offer. Set between own codes and own attacks. */
-  maxCodeMessageScore: 0.7,
+  maxCodeMessageScore: 0.62,
   /** Letters, from 1, below which the name of a chat service and an account are no message. The same command. */
   maxHandleLetters: 40,
   /** Folded units, from 1, of the longest text that may be too little: to look at more costs a third of a verdict. `bench`. */

@@ -41,10 +41,7 @@ describe('everyday posts', () => {
   });
 
   it.each([
-    [
-      'a nurse',
-      'My sister is a nurse in Phnom Penh now. We go through Poipet on a tourist visa, 30 dollars, and stay two weeks.',
-    ],
+    ['a nurse', 'My sister is a nurse in Phnom Penh now. We go through Poipet on a tourist visa and stay two weeks.'],
     [
       'a teacher',
       'Crossing at Poipet with a tourist visa, 36 dollars, then the bus to Sihanoukville. My brother is a teacher there.',
