@@ -36,7 +36,7 @@ const check = (text: string): Promise<CheckResult> =>
 describe('checkReadText', () => {
   test.each([
     ['We wash your carpets and curtains. Telegram @hrmaesot', '@hr_mae_sot'],
-    ['We wash your carpets and curtains. Telegram @hr mae sot', '@hr_mae_sot'],
+    ['Carpets and curtains washed, collected and brought back. Telegram @hr mae sot', '@hr_mae_sot'],
     ['We wash your carpets and curtains. t.me/hr_maesot', '@hr_mae_sot'],
     ['We wash your carpets and curtains. LINE ID: anna_2o24', '@anna_2024'],
   ])('offers the listed handle for "%s", as a caution', async (text, handle) => {
