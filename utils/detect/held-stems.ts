@@ -2,6 +2,8 @@
 
 /** Bits of a slot: at most places of a text no stem has the same slot. */
 const SLOT_BITS = 16;
+/** Units of the shortest stem: a shorter one is never found. */
+const MIN_UNITS = 2;
 const SPACE = 0x20;
 /** Marks a stem that must end a word. */
 const DOLLAR = 0x24;
@@ -25,10 +27,10 @@ export class StemIndex {
   private readonly units: Uint16Array;
   private readonly entries: Int32Array;
   /** By slot: its last stem, plus 1; 0: none. */
-  private readonly lastOf = new Uint16Array(2 ** SLOT_BITS);
+  private readonly lastOf = new Int32Array(2 ** SLOT_BITS);
   private count = 0;
 
-  /** @param written by concept: its number, and its stems, separated by spaces; fewer than 65,536 in all */
+  /** @param written by concept: its number, and its stems, separated by spaces */
   constructor(written: readonly (readonly [concept: number, stems: string])[]) {
     const length = written.reduce((sum, [, stems]) => sum + stems.length + 1, 0);
     this.units = new Uint16Array(length);
@@ -51,6 +53,7 @@ export class StemIndex {
     const { units, entries, lastOf } = this;
     const endsWord = units[written - 1] === DOLLAR;
     const end = endsWord ? written - 1 : written;
+    if (end - start < MIN_UNITS) return;
     const slot = slotOf(units, start, Math.min(end, start + 3));
     const entry = SIZE * this.count;
     entries[entry + START] = start;
@@ -61,10 +64,10 @@ export class StemIndex {
     lastOf[slot] = ++this.count;
   }
 
-  /** Calls back with each stem that begins at `at` of a text and ends before `end`. */
+  /** Calls back with each stem that begins at `at` of a text and ends at `end` or before. */
   forEachAt(text: Uint16Array, at: number, end: number, found: StemFound): void {
-    if (at + 2 > end) return;
-    const short = this.lastOf[slotOf(text, at, at + 2)] as number;
+    if (at + MIN_UNITS > end) return;
+    const short = this.lastOf[slotOf(text, at, at + MIN_UNITS)] as number;
     if (short !== 0) this.compare(short, text, at, end, found);
     const long = at + 3 > end ? 0 : (this.lastOf[slotOf(text, at, at + 3)] as number);
     if (long !== 0 && long !== short) this.compare(long, text, at, end, found);

@@ -27,6 +27,7 @@ const INLINE_TAGS = /* @__PURE__ */ new Set(
 /** Adjacent elements of these kinds get a space between them, unless one holds a single letter of a word. */
 const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
 
+/** Annotations of East Asian texts that are read. */
 const MAX_ANNOTATIONS = 1000;
 
 /** Their single letters are values. */

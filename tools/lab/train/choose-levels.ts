@@ -19,8 +19,8 @@ const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.ba
  * honest rows are worded after a bad one. Of the batches that no model had seen, a third as many were alerted. A quarter of the
  * warnings was written to look like offers: jokes, quoted offers, answers to questions. Of real honest offers runs of lines
  * bring one or two in a thousand more: half a percent in all.
- * With 0.0024, 0.0025 and 0.085 for real offers, real ordinary text and warnings, unseen, 0.6 points fewer of the lures and four
- * fewer of the offers that the press quotes are found, and half a point fewer of the warnings is warned of.
+ * An earlier model, with 0.0024, 0.0025 and 0.085 in place of 0.003, 0.003 and 0.095 for real offers, real ordinary text and
+ * warnings, found 0.6 points fewer of the unseen lures, and warned of half a point fewer of the warnings.
  */
 export const BARS: readonly Bar[] = [
   {
