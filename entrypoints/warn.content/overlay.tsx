@@ -309,6 +309,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (event.key !== 'Escape' || !event.isTrusted) return;
     if (prompt.question() !== null) prompt.dismiss();
     else if (open !== null) foldPanel();
+    else return;
+    // Else it would close the page's dialog, too.
+    event.preventDefault();
   };
   // After a resize the panel is placed again, so that all of its controls stay in the window.
   const onResize = ({ isTrusted }: Event): void => {

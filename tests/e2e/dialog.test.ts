@@ -81,4 +81,20 @@ describe.each(BROWSERS)('the warning of posts in the top layer in %s', (browser)
     expect(await tab.evaluate(`return document.querySelector('main') !== null;`)).toBe(true);
     await tab.close();
   });
+
+  it('folds at Escape, and the dialog of the page closes at the next one', async () => {
+    const url = `${BOARD}escape`;
+    story.driver.serve(url, PAGES['a post in a modal dialog']!);
+    const tab = await story.driver.open(url);
+    const isOpen = (): Promise<boolean> => tab.evaluate(`return document.querySelector('#d:modal') !== null;`);
+    const isUnfolded = async (): Promise<boolean> =>
+      (await tab.closedRoots()).some(({ controls }) => controls.some(({ label }) => label === 'Hide'));
+    await until('the dialog to be open, and the warning in it', async () => (await isOpen()) && isUnfolded());
+    await tab.press('Escape');
+    await until('the warning to be folded', async () => !(await isUnfolded()));
+    expect(await isOpen()).toBe(true);
+    await tab.press('Escape');
+    await until('the dialog to be closed', async () => !(await isOpen()));
+    await tab.close();
+  });
 });
