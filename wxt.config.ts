@@ -22,6 +22,8 @@ const languages = builtLanguages(brand.languages);
 const defaultLocale = LANGUAGES.find(({ tag }) => tag === brand.languages?.[0])?.folder ?? 'en';
 const ALL_PICTURE_LANGUAGES = process.env['JOBLANTERN_PICTURES'] === 'all';
 const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
+/** For tabs that are not read: the worker shows the coloured icon on the others. */
+const GREY_ICONS = { 16: 'icons/grey-16.png', 32: 'icons/grey-32.png' };
 
 export default defineConfig({
   imports: false,
@@ -176,7 +178,7 @@ function readerManifest(browser: string, mode: string, isDev: boolean): UserMani
       },
     ],
     optional_host_permissions: mode === 'testing' ? [] : optionalHosts(),
-    action: { default_title: brand.name },
+    action: { default_title: brand.name, default_icon: GREY_ICONS },
     icons: ICONS,
     ...(browser === 'firefox'
       ? {

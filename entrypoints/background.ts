@@ -14,7 +14,6 @@ import { forgetClosedPrivateWindows } from '../utils/background/forget-closed-pr
 import { forgetOutdated } from '../utils/background/forget-outdated.ts';
 import { followGrants } from '../utils/background/follow-grants.ts';
 import { createFairQueue } from '../utils/background/fair-queue.ts';
-import { greyIcon } from '../utils/background/grey-icon.ts';
 import { hasDataConsent } from '../utils/background/has-data-consent.ts';
 import { createInjection } from '../utils/background/injection.ts';
 import { createJudge } from '../utils/background/judge.ts';
@@ -32,7 +31,8 @@ import { createSeenPosts } from '../utils/background/seen-posts.ts';
 import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { createPauseSender, sendToTabs } from '../utils/background/send-to-tabs.ts';
-import { createToolbar, showUnreadByDefault } from '../utils/background/toolbar.ts';
+import { createColouredIcon } from '../utils/background/coloured-icon.ts';
+import { createToolbar } from '../utils/background/toolbar.ts';
 import { PICTURE_HASH_PREFIX } from '../utils/check/picture-hash-prefix.ts';
 import type { ClickedPicture } from '../utils/background/clicked-picture.ts';
 import { createPictureOpener } from '../utils/background/picture-opener.ts';
@@ -136,7 +136,12 @@ export default defineBackground({
     const sites = createSites({ bundledSites: () => bundled.file('sites.json'), publishedKnowledge });
     const pauses = createPauses(browser.storage.local, browser.storage.session);
     const sendPaused = createPauseSender(browser.tabs, pauses);
-    const toolbar = createToolbar(browser.action, browser.storage.session, toolbarTitle);
+    const toolbar = createToolbar(
+      browser.action,
+      browser.storage.session,
+      createColouredIcon(packageUrl),
+      toolbarTitle,
+    );
     const injection = createInjection(browser);
     const limiter = createRateLimiter(RATE_LIMIT_BURST, RATE_LIMIT_PER_SECOND);
     const openPage = async (path: string): Promise<void> =>
@@ -287,10 +292,7 @@ export default defineBackground({
       // Holds back what is sealed for the publisher before, and sends what waited for this one.
       void reports.flush();
     });
-    // Without a canvas in the background the icon keeps its colour. The title still shows that the page is not read.
-    void Promise.all([greyIcon(packageUrl).catch(() => ({})), toolbarTitle('badge.not-read', {})]).then(
-      async ([icons, title]) => showUnreadByDefault(browser.action, icons, title),
-    );
+    void toolbarTitle('badge.not-read', {}).then((title) => browser.action.setTitle({ title }));
     openWelcomeOnInstall({ runtime: browser.runtime, managed: finalPolicy, openPage });
     startOutboxAlarm(browser, () => reports.flush());
     // Problems are recorded and shown with the channel's status.

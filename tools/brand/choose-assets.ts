@@ -4,10 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { WxtHooks } from 'wxt';
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
-import { drawIcon } from './logo.ts';
+import { drawPackageIcons } from './package-icons.ts';
 
 const CACHE = 'node_modules/.cache/joblantern/icons';
-const ICON_SIZES = [16, 32, 48, 128];
 
 type PublicFile = Parameters<WxtHooks['build:publicAssets']>[1][number];
 
@@ -45,9 +44,9 @@ function brandIcons(logo: string): PublicFile[] {
   const bytes = readFileSync(logo);
   const folder = join(CACHE, createHash('sha256').update(bytes).digest('hex').slice(0, 32));
   mkdirSync(folder, { recursive: true });
-  return ICON_SIZES.map((size) => {
-    const absoluteSrc = resolve(folder, `${size}.png`);
-    writeFileSync(absoluteSrc, drawIcon(basename(logo), bytes, { size }));
-    return { relativeDest: `icons/${size}.png`, absoluteSrc };
+  return Object.entries(drawPackageIcons(basename(logo), bytes)).map(([name, icon]) => {
+    const absoluteSrc = resolve(folder, name);
+    writeFileSync(absoluteSrc, icon);
+    return { relativeDest: `icons/${name}`, absoluteSrc };
   });
 }

@@ -1,5 +1,5 @@
 /** Checks a brand's logo and draws its icons, the same bytes on every machine (resvg uses no system library). */
-import { Resvg } from '@resvg/resvg-js';
+import { Resvg, type RenderedImage } from '@resvg/resvg-js';
 
 /** A larger file is a photograph and no logo. */
 const MAX_LOGO_BYTES = 300_000;
@@ -18,6 +18,8 @@ const FORBIDDEN_IN_SVG: readonly [RegExp, string][] = [
 export interface IconOptions {
   /** Pixels of the edge. */
   size: number;
+  /** Without colour, for tabs that are not read. */
+  isGrey?: boolean;
   /** Fraction of the edge that the drawing takes, 0 to 1. A maskable icon may lose a fifth at each side. */
   contentScale?: number;
   /** Colour around the drawing. */
@@ -66,11 +68,22 @@ function pngSize(bytes: Uint8Array): { width: number; height: number } | null {
 export function drawIcon(
   name: string,
   bytes: Uint8Array,
-  { size, contentScale: drawn = 1, background: ground }: IconOptions,
+  { size, isGrey = false, contentScale: drawn = 1, background: ground }: IconOptions,
 ): Uint8Array {
   const edge = Math.round(size * drawn);
   const png = /\.svg$/iu.test(name) ? render(Buffer.from(bytes).toString('utf8'), edge) : shrink(bytes, edge);
+  if (isGrey) return render(greySvg(png, size), size);
   return drawn === 1 && ground === undefined ? png : render(framedSvg(png, edge, size, ground), size);
+}
+
+/** The pixels of an icon as `ImageData` holds them: red, green, blue and opacity of each, 0 to 255, row by row. */
+export function iconPixels(name: string, bytes: Uint8Array, size: number): Uint8Array {
+  const image = draw(framedSvg(drawIcon(name, bytes, { size }), size, size), size);
+  // The renderer's colours are multiplied by their opacity.
+  return image.pixels.map((value, at, all) => {
+    const opacity = all[at | 3] ?? 0;
+    return (at & 3) === 3 || opacity === 0 ? value : Math.min(255, Math.round((value * 255) / opacity));
+  });
 }
 
 /** Halves the size step by step: in one step most pixels would be skipped. */
@@ -89,6 +102,16 @@ function framedSvg(png: Uint8Array, edge: number, size: number, ground = 'none')
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><rect width="100%" height="100%" fill="${ground}"/><image x="${margin}" y="${margin}" width="${edge}" height="${edge}" href="data:image/png;base64,${data}"/></svg>`;
 }
 
+/** Luminance by ITU-R BT.709. */
+function greySvg(png: Uint8Array, size: number): string {
+  const data = Buffer.from(png).toString('base64');
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><filter id="grey" color-interpolation-filters="sRGB"><feColorMatrix type="saturate" values="0"/></filter><image filter="url(#grey)" width="${size}" height="${size}" href="data:image/png;base64,${data}"/></svg>`;
+}
+
 function render(svg: string, edge: number): Uint8Array {
-  return new Resvg(svg, { fitTo: { mode: 'width', value: edge }, font: { loadSystemFonts: false } }).render().asPng();
+  return draw(svg, edge).asPng();
+}
+
+function draw(svg: string, edge: number): RenderedImage {
+  return new Resvg(svg, { fitTo: { mode: 'width', value: edge }, font: { loadSystemFonts: false } }).render();
 }

@@ -3,6 +3,7 @@ import type { Browser } from 'webextension-polyfill';
 import type { PageSummary } from '../contracts/page-summary.ts';
 import type { StorageArea } from '../storage/settings.ts';
 import { badgeFor } from './badge.ts';
+import type { IconDetails } from './coloured-icon.ts';
 
 export interface Toolbar {
   /** Shows the coloured icon: the tab's page is read. */
@@ -16,28 +17,16 @@ type Frames = [frameId: number, summary: PageSummary][];
 const STORAGE_KEY = 'frames';
 /** Number of frames whose summaries are kept for a tab. A page may add and remove frames without limit. */
 const MAX_FRAMES = 100;
-const ICON_PATHS = { 16: '/icons/16.png', 32: '/icons/32.png' };
-
-/**
- * The icon and title of every tab that is not read. The browser returns to them when a tab loads another page.
- * @param imageData the grey icon by size
- */
-export async function showUnreadByDefault(
-  action: Browser['action'],
-  imageData: Record<string, ImageData>,
-  title: string,
-): Promise<void> {
-  if (Object.keys(imageData).length > 0) await action.setIcon({ imageData: imageData as never }); // the polyfill has a type of its own
-  await action.setTitle({ title });
-}
 
 /**
  * @param area `storage.session`: the worker may end between the messages of two frames
+ * @param colouredIcon see `coloured-icon.ts`
  * @param titleFor gives the title for a message key and its counts
  */
 export function createToolbar(
   action: Browser['action'],
   area: StorageArea,
+  colouredIcon: () => Promise<IconDetails>,
   titleFor: (key: string, values: Record<string, number>) => Promise<string>,
 ): Toolbar {
   let tabs: Promise<Map<number, Map<number, PageSummary>>> | null = null;
@@ -50,7 +39,7 @@ export function createToolbar(
   const save = async (all: Map<number, Map<number, PageSummary>>): Promise<void> => {
     await area.set({ [STORAGE_KEY]: [...all].map(([tabId, frames]) => [tabId, [...frames]]) }).catch(() => undefined);
   };
-  const icon = (tabId: number): Promise<void> => action.setIcon({ tabId, path: ICON_PATHS });
+  const icon = async (tabId: number): Promise<void> => action.setIcon({ tabId, ...(await colouredIcon()) });
   return {
     async markRead(tabId) {
       await Promise.all([icon(tabId), action.setTitle({ tabId, title: await titleFor('badge.nothing-here', {}) })]);

@@ -17,7 +17,12 @@ function setUp() {
     setTitle: async () => undefined,
     setIcon: async () => undefined,
   };
-  const toolbar = createToolbar(action as never, area, async (key) => key);
+  const toolbar = createToolbar(
+    action as never,
+    area,
+    async () => ({ path: {} }),
+    async (key) => key,
+  );
   const storedFrames = () => (area.stored['frames'] as [number, [number, PageSummary][]][])[0]?.[1] ?? [];
   return { toolbar, storedFrames, badge: () => text };
 }

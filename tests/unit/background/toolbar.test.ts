@@ -1,6 +1,6 @@
 import type { Browser } from 'webextension-polyfill';
 import { describe, expect, it, vi } from 'vitest';
-import { createToolbar, showUnreadByDefault } from '../../../utils/background/toolbar.ts';
+import { createToolbar } from '../../../utils/background/toolbar.ts';
 import type { PageSummary } from '../../../utils/contracts/page-summary.ts';
 import { memoryArea } from './memory-area.ts';
 
@@ -14,7 +14,12 @@ function createTestToolbar() {
     setBadgeBackgroundColor: vi.fn(async () => undefined),
     setBadgeTextColor: vi.fn(async () => undefined),
   };
-  const toolbar = createToolbar(action as unknown as Browser['action'], memoryArea(), async (key) => key);
+  const toolbar = createToolbar(
+    action as unknown as Browser['action'],
+    memoryArea(),
+    async () => ({ path: { 16: '/icons/16.png' } }),
+    async (key) => key,
+  );
   return { action, toolbar };
 }
 
@@ -34,14 +39,5 @@ describe('createToolbar', () => {
     await toolbar.forget(7);
     await toolbar.show(7, 0, summary, false);
     expect(action.setBadgeText).toHaveBeenLastCalledWith({ tabId: 7, text: '1' });
-  });
-});
-
-describe('showUnreadByDefault', () => {
-  it('sets the title of unread tabs also when there is no grey icon', async () => {
-    const { action } = createTestToolbar();
-    await showUnreadByDefault(action as unknown as Browser['action'], {}, 'not read');
-    expect(action.setTitle).toHaveBeenCalledWith({ title: 'not read' });
-    expect(action.setIcon).not.toHaveBeenCalled();
   });
 });

@@ -45,7 +45,8 @@ describe('chooseAssets', () => {
     const icons = chosen(undefined, 'knowledge/brands/example-house/logo.svg').filter((line) =>
       line.includes('icons/'),
     );
-    expect(icons).toEqual([128, 16, 32, 48].map((size) => `icons/${size}.png drawn`));
+    const names = ['128.png', '16.png', '16.rgba', '32.png', '32.rgba', '48.png', 'grey-16.png', 'grey-32.png'];
+    expect(icons).toEqual(names.map((name) => `icons/${name} drawn`));
   });
 });
 

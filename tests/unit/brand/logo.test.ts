@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawIcon, logoFault } from '../../../tools/brand/logo.ts';
+import { drawIcon, iconPixels, logoFault } from '../../../tools/brand/logo.ts';
 
 const svg = (inner: string, box = '0 0 64 64'): Uint8Array =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${inner}</svg>`);
@@ -41,5 +41,21 @@ describe('drawIcon', () => {
     const framed = drawIcon('logo.png', png, { size: 64, contentScale: 0.7, background: '#ff0000' });
     expect(edge(framed)).toEqual([64, 64]);
     expect(Buffer.compare(framed, drawIcon('logo.png', png, { size: 64 }))).not.toBe(0);
+  });
+});
+
+describe('iconPixels', () => {
+  const half = svg('<rect width="32" height="64" fill="#ff8000" fill-opacity="0.5"/>');
+
+  it('gives colours as they are, not multiplied by their opacity', () => {
+    expect([...iconPixels('a.svg', half, 2)]).toEqual([255, 128, 0, 128, 0, 0, 0, 0, 255, 128, 0, 128, 0, 0, 0, 0]);
+  });
+
+  it('shows the grey icon in grey of the same lightness and opacity', () => {
+    const grey = iconPixels('a.png', drawIcon('a.svg', half, { size: 2, isGrey: true }), 2);
+    // By BT.709: 0.2126 * 255 + 0.7152 * 128.
+    const [red = 0, green, blue, opacity] = grey;
+    expect(Math.abs(red - 146)).toBeLessThanOrEqual(2);
+    expect([green, blue, opacity]).toEqual([red, red, 128]);
   });
 });
