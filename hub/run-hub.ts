@@ -84,6 +84,7 @@ const ADVICE_BY_CODE: Readonly<Record<string, string>> = {
   EROFS: 'The disk can only be read. Is a memory stick locked, or the disk damaged?',
   EACCES: NOT_ALLOWED,
   EPERM: NOT_ALLOWED,
+  ENOENT: 'A part of that path is not there. Look at how it is written, and whether its disk is connected.',
   EISDIR: 'A folder is where a file should be: name a file.',
   ENOTDIR: 'A file is where a folder should be: name a folder.',
 };

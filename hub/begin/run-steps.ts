@@ -1,7 +1,7 @@
 /** Runs the steps of `hub begin`, records which are done, and undoes them. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { writeAtomically } from '../channel/channel-folder.ts';
 import { PASSPHRASE_VARIABLE } from '../channel/passphrases.ts';
 import { print } from '../print.ts';
+import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { QUESTIONS, type Answers } from './questions.ts';
 import type { Command, Step } from './steps.ts';
@@ -37,7 +38,7 @@ export async function readProgress(to: string): Promise<Progress> {
 }
 
 export async function writeProgress(to: string, progress: Progress): Promise<void> {
-  await mkdir(to, { recursive: true, mode: 0o700 });
+  makeFolder(to, 0o700);
   await writeAtomically(progressPath(to), `${JSON.stringify(progress, null, 1)}\n`, 0o600);
 }
 

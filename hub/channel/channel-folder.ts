@@ -15,10 +15,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
+import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { readJsonFile } from './read-json-file.ts';
 
@@ -77,7 +78,7 @@ export async function writeAtomically(
   data: string | Uint8Array,
   mode = 0o666 & ~process.umask(),
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const part = `${path}.${randomBytes(16).toString('hex')}.part`;
   try {
     await writeFile(part, data, { flush: true, flag: 'wx', mode: 0o600 });

@@ -1,7 +1,8 @@
 /** The folder of a person who lists with others: keys made on their machine, which never leave it. */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAtomically } from './channel-folder.ts';
 import { writeKeyFile, type KeyEncryption } from './key-file.ts';
@@ -22,7 +23,7 @@ export async function createPersonKeys(
   }
   const file = join(folder, `${name}${PUBLIC_FILE_EXTENSION}`);
   if (existsSync(file)) throw new Refusal(`${file} exists already. Use another folder, or another name.`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const [targets, withdrawals] = [generateKey('targets', name), generateKey('withdrawals', name)];
   for (const key of [targets, withdrawals]) await writeKeyFile(folder, key.name, key.pem, encryption);
   const person: Person = {

@@ -1,10 +1,11 @@
 /** The publisher's Ed25519 keys: one file each, named by role and holder, opened only to sign. */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Signature } from '@tufjs/models';
+import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths } from './channel-folder.ts';
 import { parseKeyFileName, openKeyFile, writeKeyFile, type KeyEncryption } from './key-file.ts';
@@ -59,7 +60,7 @@ export async function writeKeys(
   encryption: KeyEncryption | null,
 ): Promise<void> {
   const folder = channelPaths(dir).keys;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   for (const { role, name, pem } of keys) await writeKeyFile(folder, name, pem, role === 'online' ? null : encryption);
   await addPublicKeys(dir, new Map(keys.map(({ name, key }) => [name, publicKeyHex(key)])));
 }

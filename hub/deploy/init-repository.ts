@@ -1,9 +1,10 @@
 /** Makes the repository from which a host publishes a channel. */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAtomically } from '../channel/channel-folder.ts';
+import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
 
 export const HOSTS = ['github', 'gitlab', 'cloudflare'] as const;
@@ -52,7 +53,7 @@ export async function initRepository(to: string, host: Host): Promise<string[]> 
   }
   const { files, readme } = HOST_FILES[host];
   const templates: Record<string, string> = { ...files, gitignore: '.gitignore' };
-  await mkdir(to, { recursive: true });
+  makeFolder(to);
   for (const [from, file] of Object.entries(templates)) await cp(join(TEMPLATES, from), join(to, file));
   const [common, part] = await Promise.all(
     ['README.md', readme].map((name) => readFile(join(TEMPLATES, name), 'utf8')),

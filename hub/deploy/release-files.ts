@@ -1,9 +1,10 @@
 /** The files of one release in a channel's public folder, and copying them. */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { channelPaths } from '../channel/channel-folder.ts';
 import { TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from '../channel/published-metadata.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** Paths below the public folder: every root, and what the newest release names. */
 export function releaseFiles({ root, timestamp, snapshot, targets, withdrawals }: PublishedMetadata): string[] {
@@ -23,7 +24,7 @@ export function releaseFiles({ root, timestamp, snapshot, targets, withdrawals }
 /** Copies files between two folders. @param files paths below both folders */
 export async function copyFiles(from: string, to: string, files: readonly string[]): Promise<void> {
   for (const file of files) {
-    await mkdir(dirname(join(to, file)), { recursive: true });
+    makeFolder(dirname(join(to, file)));
     await copyFile(join(from, file), join(to, file));
   }
 }

@@ -1,7 +1,8 @@
 /** `hub -- relay pull`: fetches sealed reports into a folder or a pipe. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitStatus } from '../exit-status.ts';
+import { makeFolder } from '../make-folder.ts';
 import { printError } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { requireOption } from './options.ts';
@@ -24,7 +25,7 @@ export async function pull(values: PullValues): Promise<void> {
     token: await readToken(values),
     identities: await readIdentities(requireOption(values, 'identity')),
   };
-  if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (folder !== undefined) makeFolder(folder, 0o700);
   let [taken, failed] = [0, 0];
   for await (const pulled of pullReports(source)) {
     if ('error' in pulled) {

@@ -1,7 +1,8 @@
 /** `hub -- relay restore`: restores a store from its copy. */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../make-folder.ts';
 import { printError } from '../print.ts';
 import { requireOption } from './options.ts';
 import { SQLITE_FILE, SqliteStore } from './sqlite-store.ts';
@@ -19,7 +20,7 @@ export async function restoreStore(file: string, values: { data?: string }): Pro
   if (rest !== undefined) {
     throw new Error(`${join(folder, rest)} belongs to another store: move it away together with that store`);
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   // On the same disk, so that the checked copy only needs to be renamed.
   const trial = mkdtempSync(join(folder, 'restore-'));
   try {

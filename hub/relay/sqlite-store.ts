@@ -4,9 +4,10 @@
  * log, which still holds them, is emptied at most `TRUNCATE_DELAY_MS` later and at each start. On a full disk that waits.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { chmodSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
+import { makeFolder } from '../make-folder.ts';
 import type { ClockRecord } from './clock-record.ts';
 import { hashSecret } from './hash-secret.ts';
 import type { AddResult, NewReport, RelayStore, StoredReport, StoredToken, Usage } from './relay-store.ts';
@@ -75,7 +76,7 @@ export class SqliteStore implements RelayStore {
   constructor(folder: string, minFreeBytes = MIN_FREE_BYTES) {
     this.#folder = folder;
     this.#minFreeBytes = minFreeBytes;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const file = join(folder, SQLITE_FILE);
     this.#db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     chmodSync(file, 0o600);
