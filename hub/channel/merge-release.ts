@@ -44,10 +44,14 @@ export function holdsAll(withdrawals: Withdrawals, others: Withdrawals): boolean
   });
 }
 
-/** Throws a Refusal, and writes nothing, when a key for it is not here. */
+/**
+ * Throws a Refusal, and writes nothing, when a key for it is not here.
+ * @param beforeWriting see `ReleaseParts`
+ */
 export async function mergeRelease(
   options: SigningOptions,
   both: TwoReleases,
+  beforeWriting?: () => Promise<void>,
 ): Promise<Omit<ReleaseSummary, 'entries'>> {
   const targets = required(both.mine.targets);
   const workspace = { ...(await openWorkspace(options)), published: newestVersions(both) };
@@ -57,6 +61,7 @@ export async function mergeRelease(
       withdrawals: await mergeWithdrawals(workspace, both, targets.signed),
       withdrawn: await readWithdrawn(options.dir),
       files: [],
+      ...(beforeWriting === undefined ? {} : { beforeWriting }),
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

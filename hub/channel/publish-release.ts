@@ -72,6 +72,8 @@ export interface ReleaseParts {
   withdrawals: SignedWithdrawals | null;
   withdrawn: ReadonlyMap<string, WithdrawnEntry>;
   files: readonly OutputFile[];
+  /** Called once all is signed: what must be on the disk before readers can see the release. */
+  beforeWriting?: () => Promise<void>;
 }
 
 /**
@@ -80,7 +82,7 @@ export interface ReleaseParts {
  */
 export async function publishRelease(
   workspace: SigningWorkspace,
-  { targets, withdrawals, withdrawn, files }: ReleaseParts,
+  { targets, withdrawals, withdrawn, files, beforeWriting }: ReleaseParts,
 ): Promise<Omit<ReleaseSummary, 'entries'>> {
   const { dir, now, days, keys, published } = workspace;
   const meta = { ...published.snapshot?.signed.meta };
@@ -106,6 +108,7 @@ export async function publishRelease(
     snapshotMeta: metaFileOf(snapshotFile, snapshot.version),
   });
   const signed = await signForRole(new Metadata(timestamp), 'timestamp', topLevelRole(published, 'timestamp'), keys);
+  await beforeWriting?.();
   const targetFiles = [...files, ...(withdrawals === null ? [] : [withdrawals.target])];
   await writePublicFiles(dir, [
     ...targetFiles.map(({ name, bytes }) => ({ name: `targets/${sha256Hex(bytes)}.${name}`, bytes })),

@@ -52,10 +52,16 @@ export async function pullChannel(options: SigningOptions & { url: string }): Pr
   for (const file of releaseFiles(state)) if (!(await isStored(folder, ...file))) taken.push(file);
   const files = taken.map(([name]) => name);
   const isMerged = isOlder || isSignedOnlyHere(both);
-  const merged = isMerged ? await mergeRelease(options, both) : null;
-  if (merged === null) for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
-  if (!both.areTheirsKnown) await takeOverWithdrawals(dir, both.own, both.theirs);
-  if (merged !== null) {
+  // Before a release that holds them: a "pull" that is killed after it would take them for known, and the next signature of the
+  // list would list the names again.
+  const takeOver = async (): Promise<void> => {
+    if (!both.areTheirsKnown) await takeOverWithdrawals(dir, both.own, both.theirs);
+  };
+  const merged = isMerged ? await mergeRelease(options, both, takeOver) : null;
+  if (merged === null) {
+    for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
+    await takeOver();
+  } else {
     // "publish" asks whether this folder knows what the host has, and keeps it for readers who are fetching it.
     if (versionOf(state.snapshot) < merged.snapshot) {
       const [name, bytes] = snapshotFile(state);

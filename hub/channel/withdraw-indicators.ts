@@ -51,8 +51,9 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
       'Name the folder of one with --keys FOLDER, or ask somebody who holds one.',
     );
   }
-  const release = await publishRelease(workspace, { targets: null, withdrawals, withdrawn, files: [] });
-  await writeWithdrawn(dir, withdrawn);
+  // Written first: a command that is killed after the release would leave a list that holds the name at the next signature.
+  const beforeWriting = async (): Promise<void> => writeWithdrawn(dir, withdrawn);
+  const release = await publishRelease(workspace, { targets: null, withdrawals, withdrawn, files: [], beforeWriting });
   return { ...release, entries: (await readPublishedHashes(dir, workspace.published)).size };
 }
 

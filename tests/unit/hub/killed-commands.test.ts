@@ -153,11 +153,30 @@ it.each(Object.keys(COMMANDS))('%s', { timeout: 240_000 }, async (name) => {
     await publish(false);
     expect(await isListed(reader.opened.list), `${writes} writes`).toBe(listed);
     if (listed) continue;
-    // What is withdrawn is in no danger at the next signature: it is withdrawn there, too, or asked about.
-    const { withdrawals } = await reviewChannel(dir);
-    if (withdrawals.relisted.length === 0) await signChannel(options());
+    // What is withdrawn is in no danger at the next signature, not even of a person who confirms without a look.
+    expect((await reviewChannel(dir)).withdrawals.relisted, `${writes} writes`).toEqual([]);
+    await signChannel(options());
     await publish(false);
     expect(await isListed(reader.opened.list), `${writes} writes, signed again`).toBe(false);
+  }
+  expect(kills).toBeGreaterThan(2);
+});
+
+it('withdraw, and nobody runs it again: the next signature leaves the name off', { timeout: 120_000 }, async () => {
+  let kills = 1;
+  for (let isDone = false; !isDone; kills++) {
+    await rm(dir, { recursive: true, force: true });
+    await cp(base, dir, { recursive: true });
+    writesLeft = kills;
+    isDone = await withdraw(dir).then(
+      () => true,
+      () => false,
+    );
+    writesLeft = Number.POSITIVE_INFINITY;
+    expect((await reviewChannel(dir)).withdrawals.relisted, `${kills} writes`).toEqual([]);
+    await signChannel(options());
+    const host = await hostOf(dir);
+    expect(await isListed((await sync(host, clientOf(host))).opened.list), `${kills} writes`).toBe(false);
   }
   expect(kills).toBeGreaterThan(2);
 });
