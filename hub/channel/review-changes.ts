@@ -32,6 +32,8 @@ export interface Review {
 /** Removing more than this share of a list, and more than this number, is probably a mistake. */
 const MAX_REMOVED_SHARE = 0.2;
 const MAX_REMOVED_COUNT = 10;
+/** Of a short list, too: a `list.csv` that was emptied or cut off removes as much. */
+const MAX_REMOVED_SHARE_OF_ANY = 0.5;
 
 /** Reads the published list from its two files. */
 export async function readFormerListings(files: ListFiles | null): Promise<FormerListings> {
@@ -96,7 +98,8 @@ export function confirmationsNeeded({ lookAlikes, withdrawals: { relisted }, rem
   const needed: string[] = [];
   if (lookAlikes.length > 0) needed.push(lookAlikeCount(lookAlikes.length));
   if (relisted.length > 0) needed.push(relistedCount(relisted.length));
-  if (removed.length > Math.max(MAX_REMOVED_COUNT, MAX_REMOVED_SHARE * before)) {
+  const most = Math.min(Math.max(MAX_REMOVED_COUNT, MAX_REMOVED_SHARE * before), MAX_REMOVED_SHARE_OF_ANY * before);
+  if (removed.length > most) {
     needed.push(`${removed.length} of ${before} entries would be removed at once`);
   }
   return needed;

@@ -200,6 +200,12 @@ describe('a review', () => {
     expect(removals(10, 20)).toEqual([]);
     expect(removals(11, 20)).toEqual(['11 of 20 entries would be removed at once']);
     expect(removals(11, 100_000)).toEqual([]);
+    // More than half of a short list.
+    expect([removals(1, 2), removals(5, 10)]).toEqual([[], []]);
+    expect([removals(1, 1), removals(6, 10)].map(String)).toEqual([
+      '1 of 1 entries would be removed at once',
+      '6 of 10 entries would be removed at once',
+    ]);
   });
 
   it('asks about names that would be listed again, and says which withdrawals change', () => {

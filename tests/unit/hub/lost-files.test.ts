@@ -45,6 +45,17 @@ describe('list.csv', () => {
     expect(await refuses('diff', dir)).not.toContain('signed.csv');
   });
 
+  it('holds only its line of columns, or half of its rows: a short list is not emptied unasked', async () => {
+    await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'));
+    await succeeds('sign', dir);
+    const [columns = ''] = (await readFile(join(dir, 'list.csv'), 'utf8')).split('\n');
+    await writeFile(join(dir, 'list.csv'), `${columns}\n`);
+    expect(await refuses('sign', dir)).toContain('2 of 2 entries would be removed at once. Nothing was signed.');
+    await cp(join(dir, 'signed.csv'), join(dir, 'list.csv'));
+    await succeeds('remove', dir, 'line', 'gold.hr');
+    await succeeds('sign', dir);
+  });
+
   it('is missing before the first signature: that is an empty list', async () => {
     await rm(join(dir, 'list.csv'));
     await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
