@@ -10,9 +10,10 @@ import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { encodeListings } from '../../utils/indicators/listings.ts';
 import { decodeHashes, encodeHashes } from '../../utils/indicators/encode-hashes.ts';
+import { Refusal } from '../refusal.ts';
 import { channelPaths } from './channel-folder.ts';
 import type { Entries } from './list-file.ts';
-import type { PublishedMetadata } from './published-metadata.ts';
+import { PUT_BACK, type PublishedMetadata } from './published-metadata.ts';
 import { sha256Hex, type OutputFile } from './sign-for-role.ts';
 
 export interface ListRelease {
@@ -53,20 +54,32 @@ export function buildListRelease(
   };
 }
 
-/** Returns null when nothing is published or its files are missing. Readers then fetch the whole list. */
-export async function readPublishedList(dir: string, published: PublishedMetadata): Promise<ListFiles | null> {
-  const targets: TargetFiles = published.targets?.signed.targets ?? {};
-  const read = async (name: string): Promise<Buffer | null> => {
-    const path = join(channelPaths(dir).public, 'targets', `${targets[name]?.hashes['sha256']}.${name}`);
-    return existsSync(path) ? readFile(path) : null;
+/**
+ * Returns null when no list is published. Throws a Refusal when a file of it is missing or damaged: a review against nothing
+ * would show no removal.
+ */
+export async function readPublishedList(dir: string, { targets }: PublishedMetadata): Promise<ListFiles | null> {
+  const named: TargetFiles = targets?.signed.targets ?? {};
+  if (named[HASHES_TARGET] === undefined) return null;
+  const read = async (name: string): Promise<Buffer> => {
+    const sha256 = named[name]?.hashes['sha256'];
+    const path = join(channelPaths(dir).public, 'targets', `${sha256}.${name}`);
+    if (!existsSync(path))
+      throw new Refusal(`${path} is missing: it is a part of the list as it was last signed.`, PUT_BACK);
+    const bytes = await readFile(path);
+    if (sha256Hex(bytes) !== sha256) throw new Refusal(`${path} is damaged.`, PUT_BACK);
+    return bytes;
   };
-  const [hashes, listings] = await Promise.all([read(HASHES_TARGET), read(LISTINGS_TARGET)]);
-  return hashes === null || listings === null ? null : { pairs: decodeHashes(hashes), listings };
+  return { pairs: decodeHashes(await read(HASHES_TARGET)), listings: await read(LISTINGS_TARGET) };
 }
 
-/** The published entries, by their hashes in hexadecimal. */
-export async function readPublishedHashes(dir: string, published: PublishedMetadata): Promise<Set<string>> {
-  const { pairs } = (await readPublishedList(dir, published)) ?? { pairs: new Uint32Array() };
+/** The published entries, by their hashes in hexadecimal; none while their file is lost or damaged. */
+export async function readPublishedHashes(dir: string, { targets }: PublishedMetadata): Promise<Set<string>> {
+  const sha256 = targets?.signed.targets[HASHES_TARGET]?.hashes['sha256'];
+  const path = join(channelPaths(dir).public, 'targets', `${sha256}.${HASHES_TARGET}`);
+  const bytes = existsSync(path) ? await readFile(path) : null;
+  if (bytes === null || sha256Hex(bytes) !== sha256) return new Set();
+  const pairs = decodeHashes(bytes);
   return new Set(Array.from({ length: pairs.length / 2 }, (_, at) => hashText(pairs.subarray(2 * at, 2 * at + 2))));
 }
 

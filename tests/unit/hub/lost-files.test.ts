@@ -130,6 +130,30 @@ describe('a file of the release', () => {
     expect(await refuses('sign', dir)).toMatch(/withdrawn\.json is missing: it holds what is withdrawn.*\nPut a copy/u);
   });
 
+  it.each(['indicators.hashes', 'indicators.listings'])(
+    'that holds the list (%s) is missing or cut off: nothing is signed unseen, and names are withdrawn still',
+    async (target) => {
+      await signTwice();
+      const folder = join(dir, 'public', 'targets');
+      // Two lists were signed, and the second one is in force.
+      const { targets } = await readPublishedMetadata(dir);
+      const file = join(folder, `${targets?.signed.targets[target]?.hashes['sha256']}.${target}`);
+      const bytes = await readFile(file);
+      await succeeds('remove', dir, 'line', 'silver.hr');
+      await writeFile(file, bytes.subarray(0, -1));
+      expect(await refuses('sign', dir, '--confirm')).toMatch(/is damaged\.\nPut a copy of that file back/u);
+      expect(await refuses('withdraw', dir, 'line', 'bronze.hr')).toContain('bronze.hr is not on the list.');
+      await rm(file);
+      for (const command of ['diff', 'sign']) {
+        expect(await refuses(command, dir)).toMatch(/is missing: it is a part of the list.*\nPut a copy/u);
+      }
+      await cp(join(dir, 'signed.csv'), join(dir, 'list.csv'));
+      await succeeds('withdraw', dir, 'line', 'silver.hr');
+      await writeFile(file, bytes);
+      await succeeds('sign', dir);
+    },
+  );
+
   it.each(['channel.json', 'public/timestamp.json', 'public/3.snapshot.json', 'public/1.root.json'])(
     'is damaged (%s): the message names it, and says what to do',
     async (name) => {
