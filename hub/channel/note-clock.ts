@@ -1,6 +1,6 @@
 /**
- * Says when this machine's clock is behind the one that signed last. What is signed by it expires early, perhaps at once, and
- * only readers would see that.
+ * Compares this machine's clock with the one that signed last. What is signed by a clock that is behind expires early, perhaps
+ * at once, and only readers would see that.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { printError } from '../print.ts';
+import { Refusal } from '../refusal.ts';
 import { channelPaths, readChannelConfig } from './channel-folder.ts';
 
 const TimestampSchema = v.object({ signed: v.object({ expires: v.pipe(v.string(), v.isoTimestamp()) }) });
@@ -24,19 +25,39 @@ export async function readExpiry(timestampFile: string): Promise<number | null> 
 }
 
 /**
- * It is no refusal: the other clock may have been the wrong one.
+ * Throws a Refusal while this machine's clock is behind the one that signed last.
  * @param folder of the release before; default: the channel's public folder
  */
-export async function noteClock(dir: string, now: number, folder = channelPaths(dir).public): Promise<void> {
-  if (!existsSync(channelPaths(dir).config)) return;
+export async function requireClock(
+  dir: string,
+  { clockIsRight = false }: ClockValues,
+  folder = channelPaths(dir).public,
+): Promise<void> {
+  const doubt = await clockDoubt(dir, Date.now(), folder);
+  if (doubt === null || clockIsRight) return;
+  throw new Refusal(
+    doubt,
+    'If it is this one: set it. Readers would refuse what it signs as expired, and see neither names nor withdrawals.',
+    'If this one is right: the same command with --clock-is-right. Nothing was signed or copied.',
+  );
+}
+
+/** What `--clock-is-right` gives. */
+export interface ClockValues {
+  clockIsRight?: boolean;
+}
+
+/** Says so, and goes on: for a timer that nobody watches. @param now milliseconds since 1970 @param folder of the release before */
+export async function noteClock(dir: string, now: number, folder: string): Promise<void> {
+  const doubt = await clockDoubt(dir, now, folder);
+  if (doubt !== null) printError(`note: ${doubt} Readers refuse what has expired.`);
+}
+
+async function clockDoubt(dir: string, now: number, folder: string): Promise<string | null> {
+  if (!existsSync(channelPaths(dir).config)) return null;
   const { days } = await readChannelConfig(dir);
   const expires = await readExpiry(join(folder, 'timestamp.json'));
   const signed = expires === null ? 0 : expires - days.timestamp * DAY_MS;
-  if (signed - now <= DAY_MS) return;
-  printError(
-    `note: The clock of this machine says ${dayOf(now)}, and the last release was signed on ${dayOf(signed)}.`,
-  );
-  printError(
-    'One of the two is wrong. If it is this one: set it, then channel refresh. Readers refuse what has expired.',
-  );
+  if (signed - now <= DAY_MS) return null;
+  return `The clock of this machine says ${dayOf(now)}, and the last release was signed on ${dayOf(signed)}: one of the two is wrong.`;
 }

@@ -10,6 +10,7 @@ import { Metadata, Snapshot, Timestamp } from '@tufjs/models';
 import { channelPaths } from '../channel/channel-folder.ts';
 import { isImmutable } from '../channel/host-files.ts';
 import { writeKeyFile } from '../channel/key-file.ts';
+import { noteClock } from '../channel/note-clock.ts';
 import { publishRelease, openWorkspace, type ReleaseSummary } from '../channel/publish-release.ts';
 import { readPublishedMetadata, type PublishedMetadata } from '../channel/published-metadata.ts';
 import { publishTo } from '../channel/publish-to.ts';
@@ -47,6 +48,7 @@ export async function publishSite({ channel, site, onlineKey, now }: PublishSite
     if (workspace.published.targets === null)
       throw new Refusal('The repository holds no signed list yet: channel sign.');
     if (existsSync(join(site, 'timestamp.json'))) {
+      await noteClock(channel, now, site);
       await copyFormerRelease(site, former);
       const before = await readPublishedMetadata(former);
       await checkVersions({ dir: former, published: before }, { dir: draft, published: workspace.published });

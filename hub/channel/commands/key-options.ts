@@ -28,6 +28,14 @@ export function withKeyOptions(command: Command): Command {
     .option(...PASSPHRASE_FILE);
 }
 
+/** Option of every command that signs or publishes by the clock. */
+export function withClockOption(command: Command): Command {
+  return command.option(
+    '--clock-is-right',
+    "go on although the last release was signed later than this machine's clock says",
+  );
+}
+
 /** Options of every command that makes keys. */
 export function withEncryptionOptions(command: Command): Command {
   if (!command.options.some(({ long }) => long === '--passphrase-file')) command.option(...PASSPHRASE_FILE);

@@ -7,36 +7,39 @@ import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
 import { expiryNotes, hostProblems } from '../host-problems.ts';
-import { noteClock } from '../note-clock.ts';
+import { requireClock, type ClockValues } from '../note-clock.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { publishTo } from '../publish-to.ts';
 import { pullChannel } from '../pull-channel.ts';
 import { readLimitedFile } from '../read-text-file.ts';
-import { keyOptionsOf, withKeyOptions, type KeyOptionValues } from './key-options.ts';
+import { keyOptionsOf, withClockOption, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { serveChannel } from '../serve-channel.ts';
 import { isHttpUrl, requireAddress, verifyChannel } from '../verify-channel.ts';
 
 export function addPublishingCommands(group: Command): void {
-  group
-    .command('publish')
-    .summary('copy the public files into a folder for a web host or object store')
-    .description(
-      `Reads the channel first as a reader's browser does, and copies nothing that it would refuse. File names carry a version or a digest and never change; timestamp.json is written last. _headers and .htaccess tell the host how long each file may be cached.`,
-    )
-    .argument('<DIR>', 'folder of the channel')
-    .option('--to <FOLDER>', 'a separate folder: no key is ever copied there')
-    .option('--prune', 'delete from FOLDER what none of the last eight releases names')
-    .action(publish);
-
-  withKeyOptions(
+  withClockOption(
     group
-      .command('pull')
-      .summary('take over from the host what a timer or a withdrawal has signed, before you sign')
+      .command('publish')
+      .summary('copy the public files into a folder for a web host or object store')
       .description(
-        'Trusts only what the keys of DIR/public have signed. Where a timer refreshes the list, or another machine withdraws, run this before "sign" or "withdraw". New withdrawals go into withdrawn.csv. What was signed here and not published yet stays in force: the online key signs it together with what the host has.',
+        `Reads the channel first as a reader's browser does, and copies nothing that it would refuse. File names carry a version or a digest and never change; timestamp.json is written last. _headers and .htaccess tell the host how long each file may be cached.`,
       )
       .argument('<DIR>', 'folder of the channel')
-      .argument('<URL>', 'address of the public files'),
+      .option('--to <FOLDER>', 'a separate folder: no key is ever copied there')
+      .option('--prune', 'delete from FOLDER what none of the last eight releases names'),
+  ).action(publish);
+
+  withClockOption(
+    withKeyOptions(
+      group
+        .command('pull')
+        .summary('take over from the host what a timer or a withdrawal has signed, before you sign')
+        .description(
+          'Trusts only what the keys of DIR/public have signed. Where a timer refreshes the list, or another machine withdraws, run this before "sign" or "withdraw". New withdrawals go into withdrawn.csv. What was signed here and not published yet stays in force: the online key signs it together with what the host has.',
+        )
+        .argument('<DIR>', 'folder of the channel')
+        .argument('<URL>', 'address of the public files'),
+    ),
   ).action(locked('channel pull', pull));
 
   group
@@ -63,7 +66,8 @@ export function addPublishingCommands(group: Command): void {
     });
 }
 
-async function pull(dir: string, url: string, values: KeyOptionValues): Promise<void> {
+async function pull(dir: string, url: string, values: KeyOptionValues & ClockValues): Promise<void> {
+  await requireClock(dir, values);
   const options = { dir, url: requireAddress(url), now: Date.now(), ...(await keyOptionsOf(values)) };
   const { files, snapshot, isMerged } = await pullChannel(options);
   if (isMerged) {
@@ -78,9 +82,12 @@ async function pull(dir: string, url: string, values: KeyOptionValues): Promise<
   );
 }
 
-async function publish(dir: string, { to, prune = false }: { to?: string; prune?: boolean }): Promise<void> {
+async function publish(
+  dir: string,
+  { to, prune = false, ...clock }: { to?: string; prune?: boolean } & ClockValues,
+): Promise<void> {
   if (to === undefined) throw new Refusal('--to is needed: the folder to copy the public files into.');
-  await noteClock(dir, Date.now(), to);
+  await requireClock(dir, clock, to);
   const { copied, unchanged, pruned, bytes, version } = await publishTo({ dir, to, now: Date.now(), prune });
   print(
     `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${unchanged} unchanged, ${pruned} deleted.`,

@@ -4,6 +4,7 @@ import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { locked } from '../channel-lock.ts';
+import { requireClock, type ClockValues } from '../note-clock.ts';
 import { readPerson } from '../public-keys.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { recoverKey, theftAdvice } from '../recover-key.ts';
@@ -14,6 +15,7 @@ import type { KeyRole } from '../signing-keys.ts';
 import {
   keyOptionsOf,
   newKeyEncryption,
+  withClockOption,
   withEncryptionOptions,
   withKeyOptions,
   type EncryptionOptionValues,
@@ -55,10 +57,10 @@ function withRootOptions(command: Command): Command {
   command
     .option('--ask <FILE>', 'write FILE for the holder of another root key (channel cosign)')
     .option('--with <FILE>', 'publish with the signature that came back (repeatable)', collect);
-  return withEncryptionOptions(withKeyOptions(command));
+  return withClockOption(withEncryptionOptions(withKeyOptions(command)));
 }
 
-interface RootValues extends KeyOptionValues, EncryptionOptionValues {
+interface RootValues extends KeyOptionValues, EncryptionOptionValues, ClockValues {
   ask?: string;
   with?: string[];
 }
@@ -103,6 +105,7 @@ async function recover(dir: string, values: RecoverValues): Promise<void> {
 
 async function rootOptions(dir: string, values: RootValues, makesKeys: boolean): Promise<RenewRootOptions> {
   const { ask, with: files } = values;
+  await requireClock(dir, values);
   return {
     dir,
     now: Date.now(),

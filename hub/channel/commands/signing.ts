@@ -9,7 +9,7 @@ import { locked } from '../channel-lock.ts';
 import { compareWithHost, type HostComparison } from '../compare-host.ts';
 import { openRequest, signRequest, type OpenedRequest } from '../sign-request.ts';
 import { parseDeskFile } from '../desk-file.ts';
-import { noteClock } from '../note-clock.ts';
+import { requireClock, type ClockValues } from '../note-clock.ts';
 import { indicatorOfCells } from '../list-file.ts';
 import { readListedHashes } from '../listed-hashes.ts';
 import { createPassphrases } from '../passphrases.ts';
@@ -25,7 +25,7 @@ import { checkSigningHistory, recordSignature } from '../signing-history.ts';
 import { withdrawIndicators } from '../withdraw-indicators.ts';
 import { requireAddress } from '../verify-channel.ts';
 import { readPublishedWithdrawals } from '../withdrawn-file.ts';
-import { keyOptionsOf, withKeyOptions, type KeyOptionValues } from './key-options.ts';
+import { keyOptionsOf, withClockOption, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { printChanges } from './print-changes.ts';
 
 export function addSigningCommands(group: Command): void {
@@ -41,7 +41,7 @@ export function addSigningCommands(group: Command): void {
       for (const reason of confirmationsNeeded(review)) print(`"sign" needs --confirm: ${reason}.`);
     });
 
-  withKeyOptions(
+  withSigningOptions(
     group
       .command('sign')
       .summary('sign the list and write the release to DIR/public')
@@ -82,7 +82,7 @@ export function addSigningCommands(group: Command): void {
     .option('--passphrase-file <FILE>', 'read the passphrase from the first line of FILE; else you are asked')
     .action(cosign);
 
-  withKeyOptions(
+  withSigningOptions(
     group
       .command('withdraw')
       .summary('withdraw an indicator at once: one withdrawals key and the online key are enough')
@@ -96,20 +96,23 @@ Published at once. The next "sign" takes the indicator off the list itself; "rem
       .option('--disputed', 'keep it, marked as disputed since today'),
   ).action(locked('channel withdraw', withdraw));
 
-  group
-    .command('refresh')
-    .summary('sign snapshot and timestamp again with the online key, at least every few days')
-    .description(
-      `Readers see that a list is old when this was not done for a week. For a timer (cron) or CI: needs channel.json, public/ and keys/online-1.pem only, asks nothing, and can neither list nor withdraw.`,
-    )
-    .argument('<DIR>', 'folder of the channel')
-    .action(
-      locked('channel refresh', async (dir) => {
-        await noteClock(dir, Date.now());
-        printRelease(await refreshChannel({ dir, now: Date.now() }));
-      }),
-    );
+  withClockOption(
+    group
+      .command('refresh')
+      .summary('sign snapshot and timestamp again with the online key, at least every few days')
+      .description(
+        `Readers see that a list is old when this was not done for a week. For a timer (cron) or CI: needs channel.json, public/ and keys/online-1.pem only, asks nothing, and can neither list nor withdraw.`,
+      )
+      .argument('<DIR>', 'folder of the channel'),
+  ).action(
+    locked('channel refresh', async (dir, values: ClockValues) => {
+      await requireClock(dir, values);
+      printRelease(await refreshChannel({ dir, now: Date.now() }));
+    }),
+  );
 }
+
+const withSigningOptions = (command: Command): Command => withClockOption(withKeyOptions(command));
 
 /** Prints what was signed. */
 export function printRelease(release: ReleaseSummary): void {
@@ -121,7 +124,7 @@ export function printRelease(release: ReleaseSummary): void {
   );
 }
 
-interface SignValues extends KeyOptionValues {
+interface SignValues extends KeyOptionValues, ClockValues {
   knowledge?: string;
   confirm?: boolean;
   ask?: string;
@@ -130,7 +133,7 @@ interface SignValues extends KeyOptionValues {
 
 async function sign(dir: string, values: SignValues): Promise<void> {
   const { knowledge, ask, with: files } = values;
-  await noteClock(dir, Date.now());
+  await requireClock(dir, values);
   // A signature that comes back was reviewed by two people, and counts only for that same list.
   if (files === undefined) await requireConfirmation(dir, values.confirm === true);
   const options = {
@@ -211,10 +214,10 @@ async function withdraw(
   dir: string,
   first: string,
   value: string | undefined,
-  values: KeyOptionValues & { disputed?: boolean },
+  values: KeyOptionValues & ClockValues & { disputed?: boolean },
 ): Promise<void> {
+  await requireClock(dir, values);
   const options = { dir, now: Date.now(), ...(await keyOptionsOf(values)) };
-  await noteClock(dir, options.now);
   if (value === undefined) return withdrawDeskFile(options, first);
   const indicator = indicatorOfCells({ kind: first, value });
   if (indicator === null) throw new Refusal(`"${value}" is no ${first}.`);
