@@ -18,6 +18,9 @@ export interface HostComparison {
 
 const ASK_AGAIN = 'The keeper takes over what is there (channel pull) and asks again.';
 
+/** Called with the host's withdrawals and the version of their list, before they are compared. */
+export type OnWithdrawals = (seen: { list: number; withdrawals: Withdrawals }) => Promise<void>;
+
 /**
  * Throws a Refusal when the host has what the request lacks: a newer list or root, or a withdrawal of a name that would be
  * listed again. @param now milliseconds since 1970
@@ -27,6 +30,7 @@ export async function compareWithHost(
   { version, basis }: Pick<OpenedRequest, 'version' | 'basis'>,
   url: string,
   now: number,
+  onWithdrawals?: OnWithdrawals,
 ): Promise<HostComparison> {
   let host: ChannelState;
   try {
@@ -40,7 +44,10 @@ export async function compareWithHost(
   }
   requireSameRoots(roots, host, url);
   if (basis === null) return { lines: [`${url} has no newer root.`], doubts: [] };
-  return compareLists(basis, version, host, url);
+  const withdrawn = host.files[WITHDRAWN_TARGET];
+  const theirs: Withdrawals = withdrawn === undefined ? new Map() : decodeWithdrawals(withdrawn);
+  await onWithdrawals?.({ list: signedOf(host.targets).version, withdrawals: theirs });
+  return compareLists(basis, version, { host, theirs }, url);
 }
 
 /** One chain of roots is a part of the other: the host may have an older one, and never a newer or another one. */
@@ -55,7 +62,12 @@ function requireSameRoots(roots: SignatureRequest['roots'], host: ChannelState, 
   }
 }
 
-function compareLists(basis: ListBasis, version: number, host: ChannelState, url: string): HostComparison {
+function compareLists(
+  basis: ListBasis,
+  version: number,
+  { host, theirs }: { host: ChannelState; theirs: Withdrawals },
+  url: string,
+): HostComparison {
   const published = signedOf(host.targets);
   const formerVersion = Number(basis.former?.['version'] ?? 0);
   if (published.version > formerVersion) {
@@ -70,8 +82,6 @@ function compareLists(basis: ListBasis, version: number, host: ChannelState, url
       `${url} has another list ${formerVersion} than the request says: do not sign it. Call the keeper.`,
     );
   }
-  const withdrawn = host.files[WITHDRAWN_TARGET];
-  const theirs: Withdrawals = withdrawn === undefined ? new Map() : decodeWithdrawals(withdrawn);
   const missing = missingWithdrawals(basis, theirs);
   // Two people may have signed for it in a list that is not published yet. This machine cannot tell.
   if (!isSame) {
@@ -92,8 +102,8 @@ function compareLists(basis: ListBasis, version: number, host: ChannelState, url
   return { lines: [`Compared with ${url}: the request lacks none of its ${theirs.size} withdrawals.`], doubts: [] };
 }
 
-/** Names of the list that the host has as withdrawn or disputed, and of which the request says nothing. */
-function missingWithdrawals({ entries, known, next }: ListBasis, theirs: Withdrawals): string[] {
+/** Names of the list that are withdrawn or disputed in `theirs`, and of which the request says nothing. */
+export function missingWithdrawals({ entries, known, next }: ListBasis, theirs: Withdrawals): string[] {
   return Array.from(theirs).flatMap(([hash, { as, on }]) => {
     const entry = entries.get(hash);
     if (entry === undefined || known.get(hash)?.as === as) return [];

@@ -6,7 +6,7 @@ import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { locked } from '../channel-lock.ts';
-import { compareWithHost, type HostComparison } from '../compare-host.ts';
+import { compareWithHost, type HostComparison, type OnWithdrawals } from '../compare-host.ts';
 import { openRequest, signRequest, type OpenedRequest } from '../sign-request.ts';
 import { parseDeskFile } from '../desk-file.ts';
 import { requireClock, type ClockValues } from '../note-clock.ts';
@@ -21,6 +21,7 @@ import { reviewChannel } from '../review-channel.ts';
 import { confirmationsNeeded, describeReview } from '../review-changes.ts';
 import { refreshChannel, requestSignature, signChannel } from '../sign-channel.ts';
 import { readRequest, readSignature, writeSignature } from '../signature-request.ts';
+import { rememberSeen, requireSeen } from '../seen-withdrawals.ts';
 import { checkSigningHistory, recordSignature } from '../signing-history.ts';
 import { withdrawIndicators } from '../withdraw-indicators.ts';
 import { requireAddress } from '../verify-channel.ts';
@@ -177,8 +178,14 @@ async function cosign(file: string, values: CosignValues): Promise<void> {
   const request = await openRequest(read, known);
   const history = await checkSigningHistory(folder, request, values.again === true);
   const host = values.host ?? history?.host ?? null;
+  const remember: OnWithdrawals = async (seen) => rememberSeen(folder, request.fingerprint, seen);
+  const { basis } = request;
+  if (basis !== null) {
+    await requireSeen(folder, request, values.again === true);
+    await remember({ list: Number(basis.former?.['version'] ?? 0), withdrawals: basis.known });
+  }
   const compared =
-    host === null ? NOT_COMPARED : await compareWithHost(read, request, requireAddress(host), Date.now());
+    host === null ? NOT_COMPARED : await compareWithHost(read, request, requireAddress(host), Date.now(), remember);
   const digest = await showRequest(file, request, history !== null);
   for (const line of compared.lines) print(line);
   if (values.yes !== true) {
