@@ -23,16 +23,22 @@ export function readCsvRows(
   optional: readonly string[],
 ): CsvRow[] {
   const records = parseCsv(text, name);
-  const header = (records[0]?.cells ?? []).map((cell) => cell.trim().toLowerCase());
+  const header = columnNames(records[0]?.cells ?? []);
   const missing = required.filter((column) => !header.includes(column));
   const unknown = header.filter((column) => !required.includes(column) && !optional.includes(column));
+  if (missing.length === required.length) {
+    throw new Refusal(
+      `${name}: the first line must name the columns: ${required.join(',')}. It names none of them.`,
+      ...(optional.length > 0 ? [`It may also have: ${optional.join(',')}.`] : []),
+    );
+  }
   const problems = [
     ...missing.map((column) => `${name}: line 1: the column "${column}" is missing`),
     ...unknown.map((column) => `${name}: line 1: the column "${column}" is not known`),
     ...(new Set(header).size < header.length ? [`${name}: line 1: a column occurs twice`] : []),
     ...records
       .slice(1)
-      .filter(({ cells }) => cells.length > header.length)
+      .filter(({ cells }) => cells.slice(header.length).some((cell) => cell.trim() !== ''))
       .map(({ line }) => `${name}: line ${line}: has more cells than the header (quote a value that has a comma)`),
   ];
   if (problems.length > 0) throw new Refusal(...problems);
@@ -40,6 +46,17 @@ export function readCsvRows(
     line,
     cells: Object.fromEntries(header.map((column, at) => [column, (cells[at] ?? '').trim()])),
   }));
+}
+
+/** Spreadsheets write empty columns at the end, and hidden characters of the page that a name was copied from. */
+function columnNames(cells: readonly string[]): string[] {
+  const names = cells.map((cell) =>
+    cell
+      .replaceAll(/\p{Cf}/gu, '')
+      .trim()
+      .toLowerCase(),
+  );
+  return names.slice(0, names.findLastIndex((name) => name !== '') + 1);
 }
 
 /** Reads a table of others, with any columns. Throws a Refusal when it is no CSV. */
@@ -61,12 +78,16 @@ export function writeCsvRows(columns: readonly string[], rows: readonly Readonly
 
 function parseCsv(text: string, name: string): { line: number; cells: string[] }[] {
   try {
-    const records = parse(text, {
+    // Excel's own line that names the separator. Without its words the numbers of lines stay right.
+    const table = text.replace(/^\uFEFF?"?sep=.?"?(?=\r|\n)/iu, '');
+    const records = parse(table, {
       bom: true,
-      delimiter: detectDelimiter(text),
+      delimiter: detectDelimiter(table),
+      record_delimiter: ['\r\n', '\n', '\r'],
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       max_record_size: MAX_RECORD_CHARS,
     }) as unknown as { info: { lines: number }; record: string[] }[];
     return records.map(({ info, record }) => ({
@@ -80,7 +101,7 @@ function parseCsv(text: string, name: string): { line: number; cells: string[] }
 
 /** Spreadsheets of some countries write semicolons or tabs instead of commas. */
 function detectDelimiter(text: string): string {
-  const header = text.split(/\r?\n/u, 1)[0] ?? '';
+  const header = text.trimStart().split(/[\r\n]/u, 1)[0] ?? '';
   const counts = [',', ';', '\t'].map((mark) => [mark, header.split(mark).length] as const);
   return counts.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }

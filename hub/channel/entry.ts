@@ -40,7 +40,10 @@ export function entryOf(cells: Readonly<Record<string, string>>, now: number): E
   const { kind = '', value = '', category = '', evidence = '' } = cells;
   if (!isIndicatorKind(kind)) return `the kind "${kind}" is none of ${INDICATOR_KINDS.join(', ')}`;
   const indicator = indicatorOf(kind, value);
-  if (indicator === null) return `"${value}" is no ${kind} that identifies one party`;
+  if (indicator === null) {
+    const hint = kind === 'phone' && LOST_PLUS.test(value) ? ': it needs + and the country code' : '';
+    return `"${value}" is no ${kind} that identifies one party${hint}`;
+  }
   const known = LIST_CATEGORIES.find((name) => name === category);
   if (known === undefined) return `the category "${category}" is none of ${LIST_CATEGORIES.join(', ')}`;
   if (evidence === '') return 'the evidence reference is missing';
@@ -49,9 +52,25 @@ export function entryOf(cells: Readonly<Record<string, string>>, now: number): E
   try {
     return { ...indicator, category: known, evidence, ...daysOf(cells, now) };
   } catch (error) {
-    if (error instanceof FormatError) return error.message;
+    if (error instanceof FormatError)
+      return error.message.replace(/^not a day: (.*)$/su, '"$1" is not a day such as 2026-11-25');
     throw error;
   }
+}
+
+/** What programs write where a value is missing. As an account it would be somebody else's. */
+const NO_VALUE = /^(?:null|none|nil|nan|n\/?a|undefined|unknown|true|false|#\S*)$/iu;
+/** A number that was kept as a fraction (`100012345678901.0`) or shortened (`8.55E+11`): other digits than were meant. */
+const FRACTION = /^'?\+?(?:\d{5,}[.,]0+|\d[.,]\d+E\+?\d+|\d+E\+\d+)$/iu;
+/** A spreadsheet drops the plus sign of a number, and zeros at its beginning. */
+const LOST_PLUS = /^\d[\d\s-]{6,}$/u;
+
+/** Returns why a spreadsheet or a database has probably spoilt the value, or null. */
+export function spreadsheetFault({ kind = '', value = '' }: Readonly<Record<string, string>>): string | null {
+  if (NO_VALUE.test(value)) return `"${value}" stands for a value that is missing`;
+  if (kind !== 'company' && kind !== 'domain' && kind !== 'text' && FRACTION.test(value))
+    return `"${value}" is a number that a spreadsheet changed: format the column as text, and enter it again`;
+  return null;
 }
 
 export function cellsOf(entry: Entry): Record<string, string> {

@@ -1,6 +1,5 @@
 /** `list.csv` of a channel: the list. Every change is checked completely before the file is written. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
@@ -16,11 +15,13 @@ import {
   isAccusation,
   OPTIONAL_COLUMNS,
   REQUIRED_COLUMNS,
+  spreadsheetFault,
   type Entry,
 } from './entry.ts';
 import { channelPaths, readChannelConfig, writeAtomically } from './channel-folder.ts';
 import type { ImportedRow, ImportedRows, RefusedRow } from './imports/imported-rows.ts';
 import { protectionReason, readProtectedNames } from './protected-names.ts';
+import { readTextFile } from './read-text-file.ts';
 import { readCsvRows, writeCsvRows, type CsvRow } from './csv-rows.ts';
 
 /** Hash in hexadecimal to entry. */
@@ -114,9 +115,12 @@ export function parseEntries(csv: string, name: string): Entries {
   return entries;
 }
 
-/** Returns a file's text, or '' when there is no file. */
+/**
+ * Returns a file's text, or '' when there is no file. Throws a Refusal when a spreadsheet saved it in another encoding: words with
+ * accents would become other words.
+ */
 export async function readIfExists(file: string): Promise<string> {
-  return existsSync(file) ? readFile(file, 'utf8') : '';
+  return existsSync(file) ? readTextFile(file, Number.POSITIVE_INFINITY) : '';
 }
 
 export async function writeList(dir: string, entries: Entries): Promise<void> {
@@ -264,7 +268,7 @@ async function changeList(
     },
   };
   for (const row of rows) {
-    const reason = applyRow(book, row);
+    const reason = spreadsheetFault(row.cells) ?? applyRow(book, row);
     if (reason !== null) result.refused.push({ place: row.place, text: row.cells['value'] ?? '', reason });
   }
   finish(book);

@@ -52,9 +52,9 @@ const BundleSchema = v.looseObject({ type: v.literal('bundle') });
 function formatOf(text: string, name: string): ImportFormat {
   const start = text.replace(/^\uFEFF/u, '').trimStart();
   if (/^[[{]\s*["{]/u.test(start)) return v.is(BundleSchema, parseJson(text, name)) ? 'stix' : 'misp';
-  const lines = start.split('\n', 400).map((line) => line.trim());
-  const first = lines.find((line) => line !== '' && !/^[#!]/u.test(line)) ?? '';
-  if (/^"?(?:kind|value)"?,/iu.test(first)) return 'csv';
+  const lines = start.split(/\r\n|\n|\r/u, 400).map((line) => line.trim());
+  const first = lines.find((line) => line !== '' && !/^(?:[#!]|"?sep=)/iu.test(line)) ?? '';
+  if (/^"?(?:kind|value|category|evidence)"?[,;\t]/iu.test(first)) return 'csv';
   if (/^\[adblock/iu.test(first) || lines.some((line) => /^(?:@@)?\|\|/u.test(line))) return 'adblock';
   const isHosts = (line: string): boolean => /^(?:0\.0\.0\.0|127\.0\.0\.1|::1?)\s+\S/u.test(line);
   return lines.some(isHosts) ? 'hosts' : ('domains' satisfies LineFormat);

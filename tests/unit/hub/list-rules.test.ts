@@ -104,7 +104,8 @@ describe('readCsvRows', () => {
   });
 
   it.each([
-    ['', ['x.csv: line 1: the column "kind" is missing', 'x.csv: line 1: the column "value" is missing']],
+    ['', ['x.csv: the first line must name the columns: kind,value.']],
+    ['what,kind\n', ['x.csv: line 1: the column "value" is missing']],
     ['kind,value,more\n', ['x.csv: line 1: the column "more" is not known']],
     ['kind,value,kind\n', ['x.csv: line 1: a column occurs twice']],
     ['kind,value\na,b,c\n', ['x.csv: line 2: has more cells than the header (quote a value that has a comma)']],
