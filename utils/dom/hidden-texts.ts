@@ -3,6 +3,8 @@
  * Hidden words of a news report could make a lure look like an awareness text.
  */
 import * as dom from './form-safe-dom.ts';
+import { hasVisibleLetters, hidesContent } from './hiding-styles.ts';
+import { createGroundTest } from './letter-ground.ts';
 import { createReachTest } from './reachable-boxes.ts';
 import { parentAcrossShadow, shadowRootsIn } from './shadow-roots.ts';
 import { originalOf } from './original-of.ts';
@@ -17,15 +19,11 @@ const SAMPLED_PLACES = 12;
 /** Texts that are looked at; blank ones do not count, but `MAX_NODES` of all kinds are passed. */
 const MAX_TEXTS = 20_000;
 const MAX_NODES = 200_000;
-/** Pixels. Small print has 8 and more. */
-const MIN_FONT_SIZE_PX = 7;
-/** Below it letters are hardly seen: opacity, and the alpha of a colour. */
-const MIN_OPACITY = 0.1;
-/** A box with a smaller side shows no letter, pixels. */
+/** A box with a smaller side shows no letter, and a smaller one that cuts off its content none of normal size; pixels. */
 const MIN_SIDE_PX = 2;
-/** Clip paths that leave nothing: half from each side, or no area. */
-const EMPTY_CLIP =
-  /^(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%\)?|circle\(0|ellipse\(0|polygon\(0(?:px|%)? 0(?:px|%)?(?:, 0(?:px|%)? 0(?:px|%)?)+\))/u;
+const MIN_PANE_PX = 6;
+/** Two letters of a line have larger sides, whatever scales or turns them; pixels. */
+const MIN_LINE_PX = 3;
 
 /** Text nodes of a post that are not seen. Computes styles and layout: call it in idle time. */
 export function hiddenTextsIn(post: Element): Set<Node> {
@@ -91,6 +89,8 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
   const document = dom.ownerDocument(post);
   const view = document.defaultView!;
   const isReachable = createReachTest(document);
+  const isOnSameColour = createGroundTest(document);
+  const range = document.createRange();
   const withLetters = new Map<Element, boolean>();
   const around = new Map<Element, boolean>([[post, true]]);
 
@@ -98,7 +98,7 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
   const showsContent = (element: Element): boolean => {
     const style = view.getComputedStyle(element);
     if (style.display === 'contents') return true;
-    if (Number(style.opacity) < MIN_OPACITY || EMPTY_CLIP.test(style.clipPath)) return false;
+    if (hidesContent(style)) return false;
     return style.overflow === 'visible' || isLarge(dom.getBoundingClientRect(element));
   };
   const isShownInside = (element: Element): boolean => {
@@ -125,32 +125,27 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
       holder = parent;
     }
     const box = dom.getBoundingClientRect(holder);
-    return (
-      isReachable(holder, box) &&
-      (box.width > MIN_SIDE_PX || box.height > MIN_SIDE_PX) &&
-      hasVisibleLetters(view.getComputedStyle(element))
-    );
+    if (!isReachable(holder, box) || (box.width <= MIN_SIDE_PX && box.height <= MIN_SIDE_PX)) return false;
+    const style = view.getComputedStyle(element);
+    return hasVisibleLetters(style) && !isOnSameColour(element, style);
   };
-  return (text) => {
-    const parent = parentAcrossShadow(originalOf(text));
+  /** Whether the letters themselves have room where a reader can see them: an indent moves them out of their element. */
+  const hasPlace = (text: Text, parent: Element): boolean => {
+    range.selectNodeContents(text);
+    // Tools read pages without a browser, where nothing is laid out.
+    const box = typeof range.getBoundingClientRect === 'function' ? range.getBoundingClientRect() : null;
+    // A browser draws the words of some elements by copies of its own.
+    if (box === null || (box.width === 0 && box.height === 0)) return true;
+    return box.width >= MIN_LINE_PX && box.height >= MIN_LINE_PX && isReachable(parent, box);
+  };
+  return (copy) => {
+    const text = originalOf(copy);
+    const parent = parentAcrossShadow(text);
     if (parent === null) return true;
     let seen = withLetters.get(parent);
     if (seen === undefined) withLetters.set(parent, (seen = showsLetters(parent) && isShownInside(parent)));
-    return seen;
+    return seen && hasPlace(text, parent);
   };
 }
 
-const isLarge = ({ width, height }: DOMRect): boolean => width > MIN_SIDE_PX && height > MIN_SIDE_PX;
-
-function hasVisibleLetters(style: CSSStyleDeclaration): boolean {
-  if (Number.parseFloat(style.fontSize) < MIN_FONT_SIZE_PX) return false;
-  // Letters may be filled by the background instead, for example by a gradient.
-  if (style.backgroundClip.includes('text')) return true;
-  return alphaOf(style.webkitTextFillColor || style.color) >= MIN_OPACITY;
-}
-
-/** Of a computed colour, for example `rgba(0, 0, 0, 0.5)` or `oklch(0.5 0.1 20 / 0.5)`. */
-function alphaOf(colour: string): number {
-  const alpha = /^rgba\(.*,\s*([\d.]+)\)$/u.exec(colour) ?? /\/\s*([\d.]+)\)$/u.exec(colour);
-  return alpha === null ? 1 : Number(alpha[1]);
-}
+const isLarge = ({ width, height }: DOMRect): boolean => width > MIN_PANE_PX && height > MIN_PANE_PX;

@@ -1,4 +1,5 @@
 /** Pages that change over time, so that the reader and the extension see different posts. */
+import { expectMarkerInWindow } from './colours.ts';
 import { HONEST_TEXT, job, LURE_TEXT, page, scriptString, type Attack } from './attack.ts';
 
 const BODY = `document.querySelector('.show-more-less-html__markup')`;
@@ -91,5 +92,25 @@ export const CHANGES: readonly Attack[] = [
       page(
         job(`${LURE_TEXT} ${NEWS.repeat(3).replaceAll(/.{1,60} /gu, '<span class="off">$&</span>')}${styleOf(style!)}`),
       ),
+  })),
+  ...[
+    ['writes such words in the colour of its page', 'color: white'],
+    ['indents such words out of its page', 'display: block; text-indent: -9999px; white-space: nowrap'],
+    ['clips such words as older style sheets do', 'position: absolute; clip: rect(0, 0, 0, 0)'],
+    ['masks such words', 'mask-image: linear-gradient(transparent, transparent)'],
+    ['filters such words away', 'filter: opacity(0)'],
+    ['turns such words to their edge', 'display: inline-block; transform: rotateY(90deg)'],
+    ['scales such words to dots', 'display: inline-block; transform: scale(0.01)'],
+  ].map(([description, style]): Attack => ({
+    description: description!,
+    html: () =>
+      page(
+        job(
+          `${LURE_TEXT}<p>${NEWS.repeat(5).replaceAll(/.{1,60} /gu, '<span class="off">$&</span>')}</p>${styleOf(style!)}`,
+        ),
+      ),
+    // With these words it would be a caution.
+    readerAction: (tab) => expectMarkerInWindow(tab, 'danger'),
+    durationMs: 0,
   })),
 ];

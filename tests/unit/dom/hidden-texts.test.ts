@@ -7,13 +7,32 @@ import { readWithout } from '../../../utils/dom/read-without.ts';
 const WORDS = 'The police warn of offers like this one. '.repeat(5);
 const SEEN = 'A kitchen looks for a hand, six evenings a week.';
 
+/** The place of an element among its siblings. */
+const placeOf = (element: Element): number => [...(element.parentElement?.children ?? [])].indexOf(element);
+
+/** jsdom does not compute styles of `::before`: here `data-before` is the colour of the box that it lays behind the words. */
+function stylesBefore(): void {
+  const compute = window.getComputedStyle.bind(window);
+  vi.spyOn(window, 'getComputedStyle').mockImplementation((element, part) => {
+    if (part == null) return compute(element);
+    const colour = part === '::before' ? element.getAttribute('data-before') : null;
+    const style = { content: colour === null ? 'none' : '""', position: 'absolute', backgroundImage: 'none' };
+    return { ...style, backgroundColor: colour } as CSSStyleDeclaration;
+  });
+}
+
 /** Lays out by attributes, since jsdom has no layout: `data-box` is left, top, width and height in pixels. */
 beforeEach(() => {
+  stylesBefore();
   Element.prototype.checkVisibility = function () {
     return this.closest('[style*="opacity:0;"]') === null;
   };
   Element.prototype.getBoundingClientRect = function () {
-    const [left, top, width, height] = (this.getAttribute('data-box') ?? '10 10 300 40').split(' ').map(Number);
+    const [left, top, width, height] = (
+      this.getAttribute('data-box') ?? `10 ${10 + 50 * Math.min(placeOf(this), 9)} 300 40`
+    )
+      .split(' ')
+      .map(Number);
     return { x: left, y: top, width, height } as DOMRect;
   };
   vi.spyOn(document.documentElement, 'clientWidth', 'get').mockReturnValue(1024);
@@ -47,6 +66,13 @@ describe('hiddenTextsIn', () => {
     ['in letters without colour', 'style="color:transparent"'],
     ['in letters almost without colour', 'style="color:rgba(0, 0, 0, 0.05)"'],
     ['clipped to nothing', 'style="clip-path:inset(50%)"'],
+    ['clipped to nothing as older sheets do', 'style="position:absolute;clip:rect(1px, 1px, 1px, 1px)"'],
+    ['filtered away', 'style="filter:opacity(0)"'],
+    ['masked away', 'style="mask-image:linear-gradient(rgba(0, 0, 0, 0), transparent)"'],
+    ['in a box too low for its letters', 'style="overflow:hidden" data-box="10 10 300 5"'],
+    ['in white on a white page', 'style="color:rgb(255, 255, 255)"'],
+    ['in almost white on a white page', 'style="color:rgb(253, 250, 255)"'],
+    ['in the colour of their own box', 'style="color:rgb(20, 20, 60);background-color:rgb(20, 20, 60)"'],
   ])('finds words %s, in one piece and in short ones', (_case, attribute) => {
     expect(seenOf(`<p>${SEEN}</p><p ${attribute}>${WORDS}</p>`)).toBe(SEEN);
     const pieces = WORDS.split('. ').map((piece) => `<span ${attribute}>${piece}</span>`);
@@ -72,10 +98,61 @@ describe('hiddenTextsIn', () => {
     ['half transparent', 'style="opacity:.5;color:rgba(0, 0, 0, 0.5)"'],
     ['letters filled by a gradient', 'style="color:transparent;background-clip:text"'],
     ['a rounded box', 'style="clip-path:inset(5% round 8px);overflow:hidden"'],
+    ['a mask that fades', 'style="mask-image:linear-gradient(rgb(0, 0, 0), transparent)"'],
+    ['a filter', 'style="filter:opacity(0.5)"'],
+    ['a clip that a box in the flow ignores', 'style="clip:rect(1px, 1px, 1px, 1px)"'],
+    ['white on a dark box', 'style="color:rgb(255, 255, 255);background-color:rgb(0, 0, 0)"'],
+    ['white on a picture', 'style="color:rgb(255, 255, 255);background-image:url(a.png)"'],
+    ['white on a mixture', 'style="color:rgb(255, 255, 255);background-color:rgba(0, 0, 0, 0.5)"'],
+    ['white with a shadow', 'style="color:rgb(255, 255, 255);text-shadow:0 0 2px black"'],
   ])('leaves words that are seen: %s', (_case, attribute) => {
     expect(seenOf(`<div ${attribute}><p ${attribute}>${SEEN} ${SEEN} ${SEEN}</p></div>`)).toBe(
       `${SEEN} ${SEEN} ${SEEN}`,
     );
+  });
+
+  it('leaves words in the colour of their ground where something beside them lies behind', () => {
+    const white = `<p style="color:rgb(255, 255, 255)">${WORDS}</p>`;
+    const beside = (box: string, style = ''): string =>
+      `<p data-box="10 90 300 40">${SEEN}</p><div><img style="display:block${style}" data-box="${box}"><div data-box="10 10 300 40">${white}</div></div>`;
+    expect(seenOf(beside('0 0 500 500'))).toContain('police');
+    expect(seenOf(beside('0 50 500 500'))).toBe(SEEN);
+    expect(seenOf(beside('0 0 500 500', ';display:inline'))).toBe(SEEN);
+    const before = (colour: string): string =>
+      seenOf(`<p data-box="10 500 300 40">${SEEN}</p><div data-before="${colour}">${white}</div>`);
+    expect(before('rgb(0, 0, 0)')).toContain('police');
+    expect(before('rgba(0, 0, 0, 0)')).toBe(SEEN);
+    document.documentElement.style.colorScheme = 'light dark';
+    expect(seenOf(beside('0 50 500 500'))).toContain('police');
+    document.documentElement.style.colorScheme = '';
+  });
+
+  describe('by the boxes of the letters', () => {
+    let box = '';
+    beforeEach(() => {
+      const original = document.createRange.bind(document);
+      vi.spyOn(document, 'createRange').mockImplementation(() => {
+        const range = original();
+        range.getBoundingClientRect = () => {
+          const isOff = (range.startContainer as Text).data.includes('police');
+          const [x, y, width, height] = (isOff ? box : '10 10 300 20').split(' ').map(Number);
+          return { x, y, width, height } as DOMRect;
+        };
+        return range;
+      });
+    });
+
+    it.each([
+      ['moves out of their element', '-9999 10 300 20', false],
+      ['makes tiny', '10 10 300 0.2', false],
+      ['turns to their edge', '10 10 0 20', false],
+      ['leaves where they are', '10 10 300 20', true],
+      ['draws by copies', '0 0 0 0', true],
+    ])('tells whether words are seen that a style %s', (_case, letters, isSeen) => {
+      box = letters;
+      const seen = seenOf(`<p>${SEEN}</p><p>The police ${WORDS}</p>`);
+      expect(seen.includes('police')).toBe(isSeen);
+    });
   });
 
   it('leaves words to the left of a wide document that begins at the right', () => {
