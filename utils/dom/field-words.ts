@@ -1,4 +1,4 @@
-/** The words that form fields show and the reader cannot change: a contact to copy, a label of a button. */
+/** The words that form fields show and the reader cannot change: a contact to copy, a label of a button, a hint. */
 import * as dom from './form-safe-dom.ts';
 import { originalOf } from './original-of.ts';
 
@@ -19,15 +19,20 @@ export function inputWords(input: Element): string {
   const field = originalOf(input) as HTMLInputElement;
   const isText = TEXT_TYPES.has(field.type) && isLockedField(field);
   if (!isText && !BUTTON_TYPES.has(field.type)) return '';
-  const value = field.value.slice(0, MAX_UNITS);
-  return value !== '' && isSeen(field) ? value : '';
+  const shown = field.value || (isText ? hintOf(field) : '');
+  return shown !== '' && isSeen(field) ? shown.slice(0, MAX_UNITS) : '';
 }
 
-/** The words that a script has set in a locked text area; null where it shows those of the markup. */
+/** The words that a script has set in a locked text area, or its hint; null where it shows those of the markup. */
 export function wordsSetIn(area: Element): string | null {
   const field = originalOf(area) as HTMLTextAreaElement;
-  const { value } = field;
-  return value === field.defaultValue ? null : isSeen(field) ? value : '';
+  const shown = field.value || hintOf(field);
+  return shown === field.defaultValue ? null : isSeen(field) ? shown : '';
+}
+
+/** The hint (placeholder) of an empty field. */
+function hintOf(field: Element): string {
+  return dom.getAttribute(field, 'placeholder') ?? '';
 }
 
 /** Tools read pages with jsdom, which draws nothing. */

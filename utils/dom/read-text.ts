@@ -4,9 +4,12 @@
  */
 import * as dom from './form-safe-dom.ts';
 import { inputWords, isLockedField, wordsSetIn } from './field-words.ts';
+import { choiceIn, isFixedList, isOpenList, labelOf } from './list-words.ts';
 import { isSeam, joinedSeams, type TextSeam } from './joined-letters.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
+import { missingPictureWords } from './missing-picture.ts';
+import { END_OF_TURN, inEachLine, TURN, turnsWords } from './turned-words.ts';
 import { annotationWords, isRubyAnnotation } from './ruby.ts';
 import { mayHostShadowRoot, shadowRootOf } from './shadow-roots.ts';
 import { originalOf } from './original-of.ts';
@@ -59,6 +62,12 @@ export function readTextFrom(
   const later: string[] = [];
   const isUnread = unreadTest();
   let length = 0;
+  /** Elements around the place that turn the direction of their words. */
+  let turns = turnsWords(element) ? 1 : 0;
+  if (turns > 0) parts.push(TURN);
+  const addSeparator = (separator: string): void => {
+    parts.push(turns > 0 ? inEachLine(separator) : separator);
+  };
   /** The last text, and the place behind it. */
   let previous: Text | null = null;
   let start = 0;
@@ -79,10 +88,14 @@ export function readTextFrom(
     } else if (isRead(node, strip)) {
       const inner = wordsOfPart(node as Element);
       const text = separatorBefore(node) + (inner?.words ?? '');
-      parts.push(text);
+      addSeparator(text);
       if (inner?.later !== undefined && later.length < MAX_ANNOTATIONS) later.push(inner.later);
       length += text.length;
       if (inner === null) next = firstInside(node as Element);
+      if (next !== null && turnsWords(node as Element)) {
+        turns++;
+        parts.push(TURN);
+      }
     }
     // Not recursive: a page may nest deeper than a stack.
     while (next === null && node !== null && node !== element) {
@@ -92,9 +105,14 @@ export function readTextFrom(
       if (node !== null && dom.nodeType(node) === 11) {
         node = (node as ShadowRoot).host;
         next = dom.firstChild(node);
-        if (next !== null) parts.push('\n');
+        if (next !== null) addSeparator('\n');
       }
-      if (next === null && node !== null && node !== element) parts.push(separatorAfter(node));
+      if (next !== null || node === null || node === element) continue;
+      if (turns > 0 && turnsWords(node as Element)) {
+        turns--;
+        parts.push(END_OF_TURN);
+      }
+      addSeparator(separatorAfter(node));
     }
     node = next;
   }
@@ -108,6 +126,9 @@ export function readTextFrom(
 function wordsOfPart(element: Element): { words: string; later?: string } | null {
   const tag = tagOf(element);
   if (tag === 'INPUT') return { words: inputWords(element) };
+  if (tag === 'SELECT' && !isOpenList(element)) return { words: choiceIn(element) };
+  const label = tag === 'OPTION' ? labelOf(element) : null;
+  if (label !== null) return { words: label };
   const set = tag === 'TEXTAREA' ? wordsSetIn(element) : null;
   if (set !== null) return { words: capText(set, MAX_TEXT_UNITS) };
   return isRubyAnnotation(element, tag) ? { words: '', later: annotationWords(element) } : null;
@@ -191,16 +212,17 @@ export function isUnreadPart(element: Element): boolean {
   return UNREAD_TAGS.has(tag) && !isLocked(element, tag);
 }
 
-/** Whether a field shows words of the page that the reader cannot change: a locked text area, a list that is open. */
+/** Whether a field shows words of the page that the reader cannot change: a locked text area, a list that is open or fixed. */
 function isLocked(field: Element, tag: string): boolean {
   if (tag === 'TEXTAREA') return isLockedField(field);
-  return tag === 'SELECT' && (dom.hasAttribute(field, 'multiple') || Number(dom.getAttribute(field, 'size')) > 1);
+  return tag === 'SELECT' && (isOpenList(field) || isFixedList(field));
 }
 
 /** The separator before the words of an element: a new line for a block. */
 function separatorBefore(node: Node): string {
   const tag = tagOf(node);
-  if (tag === 'IMG') return emojiOf(node as Element);
+  if (tag === 'IMG') return emojiOf(node as Element) || missingPictureWords(node as Element);
+  if (tag === 'OPTGROUP') return `\n${labelOf(node as Element) ?? ''}\n`;
   if (!INLINE_TAGS.has(tag)) return isLetterInLine(node, tag) ? '' : '\n';
   const previous = dom.previousSibling(node);
   return SPACED_TAGS.has(tag) && previous !== null && hasOwnWords(previous, node) ? ' ' : '';

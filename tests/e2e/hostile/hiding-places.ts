@@ -13,6 +13,7 @@ const spelled = (text: string): string =>
   Array.from(text)
     .map((letter) => `<span>${letter}</span>`)
     .join('');
+const BACKWARDS = Array.from(LURE_TEXT).toReversed().join('');
 const attribute = (html: string): string => html.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 /** The warning of a frame is drawn inside the frame; the badge counts it for the tab. */
 const IN_FRAME = { chromium: 'toolbar', firefox: 'toolbar' } as const;
@@ -117,7 +118,7 @@ export const HIDING_PLACES: readonly Attack[] = [
   },
   {
     description: 'writes its post backwards, and turns it round by an invisible mark',
-    html: () => page(job(`\u202e${Array.from(LURE_TEXT).toReversed().join('')}`)),
+    html: () => page(job(`\u202e${BACKWARDS}`)),
     durationMs: 0,
   },
   ...[
@@ -151,6 +152,24 @@ export const HIDING_PLACES: readonly Attack[] = [
     [
       'fills a text area that is locked by its script',
       `<textarea readonly rows="9" cols="80"></textarea><script>document.querySelector('textarea').value = ${scriptString(LURE_TEXT)};</script>`,
+    ],
+    [
+      'puts the lines of its post into hints of inputs that are locked',
+      LURE_TEXT.replaceAll(/[^.]+\.?/gu, '<input readonly size="70" placeholder="$&">'),
+    ],
+    [
+      'puts the lines of its post into closed lists of one choice',
+      LURE_TEXT.replaceAll(/[^.]+\.?/gu, '<select><option>$&</option></select>'),
+    ],
+    [
+      'labels the choices of an open list with the lines of its post',
+      `<select multiple size="9">${LURE_TEXT.replaceAll(/[^.]+\.?/gu, '<option label="$&">-</option>')}</select>`,
+    ],
+    ['shows its post as what stands in for a picture that is not there', `<img alt="${LURE_TEXT}">`],
+    ['writes its post backwards, and turns it round by an element', `<bdo dir="rtl">${BACKWARDS}</bdo>`],
+    [
+      'writes its post backwards, and turns it round by a style',
+      `<p style="unicode-bidi: bidi-override; direction: rtl">${BACKWARDS}</p>`,
     ],
     [
       'writes notes between the letters of its words, as readings stand above them (ruby)',

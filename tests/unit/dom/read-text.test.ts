@@ -38,7 +38,7 @@ describe('readText', () => {
   });
 
   it('reads fields whose words the reader cannot change, and no others', () => {
-    expect(read('<textarea>a</textarea><select><option>b</select><p>c</p>')).toBe('c');
+    expect(read('<textarea>a</textarea><select><option>b<option>c</select><p>c</p>')).toBe('c');
     expect(read('<textarea readonly>one</textarea><textarea disabled>two</textarea>')).toBe('one\ntwo');
     const options = '<option>one</option><option>two</option></select>';
     expect(read(`<select multiple>${options}<select size="2">${options}<select size="1">${options}`)).toBe(
@@ -54,6 +54,40 @@ describe('readText', () => {
     small!.getBoundingClientRect = () => ({ width: 1, height: 1 }) as DOMRect;
     large!.getBoundingClientRect = () => ({ width: 90, height: 20 }) as DOMRect;
     expect(readText(page.body)).toBe('@b');
+  });
+
+  it('reads the hints of empty fields that are locked, and no others', () => {
+    const own = '<input placeholder="own"><textarea placeholder="own"></textarea>';
+    const field = '<input readonly value="b" placeholder="own"><textarea disabled placeholder="c"></textarea>';
+    expect(read(`${own}<input readonly placeholder="a">${field}`)).toBe('a\nb\nc');
+  });
+
+  it('reads the choice of a closed list where the reader has none, and what stands in place of choices', () => {
+    const options = '<option>a</option><option selected>b</option>';
+    expect(read(`<select>${options}</select><select disabled>${options}</select><select><option>c</select>`)).toBe(
+      'b\nc',
+    );
+    const groups = '<optgroup label="d"><option label="ee">xxx</option><option label="">fff</option></optgroup>';
+    expect(read(`<select multiple>${groups}</select>`)).toBe('d\nee\nfff');
+  });
+
+  it('reads words that the markup turns from right to left, line by line', () => {
+    expect(read('<p>To <bdo dir="RTL">krow ni<br>aisA</bdo> now</p>')).toBe('To in work\nAsia now');
+    const turned = 'style="unicode-bidi: bidi-override; direction: rtl"';
+    expect(read(`<p ${turned}><b>mae</b>t</p>x<bdo>ab</bdo><bdo dir="ltr">cd</bdo>`)).toBe('team\nxabcd');
+    expect(readText(pageOf('<bdo dir="rtl">krow</bdo>', 'https://a.example/').querySelector('bdo')!)).toBe('work');
+  });
+
+  it('reads the alternative text that stands in place of a missing picture, unless it is short', () => {
+    const alt = 'Free ticket and room for everybody who writes to us';
+    const html = ['there', 'missing', 'loading'].map((name) => `<img class="${name}" alt="${alt} (${name})">`);
+    expect(read(html.join(''))).toBe('');
+    const page = drawnPage(`${html.join('')}<img alt="Our logo">`, () => true);
+    for (const image of page.querySelectorAll('img')) {
+      Object.defineProperty(image, 'complete', { value: image.className !== 'loading' });
+      Object.defineProperty(image, 'naturalWidth', { value: image.className === 'there' ? 300 : 0 });
+    }
+    expect(readText(page.body)).toBe(`${alt} (missing)`);
   });
 
   it('reads what a script has set in a locked text area', () => {
