@@ -34,6 +34,13 @@ const PRECEDING_EVENTS = [
 ];
 const ACTIVATION_EVENTS = ['click', 'auxclick', 'submit'];
 
+function activate(element: Element): void {
+  if (dom.isForm(element)) HTMLFormElement.prototype.requestSubmit.call(element);
+  else if (element instanceof HTMLElement) HTMLElement.prototype.click.call(element);
+  // A link in a drawing (SVG) has no such method.
+  else element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true }));
+}
+
 /** @param shouldIntercept whether a step from this element is to be asked about; null: from the page as a whole */
 export function createClickInterceptor(
   window: Window,
@@ -53,19 +60,18 @@ export function createClickInterceptor(
   const onEvent = (event: Event): void => {
     if (isResuming || (event instanceof KeyboardEvent && !ACTIVATION_KEYS.has(event.key))) return;
     if (event.type === 'auxclick' && (event as MouseEvent).button !== 1) return;
-    const control = contactControlOf(event.composedPath());
+    const control = contactControlOf(event.composedPath(), event.type === 'submit');
     if (control === null || !shouldIntercept(control.element)) return;
     event.stopImmediatePropagation();
     const isActivation = ACTIVATION_EVENTS.includes(event.type);
     const isKey = event.type === 'keydown' && !(event as KeyboardEvent).repeat;
     if (isActivation || isKey) event.preventDefault();
     if (!isActivation && !isKey) return;
-    const { element, action } = control;
+    const { element, action, address } = control;
     const mouse = event as MouseEvent;
     const opensNewTab = mouse.button === 1 || mouse.ctrlKey || mouse.metaKey || mouse.shiftKey;
     const box = dom.getBoundingClientRect(element);
     const atPointer = isActivation && (mouse.clientX > 0 || mouse.clientY > 0);
-    const href = (element as HTMLAnchorElement).href;
     onIntercepted({
       action,
       element,
@@ -73,8 +79,10 @@ export function createClickInterceptor(
       y: atPointer ? mouse.clientY : box.bottom,
       resume: () =>
         resumeAction(() => {
-          if (opensNewTab && /^https?:/u.test(href)) window.open(href, '_blank', 'noopener');
-          else HTMLElement.prototype.click.call(element);
+          const { href } = element as HTMLAnchorElement;
+          const target = typeof href === 'string' && href !== '' ? href : address;
+          if (opensNewTab && /^https?:/u.test(target)) window.open(target, '_blank', 'noopener');
+          else activate(element);
         }),
     });
   };

@@ -1,6 +1,6 @@
 /** Recognises controls that contact a recruiter: links to a chat, an e-mail or a call, and "Apply" buttons. */
 import * as dom from '../dom/form-safe-dom.ts';
-import { CONTACT_HOSTS, unwrapRedirect } from '../sites/link-contacts.ts';
+import { addressesOf, CONTACT_HOSTS, unwrapRedirect, wholeAddress } from '../sites/link-contacts.ts';
 
 export const CONTACT_ACTIONS = ['chat', 'mail', 'call', 'apply'] as const;
 export type ContactAction = (typeof CONTACT_ACTIONS)[number];
@@ -8,10 +8,14 @@ export type ContactAction = (typeof CONTACT_ACTIONS)[number];
 export interface ContactControl {
   action: ContactAction;
   element: Element;
+  /** Where it leads; '' where only its words tell that it contacts somebody. */
+  address: string;
 }
 
 const CONTROL_SELECTOR =
   'a,area,button,summary,input[type="submit"],input[type="button"],input[type="image"],[role="button"],[role="link"],[onclick]';
+const SUBMIT_SELECTOR =
+  'button:not([type="button" i], [type="reset" i]), input[type="submit" i], input[type="image" i]';
 /** Labels of "Apply" buttons in the languages of the lexicon. Only labels up to `MAX_LABEL_UNITS` are tested. */
 const APPLY_LABEL =
   /\b(?:(?:easy |quick |1-click )?apply|postuler|candidatar-?(?:se|me)|candidatura|inscribirme|postular(?:me|se)?|solicitar|aplicar|lamar|mohon|mag-?apply|omba kazi)\b|ứng tuyển|nộp đơn|откликнуться|подать заявку|申请|申請|投递|投遞|应聘|應徵|応募|지원|สมัคร|आवेदन|निवेदन|আবেদন|විණ්ණප්ප|අයදුම්|விண்ணப்பி|درخواست|اپلائی|قدّم|تقديم|تقدّم|አመልክት|ដាក់ពាក្យ|ສະໝັກ|လျှောက်/iu;
@@ -43,17 +47,37 @@ export function contactActionOfAddress(href: string): ContactAction | null {
   return CONTACT_HOSTS.has(target.hostname.toLowerCase().replace(/^www\./u, '')) ? 'chat' : null;
 }
 
-/** The innermost contact control in an event path; null when there is none. */
-export function contactControlOf(path: readonly EventTarget[]): ContactControl | null {
+/**
+ * The innermost contact control in an event path; null when there is none.
+ *
+ * @param isSubmit whether the event is that of a form that is sent
+ */
+export function contactControlOf(path: readonly EventTarget[], isSubmit = false): ContactControl | null {
   for (const target of path) {
     const element = target as Element;
-    if (dom.nodeType(element) !== 1 || !dom.matches(element, CONTROL_SELECTOR)) continue;
-    const href = dom.getAttribute(element, 'href') ?? '';
-    const action = contactActionOfAddress(href) ?? contactActionOfAddress(dom.getAttribute(element, 'data-href') ?? '');
-    if (action !== null) return { action, element };
-    if (isApplyControl(element)) return { action: 'apply', element };
+    if (dom.nodeType(element) !== 1 || !dom.matches(element, isSubmit ? 'form' : CONTROL_SELECTOR)) continue;
+    for (const address of addressesIn(element)) {
+      const action = contactActionOfAddress(address);
+      if (action !== null) return { action, element, address };
+    }
+    if (!isSubmit && isApplyControl(element)) return { action: 'apply', element, address: '' };
   }
   return null;
+}
+
+/** Where a control leads: by its link, its script, or the form that it sends. */
+function addressesIn(element: Element): string[] {
+  const form = dom.matches(element, 'form') ? element : dom.matches(element, SUBMIT_SELECTOR) ? formOf(element) : null;
+  const others = [
+    dom.getAttribute(element, 'data-href'),
+    dom.getAttribute(element, 'formaction'),
+    form === null ? null : dom.getAttribute(form, 'action'),
+  ];
+  return [...addressesOf(element), ...others.flatMap((other) => (other === null ? [] : wholeAddress(other, element)))];
+}
+
+function formOf(button: Element): HTMLFormElement | null {
+  return (button as HTMLButtonElement).form;
 }
 
 function isApplyControl(element: Element): boolean {

@@ -33,6 +33,16 @@ describe('contact actions', () => {
     ['<button>Save</button>', null],
     ['<a href="/jobs/2">Cook</a>', null],
     ['<p>Apply by writing to the office</p>', null],
+    ['<a href="//t.me/x">Write</a>', 'chat'],
+    ['<a href="https://a.example/x" onclick="open(\'https://wa.me/855\')">Write</a>', 'chat'],
+    ['<button onclick="location=\'tg://resolve?domain=x\'">Write</button>', 'chat'],
+    ['<a href="javascript:open(&quot;https://t.me/x&quot;)">Write</a>', 'chat'],
+    ['<svg><a xlink:href="https://t.me/x"><text>Write</text></a></svg>', 'chat'],
+    ['<form action="https://t.me/x"><button>Write</button></form>', 'chat'],
+    ['<form action="/send"><button formaction="https://t.me/x">Write</button></form>', 'chat'],
+    ['<form action="https://t.me/x"><button type="button">More</button></form>', null],
+    ['<form action="https://t.me/x"><p>Words</p></form>', null],
+    ['<button onclick="track(\'https://stats.example/x\')">More</button>', null],
   ])('finds in %s the action %s', (html, step) => {
     const page = pageOf(html, 'https://a.example/');
     const path: Element[] = [];
@@ -40,5 +50,19 @@ describe('contact actions', () => {
     while (deepest.firstElementChild !== null) deepest = deepest.firstElementChild;
     for (let node: Element | null = deepest; node !== null; node = node.parentElement) path.push(node);
     expect(contactControlOf(path)?.action ?? null).toBe(step);
+  });
+
+  it('makes addresses below a base whole, unless they lead to the page’s own site', () => {
+    const html = '<base href="https://t.me/"><a href="bkk_team">Write</a>';
+    expect(contactControlOf([pageOf(html, 'https://a.example/').querySelector('a')!])?.address).toBe(
+      'https://t.me/bkk_team',
+    );
+    expect(contactControlOf([pageOf(html, 'https://t.me/s/news').querySelector('a')!])).toBeNull();
+  });
+
+  it('finds a form that is sent to a chat only where it is sent', () => {
+    const form = pageOf('<form action="https://t.me/x"><input></form>', 'https://a.example/').querySelector('form')!;
+    expect(contactControlOf([form], true)?.action).toBe('chat');
+    expect(contactControlOf([form])).toBeNull();
   });
 });

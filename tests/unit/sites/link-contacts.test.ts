@@ -47,4 +47,11 @@ describe('link contacts', () => {
     );
     expect(linkContacts([many.body], '', 'a.example').length).toBe(20);
   });
+
+  it('reads messengers from short addresses, drawings and scripts, and nothing else of these', () => {
+    const html = `<a href="//t.me/a">x</a><svg><a xlink:href="https://t.me/b"></a></svg><map><area href="https://t.me/c"></map>
+      <b onclick="open('https://wa.me/855'); track('https://stats.example/x')"></b><a href="//b.example/x">y</a><a href="/z">z</a>`;
+    const { body } = pageOf(html, 'https://a.example/');
+    expect(linkContacts([body], '', 'a.example')).toEqual(['t.me/a', 't.me/b', 't.me/c', 'wa.me/855']);
+  });
 });
