@@ -26,3 +26,7 @@ test('custom properties, also those of the brand, have other names in each page'
   expect(renameProperties(styles).css).not.toBe(renameProperties(styles).css);
   expect(renameProperties({ css, theme: {} }, 'x7').css).not.toMatch(/--(?!x7-)/u);
 });
+
+test('nothing of it is printed: there its places in the window would be on other words', () => {
+  expect(css).toMatch(/@media print \{\s*\.all \{\s*display: none !important;/u);
+});
