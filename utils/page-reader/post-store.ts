@@ -9,6 +9,7 @@ import { EMPTY_POST } from '../model/empty-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Verdict } from '../model/verdict.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';
+import { isTranslation, languageOf } from './is-translation.ts';
 import { sharesPassage } from './shares-passage.ts';
 import type { Finding } from './overlay-state.ts';
 
@@ -28,6 +29,8 @@ export interface StoredPost {
   /** The last verdict, with the version of the post it belongs to. */
   judged: FoundPost | null;
   judgedAt: number;
+  /** The language that the page named then. */
+  language: string;
   /** The document that the element was read in: a page may move it into another one. */
   document: Document;
   /** Versions read before `post` and not judged yet. A page that keeps rewriting its post is judged by these. */
@@ -103,6 +106,7 @@ export function createPostStore(): PostStore {
       entry.dangerOnly && verdict.level === 'caution' ? { ...found, verdict: { ...verdict, level: 'none' } } : found;
     entry.judged = judged;
     entry.judgedAt = now;
+    entry.language = languageOf(entry.element);
     flagged.delete(entry);
     unflagged.delete(entry);
     (judged.verdict.level === 'none' ? unflagged : flagged).add(entry);
@@ -135,6 +139,8 @@ export function createPostStore(): PostStore {
       return true;
     unjudged.delete(entry);
     entry.earlierVersions = [];
+    if (isMilder && judged.post.id !== post.id && isTranslation(entry.element, entry.language, judged.post, post))
+      return false;
     setVerdict(entry, { post: isVisibleWorse ? entry.visiblePost! : post, verdict }, now);
     return false;
   };
@@ -189,6 +195,7 @@ export function createPostStore(): PostStore {
         textHash,
         judged: null,
         judgedAt: 0,
+        language: '',
         document: dom.ownerDocument(element),
         earlierVersions: [],
       };

@@ -54,6 +54,41 @@ describe('createPostStore', () => {
     expect(store.flagged().map(({ post }) => post.id)).toEqual(['p9']);
   });
 
+  describe('where the reader has a post translated', () => {
+    const lure = { title: 'Chat support', text: 'USD 1,500 a month, flight on 12 May. Write to @bkk_team' };
+    /** Flags the lure, changes the page, and shows other words in its element. */
+    const flaggedAfter = (text: string, change: (element: Element) => void): number => {
+      const store = createPostStore();
+      const element = newElement();
+      const version = (id: string, words: object): PostOnPage => {
+        const one = found(element, id);
+        return { ...one, post: { ...one.post, ...words } };
+      };
+      store.upsert(version('lure', lure), 1);
+      store.applyVerdicts(verdictsFrom({ lure: danger }), 0);
+      change(element);
+      store.upsert(version('other', { title: 'Kundenchat', text }), 2);
+      store.applyVerdicts(verdictsFrom({ lure: danger, other: none }), 2 * WARNING_HOLD_MS);
+      page.documentElement.removeAttribute('class');
+      page.documentElement.removeAttribute('lang');
+      return store.flagged().length;
+    };
+    const translation = '1.500 USD im Monat, Flug am 12. Mai. Schreib @bkk_team';
+    it.each([
+      ['Chromium', () => page.documentElement.setAttribute('class', 'translated-ltr')],
+      ['Firefox', () => page.documentElement.setAttribute('lang', 'de')],
+      [
+        'Edge',
+        (element: Element) =>
+          element.append(Object.assign(page.createElement('p'), { innerHTML: '<b _msttexthash="1">' })),
+      ],
+    ])('keeps its warning, as %s does it', (_browser, change) => {
+      expect(flaggedAfter(translation, change)).toBe(1);
+      expect(flaggedAfter('Koch gesucht, 6 Abende, 1.900 EUR. Ruf 030 12 an', change)).toBe(0);
+      expect(flaggedAfter(translation, () => undefined)).toBe(0);
+    });
+  });
+
   it('keeps a warning for a while when milder words appear under the same title', () => {
     const store = createPostStore();
     const element = newElement();
