@@ -5,7 +5,7 @@
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
-import { contactControlOf, contactActionOfAddress, type ContactAction } from './contact-action.ts';
+import { contactControlOf, contactActionOfAddress, isTextField, type ContactAction } from './contact-action.ts';
 
 export interface InterceptedAction {
   action: ContactAction;
@@ -60,6 +60,9 @@ export function createClickInterceptor(
   const onEvent = (event: Event): void => {
     if (isResuming || (event instanceof KeyboardEvent && !ACTIVATION_KEYS.has(event.key))) return;
     if (event.type === 'auxclick' && (event as MouseEvent).button !== 1) return;
+    const [target] = event.composedPath();
+    // A key that is written activates nothing around the field.
+    if (event instanceof KeyboardEvent && target !== undefined && isTextField(target)) return;
     const control = contactControlOf(event.composedPath(), event.type === 'submit');
     if (control === null || !shouldIntercept(control.element)) return;
     event.stopImmediatePropagation();

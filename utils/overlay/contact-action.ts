@@ -16,6 +16,8 @@ const CONTROL_SELECTOR =
   'a,area,button,summary,input[type="submit"],input[type="button"],input[type="image"],[role="button"],[role="link"],[onclick]';
 const SUBMIT_SELECTOR =
   'button:not([type="button" i], [type="reset" i]), input[type="submit" i], input[type="image" i]';
+const FIELD_SELECTOR =
+  'textarea, select, input:not([type="submit" i], [type="button" i], [type="image" i], [type="reset" i])';
 /** Labels of "Apply" buttons in the languages of the lexicon. Only labels up to `MAX_LABEL_UNITS` are tested. */
 const APPLY_LABEL =
   /\b(?:(?:easy |quick |1-click )?apply|postuler|candidatar-?(?:se|me)|candidatura|inscribirme|postular(?:me|se)?|solicitar|aplicar|lamar|mohon|mag-?apply|omba kazi)\b|ứng tuyển|nộp đơn|откликнуться|подать заявку|申请|申請|投递|投遞|应聘|應徵|応募|지원|สมัคร|आवेदन|निवेदन|আবেদন|විණ්ණප්ප|අයදුම්|விண்ணப்பி|درخواست|اپلائی|قدّم|تقديم|تقدّم|አመልክት|ដាក់ពាក្យ|ສະໝັກ|လျှောက်/iu;
@@ -53,6 +55,7 @@ export function contactActionOfAddress(href: string): ContactAction | null {
  * @param isSubmit whether the event is that of a form that is sent
  */
 export function contactControlOf(path: readonly EventTarget[], isSubmit = false): ContactControl | null {
+  const isInField = path[0] !== undefined && isTextField(path[0]);
   for (const target of path) {
     const element = target as Element;
     if (dom.nodeType(element) !== 1 || !dom.matches(element, isSubmit ? 'form' : CONTROL_SELECTOR)) continue;
@@ -60,9 +63,18 @@ export function contactControlOf(path: readonly EventTarget[], isSubmit = false)
       const action = contactActionOfAddress(address);
       if (action !== null) return { action, element, address };
     }
-    if (!isSubmit && isApplyControl(element)) return { action: 'apply', element, address: '' };
+    // A form inside of an element with such a name: the reader fills it in.
+    if (!isSubmit && !isInField && isApplyControl(element)) return { action: 'apply', element, address: '' };
   }
   return null;
+}
+
+/** Whether a reader can write into an element. */
+export function isTextField(target: EventTarget): boolean {
+  const element = target as Element;
+  return (
+    dom.nodeType(element) === 1 && (dom.matches(element, FIELD_SELECTOR) || (element as HTMLElement).isContentEditable)
+  );
 }
 
 /** Where a control leads: by its link, its script, or the form that it sends. */
