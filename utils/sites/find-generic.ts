@@ -18,6 +18,7 @@ import { SITE_PARTS_SELECTOR } from './page-parts.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { readText, tidyWhitespace } from '../dom/read-text.ts';
 import type { PostOnPage } from './post-on-page.ts';
+import { showsPoster } from './shows-poster.ts';
 
 export interface GenericReading {
   finder: 'microdata' | 'json-ld' | 'generic' | null;
@@ -34,6 +35,8 @@ export type FindGeneric = (finder: FinderKnowledge, document: Document, url: str
 
 /** A page that should show a job and has less text is not filled. UTF-16 units. */
 const MIN_UNITS = 800;
+/** Beside a picture that fills the window, fewer letters are its heading, and the post is on the picture. UTF-16 units. */
+const MAX_POSTER_UNITS = 200;
 /** Length of the text that is searched for job words, UTF-16 units. */
 const MAX_WORD_UNITS = 20_000;
 
@@ -111,5 +114,7 @@ function choosePosts(
 function isUnfilled(finder: FinderKnowledge, features: PageFeatures, document: Document, url: string): boolean {
   if (features.text.length >= MIN_UNITS || !hasJobListWord(finder, new URL(url).pathname)) return false;
   // A login in place of a job, or not even a heading
-  return document.querySelector('main h1, h1') === null || document.querySelector('input[type="password"]') !== null;
+  if (document.querySelector('main h1, h1') === null || document.querySelector('input[type="password"]') !== null)
+    return true;
+  return features.text.length < MAX_POSTER_UNITS && showsPoster(document);
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
 import { findGeneric, type GenericReading } from '../../../utils/sites/find-generic.ts';
+import { drawnPage } from './drawn-page.ts';
 import { parsePage } from './read-fixture.ts';
 
 const { finder } = await readSites('knowledge');
@@ -105,6 +106,20 @@ describe('a page of a job without one', () => {
     ['is filled with 800 letters', '/jobs/7', `<p>${'word '.repeat(200)}</p>`, false],
   ])('%s', (_, path, body, unfilled) => {
     expect(readAt(path, body)).toMatchObject({ posts: [], unfilled });
+  });
+});
+
+describe('a page of a job with a heading and a picture', () => {
+  const readDrawn = (words: string, height: number): boolean => {
+    const url = 'https://board.example/jobs/7';
+    const document = drawnPage(`<h1>Vacancy</h1><p>${words}</p><canvas></canvas>`, url);
+    document.querySelector('canvas')!.getBoundingClientRect = () => ({ x: 0, y: 90, width: 900, height }) as DOMRect;
+    return findGeneric(finder, document, url).unfilled;
+  };
+  it('is not filled where the picture fills the window: the post may be on it', () => {
+    expect(readDrawn('Write to us', 500)).toBe(true);
+    expect(readDrawn('Write to us', 80)).toBe(false);
+    expect(readDrawn('word '.repeat(60), 500)).toBe(false);
   });
 });
 
