@@ -4,13 +4,14 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join, normalize, extname } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { builtLanguages } from '../interface-languages.ts';
 import { DEFAULT_BRAND, readBrand } from '../brand/read-brand.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { ensureMap } from '../map/compile-map.ts';
 import { findChromium } from '../setup/chromium.ts';
+import type { WindowOptions } from './variants.ts';
 
 const SOURCE = 'tools/lab/gallery';
 const OUTPUT = '.test/gallery';
@@ -29,8 +30,8 @@ export interface StateName {
 
 export interface Gallery {
   states: readonly StateName[];
-  /** Opens a window. @param options Playwright's options: size, colour scheme, forced colours */
-  window(options: BrowserContextOptions): Promise<GalleryWindow>;
+  /** Opens a window. @param options its size, colour scheme, forced colours, size of letters */
+  window(options: WindowOptions): Promise<GalleryWindow>;
   close(): Promise<void>;
 }
 
@@ -69,7 +70,7 @@ export async function openGallery(): Promise<Gallery> {
   return { states, window: (options) => openWindow(browser, options), close: () => browser.close() };
 }
 
-async function openWindow(browser: Browser, options: BrowserContextOptions): Promise<GalleryWindow> {
+async function openWindow(browser: Browser, { letters, ...options }: WindowOptions): Promise<GalleryWindow> {
   const context = await browser.newContext(options);
   await context.route('**/*', async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -80,6 +81,10 @@ async function openWindow(browser: Browser, options: BrowserContextOptions): Pro
     else await route.fulfill({ body, contentType: CONTENT_TYPES[extname(path)] ?? 'application/octet-stream' });
   });
   const page = await context.newPage();
+  if (letters !== undefined) {
+    const session = await context.newCDPSession(page);
+    await session.send('Page.setFontSizes', { fontSizes: { standard: letters } });
+  }
   let thrown: Error | null = null;
   /** Page in the window: another state or language of it needs no navigation. */
   let open = '';

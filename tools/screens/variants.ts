@@ -1,7 +1,13 @@
 /** The window variants in which every state is checked. */
 import type { BrowserContextOptions } from 'playwright-core';
 
+/** Options of a gallery window. `letters`: size in CSS px that the reader's browser is set to, 16 by default. */
+export interface WindowOptions extends BrowserContextOptions {
+  letters?: number;
+}
+
 const phone = { width: 320, height: 640 };
+const handset = { width: 360, height: 720 };
 const desktop = { width: 1280, height: 900 };
 
 /** 320 CSS px equals 1280 px at a zoom of 400 %; 640 CSS px at two device pixels equals 1280 px at 200 %. */
@@ -12,7 +18,9 @@ export const VARIANTS = {
   'desktop-dark': { viewport: desktop, colorScheme: 'dark' },
   'zoom-200': { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2, colorScheme: 'light' },
   'forced-colours': { viewport: phone, forcedColors: 'active', colorScheme: 'dark' },
-} as const satisfies Record<string, BrowserContextOptions>;
+  // Chromium's "very large" is 24 px; some phones double all letters.
+  'large-letters': { viewport: handset, letters: 32, colorScheme: 'dark' },
+} as const satisfies Record<string, WindowOptions>;
 
 export type Variant = keyof typeof VARIANTS;
 export const VARIANT_NAMES = Object.keys(VARIANTS) as Variant[];
@@ -36,12 +44,10 @@ export const SCRIPT_LANGUAGES = [
   'ko',
 ] as const;
 
-const handset = { width: 360, height: 720 };
-
 /** The window variants of screenshots: a common phone and a desktop. */
 export const PICTURE_WINDOWS = {
   'phone-light': { viewport: handset, colorScheme: 'light' },
   'phone-dark': { viewport: handset, colorScheme: 'dark' },
   'desktop-light': { viewport: desktop, colorScheme: 'light' },
   'desktop-dark': { viewport: desktop, colorScheme: 'dark' },
-} as const satisfies Record<string, BrowserContextOptions>;
+} as const satisfies Record<string, WindowOptions>;
