@@ -9,7 +9,7 @@ import { SCRIPT_CLASSES } from '../../utils/picture/script-classes.ts';
 import { likelyScripts, type PackedNetwork } from '../../utils/picture/script-classifier.ts';
 import { FEATURES, scriptFeatures } from '../../utils/picture/script-features.ts';
 import { commandLine, runCommandLine } from '../setup/command-line.ts';
-import { fitNetwork } from './fit-scripts/fit-network.ts';
+import { fitScriptNetwork } from './fit-scripts/fit-script-network.ts';
 import { posterLines, type PosterLines } from './fit-scripts/poster-lines.ts';
 
 const OUTPUT = 'utils/picture/script-weights.ts';
@@ -64,7 +64,7 @@ await runCommandLine(
   commandLine('fit-scripts', 'Trains the network that tells the script of a picture. Takes five minutes.').action(
     async () => {
       const classes = vectorsByClass(await posterLines(TRAINING_SEEDS));
-      const network = fitNetwork(classes, OPTIONS);
+      const network = fitScriptNetwork(classes, OPTIONS);
       const heldOut = await posterLines(HELD_OUT_SEEDS);
       const missed = missedBy(network, heldOut);
       await write(network);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitNetwork } from '../../../tools/lab/fit-scripts/fit-network.ts';
+import { fitScriptNetwork } from '../../../tools/lab/fit-scripts/fit-script-network.ts';
 import { likelyScripts } from '../../../utils/picture/script-classifier.ts';
 import { SCRIPT_CLASSES } from '../../../utils/picture/script-classes.ts';
 import { FEATURES, scriptFeatures } from '../../../utils/picture/script-features.ts';
@@ -20,15 +20,17 @@ const classes = SCRIPT_CLASSES.map((_, script) => {
 });
 const OPTIONS = { features: FEATURES, hidden: 16, epochs: 20, perClass: 200, seed: 5 };
 
-describe('fitNetwork', () => {
+describe('fitScriptNetwork', () => {
   it('learns shapes that the classifier then tells apart in other lines', () => {
-    const network = fitNetwork(classes, OPTIONS);
+    const network = fitScriptNetwork(classes, OPTIONS);
     const named = SCRIPT_CLASSES.filter((script, at) => likelyScripts([strokes(at, 4)], network)[0]?.script === script);
     expect(named.length).toBeGreaterThanOrEqual(13);
   });
 
   it('gives the same weights for the same examples, and refuses a class without any', () => {
-    expect(fitNetwork(classes, { ...OPTIONS, epochs: 1 })).toEqual(fitNetwork(classes, { ...OPTIONS, epochs: 1 }));
-    expect(() => fitNetwork([...classes, new Float32Array()], OPTIONS)).toThrow(RangeError);
+    expect(fitScriptNetwork(classes, { ...OPTIONS, epochs: 1 })).toEqual(
+      fitScriptNetwork(classes, { ...OPTIONS, epochs: 1 }),
+    );
+    expect(() => fitScriptNetwork([...classes, new Float32Array()], OPTIONS)).toThrow(RangeError);
   });
 });

@@ -1,4 +1,8 @@
-/** Fits a network with one hidden layer to labelled vectors: softmax, rectified units, Adam. The same input gives the same weights. */
+/**
+ * Fits a network with one hidden layer to labelled vectors: softmax, rectified units, Adam. The same input gives the same
+ * weights. `train/network-layers.ts` fits the text model's layers. It counts in double precision, so it would not give the
+ * weights that ship for pictures.
+ */
 import type { PackedNetwork } from '../../../utils/picture/script-classifier.ts';
 import { seededRandom, type Random } from '../../setup/seeded-random.ts';
 
@@ -35,7 +39,7 @@ interface Matrix {
 }
 
 /** @throws RangeError when a class has no vector */
-export function fitNetwork(classes: readonly ClassVectors[], options: FitOptions): PackedNetwork {
+export function fitScriptNetwork(classes: readonly ClassVectors[], options: FitOptions): PackedNetwork {
   const { features, hidden, epochs, perClass, seed } = options;
   if (classes.some(({ length }) => length < features)) throw new RangeError('A class has no vector.');
   const random = seededRandom(seed);
