@@ -1,9 +1,9 @@
-/** Order of the test files: those that take longest come first, so that no worker ends with one of them alone. */
+/** Order of the test files. Those that take longest come first, so that no worker ends with one of them alone. */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Files of more than 30 s on two cores, longest first. Then the files that need a worker of their own, so that the rest can
- * share theirs without a break: contract tests, then unit tests.
+ * Files of more than 30 s on two cores, longest first. Then the files that need a worker of their own, so that the rest
+ * can share theirs without a break. Of each kind, contract tests come before unit tests.
  */
 const LONGEST = [
   'deploy-rehearsal',

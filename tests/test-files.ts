@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 
 const TEST_FILES = ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'];
 
-/** What a test file changes for all that runs after it in the same worker: modules, globals, the clock, the database. */
+/** What a test file changes for those after it in the same worker: modules, globals, the clock, the database. */
 const CHANGES_ITS_WORKER =
   /@vitest-environment|\bvi\.(?:mock|doMock|resetModules|stubGlobal|stubEnv|spyOn|useFakeTimers)\b|\bglobalThis\b|process\.(?:env\[[^\]]+\] =|chdir)|fake-indexeddb/u;
 

@@ -1,6 +1,6 @@
 /**
- * `npm run -s audit:web`: builds the web site and opens it in Chromium as on a phone's first visit, then without its
- * host. Prints each figure with its limit. Ends with 1 when one is missed.
+ * `npm run -s audit:web`: builds the web site. Opens it in Chromium as on a phone's first visit, then without its host.
+ * Prints each figure with its limit. Ends with 1 when one is missed.
  */
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { commandLine, runCommandLine } from './setup/command-line.ts';

@@ -1,8 +1,8 @@
 /**
- * `npm run -s check -- FILE|-`: a verdict for each line of JSON, in order, by the core and the knowledge of the extension.
- * `place` says where a post was met: card (of a list), page, post (social) or message, the default. It moves the thresholds.
- * A line that is no post gives `{"line":N,"error":"..."}`; the other lines are still judged, and the exit code is 1. With
- * `--registers FOLDER`, registers of licensed agencies answer too, in the field `licences`.
+ * `npm run -s check -- FILE|-`: a verdict for each line of JSON, in order. Core and knowledge are the extension's.
+ * `place` says where a post was met: card (of a list), page, post (social) or message, the default. It moves the
+ * thresholds. A line that is no post gives `{"line":N,"error":"..."}`; the other lines are still judged, and the exit
+ * code is 1. With `--registers FOLDER`, registers of licensed agencies answer too, in the field `licences`.
  */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { LineChecker, readRegisters, type CheckedBatch, type LineBatch } from './check/line-checker.ts';

@@ -1,9 +1,9 @@
 /**
- * `npm run -s eval -- [--set PATH ...] [--json] [--gallery N] [--write]`: judges labelled rows of any folder or file
- * (JSONL, .gz too) at the thresholds that ship. Prints by label, language and family how many are alerted, with 95 %
- * bounds. Without a set it prints the record of `npm run -s train`: rows that neither weights nor text model saw.
- * `--write` puts that record into docs/reports/quality.md; with sets it puts their tables first. Figures of rows that
- * training saw say little; name sets that were kept aside.
+ * `npm run -s eval -- [--set PATH ...] [--json] [--gallery N] [--write]`: judges labelled rows at the thresholds that
+ * ship. They are of any folder or file (JSONL, .gz too). Prints by label, language and family how many are alerted,
+ * with 95 % bounds. Without a set it prints the record of `npm run -s train`: rows that neither weights nor text model
+ * saw. `--write` puts that record into docs/reports/quality.md; with sets it puts their tables first. Figures of rows
+ * that training saw say little; name sets that were kept aside.
  */
 import { dayOf } from '../utils/indicators/day-number.ts';
 import { existsSync } from 'node:fs';

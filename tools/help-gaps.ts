@@ -1,4 +1,4 @@
-/** `npm run -s help-gaps`: the nationalities and places for which the help data has only weak sources, or no own office. */
+/** `npm run -s help-gaps`: for which nationalities and places the help data has only weak sources, or no own office. */
 import { Command } from 'commander';
 import * as v from 'valibot';
 import { HelpSchema } from '../utils/model/help.ts';

@@ -1,6 +1,6 @@
 /**
- * `npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]` prints what the extension reads on a saved
- * page, and its verdicts.
+ * `npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]` prints what is read on a saved page, and
+ * the verdicts.
  *
  * Runs the built extension (testing flavour) in Chromium and serves FILE at URL. All other requests are aborted, except
  * those to the channel of a brand given by `--brand`. Prints one JSON object: status, adapter, posts with verdicts, and

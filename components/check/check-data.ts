@@ -7,6 +7,6 @@ export interface CheckData {
   questions: Questions | null;
   help: Help | null;
   outlines: MapOutlines | null;
-  /** Whether texts are looked up in a list; null where the page shows that elsewhere, or while it is not known. */
+  /** Whether texts are looked up in a list. Null where the page shows that elsewhere, or while it is not known. */
   hasList: boolean | null;
 }

@@ -1,4 +1,4 @@
-/** Facts about a link without opening it: a short link, a link to a private chat, an address like a brand's. */
+/** Facts about a link without opening it. It may be a short link, lead to a private chat, or look like a brand's. */
 import { parse } from 'tldts';
 import type { FoundContact } from '../../utils/check/text-facts.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';

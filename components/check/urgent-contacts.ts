@@ -19,7 +19,7 @@ const OWN_TOPICS: readonly HelpEntry['topic'][] = ['emergency', 'trafficking', '
 /** Places of people who are held, as far as a text names several. */
 const ORDER: readonly FoundPlace['kind'][] = ['compound', 'border', 'hub', 'region'];
 
-/** ISO 3166 code of the country where, by the text, somebody is held; '' when it names none of the help data. */
+/** ISO 3166 code of the country where, by the text, somebody is held. Empty when it names none of the help data. */
 export function placeOfHeld(help: Help | null, places: readonly FoundPlace[]): string {
   const place = ORDER.flatMap((kind) => places.filter((one) => one.kind === kind))[0];
   return help !== null && place !== undefined && countriesOf(help).includes(place.country) ? place.country : '';

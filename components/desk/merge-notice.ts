@@ -2,7 +2,7 @@
 import type { MergedFile } from '../../utils/desk/merged-file.ts';
 import type { Notice } from './DeskPage.tsx';
 
-/** A decision that is dated ahead is none that was damaged or forged: mostly a clock is wrong, and can be set right. */
+/** A decision that is dated ahead is neither damaged nor forged. Mostly a clock is wrong, and can be set right. */
 export function mergeNotice({ from, added, known, left, ahead }: MergedFile): Notice {
   return {
     key: left > 0 ? 'desk.merged.faults' : 'desk.merged',

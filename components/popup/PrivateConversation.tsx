@@ -1,4 +1,4 @@
-/** For a page of private messages: buttons that check the marked or the copied text, and the result of a press. */
+/** For a page of private messages: buttons that check the marked or the copied text. Shows what a press gave. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useTranslator } from '../translator.ts';

@@ -1,4 +1,4 @@
-/** For a reporter with a code: shows the outcome of the report, and withdraws it from the relay while it is there. */
+/** For a reporter with a code: shows the outcome of the report. Withdraws the report while the relay has it. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';

@@ -1,6 +1,6 @@
 /**
  * Moves the focus to the element that replaces a clicked one, so that keyboards and screen readers continue there. The
- * focus moves in the same step as the page changes: a key pressed in between would reach a wrong element, or none.
+ * focus moves in the same step as the page changes. A key pressed in between would reach a wrong element, or none.
  */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -11,7 +11,10 @@ export function useFocusOnMount<T extends HTMLElement>(): RefObject<T | null> {
   return ref;
 }
 
-/** Focuses the element when `count` has fallen and what had the focus went with it, for example an item with its button. */
+/**
+ * Focuses the element when `count` has fallen and what had the focus went with it. An item goes with its button, for
+ * example.
+ */
 export function useFocusOnFewer(ref: RefObject<HTMLElement | null>, count: number): void {
   const before = useRef(count);
   useLayoutEffect(() => {

@@ -1,4 +1,7 @@
-/** The content of the overlay: a marker for each post, a corner button for posts without one, and at most one panel. */
+/**
+ * The content of the overlay: a marker for each post, and at most one panel. Posts without a marker have a corner
+ * button.
+ */
 import { Fragment, type JSX } from 'preact';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import type { FeedbackState } from '../reasons/FeedbackChoice.tsx';

@@ -1,4 +1,4 @@
-/** The posts of `npm start`, judged by the knowledge that ships: a new fit or phrase must not turn the demo around. */
+/** The posts of `npm start`, judged by the knowledge that ships. A new fit or phrase must not turn the demo around. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_POSTS } from '../../tools/demo/posts.ts';
 import { ensureKnowledge } from '../../tools/knowledge/compile-knowledge.ts';

@@ -1,4 +1,7 @@
-/** A channel on a free host: the workflows' own steps against a bare repository and a static server, over weeks of a set clock. */
+/**
+ * A channel on a free host, over weeks of a set clock. The workflows' own steps run against a bare repository and a
+ * static server.
+ */
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

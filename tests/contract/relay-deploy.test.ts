@@ -1,4 +1,7 @@
-/** The hub as it is deployed: the files that the container file copies, with the packages of the hub's workspace alone. */
+/**
+ * The hub as it is deployed: the files that the container file copies. It has the packages of the hub's workspace
+ * alone.
+ */
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';

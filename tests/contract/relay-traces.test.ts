@@ -1,6 +1,6 @@
 /**
- * Searches what a relay leaves behind (its disk, its log, its memory) for what it must never know: the report's words and
- * address, and on disk and in the log also where it came from.
+ * Searches what a relay leaves behind (its disk, its log, its memory) for what it must never know. That is the report's
+ * words and address. On disk and in the log it is also where it came from.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

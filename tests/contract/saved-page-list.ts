@@ -12,7 +12,7 @@ export type SavedPage = [
   why: string,
 ];
 
-// Counted by eye and by the sites' own marks; a title or company is missing only where the page shows none.
+// Counted by eye and by the sites' own marks. A title or company is missing only where the page shows none.
 export const SAVED_PAGES: SavedPage[] = [
   [
     '51job/51job_lwithd.html.gz',

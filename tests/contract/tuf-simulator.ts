@@ -1,4 +1,4 @@
-/** A TUF repository in memory whose metadata a test may change in any way, and two clients that read it: ours and tuf-js. */
+/** A TUF repository in memory whose metadata a test may change in any way. Two clients read it: ours and tuf-js. */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -1,6 +1,6 @@
 /**
- * Runs the steps of a host's workflow on this machine: a bare repository in place of the host, a folder in place of its web
- * server. `run:` lines run as they stand. Two programs are replaced: `npm` links the installed packages, and `gh` notes what it
+ * Runs the steps of a host's workflow on this machine. A bare repository replaces the host, a folder its web server.
+ * `run:` lines run as they stand. Two programs are replaced: `npm` links the installed packages, and `gh` notes what it
  * was asked for.
  */
 import { execFile, spawnSync } from 'node:child_process';

@@ -1,6 +1,7 @@
 /**
- * Axe on every state of every page; each in one window and one language, so that all windows and languages come up.
- * The whole of it, each state in each window and language, is `npm run -s accessibility`, with and without `--overflow`.
+ * Axe on every state of every page. Each is in one window and one language, so that all windows and languages come up.
+ * The whole of it, each state in each window and language, is `npm run -s accessibility`, with and without
+ * `--overflow`.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage } from '../../tools/screens/audit-page.ts';

@@ -1,4 +1,4 @@
-/** The list meets a bad host and a bad line: refused with a reason, and the last good list goes on working. */
+/** The list meets a bad host and a bad line. It is refused with a reason, and the last good list goes on working. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -18,7 +18,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
   afterAll(() => story.close());
 
-  /** A page whose post ends in a link to its recruiter; each with words of its own, so that nothing is remembered. */
+  /** A page whose post ends in a link to its recruiter. Each has words of its own, so that nothing is remembered. */
   async function open(post: BoardPost, href = CHAT): Promise<Tab> {
     const url = `${BOARD}/jobs/guard-${(count += 1)}`;
     const link = `<p><a id="chat" href="${href}">Chat with us</a></p>`;

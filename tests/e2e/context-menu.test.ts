@@ -1,6 +1,7 @@
 /**
- * The context menu of Firefox, pressed with the mouse in the package as it ships: marked text and the words of a picture
- * are judged, and nothing leaves the device. Chromium lets no test press its menu: see picture.test.ts, permission.test.ts.
+ * The context menu of Firefox, pressed with the mouse in the package as it ships. Marked text and the words of a
+ * picture are judged, and nothing leaves the device. Chromium lets no test press its menu: see picture.test.ts,
+ * permission.test.ts.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFirefoxWindow, type FirefoxWindow } from './harness/firefox-window.ts';

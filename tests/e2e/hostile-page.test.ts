@@ -1,5 +1,5 @@
 /**
- * Hostile pages against the packaged extension: the reader still learns that there is a warning, and the page steals no
+ * Hostile pages against the packaged extension. The reader still learns that there is a warning, and the page steals no
  * click, key or word. docs/reports/hostile-pages.md lists where the warning is seen under each attack.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

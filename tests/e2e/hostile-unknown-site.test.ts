@@ -1,4 +1,6 @@
-/** Hostile pages on a site without an adapter: the lure is read, whatever decoy stands beside it or disguise it wears. */
+/**
+ * Hostile pages on a site without an adapter. The lure is read, whatever decoy stands beside it or disguise it wears.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { HONEST_TEXT, htmlOf, page } from './hostile/attack.ts';

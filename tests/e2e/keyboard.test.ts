@@ -1,4 +1,7 @@
-/** By keyboard alone: from the popup to a sent report's page, to a number to call, through the welcome page and the options. */
+/**
+ * By keyboard alone: from the popup to a sent report's page and to a number to call. Then through welcome page and
+ * options.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { tabTo } from './harness/tab-to.ts';

@@ -13,7 +13,7 @@ const ALL_TESTS_MS = 10_000;
 const FIRST_TEST_MS = 2000;
 /** The finder reads a page as a job for its words. */
 const DESCRIPTION = `Job description. Salary: ${LURE_TEXT} Requirements: 20 to 35 years. Benefits: all of the above.`;
-/** Script that adds a lure, after a first change: a post in a feed, or a job in place of an article. */
+/** Script that adds a lure after a first change. It is a post in a feed, or a job in place of an article. */
 const addLure = (site: string, before = ''): string => `
   ${before};
   setTimeout(() => {

@@ -1,4 +1,7 @@
-/** The tutorial "List a recruiter", typed as it stands by somebody with an empty home folder: to a reader's warning, and back. */
+/**
+ * The tutorial "List a recruiter", typed as it stands by somebody with an empty home folder. It goes to a reader's
+ * warning, and back.
+ */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** A partner's list beside the organisation's own: added in the options by its fingerprint, named in a warning, and gone again. */
+/** A partner's list beside the organisation's own. It is added by its fingerprint, named in a warning, and removed. */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

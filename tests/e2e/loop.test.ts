@@ -1,7 +1,8 @@
 /**
- * The whole loop, every part real: a reader reports a post on one page; the report goes sealed over the relay to two
- * moderators; both list the recruiter; the publisher signs; the reader's browser fetches the list and warns on another
- * page that names the same recruiter. Then one moderator withdraws the name with one key, and the page has no warning.
+ * The whole loop, every part real. A reader reports a post on one page. The report goes sealed over the relay to two
+ * moderators. Both list the recruiter, and the publisher signs. The reader's browser fetches the list and warns on
+ * another page that names the recruiter. Then one moderator withdraws the name with one key, and the page has no
+ * warning.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,7 @@
 /**
  * The package as it ships, in Chromium: by keyboard through the welcome page to the browser's question. Headless
  * Chromium never shows that question. So the reader's answer is written into the profile, and the browser starts anew.
- * Then the ways in that no test can press there: the browser's own menu and address bar, whose events are sent to the
+ * Then the ways in that no test can press there: the browser's own menu and address bar. Their events are sent to the
  * background. In Firefox the menu is pressed: context-menu.test.ts.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

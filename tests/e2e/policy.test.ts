@@ -1,7 +1,7 @@
 /**
  * An organisation rolls JobLantern out by the browser's own policy, without a build of its own. The policy sets its
  * name, its language, and its publisher with the root that names who can read reports. The files lie where the browser
- * looks for them, so this needs a machine where they may be written; they are taken away again.
+ * looks for them, so this needs a machine where they may be written. They are taken away again.
  */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';

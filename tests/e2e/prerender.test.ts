@@ -1,6 +1,6 @@
 /**
- * A page that the browser loads before the reader opens it: it is read when the reader opens it, not before, and warned
- * of then. Chromium only, through puppeteer: Playwright keeps its pages from preparing others, and Firefox has no such
+ * A page that the browser loads before the reader opens it. It is read and warned of when the reader opens it, not
+ * before. Chromium only, through puppeteer: Playwright keeps its pages from preparing others, and Firefox has no such
  * thing.
  */
 import { createServer, type Server } from 'node:http';

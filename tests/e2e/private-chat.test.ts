@@ -1,4 +1,6 @@
-/** Private chats, where nothing is read: one press in the popup takes the marked or the copied message to the check page. */
+/**
+ * Private chats, where nothing is read. One press in the popup takes the marked or copied message to the check page.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { job, LURE_TEXT } from './hostile/attack.ts';

@@ -1,4 +1,7 @@
-/** A private window where the reader allowed the extension: posts are judged there, and nothing of them is stored or stays. */
+/**
+ * A private window where the reader allowed the extension. Posts are judged there, and nothing of them is stored or
+ * stays.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -121,7 +121,8 @@ describe.each(BROWSERS)('quick exit in %s', (browser) => {
       );
       // A tab of its own, whose history begins with the harmless page.
       if (browser === 'chromium') {
-        // The first page of a tab that the extension opens is not served by the story: without a network it is an error page.
+        // The first page of a tab that the extension opens is not served by the story. Without a network it is an error
+        // page.
         const url = await until('the exit tab', async () =>
           (await story.driver.urls()).find((each) => /wikipedia|chrome-error/u.test(each)),
         );

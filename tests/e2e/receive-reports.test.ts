@@ -1,4 +1,7 @@
-/** The tutorial "Receive reports", typed as it stands by somebody with an empty home folder: to a report read at the desk. */
+/**
+ * The tutorial "Receive reports", typed as it stands by somebody with an empty home folder. It goes to a report read at
+ * the desk.
+ */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';

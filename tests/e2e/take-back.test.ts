@@ -1,4 +1,6 @@
-/** A reader takes a report back with its code: it leaves the relay, fetched or not, and no desk can fetch it any more. */
+/**
+ * A reader takes a report back with its code. It leaves the relay, fetched or not, and no desk can fetch it any more.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -24,7 +24,7 @@ describe.each(BROWSERS)('the toolbar in %s', (browser) => {
   it('shows the count on a site that is read, and "not checked" on one that is not', async () => {
     const read = await story.driver.open(READ);
     await until('the count', async () => (await story.driver.badge(read)).text === '1');
-    // The address of a tab that may not be read is hidden from the extension: its title is the one of all unread tabs.
+    // The address of a tab that may not be read is hidden from the extension. Its title is the one of all unread tabs.
     const unread = await story.driver.inExtension<string>('return browser.action.getTitle({});');
     expect(unread).toMatch(/not checked|not read/iu);
     expect(await titleOf(read)).not.toBe(unread);

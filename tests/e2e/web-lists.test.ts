@@ -1,4 +1,7 @@
-/** Lists on the web page: the brand's list of 100,000, a register, and a partner's list added by link; then without a connection. */
+/**
+ * Lists on the web page: the brand's list of 100,000, a register, and a partner's list added by link. Then without a
+ * connection.
+ */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Contrast of a brand's colours against every background of the pages, light and dark: at least 4.5 to 1 (WCAG 2.2, 1.4.3).
- * The backgrounds are those of `components/ui/colours.css`.
+ * Contrast of a brand's colours against every background of the pages, light and dark. It is at least 4.5 to 1 (WCAG
+ * 2.2, 1.4.3). The backgrounds are those of `components/ui/colours.css`.
  */
 import { readFileSync } from 'node:fs';
 import Color from 'colorjs.io';

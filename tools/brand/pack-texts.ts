@@ -15,7 +15,7 @@ export const KEYS_FILE = 'messages/keys.json';
 const DESK_ONLY = /^desk\.(?!count\.)/u;
 
 /**
- * @param files what would be copied; the files of texts are replaced in place, and the list of keys is added
+ * @param files what would be copied. The files of texts are replaced in place, and the list of keys is added
  * @param isDesk the package is the desk's
  */
 export function packTexts(files: PublicFile[], isDesk: boolean): void {

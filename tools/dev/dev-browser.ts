@@ -1,4 +1,4 @@
-/** The browser of `npm run dev`: reloads the extension and the pages that were open, and looks at what they show. */
+/** The browser of `npm run dev`: reloads the extension and open pages. Looks at what they show. */
 import type { Page } from 'playwright-core';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import { extensionOf } from '../demo/extension-page.ts';

@@ -23,7 +23,10 @@ export interface RebuildDeps {
   onFault(message: string): void;
 }
 
-/** @returns a function to call with the absolute path of each saved file; it resolves when the output contains the change */
+/**
+ * @returns a function to call with the absolute path of each saved file. It resolves when the output contains the
+ * change
+ */
 export function createRebuild(deps: RebuildDeps): (path: string) => Promise<void> {
   const waiting = new Set<string>();
   let running: Promise<void> | null = null;

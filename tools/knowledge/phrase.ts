@@ -74,8 +74,8 @@ function toSegments(spelling: string): PhraseSegment[] {
 }
 
 /**
- * `ticket* are *paid for` becomes `ticket*`, `are`, `*paid for`: a star ends or begins a segment, and a star inside a word
- * splits it.
+ * `ticket* are *paid for` becomes `ticket*`, `are`, `*paid for`. A star ends or begins a segment, and a star inside a
+ * word splits it.
  */
 function splitAtStars(stretch: string): string[] {
   const parts: string[] = [];

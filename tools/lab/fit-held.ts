@@ -19,7 +19,7 @@ const FOLDS = 4;
  */
 const THRESHOLD = -0.4;
 /**
- * The same for a text that is worded as an offer. At 3, 18 of 624 unseen cries were answered as offers; at 1, 15 of
+ * The same for a text that is worded as an offer. At 3, 18 of 624 unseen cries were answered as offers. At 1, 15 of
  * 1,612 unseen lures are answered as cries, most of them told with fear.
  */
 const WARNED_THRESHOLD = 1;

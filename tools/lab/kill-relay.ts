@@ -1,6 +1,6 @@
 /**
- * `npm run -s kill-relay`: kills (SIGKILL) at random points a relay on SQLite, a PostgreSQL under two relays, and a
- * reporting browser. Restarts each. At the end every report that the relay confirmed must be there exactly once.
+ * `npm run -s kill-relay`: kills (SIGKILL) at random points. It kills a relay on SQLite, a PostgreSQL under two relays,
+ * and a reporting browser. Restarts each. At the end every report that the relay confirmed must be there exactly once.
  * Loopback only.
  */
 import { readFile } from 'node:fs/promises';

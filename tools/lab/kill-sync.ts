@@ -1,6 +1,6 @@
 /**
- * `npm run -s kill-sync`: kills the extension's worker, and in every second round the whole browser (SIGKILL), at random points
- * of a sync. Afterwards the old or the new list must be there, complete, and the next sync must succeed.
+ * `npm run -s kill-sync`: kills the extension's worker (SIGKILL) at random points of a sync. In every second round it
+ * kills the whole browser. Afterwards the old or the new list must be there, complete, and the next sync must succeed.
  */
 import { fileURLToPath } from 'node:url';
 import { Option } from 'commander';

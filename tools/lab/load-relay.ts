@@ -1,9 +1,8 @@
 /**
- * `npm run -s load-relay -- [--seconds N] [--flood N] [--json]`: the load that a relay bears on this machine, with real
- * processes over loopback. First durable writes of 16 KB reports: on SQLite, on the same server without a store, and on
- * PostgreSQL with two relays. Then a flood of N junk posts (100,000), during which an honest report must arrive. Then
- * 100 times the largest report is sent and withdrawn, with a store of 500 MiB. About a minute. Ends with 1 when a limit
- * is exceeded.
+ * `npm run -s load-relay -- [--seconds N] [--flood N] [--json]`: the load that a relay bears on this machine. Real
+ * processes, over loopback. First durable writes of 16 KB reports: on SQLite, without a store, and on PostgreSQL with
+ * two relays. Then a flood of N junk posts (100,000), during which an honest report must arrive. Then 100 times the
+ * largest report is sent and withdrawn, with a store of 500 MiB. About a minute. Ends with 1 when a limit is exceeded.
  */
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -90,7 +90,7 @@ function currentTable(): string {
   return readSection(readFileSync(DOCUMENT, 'utf8'), 'mutation');
 }
 
-/** The unit tests of the room that the path belongs to; all of them where it has none of its own. */
+/** The unit tests of the room that the path belongs to. All of them where it has none of its own. */
 function testsOf(path: string): string {
   const room = path.split('/').slice(0, 2).join('/');
   const folder = `tests/unit/${room === 'hub/channel' ? 'hub' : basename(room)}`;

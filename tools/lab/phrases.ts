@@ -1,6 +1,6 @@
 /**
- * `npm run -s phrases -- [--set PATH ...] [--language TAG ...] [--unused]`: what the phrases of each signal and concept cost
- * and add, by language. Name rows that training did not see: of others the text model knows each word.
+ * `npm run -s phrases -- [--set PATH ...] [--language TAG ...] [--unused]`: what phrases cost and add, by signal,
+ * concept and language. Name rows that training did not see: of others the text model knows each word.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
 /**
- * `npm run -s poison -- [--write] [--json]`: what false reports can do to the relay, the desk's queue and the list, by
- * simulation. One liar, a hundred liars and a thousand machines send them. The relay's limits and the desk's grouping
- * are the real ones. Clock and random numbers are simulated: the figures are the same everywhere. `--write` puts them
- * into docs/reports/poisoning.md. Some seconds.
+ * `npm run -s poison -- [--write] [--json]`: simulates what false reports do to relay, queue and list. One liar, a
+ * hundred liars and a thousand machines send them. The relay's limits and the desk's grouping are the real ones. Clock
+ * and random numbers are simulated: the figures are the same everywhere. `--write` puts them into
+ * docs/reports/poisoning.md. Some seconds.
  */
 import { writeSection } from '../docs/generated-section.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';

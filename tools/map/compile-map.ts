@@ -1,6 +1,6 @@
 /**
- * Makes `public/map.json`. It has country outlines from the public-domain data of Natural Earth (npm `world-atlas`, 1:50
- * million) and the places known for compounds. It is made again only when data or code changed.
+ * Makes `public/map.json`. It has the places known for compounds, and country outlines. These are public-domain data of
+ * Natural Earth (npm `world-atlas`, 1:50 million). It is made again only when data or code changed.
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { feature } from 'topojson-client';

@@ -17,7 +17,7 @@ export function outlinePath(ring: Ring): string {
     const last = points.at(-1);
     const isFar = last === undefined || Math.max(Math.abs(last.x - column), Math.abs(last.y - row)) >= MIN_STEP;
     if (!isFar) continue;
-    // On a grid many steps go the same way, along the edge of the region most of all: a longer one draws the same line
+    // On a grid many steps go the same way, along the edge of the region most of all. A longer one draws the same line
     if (isStraight(points.at(-2), last, { x: column, y: row })) points.pop();
     points.push({ x: column, y: row });
   }

@@ -1,6 +1,6 @@
 /**
- * Leaves the word list out of a model of Tesseract. Format (`tessdatamanager.cpp`): the number of parts as 32-bit integer,
- * an offset as 64-bit integer for each, -1 where it is absent, then the parts; little-endian.
+ * Leaves the word list out of a model of Tesseract. Format (`tessdatamanager.cpp`), little-endian: the number of parts
+ * as 32-bit integer. For each an offset as 64-bit integer, -1 where it is absent. Then the parts.
  */
 
 /** Number of the part `lstm-word-dawg`. */

@@ -1,4 +1,7 @@
-/** Finds what axe does not: controls that do not show the focus, and parts that move for readers who asked for less motion. */
+/**
+ * Finds what axe does not: controls that do not show the focus. And parts that move for readers who asked for less
+ * motion.
+ */
 import type { Page } from 'playwright-core';
 import type { Fault } from './audit-page.ts';
 

@@ -40,7 +40,9 @@ export function listFailures(report: TestReport, root = process.cwd()): string[]
   });
 }
 
-/** Errors that no test caught, as the reporter in tests/ wrote them to `path`, one a line; none where there is no file. */
+/**
+ * Errors that no test caught, as the reporter in tests/ wrote them to `path`, one a line. None where there is no file.
+ */
 export async function readUnhandledErrors(path: string): Promise<string[]> {
   try {
     return (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');

@@ -9,7 +9,7 @@ export interface SenderFrame {
   incognito: boolean;
 }
 
-/** Frame of a content script. @throws Error when the sender has no tab; the router lets no such content script pass */
+/** Frame of a content script. @throws Error when the sender has no tab. The router lets no such content script pass */
 export function senderFrame({ tab, frameId, url }: Sender): SenderFrame {
   if (tab?.id === undefined || frameId === undefined || url === undefined) throw new Error('The sender has no tab');
   return { tabId: tab.id, frameId, host: hostOf(tab.url ?? url), incognito: tab.incognito };

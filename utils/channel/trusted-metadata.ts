@@ -5,7 +5,8 @@
  *
  *     pinned root -> newer roots -> timestamp -> snapshot -> targets -> withdrawals -> target files
  *
- * Expiry is checked separately (`checkExpiry`): a release that was trusted stays in use after its expiry and is shown as old.
+ * Expiry is checked separately (`checkExpiry`). A release that was trusted stays in use after its expiry and is shown
+ * as old.
  */
 import { WITHDRAWN_TARGET } from '../indicators/indicator-list.ts';
 import { ChannelError } from './channel-error.ts';

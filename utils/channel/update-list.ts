@@ -1,4 +1,4 @@
-/** Gets the list of a release: the stored one if unchanged, else by signed deltas from it, else as a whole. */
+/** Gets the list of a release: the stored one if unchanged, else by signed deltas, else as a whole. */
 import { applyDelta } from '../indicators/list-delta.ts';
 import { FormatError } from '../indicators/format-error.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../indicators/indicator-list.ts';

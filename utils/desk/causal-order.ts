@@ -1,8 +1,8 @@
 /**
- * The order of the log. Times are unverified, so they decide nothing. Each author numbers their decisions and names by
- * its hash the decision before, and the last one that they had of each colleague. A hash can only be named once its
- * decision exists: so nobody can claim to know a colleague's future. A back-dated decision is recognised: it does not name
- * what was decided before it. Decisions of former versions have no such hashes: they come before all others.
+ * The order of the log. Times are unverified, so they decide nothing. Each author numbers their decisions, and names by
+ * hash the decision before. They also name the last one that they had of each colleague. A hash can only be named once
+ * its decision exists: so nobody can claim to know a colleague's future. A back-dated decision is recognised: it does
+ * not name what was decided before it. Decisions of former versions have no such hashes: they come before all others.
  */
 import { DECISION_VERSION, type Decision } from './decision.ts';
 import type { LogEntry } from './decision-log.ts';
@@ -99,7 +99,7 @@ function lastFormerNumbers(entries: readonly LogEntry[]): Clock {
 }
 
 /**
- * Ids of the entries whose author's chain is whole up to them: each number occurs once and names the entry before. An
+ * Ids of the entries whose author's chain is whole up to them. Each number occurs once and names the entry before. An
  * approval outside a whole chain does not count, because its author may have hidden or replaced a decision.
  */
 export function wholeChains(entries: readonly LogEntry[]): Set<string> {

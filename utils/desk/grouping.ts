@@ -1,9 +1,9 @@
 /**
  * Groups reports into cases: one recruiter, or one text or picture that many repeat.
  *
- * Each indicator is a key with a set of reports; so is each cluster of near-copies of a text or picture. Two keys are
+ * Each indicator is a key with a set of reports. So is each cluster of near-copies of a text or picture. Two keys are
  * joined only when most of their reports are the same (Jaccard index 0.5 or more). So one false report that names two
- * recruiters joins nothing: that needs as many false reports as there are honest ones. A text under a few indicators
+ * recruiters joins nothing. That needs as many false reports as there are honest ones. A text under a few indicators
  * makes one case with all of them: recruiters change accounts more often than wording. A text under very many
  * indicators is a template, and each indicator has its own case. Every report is in one case: the largest one of its
  * keys. A case of a text alone comes last.

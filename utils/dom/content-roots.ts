@@ -1,4 +1,7 @@
-/** The elements of a document that may show words: its body, and what a script puts beside the body or into the head. */
+/**
+ * The elements of a document that may show words. These are its body, and what a script puts beside the body or into
+ * the head.
+ */
 import * as dom from './form-safe-dom.ts';
 
 /** What a parser leaves in a head. */

@@ -1,6 +1,6 @@
 /**
- * Finds the texts of a post that no reader sees: hidden by style, moved out of the document, too small, or transparent.
- * Hidden words of a news report could make a lure look like an awareness text.
+ * Finds the texts of a post that no reader sees. They are hidden by style, moved out of the document, too small, or
+ * transparent. Hidden words of a news report could make a lure look like an awareness text.
  */
 import * as dom from './form-safe-dom.ts';
 import { hasVisibleLetters, hidesContent } from './hiding-styles.ts';
@@ -14,7 +14,7 @@ const MIN_POST_UNITS = 100;
 /** Texts of as many UTF-16 units are always tested, up to `MAX_LONG`. */
 const LONG_UNITS = 100;
 const MAX_LONG = 60;
-/** Places in the other texts that are tested, drawn at random: where one of them is hidden, all texts are tested. */
+/** Places in the other texts that are tested, drawn at random. Where one of them is hidden, all texts are tested. */
 const SAMPLED_PLACES = 12;
 /** Texts that are looked at; blank ones do not count, but `MAX_NODES` of all kinds are passed. */
 const MAX_TEXTS = 20_000;
@@ -62,8 +62,8 @@ function textsIn(post: Element): { long: Text[]; short: Text[]; units: number } 
 }
 
 /**
- * Texts at random places, so that a page cannot know which are tested. The more letters a text has, the more places: few
- * hidden words among hundreds of letters in elements of their own are found, too.
+ * Texts at random places, so that a page cannot know which are tested. The more letters a text has, the more places. So
+ * few hidden words among hundreds of letters in elements of their own are found, too.
  */
 function sampleOf(texts: readonly Text[]): Set<Text> {
   const sample = new Set<Text>();

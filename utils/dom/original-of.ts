@@ -1,6 +1,6 @@
 /**
  * The nodes of the page that copies of it stand for: only those are drawn. Kept on the global object of the extension's
- * isolated world: one script copies the page, and the finder, a script with its own copy of this module, reads the copy.
+ * isolated world. One script copies the page. The finder, a script with its own copy of this module, reads the copy.
  */
 const KEY = Symbol.for('joblantern.originals');
 

@@ -1,6 +1,6 @@
 /**
- * Leaves texts out of what is read. They are kept on the global object of the extension's isolated world: the finder is a
- * script of its own, with its own copies of the modules that read text.
+ * Leaves texts out of what is read. They are kept on the global object of the extension's isolated world. The finder is
+ * a script of its own, with its own copies of the modules that read text.
  */
 import { originalOf } from './original-of.ts';
 

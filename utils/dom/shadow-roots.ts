@@ -1,8 +1,8 @@
 /**
  * Finds shadow roots, open and closed; browsers let extensions read both. No selector matches elements with a shadow
- * root, and asking for the closed root of every element takes longer than reading the page. So only likely hosts are asked:
- * custom elements, elements without words or children, and elements whose own children are not drawn. Sizes tell nothing:
- * a host without a box can show its root.
+ * root. Asking every element for its closed root takes longer than reading the page. So only likely hosts are asked:
+ * custom elements, and elements without words, children or drawn children of their own. Sizes tell nothing: a host
+ * without a box can show its root.
  */
 import * as dom from './form-safe-dom.ts';
 import { sampleOf } from './random-sample.ts';
@@ -31,8 +31,8 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
 }
 
 /**
- * Frequent tag names of HTML and SVG, most frequent first: the browser tests them in order. Names that are missing cost a
- * test in script; a longer selector takes longer to parse than most pages to search.
+ * Frequent tag names of HTML and SVG, most frequent first: the browser tests them in order. Names that are missing cost
+ * a test in script. A longer selector takes longer to parse than most pages to search.
  */
 const COMMON_TAGS =
   'div,span,a,li,p,i,svg,path,img,button,ul,br,td,tr,b,strong,em,h1,h2,h3,h4,script,style,link,meta,input,label,option,form,section,article,header,footer,nav,main,aside,use,g,circle,rect,code,time,figure,picture,source,table,tbody,iframe,noscript,template,ol,dt,dd,small,html,head,title,base,body';
@@ -58,7 +58,10 @@ export function shadowHostsIn(scope: ParentNode & Node): Element[] {
   return hosts;
 }
 
-/** Those of them that the browser itself finds, in a third of the time: custom elements, and elements without any child. */
+/**
+ * Those of them that the browser itself finds, in a third of the time. These are custom elements, and elements without
+ * any child.
+ */
 export function quickShadowHostsIn(document: Document): Element[] {
   const hosts = customElementsIn(document);
   const empty = dom.querySelectorAll(document, `:empty:is(${HOST_TAGS})`);
@@ -74,7 +77,7 @@ function customElementsIn(scope: ParentNode): Element[] {
   return hosts;
 }
 
-/** Whether an element has the name of a custom element: only those may host a root, besides some elements of HTML. */
+/** Whether an element has the name of a custom element. Only those may host a root, besides some elements of HTML. */
 function isCustom(element: Element): boolean {
   return dom.localName(element).includes('-');
 }

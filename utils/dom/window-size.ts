@@ -1,4 +1,7 @@
-/** The size of the part of the window in which a document is drawn, without its scroll bars where the browser tells them. */
+/**
+ * The size of the part of the window in which a document is drawn. Without its scroll bars, where the browser tells
+ * them.
+ */
 import type { Size } from './rectangle.ts';
 
 export function windowSize(document: Document): Size {

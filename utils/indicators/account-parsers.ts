@@ -1,6 +1,7 @@
 /**
- * Parses accounts on messengers and networks from a handle or from any link to them, each to one canonical form. A phone
- * number that stands for an account (WhatsApp, Zalo, Telegram) keeps the form `+...`: it is the same number in every app.
+ * Parses accounts on messengers and networks from a handle or from any link to them, each to one canonical form. A
+ * phone number that stands for an account (WhatsApp, Zalo, Telegram) keeps the form `+...`. It is the same number in
+ * every app.
  */
 import { parseLink, type Link } from './link.ts';
 import { asciiDigits, canonicalPhone } from './canonical-phone.ts';

@@ -1,6 +1,6 @@
 /**
- * Canonical form of every kind of indicator. The publisher's tool and the engine use the same form: an indicator with two
- * forms is never found, and a form that two parties share accuses the wrong one.
+ * Canonical form of every kind of indicator. The publisher's tool and the engine use the same form. An indicator with
+ * two forms is never found, and a form that two parties share accuses the wrong one.
  */
 import { INDICATOR_KINDS, type Indicator, type IndicatorKind } from '../model/indicator.ts';
 import { ACCOUNT_PARSERS, accountKindOf } from './account-parsers.ts';

@@ -1,7 +1,7 @@
 /**
  * What was read in a handle, and what the picture may show; chosen by hand. In 1,864 handles on clear posters the first
- * two were seen six and four times (`npm run -s bench -- confusions --seed 3`). The others are known from small print
- * and photos.
+ * two were seen six and four times. `npm run -s bench -- confusions --seed 3` counts them. The others are known from
+ * small print and photos.
  */
 export const CONFUSED_SIGNS: readonly (readonly [read: string, shown: string])[] = [
   ['.', '_'],

@@ -1,6 +1,6 @@
 /**
- * The 64-bit hash by which an indicator is looked up: two 32-bit lanes over the UTF-16 units of `kind:value`, without BigInt
- * or a joined string.
+ * The 64-bit hash by which an indicator is looked up. Two 32-bit lanes over the UTF-16 units of `kind:value`, without
+ * BigInt or a joined string.
  *
  * The hash serves size and speed, not secrecy: all phone numbers can be tried in minutes. It does not resist collisions
  * on purpose either; the publisher's tool refuses an indicator whose hash equals a protected name's. Each step is a

@@ -1,6 +1,7 @@
 /**
- * The set of listed hashes, in memory and stored: sorted 64-bit hashes, an index of buckets over their first bits, and a filter
- * that answers most misses. One ArrayBuffer, read in place (a million entries: 9.3 MB, no object per entry).
+ * The set of listed hashes, in memory and stored. It has sorted 64-bit hashes, an index of buckets over their first
+ * bits, and a filter that answers most misses. One ArrayBuffer, read in place (a million entries: 9.3 MB, no object per
+ * entry).
  *
  *     0   'JLS3'            the format
  *     4   count             entries

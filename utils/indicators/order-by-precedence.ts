@@ -5,8 +5,8 @@ import { VERIFIED, type ListingMatch } from '../model/indicator.ts';
 export const isAllowEntry = ({ listing }: ListingMatch): boolean => listing.category === VERIFIED;
 
 /**
- * Merges the matches of several lists: accusations before allow entries, whatever their list; undisputed before disputed; else
- * in the order of lists and mentions.
+ * Merges the matches of several lists. Accusations come before allow entries, whatever their list, and undisputed
+ * before disputed. Else the order is that of lists and mentions.
  * @param lists matches of each list, the brand's own first
  */
 export function orderByPrecedence(lists: readonly (readonly ListingMatch[])[]): ListingMatch[] {

@@ -1,6 +1,6 @@
 /**
  * A stored set (indicator-set.ts). Filter and bucket index, a seventh of it, are read at once; the hashes follow. Until
- * then a look-up that passes the filter reads only its bucket by `slice`: a starting worker need not wait for all
+ * then a look-up that passes the filter reads only its bucket by `slice`. So a starting worker need not wait for all
  * hashes.
  */
 import { FormatError } from './format-error.ts';

@@ -1,11 +1,11 @@
 /**
  * Fingerprints of a text, by which copies with small edits are recognised.
  *
- * The folded text is cut into overlapping shingles of five letters. Each is hashed into one of 40 bins, and each bin keeps its
- * smallest hash (one-permutation MinHash: Li, Owen and Zhang 2012). Two texts that share the fraction J of their shingles agree in
- * a bin with probability J. Four bins make a band, one fingerprint. A text matches when two of its ten bands are listed: with
- * probability 0.99 at J = 0.85 (a name, a number and a word changed in a short post), and 0.00000005 at J = 0.1 (two honest ads
- * of one trade).
+ * The folded text is cut into overlapping shingles of five letters. Each is hashed into one of 40 bins, and each bin
+ * keeps its smallest hash (one-permutation MinHash: Li, Owen and Zhang 2012). Two texts that share the fraction J of
+ * their shingles agree in a bin with probability J. Four bins make a band, one fingerprint. A text matches when two of
+ * its ten bands are listed. The probability is 0.99 at J = 0.85 (a name, a number and a word changed in a short post).
+ * It is 0.00000005 at J = 0.1 (two honest ads of one trade).
  */
 const SHINGLE_LENGTH = 5;
 const BINS = 40;

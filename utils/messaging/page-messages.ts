@@ -22,7 +22,7 @@ export async function describeTab(tabId: number): Promise<PageDescription | null
   return mergeFrames([top, ...described].filter((frame) => frame !== null));
 }
 
-/** Sends to the content script in one frame of a tab; null where there is none. @param frameId 0 is the top frame */
+/** Sends to the content script in one frame of a tab. Null where there is none. @param frameId 0 is the top frame */
 export async function sendToTab<N extends MessageName>(
   tabId: number,
   name: N,

@@ -7,5 +7,7 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
-/** Decodes base64 to a string of which each code unit is a byte (the HTML Standard); browsers, workers and Node have it. */
+/**
+ * Decodes base64 to a string of which each code unit is a byte (the HTML Standard). Browsers, workers and Node have it.
+ */
 declare function atob(data: string): string;

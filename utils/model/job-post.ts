@@ -1,5 +1,5 @@
 /**
- * A job post as plain data: from a page, a pasted text, or one line of input of the `check` command.
+ * A job post as plain data, from a page, a pasted text, or an input line of the `check` command.
  *
  * Offsets into a post count UTF-16 code units of the named field; for `contacts` of `contacts.join('\n')`.
  */

@@ -37,7 +37,10 @@ export interface LicenceAnswer {
   end: number;
   /** The agency in the register; absent for `not-in-register`. */
   agency?: { name: string; number: string; validUntil: string | null; address: string };
-  /** Whether every contact of the post is one of the agency's in the register; null when it lists none or the post has none. */
+  /**
+   * Whether every contact of the post is one of the agency's in the register. Null when it lists none or the post has
+   * none.
+   */
   contactAgrees: boolean | null;
   /** The register comes from a channel that the reader added. */
   added?: boolean;

@@ -17,7 +17,10 @@ export function findAround(elements: Iterable<Element>, test: (element: Element)
   return null;
 }
 
-/** An open modal dialog: that of the focus, which the browser keeps in the one in front, or around one of these elements. */
+/**
+ * An open modal dialog: that of the focus, or around one of these elements. The browser keeps the focus in the one in
+ * front.
+ */
 export function modalIn(document: Document, elements: readonly Element[]): Element | null {
   let focused = document.activeElement;
   for (let inner = focused; inner !== null; inner = dom.shadowRoot(inner)?.activeElement ?? null) focused = inner;

@@ -28,8 +28,8 @@ export interface OverlayHost {
   /** Whether the page may draw something above a part of it, for browsers that do not tell what is covered. */
   isCovered(part: Element): boolean;
   /**
-   * Moves the host into an open modal dialog, most likely the one in front, and out of a closed one; and above a popover
-   * around these elements.
+   * Moves the host into an open modal dialog, most likely the one in front, and out of a closed one. And above a
+   * popover around these elements.
    *
    * @returns whether it was moved
    */
@@ -38,17 +38,20 @@ export interface OverlayHost {
   restore(): void;
   /**
    * Inserts the host again, above every other element of the top layer. Where the page keeps it from opening, it stays
-   * closed: its content must be drawn even so, for the next attempt.
+   * closed. Its content must be drawn even so, for the next attempt.
    */
   show(): void;
-  /** Undoes the zoom of the page's root, which may have changed: places in the page are measured in pixels of the window. */
+  /**
+   * Undoes the zoom of the page's root, which may have changed. Places in the page are measured in pixels of the
+   * window.
+   */
   undoZoom(): void;
   remove(): void;
 }
 
 /** What the page can draw above all else. */
 const TOP_LAYER = ':popover-open, :modal, :fullscreen';
-/** The host is not moved above a popover sooner than this after the last time, milliseconds: a page may open it again. */
+/** Milliseconds after which the host may be moved above a popover again: a page may open it again and again. */
 const MIN_STAY_MS = 500;
 /** Pages close a dialog at such an event outside of it, or take the focus back. */
 const EVENTS_OF_USE = 'pointerdown pointerup mousedown mouseup touchstart touchend click focusin focusout'.split(' ');

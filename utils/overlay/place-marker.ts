@@ -1,4 +1,4 @@
-/** Places a marker after the title, above it, or on the upper edge of the card, where it covers nothing or least. */
+/** Places a marker after the title, above it, or on the card's upper edge, where it covers least. */
 import { linesOf, sharedArea, type Rectangle, type Size } from '../dom/rectangle.ts';
 
 const GAP_PX = 8;

@@ -1,7 +1,7 @@
 /**
  * Tracks how long each part of the overlay has been visible and uncovered. A page may move something over a button to
  * steal a click, or draw a popover over a warning. IntersectionObserver v2 (`trackVisibility`) detects both. Without it
- * (Firefox) an open popover, modal or fullscreen element of the page counts as covering it until it is moved above.
+ * (Firefox) the page's open popover, modal or fullscreen element counts as covering it, until it is moved above.
  */
 export interface VisibilityTracker {
   /** @param mustStayInPlace whether a change of position restarts the visible time */

@@ -8,7 +8,8 @@ export function watchHost(document: Document, host: Element, onChange: () => voi
     watch();
     onChange();
   });
-  // Direct children only, of the root or a modal dialog: changes further below are irrelevant and would cost a callback each.
+  // Direct children only, of the root or a modal dialog. Changes further below are irrelevant and would cost a callback
+  // each.
   const watch = (): void => {
     observer.observe(document, { childList: true });
     for (const parent of new Set([document.documentElement, dom.parentNode(host)]))

@@ -36,7 +36,10 @@ const FIRST_RETRY_MS = 1000;
 const MAX_RETRY_MS = 60_000;
 /** Time to the next request after one that failed, milliseconds, for posts that have not failed. */
 const AFTER_FAILURE_MS = 500;
-/** Posts and units that are requested at once, and each second after that: the worker's limit less a share for other frames. */
+/**
+ * Posts and units that are requested at once, and each second after that. It is the worker's limit less a share for
+ * other frames.
+ */
 const MAX_ALLOWANCE = { posts: 500, units: 2_000_000 };
 const ALLOWANCE_PER_SECOND = { posts: 50, units: 100_000 };
 

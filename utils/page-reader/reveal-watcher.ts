@@ -63,7 +63,7 @@ export function createRevealWatcher(onReveal: (elements: Element[]) => void): Re
   };
 }
 
-/** All parts where they are few; else those with the most letters, as a lure needs many, and a sample of the others. */
+/** All parts where they are few. Else those with the most letters, as a lure needs many, and a sample of the others. */
 function chooseParts(parts: readonly Element[]): readonly Element[] {
   if (parts.length <= MAX_PARTS_PER_SCOPE) return parts;
   const letters = new Map(parts.map((part) => [part, dom.textContent(part).trim().length]));

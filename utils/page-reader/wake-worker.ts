@@ -1,5 +1,5 @@
 /**
- * Wakes a stopped worker as soon as a calm page adds a text: it starts while the text is read, and the warning comes
+ * Wakes a stopped worker as soon as a calm page adds a text. It starts while the text is read, and the warning comes
  * earlier by that time.
  */
 import * as dom from '../dom/form-safe-dom.ts';

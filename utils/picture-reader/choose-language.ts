@@ -1,6 +1,6 @@
 /**
- * Chooses the language that a picture is read in: the one whose model reads sample lines with most confidence, among
- * the likeliest scripts.
+ * Chooses the language that a picture is read in. Among the likeliest scripts, its model reads sample lines with most
+ * confidence.
  */
 import { lettersOf } from '../picture/drop-noise.ts';
 import { LANGUAGE_MODELS } from '../picture/language-models.ts';
@@ -36,11 +36,11 @@ const MIN_SCRIPT_PROBABILITY = 0.9;
 const SCRIPT_WEIGHT = 2;
 /** A script of less probability counts as one of this. */
 const MIN_PROBABILITY = 0.001;
-/** Confidence that letters of a language alone add to it, and that their lack takes from it: either model reads both. */
+/** Confidence that letters of a language alone add to it, and their lack takes from it. Either model reads both. */
 const OWN_LETTERS_WEIGHT = 20;
 /**
- * Confidence that the traditional Chinese model must lead by: it reads simplified letters as traditional ones with as much
- * confidence, while the other model loses some. On 24 posters 3 were read in the wrong one, and 7 without this.
+ * Confidence that the traditional Chinese model must lead by. It reads simplified letters as traditional ones with as
+ * much confidence. The other model loses some. On 24 posters 3 were read in the wrong one, and 7 without this.
  */
 const TRADITIONAL_LEAD = 3.5;
 /** Scripts that share most of their signs. */

@@ -1,4 +1,7 @@
-/** Loads the programs and models that read pictures: from the package, and those that it lacks from the publisher's host, once. */
+/**
+ * Loads the programs and models that read pictures, from the package. Those that it lacks come from the publisher's
+ * host, once.
+ */
 import { toHex } from '../channel/channel-crypto.ts';
 import { MODEL_CACHE } from './model-cache.ts';
 import { PictureError } from './picture-error.ts';
@@ -7,7 +10,7 @@ import { LANGUAGE_MODELS, type LanguageModel } from '../picture/language-models.
 export interface ModelStoreDeps {
   /** Address of a file of the package or the site, e.g. `pictures/eng.traineddata.gz`. */
   address(path: string): string;
-  /** Folder on the publisher's host, ending in `/`, or null: only the languages of the package or the site can be read. */
+  /** Folder on the publisher's host, ending in `/`. Null: only the languages of the package or the site can be read. */
   host: string | null;
   /** Whether `address` leads to a web host, so that a file may fail to arrive. */
   isSite: boolean;

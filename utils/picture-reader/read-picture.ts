@@ -37,7 +37,9 @@ const MAX_SCRIPTS = 5;
 /** Lines of other scripts than Latin are classified alone from this part of all lines' width on, 0 to 1. */
 const MIN_FOREIGN = 0.25;
 
-/** Whoever calls it can drop the image afterwards: its pixels take up to 10 MB, beside those that the recogniser needs. */
+/**
+ * Whoever calls it can drop the image afterwards. Its pixels take up to 10 MB, beside those that the recogniser needs.
+ */
 export async function findParts(image: RgbaImage, readCodes: ReadCodes): Promise<FoundParts> {
   const { width, height } = image;
   return { codes: await readCodes(image), lines: findPictureLines(greyOf(image)), width, height };

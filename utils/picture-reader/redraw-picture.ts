@@ -1,6 +1,6 @@
 /**
- * Draws a picture anew for a report: smaller, as a JPEG file of its own, with the parts that the reader covered painted over.
- * Nothing of the first file is copied, so place, date, device and thumbnail do not leave with it.
+ * Draws a picture anew for a report: smaller, as a JPEG file of its own. The parts that the reader covered are painted
+ * over. Nothing of the first file is copied, so place, date, device and thumbnail do not leave with it.
  */
 import { openBitmap } from './decode-picture.ts';
 import { PictureError } from './picture-error.ts';

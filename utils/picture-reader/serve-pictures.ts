@@ -9,7 +9,9 @@ import { createCodeReader } from './read-codes.ts';
 import { findParts, readPicture, type FoundParts } from './read-picture.ts';
 import { createRecogniser } from './recogniser.ts';
 
-/** After so many pictures or models a new worker takes less memory than this one: what WebAssembly has grown to stays. */
+/**
+ * After so many pictures or models a new worker takes less memory than this one. What WebAssembly has grown to stays.
+ */
 const MAX_PICTURES = 6;
 const MAX_MODELS = 3;
 

@@ -41,7 +41,9 @@ export function contains(outer: Box, inner: Box): boolean {
   );
 }
 
-/** Largest overlap of two lines one above the other, as a part of the lesser height: their marks reach into each other. */
+/**
+ * Largest overlap of two lines one above the other, as a part of the lesser height. Their marks reach into each other.
+ */
 const MAX_STACKED_OVERLAP = 0.35;
 
 /** Whether one box stands above the other. */

@@ -22,7 +22,7 @@ export function choosePolarity({ dark, light }: PolarLines): PolarLines {
     ...dark.filter((line) => isSeveralLines(line, light)),
     ...light.filter((line) => isSeveralLines(line, dark)),
   ]);
-  // Outlines of several lines can be one line, and lose to one of their fills: it must not beat the other before.
+  // Outlines of several lines can be one line, and lose to one of their fills. It must not beat the other before.
   const pairs = dark.flatMap((a) => light.filter((b) => isSamePlace(a, b)).map((b) => [a, b] as const));
   for (const [a, b] of pairs) {
     if (lost.has(a) || lost.has(b)) continue;
@@ -38,7 +38,9 @@ function isSamePlace(a: Box, b: Box): boolean {
   return verticalOverlap(a, b) >= 0.5 * height && horizontalGap(a, b) <= -height;
 }
 
-/** Whether a line holds lines of the other polarity, one above the other: outlines of letters that touch from line to line. */
+/**
+ * Whether a line holds lines of the other polarity, one above the other. Outlines of letters touch from line to line.
+ */
 function isSeveralLines(outer: TextLine, others: readonly TextLine[]): boolean {
   const inner = others.filter((one) => verticalOverlap(outer, one) > 0 && horizontalGap(outer, one) < 0);
   if (!inner.some((a) => inner.some((b) => a !== b && areStacked(a, b)))) return false;

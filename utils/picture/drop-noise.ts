@@ -5,7 +5,10 @@ import { median } from './line-geometry.ts';
 /** A short line needs more confidence: noise is read as one to three letters. */
 const SHORT = 4;
 const MIN_SHORT_CONFIDENCE = 75;
-/** A line of so many letters that are not Latin is no noise at this confidence: one word that is misread lowers the mean. */
+/**
+ * A line of so many letters that are not Latin is no noise at this confidence. One word that is misread lowers the
+ * mean.
+ */
 const MANY = 12;
 const MIN_MANY_CONFIDENCE = 25;
 /** Times the median height of the letters. */

@@ -1,11 +1,11 @@
-/** Tells the edge of a sheet, a rule or a frame from a line of text: its ink lies in a narrow band. */
+/** Tells the edge of a sheet, a rule or a frame from a line of text. Its ink lies in a narrow band. */
 import { LINE_MARGIN, type LineImage } from './line-image.ts';
 
 /** Part of the ink that counts: marks far above and below the letters hold the rest. */
 const INK_PART = 0.9;
 /**
- * Part of the line's height. On 72 posters in 15 languages the most ink of each line of text took up 43 % or more, that of
- * the edges of a sheet 20 to 30 %.
+ * Part of the line's height. On 72 posters in 15 languages the most ink of each line of text took up 43 % or more. That
+ * of the edges of a sheet took up 20 to 30 %.
  */
 const MAX_EDGE_HEIGHT = 0.36;
 

@@ -28,7 +28,7 @@ export function middleAt({ components, slope }: TextLine, x: number): number {
   return median(middles);
 }
 
-/** Height of the letters that fill most of a line, pixels: in Burmese half of the components are dots and rings. */
+/** Height in pixels of the letters that fill most of a line. In Burmese, half of the components are dots and rings. */
 export function bodyHeight(components: readonly Component[]): number {
   const half = components.reduce((sum, one) => sum + widthOf(one), 0) / 2;
   let width = 0;
@@ -39,7 +39,9 @@ export function bodyHeight(components: readonly Component[]): number {
   return 0;
 }
 
-/** Distance of a mark from the middle of a line, in letter heights; infinite when it is too large or beside the line. */
+/**
+ * Distance of a mark from the middle of a line, in letter heights. Infinite when it is too large or beside the line.
+ */
 export function markDistance(line: TextLine, mark: Component): number {
   const { letterHeight } = line;
   const [x, y] = [(mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2];

@@ -1,6 +1,6 @@
 /**
- * Gives lines what linking left over: marks above and below, tall letters, and components that touch from line to line,
- * which are cut between the lines.
+ * Gives lines what linking left over: marks above and below, tall letters, and components that touch from line to line.
+ * These are cut between the lines.
  */
 import { boundsOf, heightOf, horizontalGap, widthOf } from './box.ts';
 import type { Component } from './components.ts';
@@ -35,7 +35,10 @@ interface Body {
   height: number;
 }
 
-/** Adds tall letters and the parts of bridges that are such; lines grow by them. @returns what is left, bridges cut to parts */
+/**
+ * Adds tall letters, and parts of bridges that are such. Lines grow by them.
+ * @returns what is left, bridges cut to parts
+ */
 export function addTallLetters(lines: TextLine[], rest: readonly Component[]): Component[] {
   let left = [...rest];
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -88,7 +91,10 @@ export function isBridge(component: Component, lines: readonly TextLine[]): bool
   return cutBridge(component, bodiesAt(component, known)).length > 1;
 }
 
-/** Bodies of the lines that a component stands in, above or below, from top to bottom; of those side by side the nearest. */
+/**
+ * Bodies of the lines that a component stands in, above or below, from top to bottom. Of those side by side the
+ * nearest.
+ */
 function bodiesAt(component: Component, known: readonly KnownLine[]): Body[] {
   const x = (component.left + component.right) / 2;
   const near = known

@@ -1,6 +1,6 @@
 /**
- * A perceptual hash (dHash) of a picture: the same for copies that were compressed or scaled again, and close for copies that
- * were cut a little. Each of 256 bits says whether a field of a grid is darker than the field to its right.
+ * A perceptual hash (dHash) of a picture. It is the same for copies that were compressed or scaled again, and close for
+ * copies cut a little. Each of 256 bits says whether a field of a grid is darker than the field to its right.
  */
 import type { GreyImage } from './grey-image.ts';
 

@@ -1,4 +1,6 @@
-/** Which languages a picture is read in: by the script of its lines, and for Latin letters by the words that were read. */
+/**
+ * Which languages a picture is read in. The script of its lines tells, and for Latin letters the words that were read.
+ */
 import { SCRIPT_CLASSES, type ScriptClass } from './script-classes.ts';
 
 /** Languages (BCP 47) of each script; of several the one that reads the lines with most confidence is kept. */
@@ -30,14 +32,17 @@ export function scriptOf(language: string): ScriptClass {
 }
 
 /**
- * Letters that a language has and the others of its script lack. On 11 posters 10 to 30 % of what the Urdu model read of
- * Urdu were such letters, and up to 3 % of what it read of Arabic.
+ * Letters that a language has and the others of its script lack. On 11 posters such letters were 10 to 30 % of what the
+ * Urdu model read of Urdu. Of Arabic they were up to 3 %.
  */
 const OWN_LETTERS: Readonly<Record<string, RegExp>> = { ur: /[ٹڈڑےںھگچپ]/gu };
 /** Part of the text's letters. */
 const MIN_OWN_LETTERS = 0.06;
 
-/** Whether a text that a language's model read holds letters of this language alone; null when it has none to be known by. */
+/**
+ * Whether a text that a language's model read holds letters of this language alone. Null when it has none to be known
+ * by.
+ */
 export function hasOwnLetters(language: string, text: string): boolean | null {
   const own = OWN_LETTERS[language];
   if (own === undefined) return null;
@@ -62,7 +67,9 @@ const MARKED_LANGUAGES: readonly string[] = ['vi', 'es', 'pt', 'fr'];
 const MIN_SHARE = 0.1;
 const MIN_WORDS = 2;
 
-/** The language of a text in Latin letters that the English model read, when another model reads it better; else null. */
+/**
+ * The language of a text in Latin letters that the English model read, when another model reads it better. Else null.
+ */
 export function betterLatinLanguage(text: string): string | null {
   const words = text
     .normalize('NFD')

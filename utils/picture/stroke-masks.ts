@@ -12,7 +12,9 @@ export interface StrokeMasks {
 const STEP = 4;
 /** Grey levels by which a stroke differs at least from the ground: a light rim around dark letters does not. */
 const MIN_OVER_GROUND = 10;
-/** Grey levels by which a stroke differs at least from the mean near it: an outline sets off letters on a bright ground. */
+/**
+ * Grey levels by which a stroke differs at least from the mean near it. An outline sets off letters on a bright ground.
+ */
 const MIN_DIFFERENCE = 22;
 /** `radius` divided by the radius of what is near. */
 const NEAR_PART = 3;

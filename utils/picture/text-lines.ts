@@ -202,7 +202,10 @@ function withoutMarks(lines: readonly TextLine[]): TextLine[] {
   });
 }
 
-/** Leaves out rows of marks above or below letters before lines are merged: between two lines they would join the wrong one. */
+/**
+ * Leaves out rows of marks above or below letters before lines are merged. Between two lines they would join the wrong
+ * one.
+ */
 function withoutRowsOfMarks(lines: readonly TextLine[]): TextLine[] {
   const bodies = lines.map((line) => ({ line, height: bodyHeight(line.components) }));
   const long = lines.filter(({ components }) => components.length > MAX_MARK_LETTERS);

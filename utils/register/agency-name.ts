@@ -1,7 +1,7 @@
 /**
- * Comparison of agency names. Case, accents, punctuation, legal forms and usual abbreviations do not count: `GULF STAR INT'L
- * (PVT.) LTD` is `Gulf Star International`. A name that differs by a letter, by transliteration or by a word of the trade is
- * similar: it may be a misspelling or a copy, and only a person can tell.
+ * Comparison of agency names. Case, accents, punctuation, legal forms and usual abbreviations do not count: `GULF STAR
+ * INT'L (PVT.) LTD` is `Gulf Star International`. A name that differs by a letter, by transliteration or by a word of
+ * the trade is similar. It may be a misspelling or a copy, and only a person can tell.
  */
 import { companyOfWords, nameWords } from '../indicators/canonical-company.ts';
 

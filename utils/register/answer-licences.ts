@@ -181,7 +181,9 @@ function bestAgency(agencies: readonly Agency[], claims: Claims): FoundAgency | 
   return { ...best, ambiguous: names.size > 1 && best.agreement !== 'same' };
 }
 
-/** The name that comes first is the one under which the post recruits; an agency that it names later may be borrowed. */
+/**
+ * The name that comes first is the one under which the post recruits. An agency that it names later may be borrowed.
+ */
 function agreementWith(agency: Agency, { company, texts, names }: Claims): Agreement {
   const own = [agency.name, ...agency.tradeNames];
   const compare = (name: string): NameAgreement => {

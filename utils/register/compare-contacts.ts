@@ -14,7 +14,8 @@ const PHONE_LIKE = /(?<!\d)\+?\d(?:[\s().-]{0,2}\d){6,14}(?!\d)/gu;
 const COMPARED_DIGITS = 7;
 
 /**
- * Returns whether every contact of the post is one of the agency's; null when the register lists none or the post has none.
+ * Returns whether every contact of the post is one of the agency's. Null when the register lists none or the post has
+ * none.
  * @param own canonical contacts of the agency, `kind:value`
  * @param contacts canonical contacts of the post; numbers without a country's code are read from the post
  */

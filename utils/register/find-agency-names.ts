@@ -1,4 +1,4 @@
-/** Finds names of agencies in a text: words in a row that hold a word of the trade, and names that are known. */
+/** Finds names of agencies in a text. They are words in a row that hold a word of the trade, and known names. */
 import { isLegalForm, nameWords } from '../indicators/canonical-company.ts';
 import type { Span } from '../model/span.ts';
 import { agencyKey, hasTradeWord } from './agency-name.ts';

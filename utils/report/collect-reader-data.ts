@@ -1,6 +1,7 @@
 /**
- * Finds what a page shows about its reader, in these places: account menu, greeting, filled-in fields, meta and state data,
- * and readable cookies. It runs in the page when the reader clicks "Report". The result goes no further than `redactPost`.
+ * Finds what a page shows about its reader. It looks at account menu, greeting, filled-in fields, meta and state data,
+ * and readable cookies. It runs in the page when the reader clicks "Report". The result goes no further than
+ * `redactPost`.
  *
  * A hostile page can name its recruiter's contacts as the reader's, to have them removed. The report form shows that, and
  * the page could have left them out anyway. Nothing in the post itself counts as the reader's, except filled-in fields.

@@ -24,7 +24,7 @@ const PASTED_SITES: ReadonlySet<string> = new Set(['', 'check']);
 
 /**
  * In the order of DATA_KINDS; never empty.
- * @param site where the post was found, also when the reader took the site out: its words are still a page's
+ * @param site where the post was found, also when the reader took the site out. Its words are still a page's
  */
 export function dataKindsIn({ kind, post, picture }: ReportDocument, site: string): DataKind[] {
   const isPage = !PASTED_SITES.has(site);

@@ -52,7 +52,7 @@ export interface Outbox {
   enqueue(request: EnqueueRequest): Promise<OutboxItem>;
   /**
    * Sends what is due; never throws because of the network. Simultaneous calls share one run. What is sealed for
-   * another publisher, or for another relay, waits with the reason `other-relay` until that publisher is in use again.
+   * another publisher or relay waits until that publisher is in use again. Its reason is `other-relay`.
    */
   flush(): Promise<void>;
   /** When the next attempt is due, milliseconds since the epoch; null when nothing waits. For an alarm. */
@@ -89,7 +89,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const relayOf = (row: Pick<OutboxRow, 'relay'>): string | null =>
     row.relay === undefined ? (deps.packagedRelay ?? null) : row.relay;
 
-  /** A publisher may replace its keys, and a policy may name it by a newer root: one of the two stays. */
+  /** A publisher may replace its keys, and a policy may name it by a newer root. One of the two stays. */
   async function isForOther(row: OutboxRow): Promise<boolean> {
     if (relayOf(row) !== deps.relayUrl) return true;
     if ((row.sealedFor?.brand ?? deps.packagedBrand ?? deps.brand) === deps.brand) return false;

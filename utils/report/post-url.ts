@@ -1,6 +1,6 @@
 /**
- * Reduces the address of a post to what identifies it: scheme, host, path, and the few parameters that name a post.
- * Everything else is removed: sessions, tokens, user names, tracking, search words, fragments.
+ * Reduces the address of a post to what identifies it: scheme, host, path, and parameters that name a post. Everything
+ * else is removed: sessions, tokens, user names, tracking, search words, fragments.
  */
 import { decodePercent } from '../model/decode-percent.ts';
 import { isIdentifyingParameter, isPrivateParameter } from './url-parameters.ts';

@@ -1,6 +1,6 @@
 /**
- * Removes the reader's data from a post before the report form opens: name, e-mail, phone, accounts, cookies, and keys in
- * addresses. The recruiter's contacts stay. Offsets of a verdict's reasons do not apply to the result.
+ * Removes the reader's data from a post before the report form opens. Name, e-mail, phone, accounts, cookies, and keys
+ * in addresses. The recruiter's contacts stay. Offsets of a verdict's reasons do not apply to the result.
  */
 import type { JobPost } from '../model/job-post.ts';
 import { capText } from '../model/cap-text.ts';

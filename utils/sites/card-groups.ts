@@ -1,6 +1,6 @@
 /**
- * Finds repeated parts of a page that may be cards: siblings of the same structure, and elements around links in the same
- * position.
+ * Finds repeated parts of a page that may be cards. These are siblings of the same structure, and elements around links
+ * in the same position.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { isHidden } from '../dom/read-text.ts';

@@ -110,7 +110,7 @@ function isWalled(knowledge: PageKnowledge, document: Document, url: string): bo
   return isWall(knowledge.finder.wall, document, url) || isWalledBySite(knowledge, document, url);
 }
 
-/** Whether a wall is in place of the posts: that of a known site, or one with few words on any site. */
+/** Whether a wall is in place of the posts. It is that of a known site, or one with few words on any site. */
 function hidesPosts(knowledge: PageKnowledge, document: Document, url: string): boolean {
   if (isWalledBySite(knowledge, document, url)) return true;
   return isWall(knowledge.finder.wall, document, url) && !showsManyWords(document);

@@ -84,7 +84,7 @@ export function contactOf(href: string, pageHost: string): string | null {
   return `${host}${target.pathname === '/' ? '' : target.pathname}${CONTACT_HOSTS.has(host) ? target.search : ''}`;
 }
 
-/** The final address of a link that a site wraps in a redirect; null when it is not an http(s) address. */
+/** The final address of a link that a site wraps in a redirect. Null when it is not an http(s) address. */
 export function unwrapRedirect(href: string): URL | null {
   if (!URL.canParse(href)) return null;
   const url = new URL(href);

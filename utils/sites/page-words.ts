@@ -63,7 +63,7 @@ export function collectPageWords(document: Document, url: string): PageWords {
   return { declared: false, about, text: whole ? text : sample(text, WINDOW_COUNT), whole };
 }
 
-/** The text of the body; a long one without its code: sites put a megabyte of data around a page of words. */
+/** The text of the body, a long one without its code. Sites put a megabyte of data around a page of words. */
 function textWithoutCode(body: Element): string {
   const text = dom.textContent(body);
   if (text.length <= MAX_WHOLE_UNITS) return text;

@@ -1,6 +1,7 @@
 /**
- * Reads the words of a page that are outside of its posts, so that a decoy cannot keep a lure from being judged: honest
- * cards, a hidden post, the marks of a wiki. Only the danger level is shown for them, as they are no known post.
+ * Reads the words of a page that are outside of its posts, so that a decoy cannot keep a lure from being judged. Decoys
+ * are honest cards, a hidden post, the marks of a wiki. Only the danger level is shown for them, as they are no known
+ * post.
  */
 import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
 import { contentRoots } from '../dom/content-roots.ts';
@@ -47,7 +48,7 @@ export function withRestOfPage(find: FindGeneric): FindGeneric {
   };
 }
 
-/** What `scope` says outside of the posts: the drawn words, and the hidden ones, which a style sheet may show later. */
+/** What `scope` says outside of the posts: drawn words, and hidden ones, which a style sheet may show later. */
 function restOf(finder: FinderKnowledge, scope: Element, posts: ReadonlyPosts, url: string): PostOnPage[] {
   return partsOutside(scope, posts).flatMap(({ texts, element }) => {
     const text = tidyWhitespace(texts.join('\n'));

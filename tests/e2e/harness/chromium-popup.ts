@@ -1,5 +1,5 @@
 /**
- * Presses the extension's toolbar button in Chromium, as a reader does: the popup opens, and the tab may be read once
+ * Presses the extension's toolbar button in Chromium, as a reader does. The popup opens, and the tab may be read once
  * (`activeTab`). Playwright does not show popups as pages, so they are spoken to by the DevTools protocol.
  */
 import type { BrowserContext, CDPSession } from 'playwright-core';

@@ -1,5 +1,5 @@
 /**
- * What a story may do with a browser, whichever it is. A story reads as the reader's own; how Chromium and Firefox are
+ * What a story may do with a browser, whichever it is. A story reads as the reader's own. How Chromium and Firefox are
  * driven, and how they differ, stays in their two files.
  */
 import type { ClosedFocus, ClosedRoot } from '../../../tools/setup/closed-roots.ts';
@@ -10,7 +10,7 @@ export interface Driver {
   serve(url: string, html: string): void;
   /** Opens an address in a new tab and waits for its `load` event. */
   open(url: string): Promise<Tab>;
-  /** Opens an address in a new tab and waits only until the tab shows it, for pages that never finish loading. */
+  /** Opens an address in a new tab. Waits only until the tab shows it: some pages never finish loading. */
   openWithoutLoad(url: string): Promise<Tab>;
   /** Opens a page of the extension in a tab, e.g. `popup.html`. */
   openExtension(path: string): Promise<Tab>;
@@ -23,13 +23,13 @@ export interface Driver {
   /** Runs a function body in the extension's own context (`browser` is the extension API); gives its JSON result. */
   inExtension<T>(body: string): Promise<T>;
   /**
-   * Addresses of all requests of web pages, pages of the extension and its worker since the last call, without files of
-   * the package; null where a test cannot see them.
+   * Addresses requested since the last call by web pages, pages of the extension and its worker, without files of the
+   * package. Null where a test cannot see them.
    */
   takeRequests: (() => string[]) | null;
   /**
-   * Clicks an entry of the extension's context menu in the tab of an address; null in Firefox, whose own menu is pressed
-   * by `firefox-window.ts`.
+   * Clicks an entry of the extension's context menu in the tab of an address. Null in Firefox, whose own menu is
+   * pressed by `firefox-window.ts`.
    */
   clickMenu: ((info: Readonly<Record<string, string | number>>, url: string) => Promise<void>) | null;
   /** Ends the browser without warning and starts it again with the same profile. */

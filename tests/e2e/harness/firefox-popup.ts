@@ -1,6 +1,6 @@
 /**
- * Presses the extension's toolbar button in Firefox, with the mouse, as a reader does: the popup opens, and the tab may be
- * read once (`activeTab`). No protocol shows popups as pages, so a frame script of the browser speaks to them.
+ * Presses the extension's toolbar button in Firefox, with the mouse, as a reader does. The popup opens, and the tab may
+ * be read once (`activeTab`). No protocol shows popups as pages, so a frame script of the browser speaks to them.
  */
 import { until } from './driver.ts';
 import type { Marionette } from './marionette.ts';
@@ -19,7 +19,10 @@ const ASK = `
     messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
   });`;
 
-/** Closes a popup that is open, as a press elsewhere does for a reader: that of Marionette reaches only its own target. */
+/**
+ * Closes a popup that is open, as a press elsewhere does for a reader. A press of Marionette reaches only its own
+ * target.
+ */
 const CLOSE = `
   const panel = ${POPUP}?.closest('panel');
   if (panel === undefined) return;

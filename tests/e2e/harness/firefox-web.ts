@@ -1,4 +1,6 @@
-/** The closed web of a Firefox that Marionette drives: pages come from the story, loopback is real, the rest is refused. */
+/**
+ * The closed web of a Firefox that Marionette drives. Pages come from the story, loopback is real, the rest is refused.
+ */
 import type { Marionette } from './marionette.ts';
 
 /**

@@ -1,6 +1,7 @@
 /**
- * Drives the own window of Firefox ESR through Marionette alone: the extension's toolbar button, its popup, its entries in
- * the context menu. Firefox runs no scripts of Marionette beside a session of WebDriver BiDi, which the other stories use.
+ * Drives the own window of Firefox ESR through Marionette alone. It has the extension's toolbar button, its popup, and
+ * its entries in the context menu. Firefox runs no scripts of Marionette beside a session of WebDriver BiDi, which the
+ * other stories use.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -2,8 +2,9 @@
  * Drives Firefox ESR through puppeteer-core's WebDriver BiDi.
  *
  * How it differs from Chromium here: BiDi refuses to navigate to `moz-extension://`, so the extension opens its own
- * pages, from the control tab that the testing flavour opens when it is installed (the production one opens its welcome); and an extension loaded for a test is
- * forgotten when the browser ends, so it is installed again, with the same address and the same storage.
+ * pages, from a control tab. The testing flavour opens that tab when it is installed, the production one its welcome.
+ * An extension loaded for a test is forgotten when the browser ends. So it is installed again, with the same address
+ * and storage.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -66,8 +67,8 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
         // That page and no other: the welcome can come first, and a story closes it.
         const page = await pageAt(options.control ?? 'popup.html?control');
         if (page === undefined) return null;
-        // On a busy machine the tab can be there before the extension has an address for it: then it shows no page of ours.
-        // Asked and loaded anew in one step, or a page that is ready by then would be taken away later.
+        // On a busy machine the tab can be there before the extension has an address for it. Then it shows no page of
+        // ours. Asked and loaded anew in one step, or a page that is ready by then would be taken away later.
         const isReady = await page.evaluate(`
         document.readyState === 'complete' && (typeof browser === 'object' || (location.reload(), false))`);
         return isReady === true ? page : null;

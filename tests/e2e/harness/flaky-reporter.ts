@@ -1,4 +1,7 @@
-/** Names the stories that failed at the first attempt and passed at the second, with the error, so that none stays hidden. */
+/**
+ * Names the stories that failed at the first attempt and passed at the second. It prints the error, so that none stays
+ * hidden.
+ */
 import type { Reporter, TestCase } from 'vitest/node';
 
 export class FlakyReporter implements Reporter {

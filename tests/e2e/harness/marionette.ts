@@ -55,8 +55,8 @@ export class Marionette {
   }
 
   /**
-   * Runs the body of an async function in the browser's own window (`chrome`), or in the page of the present tab
-   * (`content`). It finds `given` under that name. Returns its JSON result.
+   * Runs the body of an async function: in the browser's own window (`chrome`) or the present tab's page (`content`).
+   * It finds `given` under that name. Returns its JSON result.
    */
   async run<T>(context: 'chrome' | 'content', body: string, given: unknown = null): Promise<T> {
     await this.command('Marionette:SetContext', { value: context });

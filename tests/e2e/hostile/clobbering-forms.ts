@@ -6,7 +6,7 @@ const NAMES =
     ' ',
   );
 
-/** Each form has eight of the names, on different kinds of fields; every fifth form surrounds a part of the page. */
+/** Each form has eight of the names, on different kinds of fields. Every fifth form surrounds a part of the page. */
 export const CLOBBERING_FORMS = Array.from({ length: 50 }, (_, index) => {
   const fields = Array.from({ length: 8 }, (_unused, at) => {
     const name = NAMES[(index * 8 + at) % NAMES.length];

@@ -1,4 +1,7 @@
-/** Pages that show the words of a post, and keep what a marker follows out of sight: the box of its title, or its own. */
+/**
+ * Pages that show the words of a post, and keep out of sight what a marker follows. That is the box of its title, or
+ * its own.
+ */
 import { card, job, LURE_TEXT, page, TITLE, type Attack } from './attack.ts';
 import { expectMarkerInWindow } from './colours.ts';
 

@@ -1,4 +1,4 @@
-/** Words in elements where a reader sees them and a search of the body's text misses them, on sites without an adapter. */
+/** Words that a reader sees and a search of the body's text misses, on sites without an adapter. */
 import { LURE_TEXT, page, scriptString, type Attack } from './attack.ts';
 
 const WORDS = `<p>${LURE_TEXT}</p>`;

@@ -50,7 +50,8 @@ export const READER_ACTIONS: readonly Attack[] = [
       const fine = await control(tab, /fine/iu);
       await tab.evaluate(`document.documentElement.style.zoom = ''; return true;`);
       await waitUntilClickable(tab);
-      // The page itself moves it: between two commands of the test a busy machine lets the warning be seen for long enough.
+      // The page itself moves it. Between two commands of the test, a busy machine lets the warning be seen for long
+      // enough.
       await tab.evaluate(`
         let movedAt;
         addEventListener('mousemove', () => { movedAt = performance.now(); ${MOVE} }, { capture: true, once: true });

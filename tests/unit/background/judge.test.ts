@@ -8,7 +8,7 @@ import { post } from '../detect/post.ts';
 const ENGLISH = { signals: { 'travel-paid': ['free ticket'], 'debt-relief': ['we pay your debt'] } };
 const LURE = post({ text: 'Free ticket! We pay your debt. Telegram @work_now_1' });
 
-/** A lexicon with an edge that leaves its graph: it loads, and fails when a text in that language is read. */
+/** A lexicon with an edge that leaves its graph. It loads, and fails when a text in that language is read. */
 function broken(lexicon: Uint8Array): Uint8Array {
   const bytes = lexicon.slice();
   const fresh = readSections(bytes).get('fresh');

@@ -1,4 +1,7 @@
-/** Rollback attacks: older metadata, also after a sync that failed or a stored release that is damaged (TUF 5.3.5, 5.4.3, 5.5.5). */
+/**
+ * Rollback attacks with older metadata (TUF 5.3.5, 5.4.3, 5.5.5). Also after a sync that failed, or when a stored
+ * release is damaged.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelState } from '../../../utils/channel/channel-state.ts';
 import type { TrustedVersions } from '../../../utils/channel/trusted-versions.ts';

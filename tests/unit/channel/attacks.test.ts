@@ -1,8 +1,8 @@
 /**
- * Each attack of the TUF specification's list, on a reader who already trusts one release: refused for the reason that is named
- * here, while the release before stays believed. Tried on a channel by our own tool and on one by other people's.
- * What the holders of single keys may not do is in attacks-by-key-holders.test.ts, rollback in attacks-rollback.test.ts;
- * `npx vitest run tests/unit/channel/attacks --reporter=verbose` prints the table of both.
+ * Each attack of the TUF specification's list, on a reader who already trusts one release. It is refused for the reason
+ * named here, and the release before stays believed. Tried on a channel by our own tool and on one by other people's.
+ * What the holders of single keys may not do is in attacks-by-key-holders.test.ts, rollback in
+ * attacks-rollback.test.ts; `npx vitest run tests/unit/channel/attacks --reporter=verbose` prints the table of both.
  */
 import { canonicalize } from '@tufjs/canonical-json';
 import { beforeEach, describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * The client workflow of TUF 1.0, section 5, clause by clause: what a step refuses and names, what it keeps of the trusted
- * metadata, and what it hands over to be stored. What attackers try on a whole sync is in attacks.test.ts.
+ * The client workflow of TUF 1.0, section 5, clause by clause. What a step refuses and names, what trusted metadata it
+ * keeps, and what it hands over to be stored. What attackers try on a whole sync is in attacks.test.ts.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelState } from '../../../utils/channel/channel-state.ts';

@@ -30,7 +30,10 @@ async function twoReleases() {
   return { first, state, host: await hostOf(dir) };
 }
 
-/** Breaks at the n-th await of the sync that reaches outside: before an answer, inside its body, in the crypto, in the check. */
+/**
+ * Breaks at the n-th await of the sync that reaches outside. It is before an answer, inside its body, in the crypto or
+ * in the check.
+ */
 function breaking(reader: ReturnType<typeof clientOf>, fetch: ChannelFetch, at: number) {
   let step = 0;
   const pass = () => {

@@ -1,4 +1,7 @@
-/** How much a host can make a client take: bytes of each file, files and bytes of a release, roots of one sync (TUF 5.3.3). */
+/**
+ * How much a host can make a client take (TUF 5.3.3). Bytes of each file, files and bytes of a release, roots of one
+ * sync.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Progress } from '../../../utils/channel/byte-counter.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';

@@ -1,4 +1,7 @@
-/** A real channel in memory: made by the publisher's own tool, then served, tampered with and signed anew by stolen keys. */
+/**
+ * A real channel in memory, made by the publisher's own tool. It is served, tampered with, and signed anew by stolen
+ * keys.
+ */
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -133,8 +136,8 @@ export async function forge(
 }
 
 /**
- * The online key, stolen too, vouches for a changed file of release `version`: the only thing left to refuse it is the role's
- * own check. `digest`: whether it names length and digest as well as the version.
+ * The online key, stolen too, vouches for a changed file of release `version`. Only the role's own check is left to
+ * refuse it. `digest`: whether it names length and digest as well as the version.
  */
 export async function vouchFor(dir: string, host: Host, version: number, path: string, digest = true): Promise<void> {
   const sha256 = (file: Uint8Array) => createHash('sha256').update(file).digest('hex');

@@ -14,7 +14,9 @@ import { forge, hostOf, listTelegram, makeChannel, NOW, RECIPIENT, type Host } f
 
 type Days = Partial<Record<'root' | 'targets' | 'withdrawals' | 'snapshot' | 'timestamp', number>>;
 
-/** A channel with one listed recruiter, signed at NOW; two of three sign the root, two the list, one the withdrawals. */
+/**
+ * A channel with one listed recruiter, signed at NOW. Two of three sign the root, two the list, one the withdrawals.
+ */
 export interface Publisher {
   host(): Promise<Host>;
   /** A release with one more recruiter. */
@@ -128,8 +130,8 @@ function listFiles(handles: readonly string[]): RepositoryFile[] {
 }
 
 /**
- * The online key, stolen too, vouches for a changed file of release `version`: the only thing left to refuse it is the role's
- * own check. `digest`: whether it names length and digest as well as the version.
+ * The online key, stolen too, vouches for a changed file of release `version`. Only the role's own check is left to
+ * refuse it. `digest`: whether it names length and digest as well as the version.
  */
 export async function vouch(
   publisher: Publisher,

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** A control that goes with its press hands the focus on: else a keyboard would begin anew at the top of the page. */
+/** A control that goes with its press hands the focus on. Else a keyboard would begin anew at the top of the page. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { act } from 'preact/test-utils';

@@ -1,4 +1,4 @@
-/** Anybody can seal anything to the desk's key: whatever it is, it is a report of our form or refused with a reason. */
+/** Anybody can seal anything to the desk's key. Whatever it is, it is a report of our form or refused with a reason. */
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -26,7 +26,7 @@ describe('copies of pictures', () => {
   });
 
   it('join the nearest picture, not the first that is near enough', () => {
-    // The second picture is too far from the first to be its copy; the third is near both, and nearer to the second.
+    // The second picture is too far from the first to be its copy. The third is near both, and nearer to the second.
     expect(clustersOf(PRINT, near(40), near(32))).toEqual([[1, 2]]);
     expect(clustersOf(near(40), PRINT, near(32))).toEqual([[0, 2]]);
   });

@@ -1,4 +1,6 @@
-/** What becomes of a post as a whole: its bounds, its long texts, cries for help, and what the lists are asked about. */
+/**
+ * What becomes of a post as a whole. Its bounds, its long texts, cries for help, and what the lists are asked about.
+ */
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../utils/detect/analyse.ts';
 import type { Analysis } from '../../../utils/detect/analysis.ts';

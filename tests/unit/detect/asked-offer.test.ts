@@ -126,7 +126,7 @@ describe('a question', () => {
         madeFeatures(0, { finds: [find('th', { from: 4 + 4, to: 4 + 6 })], quotations }, { title: 'Cook', text }),
         asking,
       );
-    // The first word is unit 8 of the post, four behind the title and four of "Is it"; each next one five offsets on
+    // The first word is unit 8 of the post, four behind the title and four of "Is it". Each next one is five offsets on
     expect(offers({ from: 16, to: 46 })).toEqual([{ start: 17, end: 54 }]);
     expect(offers({ from: 16, to: 45 })).toEqual([]);
     expect(offers({ from: 2, to: 60 }, { from: 20, to: 200 })).toEqual([]);

@@ -1,6 +1,6 @@
 /**
  * Cards of a list show a title, a company and a place and hardly a word more. There is honest work in border towns and
- * near compounds, too: the place of work alone must never give a warning.
+ * near compounds, too. The place of work alone must never give a warning.
  */
 import { describe, expect, it } from 'vitest';
 import { readFittedRows } from './corpus-texts.ts';

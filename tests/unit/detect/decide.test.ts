@@ -13,7 +13,7 @@ const HIRING = [conceptOf('hiring', 0)];
 const levelOf = (odds: number, change: Partial<ExtractedFeatures>, of?: Partial<JobPost>): string =>
   judge(featuresOf(odds, change, of), madeKnowledge).level;
 
-/** Lowest log-odds, in steps of a tenth from -8, at which a post has at least the level; null: it never has. */
+/** Lowest log-odds, in steps of a tenth from -8, at which a post has at least the level. Null: it never has. */
 function oddsFrom(
   level: 'caution' | 'danger',
   change: Partial<ExtractedFeatures>,

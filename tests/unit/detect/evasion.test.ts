@@ -1,6 +1,6 @@
 /**
  * Metamorphic: a lure that is found must still be found when it is written to get past filters. The rows are those of
- * the repository's corpus: the figures show the cost of an evasion, not the recall on unseen lures.
+ * the repository's corpus. The figures show the cost of an evasion, not the recall on unseen lures.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { analyse, conclude } from '../../../utils/detect/analyse.ts';

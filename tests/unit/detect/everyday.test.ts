@@ -1,6 +1,6 @@
 /**
- * Posts that offer no work: what a feed is full of. They are in-sample (the weights were fitted to them), so this holds that
- * nothing broke; how unseen ones fare is measured by `npm run -s train`.
+ * Posts that offer no work: what a feed is full of. They are in-sample (the weights were fitted to them), so this holds
+ * that nothing broke. How unseen ones fare is measured by `npm run -s train`.
  */
 import { describe, expect, it } from 'vitest';
 import { readRows } from '../../../tools/eval/rows.ts';

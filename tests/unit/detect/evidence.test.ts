@@ -15,7 +15,7 @@ import type { ExtractedFeatures } from '../../../utils/detect/extract-features.t
 import type { Fact } from '../../../utils/detect/fact.ts';
 import { conceptOf, factOf, featuresOf, madeKnowledge, madeRules } from './made-knowledge.ts';
 
-/** Features by name that are not 0, without those of the text model and of a post without a word of work. */
+/** Features by name that are not 0. Those of the text model and of a post without a word of work are left out. */
 function evidenceOf(change: Partial<ExtractedFeatures>): Record<string, number> {
   const of = featuresOf(0, { modelOutput: null, shownAsJob: true, ...change });
   return Object.fromEntries(namedEvidence(of, madeKnowledge));

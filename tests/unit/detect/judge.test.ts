@@ -1,4 +1,7 @@
-/** Which threshold a post must reach: without a word of work it needs more, and only a stated offer of work is danger early. */
+/**
+ * Which threshold a post must reach. Without a word of work it needs more, and only a stated offer of work is danger
+ * early.
+ */
 import { describe, expect, it } from 'vitest';
 import { extractEvidence, type FeatureValues } from '../../../utils/detect/evidence.ts';
 import { extractFeatures, type ExtractedFeatures } from '../../../utils/detect/extract-features.ts';

@@ -1,5 +1,5 @@
 /**
- * A lure among honest ads one below the other, of its own language and of another: what is measured is whether it is found
+ * A lure among honest ads one below the other, of its own language and of another. This measures whether it is found
  * there, not how well unseen lures are.
  */
 import { afterAll, describe, expect, it } from 'vitest';

@@ -61,7 +61,7 @@ export const LEVELS: Levels = {
 
 const fold = foldTableOf(compileFoldTable());
 
-/** The log-odds of a post are those of harm of the text model (`odds` of `featuresOf`) and 0.25 for each concept. */
+/** The log-odds of a post: the text model's of harm (`odds` of `featuresOf`), and 0.25 for each concept. */
 export const madeKnowledge = {
   fold,
   meta: { version: 1, languages: [{ id: 'en', reviewed: true }], channels: [], money: ['per:month', 'currency'] },

@@ -1,6 +1,6 @@
 /**
- * The project's signals, places, weights and text model, with a lexicon of a few phrases: tests show what they depend
- * on.
+ * The project's signals, places, weights and text model, with a lexicon of a few phrases. So tests show what they
+ * depend on.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -39,7 +39,10 @@ function checkLink(
   }
 }
 
-/** Words of a piece of code that are meant as files of the project: with a folder before them, or sources by name alone. */
+/**
+ * Words of a piece of code that are meant as files of the project. They have a folder before them, or are sources by
+ * name alone.
+ */
 function pathsIn(code: string): string[] {
   const words = code.split(/[\s'"(),:]+/u).map((word) => word.replace(/[.…]+$/u, ''));
   return words.filter(

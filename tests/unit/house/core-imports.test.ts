@@ -1,5 +1,5 @@
 /**
- * The pure core has no input but its arguments: its imports are followed, and its files name no clock or random
+ * The pure core has no input but its arguments. Its imports are followed, and its files name no clock or random
  * numbers.
  */
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** Keys at rest are sealed, and lost or stolen ones are replaced: a reader who pinned the first root follows each time. */
+/**
+ * Keys at rest are sealed, and lost or stolen ones are replaced. A reader who pinned the first root follows each time.
+ */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { Decrypter } from 'age-encryption';

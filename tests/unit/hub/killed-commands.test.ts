@@ -1,4 +1,6 @@
-/** A command that is killed after any of its writes: what is published stays whole, and the next command ends the work. */
+/**
+ * A command that is killed after any of its writes. What is published stays whole, and the next command ends the work.
+ */
 import fs, { cp, rm } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';

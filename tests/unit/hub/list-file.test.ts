@@ -1,4 +1,7 @@
-/** Changes of the list in a channel's folder: what is counted, what is refused, and that a refused change changes nothing. */
+/**
+ * Changes of the list in a channel's folder. What is counted, what is refused, and that a refused change changes
+ * nothing.
+ */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Files of the publisher's folder are lost, emptied or damaged: nothing is taken off the list, and no version counted anew. */
+/**
+ * Files of the publisher's folder are lost, emptied or damaged. Nothing is taken off the list, and no version is
+ * counted anew.
+ */
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** From the signed folder to a host: what is copied and in which order, what the host must answer, and taking over what a timer signed. */
+/**
+ * From the signed folder to a host: what is copied, in which order, what the host must answer. Then taking over what a
+ * timer signed.
+ */
 import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-/** A new root: whose keys it names, how many must sign, and what stays on this machine when it is not finished. */
+/** A new root: whose keys it names, and how many must sign. What stays on this machine when it is not finished. */
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

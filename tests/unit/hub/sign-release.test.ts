@@ -1,4 +1,4 @@
-/** What a signature here stands on: the request that is opened, the keys that count, and the files that a release names. */
+/** What a signature here stands on: the opened request, the keys that count, the files that a release names. */
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

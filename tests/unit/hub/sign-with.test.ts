@@ -1,4 +1,7 @@
-/** A signature that comes back: what the request asked for is published, also when keys and options are elsewhere by then. */
+/**
+ * A signature that comes back. What the request asked for is published, also when keys and options are elsewhere by
+ * then.
+ */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { addIndicators } from '../../../hub/channel/list-file.ts';

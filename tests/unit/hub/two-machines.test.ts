@@ -1,4 +1,6 @@
-/** Two people, two machines, two keys: what one asks for, the other sees, and nothing is published before both have signed. */
+/**
+ * Two people, two machines, two keys. What one asks for, the other sees. Nothing is published before both have signed.
+ */
 import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';

@@ -1,6 +1,6 @@
 /**
- * Two machines of one publisher, a host and its readers, in any order of commands: every reader can renew the list, and what
- * was withdrawn in public is listed by no signature of one person.
+ * Two machines of one publisher, a host and its readers, in any order of commands. Every reader can renew the list. No
+ * signature of one person lists again what was withdrawn in public.
  */
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';

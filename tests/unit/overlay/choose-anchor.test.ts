@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseAnchor } from '../../../utils/overlay/choose-anchor.ts';
 
-/** Boxes of elements, by `data-box="x y width height"`, in a window of 1000 by 800 pixels and a document of 3000 pixels. */
+/** Boxes of elements, by `data-box="x y width height"`. The window has 1000 by 800 pixels, the document 3000. */
 function boxes(element: Element): DOMRect[] {
   const box = element.getAttribute('data-box');
   if (box === null) return [];

@@ -1,4 +1,6 @@
-/** What a partner's file does not give to the public: in every spelling, and also where its marking is not understood. */
+/**
+ * What a partner's file does not give to the public. In every spelling, and also where its marking is not understood.
+ */
 import { describe, expect, it } from 'vitest';
 import { parseMisp } from '../../../hub/partners/misp.ts';
 import { parsePartnerCsv } from '../../../hub/partners/partner-csv.ts';

@@ -1,4 +1,4 @@
-/** Each check of the doctor by itself, beside an address that answers as the test says: no server and no network. */
+/** Each check of the doctor by itself, beside an address that answers as the test says. No server and no network. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connectionFaults, DOCTOR_CHECKS } from '../../../hub/relay/doctor-checks.ts';
 import { MAX_SEALED_BYTES, SEALED_SIZES } from '../../../utils/report/sealed-format.ts';

@@ -50,7 +50,7 @@ export const OFFER = `Customer service in Poipet, ticket and room paid. Telegram
 export interface Planted {
   form: string;
   html: string;
-  /** The same without the post, to be put into another page: for its head, before and after what its body has. */
+  /** The same without the post, to be put into another page. Parts for its head, before and after what its body has. */
   parts: { head: string; bars: string; body: string };
   /** Text of the post as a finder would read it. */
   text: string;

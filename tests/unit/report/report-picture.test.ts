@@ -1,4 +1,6 @@
-/** A report with a bad picture is kept without it; a good one fits the largest sealed size with a long text beside it. */
+/**
+ * A report with a bad picture is kept without it. A good one fits the largest sealed size with a long text beside it.
+ */
 import { describe, expect, test } from 'vitest';
 import { composeReport, reportJson } from '../../../utils/report/compose-report.ts';
 import { dataKindsIn } from '../../../utils/report/data-kinds.ts';

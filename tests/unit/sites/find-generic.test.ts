@@ -1,4 +1,4 @@
-/** What is chosen on a page that shows a post, cards, or both; and what is read when cards are added. */
+/** What is chosen on a page that shows a post, cards, or both. And what is read when cards are added. */
 import { describe, expect, it } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
 import { findGeneric, type GenericReading } from '../../../utils/sites/find-generic.ts';

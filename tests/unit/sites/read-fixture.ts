@@ -1,4 +1,4 @@
-/** Reads a fixture: a page in a site's real structure with invented content, and what is expected of it on top. */
+/** Reads a fixture: a page in a site's real structure with invented content. What is expected of it is on top. */
 import { readFileSync } from 'node:fs';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import type { JobPost } from '../../../utils/model/job-post.ts';

@@ -127,8 +127,8 @@ describe('fold', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (source) => {
         const once = foldedString(source).replaceAll('_', ' ');
-        // A text without look-alikes of two alphabets, and without Burmese, which may be Zawgyi: what a mixed word means
-        // depends on the words around it
+        // A text without look-alikes of two alphabets, and without Burmese, which may be Zawgyi. What a mixed word
+        // means depends on the words around it
         fc.pre(
           !/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Myanmar}]/u.test(once) && !/[\ue000-\uf8ff]/u.test(once),
         );

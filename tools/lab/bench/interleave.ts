@@ -11,8 +11,8 @@ export interface Timed {
 export type Run = () => unknown;
 
 /**
- * Runs the candidates in turn, `rounds` times, so that whatever else the machine does falls on all of them; the first one
- * is what the others are compared with. `texts`: how many one run reads.
+ * Runs the candidates in turn, `rounds` times, so that whatever else the machine does falls on all of them. The others
+ * are compared with the first one. `texts`: how many one run reads.
  */
 export function interleave(
   candidates: Readonly<Record<string, Run>>,

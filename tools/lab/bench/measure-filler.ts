@@ -1,4 +1,4 @@
-/** A lure behind 900 KB of honest ads, in a text of 1 MB: whether it is found, and how long that takes. */
+/** A lure behind 900 KB of honest ads, in a text of 1 MB. Whether it is found, and how long that takes. */
 import { analyse, conclude, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { MAX_TEXT_UNITS } from '../../../utils/model/cap-text.ts';
 import type { Row } from '../../eval/rows.ts';

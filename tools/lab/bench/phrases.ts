@@ -1,6 +1,7 @@
 /**
- * Phrase matching alone, against what npm offers, on one list of phrases and the same folded texts. The lexicon spells out to
- * a quarter of a million phrases; every n-th of them is taken, so that the peers can be built in reasonable time.
+ * Phrase matching alone, against what npm offers, on one list of phrases and the same folded texts. The lexicon spells
+ * out to a quarter of a million phrases. Every n-th of them is taken, so that the peers can be built in reasonable
+ * time.
  */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';

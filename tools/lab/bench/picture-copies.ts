@@ -1,6 +1,6 @@
 /**
- * How well a perceptual hash recognises copies of a picture: posters rendered from the project's own corpus, compared with
- * their copies (compressed, scaled, cut) and with each other.
+ * How well a perceptual hash recognises copies of a picture. Posters rendered from the project's own corpus are
+ * compared with each other, and with copies (compressed, scaled, cut).
  */
 import { readFile } from 'node:fs/promises';
 import { chromium, type Page } from 'playwright-core';
@@ -17,7 +17,7 @@ import { renderPosters, type RenderedPoster } from './pictures/render-posters.ts
 
 const FOLDER = '.test/picture-copies';
 
-/** How a copy is made: part of the size, part that is cut off at each side, quality of JPEG (0 to 1). */
+/** How a copy is made: part of the size, part cut off at each side, quality of JPEG (0 to 1). */
 const COPIES = {
   compressed: { scale: 1, cut: 0, quality: 0.3 },
   'half size': { scale: 0.5, cut: 0, quality: 0.7 },

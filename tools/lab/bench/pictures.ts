@@ -1,5 +1,5 @@
 /**
- * How well pictures are read and judged: the check page of the built extension reads posters and chat screenshots
+ * How well pictures are read and judged. The check page of the built extension reads posters and chat screenshots
  * rendered from the corpus. What it reads is compared with the true texts.
  */
 import { dayOf } from '../../../utils/indicators/day-number.ts';

@@ -1,5 +1,5 @@
 /**
- * What a list costs its host, by simulation: requests, bytes and the origin's load for a thousand, a million and a
+ * What a list costs its host, by simulation: requests, bytes and the origin's load. For a thousand, a million and a
  * hundred million installs. Also the time that a removal takes. The sizes of files are those that the publisher's own
  * code makes. Only the import is timed; all else is deterministic.
  */

@@ -7,7 +7,10 @@ import type { BenchPost } from './bench-posts.ts';
 
 const TODAY = '2026-11-25';
 
-/** Verdicts of all posts before the first that is timed: from about 45 on V8 has compiled all, and they take no less time. */
+/**
+ * Verdicts of all posts before the first that is timed. From about 45 on V8 has compiled all, and they take no less
+ * time.
+ */
 const WARM_ROUNDS = 60;
 
 export interface VerdictTimes {

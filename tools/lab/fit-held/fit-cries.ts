@@ -13,7 +13,7 @@ export const FIT_CRIES = {
   /** Length of the first steps, for concepts and for buckets. */
   conceptRate: 0.05,
   bucketRate: 0.5,
-  /** With 1e-3 and 8 rounds, 2 to 3 points fewer of the unseen cries are found at 4 % of their look-alikes. */
+  /** With 1e-3 and 8 rounds, 2 to 3 points fewer unseen cries are found at 4 % of their look-alikes. */
   decay: 3e-4,
   /** Buckets of fewer examples stay 0. */
   minExamples: 3,

@@ -31,7 +31,7 @@ export interface KillBrowserOptions {
 /** Longest time from the first confirmation, or the first attempt, to the kill, milliseconds. */
 const MAX_LIFE_MS = 600;
 /**
- * Share of the rounds in which the browser is killed only after something is confirmed, and the longest wait for it,
+ * Share of the rounds in which the browser is killed only after something is confirmed. And the longest wait for it,
  * milliseconds.
  */
 const CONFIRM_SHARE = 0.8;

@@ -1,6 +1,6 @@
 /**
- * What a reader sees of a row without reading it: which fields are filled, how long they are, punctuation, and what kinds
- * of contact it names. None of it may tell the row's label.
+ * What a reader sees of a row without reading it. Which fields are filled, how long they are, punctuation, and kinds of
+ * contact. None of it may tell the row's label.
  */
 import { POST_FIELDS, fieldText, type JobPost } from '../../../utils/model/job-post.ts';
 

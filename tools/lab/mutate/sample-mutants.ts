@@ -19,11 +19,12 @@ let population: number | undefined;
 export const sampledFrom = (): number | undefined => population;
 
 /**
- * `size` of the items, each subset as likely as every other, in their order; all of them where there are fewer.
+ * `size` of the items, each subset as likely as every other, in their order. All of them where there are fewer.
  * @param seed 32-bit integer; the same items, size and seed give the same sample
  */
 export function drawSample<T>(items: readonly T[], size: number, seed: number): T[] {
-  // The generator's first numbers are alike for seeds that are near each other: spread the seeds (by 2^32 over the golden ratio).
+  // The generator's first numbers are alike for seeds that are near each other. So the seeds are spread, by 2^32 over
+  // the golden ratio.
   const random = seededRandom(Math.imul(seed, 0x9e_37_79_b1));
   random();
   let wanted = Math.min(size, items.length);

@@ -1,7 +1,7 @@
 /**
- * Simulates one day at the relay with its own limits and an artificial clock. Each machine has its own network and sends as
- * fast as the limits allow. Attackers are as clever as possible: they reuse a challenge while it is valid, and solve each
- * puzzle on a whole fast core.
+ * Simulates one day at the relay with its own limits and an artificial clock. Each machine has its own network and
+ * sends as fast as the limits allow. Attackers are as clever as possible. They reuse a challenge while it is valid, and
+ * solve each puzzle on a whole fast core.
  */
 import { NETWORK_LIMITS } from '../../../hub/relay/relay-context.ts';
 import { createFloodGuard } from '../../../hub/relay/flood-guard.ts';

@@ -1,6 +1,6 @@
 /**
- * Three Chromiums for comparison: with the extension, without it, and with a bare extension whose content script only
- * sends its worker one message.
+ * Three Chromiums for comparison: with the extension, without it, and with a bare extension. The bare one's content
+ * script only sends its worker one message.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

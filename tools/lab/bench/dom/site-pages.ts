@@ -1,5 +1,5 @@
 /**
- * Pages in the structure and size of real sites, with invented text: a LinkedIn list (logged out), a Facebook group, a
+ * Pages in the structure and size of real sites, with invented text. A LinkedIn list (logged out), a Facebook group, a
  * news page, and an empty feed.
  */
 export const LURE =

@@ -1,5 +1,5 @@
 /**
- * Measures script on a page's main thread from Chromium's trace: the total, and the longest task with code of the
+ * Measures script on a page's main thread from Chromium's trace. The total, and the longest task with code of the
  * extension. It counts CPU time, so that other load on the machine does not count.
  */
 import type { Page, CDPSession } from 'playwright-core';

@@ -1,6 +1,6 @@
 /**
- * One small extension for each compared way to store a list: a worker that answers, and a page that sends requests. One
- * more has all in a page.
+ * One small extension for each compared way to store a list. Its worker answers, and its page sends requests. One more
+ * has all in a page.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ export type CandidateName = (typeof CANDIDATES)[number];
 export const TOGETHER = 'together';
 type ExtensionName = CandidateName | typeof TOGETHER;
 
-/** An isolated page has a clock of 5 us instead of 100; a worker would start in a process of its own. */
+/** An isolated page has a clock of 5 us instead of 100. A worker would start in a process of its own. */
 const ISOLATED = {
   cross_origin_embedder_policy: { value: 'require-corp' },
   cross_origin_opener_policy: { value: 'same-origin' },

@@ -1,4 +1,4 @@
-/** A list of many invented names in every form that is compared: signed as a channel, and as other packages keep theirs. */
+/** A list of many invented names in every compared form: signed as a channel, and as other packages keep theirs. */
 import { createHash } from 'node:crypto';
 import { FiltersEngine } from '@ghostery/adblocker';
 import { encodeListings } from '../../../../utils/indicators/listings.ts';

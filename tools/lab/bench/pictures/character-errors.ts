@@ -1,4 +1,7 @@
-/** Part of wrong characters of a text that was read: edit distance (Levenshtein) divided by the length of the true text. */
+/**
+ * Part of wrong characters of a text that was read. It is the edit distance (Levenshtein), divided by the true text's
+ * length.
+ */
 
 /** Emoji and invisible signs are left out of both; white space counts as one space. */
 export function characterErrors(truth: string, read: string): number {

@@ -34,7 +34,7 @@ export async function renderPosters(
   return posters;
 }
 
-/** Writes the picture of each poster into the folder, and puts the folder before its path. @param seed chooses the looks */
+/** Writes the picture of each poster into the folder. Puts the folder before its path. @param seed chooses the looks */
 export async function drawPosters(folder: string, posters: readonly RenderedPoster[], seed: number): Promise<void> {
   await mkdir(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });

@@ -1,4 +1,4 @@
-/** When browsers are open, and so when they ask for the list: at each start, and about every six hours while they run. */
+/** When browsers are open. They ask for the list at each start, and about every six hours while they run. */
 import { SYNC_PERIOD_MINUTES, syncDelayMinutes } from '../../../../utils/background/sync-alarm.ts';
 import type { Random } from '../../../setup/seeded-random.ts';
 
@@ -27,7 +27,9 @@ export interface Install {
 
 const DAY_MINUTES = 1440;
 
-/** Evenings are twice as busy as nights are quiet: relative number of session starts in each hour, for readers of one time zone. */
+/**
+ * Relative number of session starts in each hour, for readers of one time zone: evenings are busy, nights are quiet.
+ */
 const BUSY = [1, 1, 1, 1, 1, 2, 3, 4, 5, 6, 6, 6, 7, 7, 6, 6, 6, 7, 8, 10, 11, 10, 7, 3];
 const BUSY_TOTAL = BUSY.reduce((sum, each) => sum + each, 0);
 

@@ -27,7 +27,10 @@ export interface Demand {
   releasesADay: number;
   syncs: number;
   requests: number;
-  /** Requests for files that a cache may hold for ever, and for the two that change: the timestamp, and the root that is not there yet. */
+  /**
+   * Requests for files that a cache may hold for ever, and for the two that change. These are the timestamp, and the
+   * root that is not there yet.
+   */
   lasting: number;
   changing: number;
   bytes: number;
@@ -155,7 +158,7 @@ export function firstSync(sizes: Recorded): { requests: number; bytes: number } 
   return { requests: files.length + 1, bytes };
 }
 
-/** A removal is published at each hour of the third day; what a cache may hold the old timestamp comes on top. */
+/** A removal is published at each hour of the third day. As long as a cache may hold the old timestamp comes on top. */
 export function spreadOf(installs: number): Spread {
   const random = seededRandom(SEED);
   const sample = Array.from({ length: installs }, () => drawInstall(random, SPREAD_DAYS));
@@ -190,7 +193,9 @@ function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** All browsers ask in one minute, as after an outage, and run on: how many of them ask in the busiest minute of the next round. */
+/**
+ * All browsers ask in one minute, as after an outage, and run on. How many ask in the busiest minute of the next round.
+ */
 export function herdOf(installs: number): Herd {
   const busiest = (jitter: boolean): number => {
     const random = seededRandom(SEED);
@@ -224,8 +229,8 @@ export function originOf(
 export const EDGES = 300;
 
 /**
- * The hit rate that the headers of `publishRelease` allow: each edge asks the origin for the timestamp and for the
- * missing next root once in their cache time. It asks for every other file once.
+ * The hit rate that the headers of `publishRelease` allow. Once in their cache time, each edge asks the origin for the
+ * timestamp and for the missing next root. It asks for every other file once.
  */
 export function hitRateByHeaders({ requests, changing, releasesADay }: Demand, installs: number): number {
   const perEdge = (changing * installs) / 2 / EDGES / 86_400;

@@ -20,8 +20,8 @@ let sink = 0;
 
 /**
  * Nanoseconds a name, of each way in each round. Each way is warmed up before it is timed, for what ran before has
- * filled the caches with its own; each time, the timed names are new strings, as those of a page are. A string keeps
- * the hash that a Set made of it.
+ * filled the caches with its own. The timed names are new strings each time, as those of a page are. A string keeps the
+ * hash that a Set made of it.
  */
 async function lookUps(rounds: number, few: number): Promise<Record<string, number[]>> {
   const listed = new TextDecoder().decode(await ownFile('names.txt')).split('\n');
