@@ -76,9 +76,9 @@ function ownGround(element: Element, style: CSSStyleDeclaration): Ground | null 
   return colour === null ? null : { element, colour };
 }
 
-function canvasOf({ document, getComputedStyle }: Window & typeof globalThis): Ground | null {
-  const root = document.documentElement as Element | null;
-  const scheme = root === null ? '' : getComputedStyle(root).colorScheme;
+function canvasOf(view: Window): Ground | null {
+  const root = view.document.documentElement as Element | null;
+  const scheme = root === null ? '' : view.getComputedStyle(root).colorScheme;
   // A dark scheme may draw it dark.
   return scheme?.includes('dark') ? null : { element: null, colour: WHITE };
 }

@@ -13,7 +13,9 @@ const placeOf = (element: Element): number => [...(element.parentElement?.childr
 /** jsdom does not compute styles of `::before`: here `data-before` is the colour of the box that it lays behind the words. */
 function stylesBefore(): void {
   const compute = window.getComputedStyle.bind(window);
-  vi.spyOn(window, 'getComputedStyle').mockImplementation((element, part) => {
+  vi.spyOn(window, 'getComputedStyle').mockImplementation(function (this: unknown, element, part) {
+    // As the isolated world of Firefox does, whose global object is no window.
+    if (this !== window) throw new TypeError('getComputedStyle called on no window');
     if (part == null) return compute(element);
     const colour = part === '::before' ? element.getAttribute('data-before') : null;
     const style = { content: colour === null ? 'none' : '""', position: 'absolute', backgroundImage: 'none' };

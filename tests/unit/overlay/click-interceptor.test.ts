@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** What is stopped and stopped about, and what a page and its reader do undisturbed. */
+/** What is stopped and asked about, and what a page and its reader do undisturbed. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClickInterceptor, type InterceptedAction } from '../../../utils/overlay/click-interceptor.ts';
 
