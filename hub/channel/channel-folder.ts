@@ -82,10 +82,21 @@ export async function writeAtomically(
   const part = `${path}.${randomBytes(16).toString('hex')}.part`;
   try {
     await writeFile(part, data, { flush: true, flag: 'wx', mode: 0o600 });
-    if (mode !== 0o600) await chmod(part, mode);
+    if (mode !== 0o600) await openTo(part, mode);
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });
     throw error;
+  }
+}
+
+/** What mounted network folders and some memory sticks say, which know no permissions. The file then stays its owner's. */
+const NO_PERMISSIONS = new Set(['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM', 'EINVAL']);
+
+async function openTo(file: string, mode: number): Promise<void> {
+  try {
+    await chmod(file, mode);
+  } catch (error) {
+    if (!NO_PERMISSIONS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
