@@ -1,6 +1,7 @@
 /** Publishes a release: signs snapshot and timestamp over new metadata, and writes all files. */
 import { Metadata, Snapshot, Timestamp, type Key } from '@tufjs/models';
 import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { Refusal } from '../refusal.ts';
 import { readChannelConfig, type ChannelConfig } from './channel-folder.ts';
 import { readPublicKeys } from './public-keys.ts';
 import { readPublishedMetadata, TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from './published-metadata.ts';
@@ -76,6 +77,12 @@ export interface ReleaseParts {
   beforeWriting?: () => Promise<void>;
 }
 
+/** Snapshot and timestamp are signed by one key, which lies in the folder unencrypted. */
+const onlineKeyAdvice = (dir: string): string[] => [
+  `That is the online key, a file keys/online-1.pem or of a higher number. Put a copy of it into ${dir}, or name its folder with --keys.`,
+  `If it is lost: "channel keys ${dir}" says its name, and channel recover ${dir} --lost NAME replaces it. Nothing was signed.`,
+];
+
 /**
  * Signs snapshot and timestamp over new and unchanged metadata, and writes all files, `timestamp.json` last. Until then
  * readers see the whole former release.
@@ -99,7 +106,9 @@ export async function publishRelease(
     'snapshot',
     topLevelRole(published, 'snapshot'),
     keys,
-  );
+  ).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Refusal(...error.lines, ...onlineKeyAdvice(dir)) : error;
+  });
   const snapshotFile = metadataFile(signedSnapshot, `${snapshot.version}.snapshot.json`);
   const timestamp = new Timestamp({
     version: (published.timestamp?.signed.version ?? 0) + 1,

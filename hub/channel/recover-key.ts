@@ -4,7 +4,7 @@ import { channelPaths } from './channel-folder.ts';
 import { PLAIN_EXTENSION, ENCRYPTED_EXTENSION } from './key-file.ts';
 import { removePublicKeys, readPublicKeys, addPublicKeys } from './public-keys.ts';
 import { isReplacedElsewhere, requirePeople } from './replaced-people.ts';
-import { renewRoot, type RenewRootResult, type RenewRootOptions } from './renew-root.ts';
+import { noSuchKey, renewRoot, type RenewRootResult, type RenewRootOptions } from './renew-root.ts';
 import { generateKey, publicKeyHex, readKeys, roleOfName, writeKeys } from './signing-keys.ts';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ export async function replaceWithdrawalKeys(
   const all = [...new Set([...known.keys(), ...here.keys()])].filter((name) => roleOfName(name) === 'withdrawals');
   const retiredKeys = all.filter((name) => names.includes(name));
   if (retiredKeys.length < names.length) {
-    throw new Refusal(`There is no key ${names.join(', ')}: "channel keys ${dir}" lists the keys.`);
+    throw noSuchKey(names.join(', '), dir);
   }
   const { people = [] } = options;
   requirePeople(retiredKeys, people, new Map([...here, ...known]));

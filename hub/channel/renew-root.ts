@@ -129,12 +129,7 @@ async function planRoot(
     (name) => replace.includes(roleOfName(name)) || replaceKeys.includes(name),
   );
   const unknown = replaceKeys.find((name) => !inForce.has(name));
-  if (unknown !== undefined) {
-    throw new Refusal(
-      `There is no key ${unknown}: "channel keys ${dir}" names those there are.`,
-      'Nothing was changed.',
-    );
-  }
+  if (unknown !== undefined) throw noSuchKey(unknown, dir);
   requireDistinctPeople(people);
   requirePeople(retiredKeys, people, known);
   requireFreeNames(people, inForce, retiredKeys);
@@ -170,6 +165,14 @@ async function planRoot(
   const next = Metadata.fromJSON(MetadataKind.Root, { signatures: [], signed: json as never });
   const mustResign = people.length > 0 || retiredKeys.some((name) => roleOfName(name) !== 'root');
   return { next, createdKeys, retiredKeys, names, mustResign };
+}
+
+/** A command that was killed may have replaced the key, and not signed with the new one. */
+export function noSuchKey(name: string, dir: string): Refusal {
+  return new Refusal(
+    `There is no key ${name}: "channel keys ${dir}" names those there are. Nothing was changed.`,
+    `If it was replaced by a command that broke off, that is ended by: channel sign ${dir}`,
+  );
 }
 
 /** The keys of public-keys.json and those in the folder. */

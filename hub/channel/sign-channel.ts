@@ -68,8 +68,11 @@ export async function signChannel(options: SignOptions): Promise<ReleaseSummary>
     ? draftRelease(workspace, options, expiryAfter(workspace.now, workspace.days.targets))
     : resumeDraft(workspace, options, options.signatures));
   if (missingKeys !== null) {
-    const how = 'If the other keys are on another machine: sign with --ask FILE, and carry that file there.';
-    throw new Refusal(...missingKeys.lines, ...(options.signatures === undefined ? [how] : []));
+    const how = [
+      'If the other keys are on another machine: sign with --ask FILE, and carry that file there. On a memory stick: --keys FOLDER.',
+      `If a key is lost: "channel keys ${options.dir}" says its name, and "channel recover" replaces it.`,
+    ];
+    throw new Refusal(...missingKeys.lines, ...(options.signatures === undefined ? how : []));
   }
   const withdrawn = await readWithdrawn(options.dir);
   const listed = await readList(options.dir);

@@ -6,9 +6,13 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { publishTo } from '../../../hub/channel/publish-to.ts';
+import { Refusal } from '../../../hub/refusal.ts';
+import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
 import { pullChannel } from '../../../hub/channel/pull-channel.ts';
+import { recoverKey } from '../../../hub/channel/recover-key.ts';
 import { renewRoot } from '../../../hub/channel/renew-root.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
+import { readKeys } from '../../../hub/channel/signing-keys.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
 import { reviewChannel } from '../../../hub/channel/review-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
@@ -100,6 +104,36 @@ const COMMANDS: Record<string, Killed> = {
       await signChannel(options());
     },
     again: async () => signChannel(options()),
+    listed: true,
+  },
+  'recover --lost withdrawals-1': {
+    command: async () => {
+      await recoverKey(options(), 'withdrawals-1');
+      await signChannel(options());
+    },
+    // The same command, or what it says to do where it says that there is no such key any more.
+    again: async () => {
+      await recoverKey(options(), 'withdrawals-1').catch((error: unknown) => {
+        if (!(error instanceof Refusal) || !error.message.includes(`ended by: channel sign ${dir}`)) throw error;
+      });
+      await signChannel(options());
+      expect((await readPublishedMetadata(dir)).targets?.signed.delegations?.keys).not.toHaveProperty(
+        (await readKeys(base)).find(({ name }) => name === 'withdrawals-1')?.key.keyID ?? '',
+      );
+    },
+    listed: true,
+  },
+  'recover --lost targets-1': {
+    command: async () => {
+      await recoverKey(options(), 'targets-1');
+      await signChannel(options());
+    },
+    again: async () => {
+      await recoverKey(options(), 'targets-1').catch((error: unknown) => {
+        if (!(error instanceof Refusal) || !error.message.includes(`ended by: channel sign ${dir}`)) throw error;
+      });
+      await signChannel(options());
+    },
     listed: true,
   },
   pull: { elsewhere: async () => withdraw(other), command: pull, again: pull, listed: false },

@@ -111,7 +111,10 @@ describe('renewRoot', () => {
     expect(after.roles.targets.keyids.filter((id) => before.roles.targets.keyids.includes(id))).toHaveLength(1);
     const kept = await snapshotFolder(dir);
     await expect(renew({ replaceKeys: ['targets-2'] })).rejects.toMatchObject({
-      lines: [`There is no key targets-2: "channel keys ${dir}" names those there are.`, 'Nothing was changed.'],
+      lines: [
+        `There is no key targets-2: "channel keys ${dir}" names those there are. Nothing was changed.`,
+        `If it was replaced by a command that broke off, that is ended by: channel sign ${dir}`,
+      ],
     });
     expect(await snapshotFolder(dir)).toEqual(kept);
   });
@@ -264,7 +267,7 @@ describe('recoverKey', () => {
 
   it('explains that a channel without two root keys must be made anew, and only then', async () => {
     await expect(recoverKey({ dir, now: NOW }, 'targets-9')).rejects.toThrow(
-      /^There is no key targets-9.*\n.*changed\.$/u,
+      /^There is no key targets-9.*changed\.\n.*channel sign/u,
     );
     for (const name of ['root-1', 'root-3']) await rm(join(channelPaths(dir).keys, `${name}.pem`));
     await expect(recoverKey({ dir, now: NOW }, 'online-1')).rejects.toThrow('Then make a new channel');
