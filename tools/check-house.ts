@@ -12,11 +12,12 @@ import { fileSizes, sizeFaults } from './house/file-sizes.ts';
 import { firstLineFaults } from './house/first-lines.ts';
 import { readRoomLayers, roomImportFaults, unknownRooms } from './house/room-imports.ts';
 import { isScript, parseSource, type SourceFile } from './house/source-file.ts';
+import { projectFiles } from './setup/project-files.ts';
 
 const SOURCE_FOLDERS = ['components', 'entrypoints', 'hub', 'tests', 'tools', 'utils', 'web'];
 const SOURCE = /\.(?:ts|tsx|mjs|css|sh)$/u;
 
-const files = trackedSources();
+const files = readSources();
 const sizes = fileSizes(files);
 console.log(`${sizes.files} source files; median ${sizes.median} lines; the longest:`);
 for (const { path, lines } of sizes.longest) console.log(`  ${String(lines).padStart(4)} ${path}`);
@@ -44,12 +45,12 @@ for (const [name, faults] of Object.entries(checks)) {
 }
 process.exit(Object.values(checks).every(({ length }) => length === 0) ? 0 : 1);
 
-/** What git tracks, less the pages and tables that tests read. */
-function trackedSources(): SourceFile[] {
-  const listed = spawnSync('git', ['ls-files', '-z', '--', ...SOURCE_FOLDERS, '*.ts'], { encoding: 'utf8' });
-  if (listed.status !== 0) throw new Error(`git ls-files failed: ${listed.stderr}`);
-  return [...new Set(listed.stdout.split('\0'))]
-    .filter((path) => SOURCE.test(path) && !path.startsWith('tests/fixtures/'))
+/** The sources of the project, less the pages and tables that tests read. */
+function readSources(): SourceFile[] {
+  const isSource = (path: string): boolean =>
+    SOURCE.test(path) && (path.endsWith('.ts') || SOURCE_FOLDERS.includes(path.split('/')[0] ?? ''));
+  return projectFiles()
+    .filter((path) => isSource(path) && !path.startsWith('tests/fixtures/'))
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 

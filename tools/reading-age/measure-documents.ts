@@ -1,6 +1,6 @@
 /** How easily the documents can be read: lengths of sentences and reading age, for each and for all. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { projectFiles } from '../setup/project-files.ts';
 import { documentSentences, sentenceLengths, type SentenceLengths } from './document-sentences.ts';
 import { measureReadingAge, type ReadingAge, type Sentence } from './measure-reading-age.ts';
 
@@ -20,8 +20,7 @@ export interface DocumentReading extends ReadingAge, SentenceLengths {
 
 /** The English documents of the project. */
 export function documentPaths(): string[] {
-  const paths = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' }).trim().split('\n');
-  return paths.filter((path) => !path.startsWith('docs/reader/languages/'));
+  return projectFiles().filter((path) => path.endsWith('.md') && !path.startsWith('docs/reader/languages/'));
 }
 
 /** One row for each document, then one for all of them; and all sentences. */

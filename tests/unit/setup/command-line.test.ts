@@ -19,6 +19,12 @@ describe('a command line', () => {
   });
 });
 
+it('an action names a file that is not there, in words', () => {
+  const page = ['tools/page.ts', 'nothing.html', 'https://jobs.example/'];
+  const { status, stderr } = spawnSync('node_modules/.bin/node', page, { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'No such file or folder: nothing.html\n' });
+});
+
 describe('integer', () => {
   it('reads an integer from the minimum on', () => {
     expect(integer(1)('20')).toBe(20);
