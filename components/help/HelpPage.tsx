@@ -42,7 +42,14 @@ export function HelpPage({ name, organisation = null, hotline, help, onQuickExit
       <p>{t('help.intro')}</p>
       {hotline === undefined ? null : <HotlinePart hotline={hotline} />}
       {help === null ? (
-        <p class="note danger">{t('help.failed')}</p>
+        <div class="note danger rows">
+          <p>{t('help.failed')}</p>
+          <p>
+            <button type="button" id="read-again" onClick={() => window.location.reload()}>
+              {t('outbox.try')}
+            </button>
+          </p>
+        </div>
       ) : (
         <>
           <div class="card rows">

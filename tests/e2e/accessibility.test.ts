@@ -62,6 +62,20 @@ test('the audit finds a fault where there is one', async () => {
   await window.close();
 });
 
+test('in no script do the letters of a warning touch the next line', async () => {
+  const window = await gallery.window(VARIANTS['phone-light']);
+  const touching: string[] = [];
+  for (const language of SCRIPT_LANGUAGES) {
+    for (const state of ['danger-open', 'chat', 'listed']) {
+      await window.show({ page: 'warning', state }, language);
+      const found = (await findIllegible(window.page)).filter(({ rule }) => rule === 'lines-touch');
+      touching.push(...found.map(({ where, what }) => `${state} ${language}: ${where}: ${what}`));
+    }
+  }
+  await window.close();
+  expect(touching).toEqual([]);
+});
+
 /** The warning is in a page of somebody else, whose letters it cannot follow. */
 test('every page follows the size of letters that the browser is set to, and cuts nothing', async () => {
   const faults: string[] = [];

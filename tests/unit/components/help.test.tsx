@@ -9,7 +9,7 @@ import { HelpPage } from '../../../components/help/HelpPage.tsx';
 import { compileHelp } from '../../../tools/knowledge/help.ts';
 import { HelpSchema, type Help } from '../../../utils/model/help.ts';
 import { helpCoverage, NATIONALITIES } from '../../../tools/help/help-coverage.ts';
-import { renderComponent } from './render-component.tsx';
+import { findButton, renderComponent } from './render-component.tsx';
 
 let help: Help;
 beforeAll(async () => {
@@ -27,6 +27,11 @@ async function choose(root: HTMLElement, selector: string, country: string): Pro
     select.dispatchEvent(new Event('change', { bubbles: true }));
   });
 }
+
+test('where the numbers could not be read, one press tries again', async () => {
+  const root = await renderComponent(<HelpPage name="JobLantern" help={null} onQuickExit={() => undefined} />, 'my');
+  expect(findButton(root, 'ထပ်').closest('.note.danger')).not.toBeNull();
+});
 
 describe('chooseHelp', () => {
   it('shows a Thai in Thailand emergency numbers first and the others by urgency', () => {
