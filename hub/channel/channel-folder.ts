@@ -14,7 +14,7 @@
  *     public/           files for the web host: metadata, and targets/ named by their digests
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -56,13 +56,41 @@ export const channelPaths = (dir: string) => ({
 /** Throws a Refusal when the folder is no channel. */
 export async function readChannelConfig(dir: string): Promise<ChannelConfig> {
   const { config } = channelPaths(dir);
-  if (!existsSync(config)) throw new Refusal(`${dir} is no channel. Make one: channel init ${dir}`);
+  if (!existsSync(config)) throw new Refusal(...noConfig(dir));
   const read = v.safeParse(
     ChannelConfigSchema,
     await readJsonFile(config, 'Put a copy of it back. It holds the name of the publisher and days, and no key.'),
   );
   if (read.success) return read.output;
   throw new Refusal(`${config}: ${v.getDotPath(read.issues[0]) ?? '(file)'}: ${read.issues[0].message}`);
+}
+
+/** What tells a channel that lost a file from a folder that never was one. `init` writes them late or never. */
+export function partsOfChannel(dir: string): string[] {
+  const { list, signed, public: folder } = channelPaths(dir);
+  return [list, signed, join(folder, 'timestamp.json')].filter((file) => existsSync(file));
+}
+
+function noConfig(dir: string): string[] {
+  const { config } = channelPaths(dir);
+  const parts = partsOfChannel(dir);
+  if (parts.length === 0) return [`${dir} is no channel. Make one: channel init ${dir}`];
+  return [
+    `${config} is missing, and ${dir} holds a channel (${parts.join(', ')}).`,
+    'Put a copy of it back. It holds the name of the publisher and days, and no key. Without a copy, write it anew:',
+    JSON.stringify({ publisher: publisherOf(dir), days: DEFAULT_VALIDITY_DAYS } satisfies ChannelConfig),
+  ];
+}
+
+/** The name that the first root has; a placeholder without one. */
+function publisherOf(dir: string): string {
+  try {
+    const root: unknown = JSON.parse(readFileSync(join(channelPaths(dir).public, '1.root.json'), 'utf8'));
+    return v.parse(v.object({ signed: v.object({ custom: v.object({ publisher: v.string() }) }) }), root).signed.custom
+      .publisher;
+  } catch {
+    return 'YOUR NAME';
+  }
 }
 
 export async function writeChannelConfig(dir: string, config: ChannelConfig): Promise<void> {

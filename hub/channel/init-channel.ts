@@ -7,6 +7,7 @@ import { ENTRY_COLUMNS } from './entry.ts';
 import {
   DEFAULT_VALIDITY_DAYS,
   channelPaths,
+  partsOfChannel,
   writeChannelConfig,
   writeAtomically,
   type ChannelConfig,
@@ -49,6 +50,13 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
   const { dir, publisher, onePerson = false, recipients = [], people = [], encryption = null, now } = options;
   const paths = channelPaths(dir);
   if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
+  const parts = partsOfChannel(dir);
+  if (parts.length > 0) {
+    throw new Refusal(
+      `${dir} holds a channel that lost its channel.json (${parts.join(', ')}). New keys would replace its own. Nothing was changed.`,
+      `Put a copy of channel.json back: "channel diff ${dir}" says what it holds. Or name another folder for a new channel.`,
+    );
+  }
   if (publisher.length === 0 || publisher.length > 80)
     throw new Refusal('The publisher needs a name of 1 to 80 characters.');
   if (hasHiddenCharacters(publisher))

@@ -23,6 +23,14 @@ export async function createPersonKeys(
   }
   const file = join(folder, `${name}${PUBLIC_FILE_EXTENSION}`);
   if (existsSync(file)) throw new Refusal(`${file} exists already. Use another folder, or another name.`);
+  for (const key of ['targets', 'withdrawals'].flatMap((role) => [`${role}-${name}.pem`, `${role}-${name}.pem.age`])) {
+    if (existsSync(join(folder, key))) {
+      throw new Refusal(
+        `${join(folder, key)} is a key already, and a new one would replace it. Nothing was changed.`,
+        `If only ${file} is lost, the keeper of the channel has a copy of it. Else use another folder, or another name.`,
+      );
+    }
+  }
   makeFolder(folder, 0o700);
   const [targets, withdrawals] = [generateKey('targets', name), generateKey('withdrawals', name)];
   for (const key of [targets, withdrawals]) await writeKeyFile(folder, key.name, key.pem, encryption);

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, type Root, type Snapshot, type Targets, type Timestamp } from '@tufjs/models';
 import { Refusal } from '../refusal.ts';
-import { channelPaths } from './channel-folder.ts';
+import { channelPaths, readChannelConfig } from './channel-folder.ts';
 import { readJsonFile } from './read-json-file.ts';
 
 export interface PublishedMetadata {
@@ -65,7 +65,10 @@ export async function newestRootName(dir: string): Promise<string> {
   const names = existsSync(folder) ? await readdir(folder) : [];
   const versions = names.map((name) => Number(/^(\d+)\.root\.json$/u.exec(name)?.[1] ?? 0));
   const newest = Math.max(0, ...versions);
-  if (newest === 0) throw new Refusal(`${dir} is no channel. Make one: channel init ${dir}`);
+  if (newest === 0) {
+    await readChannelConfig(dir);
+    throw new Refusal(`${folder} holds no root.`, PUT_BACK);
+  }
   return `${newest}.root.json`;
 }
 

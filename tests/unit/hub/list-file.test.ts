@@ -300,7 +300,7 @@ describe('a list', () => {
       () => dropExpired(dir, NOW),
       () => setExpiry(dir, 'kind,value\n', 'x', '2027-01-01'),
     ])
-      await expect(change()).rejects.toThrow('is no channel');
+      await expect(change()).rejects.toThrow('channel.json is missing');
   });
 
   it('names a refused line with its text, unless the reason holds it', () => {

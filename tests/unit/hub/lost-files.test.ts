@@ -66,6 +66,53 @@ describe('list.csv', () => {
   });
 });
 
+describe('channel.json', () => {
+  it('is lost, and a new channel in its place would have replaced all keys: refused, and it can be written anew', async () => {
+    await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+    for (const isSigned of [false, true]) {
+      if (isSigned) await succeeds('sign', dir);
+      await rm(join(dir, 'channel.json'));
+      const before = await snapshotFolder(dir);
+      const complaint = await refuses('sign', dir);
+      expect(complaint).toContain('channel.json is missing, and');
+      expect(complaint).not.toContain('channel init');
+      const [, , json = ''] = complaint.split('\n');
+      expect(await refuses('init', dir, '--one-person')).toMatch(/New keys would replace its own.*\nPut a copy/u);
+      expect(await snapshotFolder(dir)).toEqual(before);
+      expect(json).toContain('"publisher":"Example"');
+      await writeFile(join(dir, 'channel.json'), json);
+      expect(await succeeds('diff', dir)).toContain(' The list then has 1 entries.');
+    }
+    // On a timer's machine there is no list.
+    const timer = anna.path('timer');
+    await cp(join(dir, 'public'), join(timer, 'public'), { recursive: true });
+    expect(await refuses('refresh', timer)).toContain('channel.json is missing, and');
+    await rm(join(timer, 'public', '1.root.json'));
+    expect(await refuses('refresh', timer)).toContain('"publisher":"YOUR NAME"');
+    await rm(join(dir, 'public', '1.root.json'));
+    expect(await refuses('sign', dir)).toMatch(/public holds no root\.\nPut a copy/u);
+  });
+
+  it('was never written, because "init" was killed: "init" makes the channel anew', async () => {
+    for (const file of ['channel.json', 'list.csv']) await rm(join(dir, file));
+    expect(await refuses('sign', dir)).toContain('is no channel. Make one: channel init');
+    await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+    await succeeds('sign', dir);
+  });
+});
+
+it("a person's public file is lost: new keys do not replace those that count", async () => {
+  const keys = anna.path('mali');
+  await succeeds('key', keys, '--name', 'mali', '--no-passphrase');
+  await rm(anna.path('mali', 'mali.public.json'));
+  const before = await snapshotFolder(keys);
+  expect(await refuses('key', keys, '--name', 'mali', '--no-passphrase')).toMatch(
+    /targets-mali\.pem is a key already.*\nIf only .*mali\.public\.json is lost, the keeper/u,
+  );
+  expect(await snapshotFolder(keys)).toEqual(before);
+  await succeeds('key', keys, '--name', 'ana', '--no-passphrase');
+});
+
 it('of a release: the newest metadata that the timestamp names is read, and none where nothing was signed', async () => {
   const nothing = { timestamp: null, snapshot: null, targets: null, withdrawals: null };
   expect(await readPublishedMetadata(dir)).toMatchObject(nothing);
