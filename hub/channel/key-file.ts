@@ -6,7 +6,7 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { printError } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAtomically } from './channel-folder.ts';
-import type { Passphrases } from './passphrases.ts';
+import { spellingsOf, type Passphrases } from './passphrases.ts';
 
 /** How key files are encrypted. */
 export interface KeyEncryption {
@@ -77,11 +77,14 @@ async function decryptPem(bytes: Uint8Array, name: string, passphrases: Passphra
 }
 
 async function tryDecrypt(bytes: Uint8Array, passphrase: string): Promise<string | null> {
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
-  try {
-    return await decrypter.decrypt(bytes, 'text');
-  } catch {
-    return null;
+  for (const spelling of spellingsOf(passphrase)) {
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(spelling);
+    try {
+      return await decrypter.decrypt(bytes, 'text');
+    } catch {
+      // The next spelling may open it.
+    }
   }
+  return null;
 }

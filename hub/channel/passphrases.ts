@@ -20,8 +20,7 @@ export const PASSPHRASE_VARIABLE = 'JOBLANTERN_PASSPHRASE';
 
 /** Tries the first line of `file`, then the environment variable, then asks at the terminal if there is one. */
 export async function createPassphrases(file: string | undefined): Promise<Passphrases> {
-  const given = await readGivenPassphrase(file);
-  const remembered = given === null ? [] : [given];
+  const remembered = await readGivenPassphrases(file);
   return {
     remembered: () => remembered,
     ask: async (name) => (process.stdin.isTTY ? promptPassphrase(`Passphrase of the key ${name}`) : null),
@@ -41,8 +40,13 @@ export function fixedPassphrases(...passphrases: string[]): Passphrases {
  * it is too short or was typed in two ways.
  */
 export async function newPassphrase(file: string | undefined, variable = PASSPHRASE_VARIABLE): Promise<string | null> {
-  const given = await readGivenPassphrase(file, variable);
-  if (given !== null) return requireStrong(given);
+  const [given] = await readGivenPassphrases(file, variable);
+  if (given?.includes('\uFFFD') === true) {
+    throw new Refusal(
+      `${file} is not in UTF-8: nobody could type what is read from it. Save it as UTF-8. Nothing was made.`,
+    );
+  }
+  if (given !== undefined) return requireStrong(given);
   if (!process.stdin.isTTY) return null;
   console.error(
     'Choose a passphrase for the new keys: five words or more that nobody would guess together. Write it down.',
@@ -52,17 +56,33 @@ export async function newPassphrase(file: string | undefined, variable = PASSPHR
   throw new Refusal('The two passphrases differ. Nothing was made: run the command again.');
 }
 
-async function readGivenPassphrase(file: string | undefined, variable = PASSPHRASE_VARIABLE): Promise<string | null> {
-  if (file === undefined) return process.env[variable] || null;
-  let text: string;
+/** As it is meant, and as the file's bytes say: editors of Windows write UTF-16, or a mark of byte order before the passphrase. */
+async function readGivenPassphrases(file: string | undefined, variable = PASSPHRASE_VARIABLE): Promise<string[]> {
+  if (file === undefined) {
+    const given = process.env[variable];
+    return given === undefined || given === '' ? [] : [given];
+  }
+  let bytes: Buffer;
   try {
-    text = await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     throw new Refusal(`The passphrase file cannot be read: ${(error as Error).message}`);
   }
-  const line = text.split(/\r?\n/u, 1)[0] ?? '';
-  if (line === '') throw new Refusal(`${file}: the first line must hold the passphrase, and it is empty.`);
-  return line;
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const firstLine = (text: string): string => text.split(/\r?\n/u, 1)[0] ?? '';
+  const raw = firstLine(bytes.toString('utf8'));
+  const meant = (isUtf16 ? firstLine(bytes.toString('utf16le')) : raw).replace(/^\uFEFF/u, '').trim();
+  if (meant === '') throw new Refusal(`${file}: the first line must hold the passphrase, and it is empty.`);
+  // A key that an earlier version made opens with the bytes alone.
+  return [...new Set([meant, raw])];
+}
+
+/**
+ * The ways in which keyboards write one passphrase: with letters and accents in one (NFC) or apart (NFD). What was typed comes
+ * first.
+ */
+export function spellingsOf(passphrase: string): string[] {
+  return [...new Set([passphrase, passphrase.normalize('NFC'), passphrase.normalize('NFD')])];
 }
 
 function requireStrong(passphrase: string): string {
