@@ -8,7 +8,7 @@ import type { Pictures } from './use-pictures.ts';
 export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element {
   const { t, languageName, percent } = useTranslator();
   useArrivingFiles(pictures.read);
-  const { progress, fault } = pictures;
+  const { progress, fault, left } = pictures;
   return (
     <div class="rows" id="pictures">
       <div class="bar wrap">
@@ -50,6 +50,11 @@ export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element
             </span>
           </div>
         </div>
+      )}
+      {left === 0 ? null : (
+        <p class="note caution" role="status" id="pictures-left">
+          {t('check.cut')}
+        </p>
       )}
       {fault === null ? null : (
         <p class="note caution" role="alert" id="picture-fault" data-fault={fault.kind}>

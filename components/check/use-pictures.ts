@@ -16,6 +16,8 @@ export interface PicturesState {
   pictures: readonly ReadPicture[];
   /** While pictures are read: which one, of how many, and the part of it that is done, 0 to 1. */
   progress: { at: number; count: number; part: number } | null;
+  /** How many of the chosen pictures are not read, because there are too many. */
+  left: number;
   /** Why a picture could not be read. */
   fault: { kind: PictureFault; detail: string } | null;
 }
@@ -28,11 +30,14 @@ export interface Pictures extends PicturesState {
   clear(): void;
 }
 
-/** Further pictures of one check are not read. */
+/** Further pictures of one check are not read, and the page says so. */
 export const MAX_PICTURES = 10;
-const EMPTY: PicturesState = { pictures: [], progress: null, fault: null };
+const EMPTY: PicturesState = { pictures: [], progress: null, left: 0, fault: null };
 
-/** @param language BCP 47 tag, or null: found from the picture @param onRead called with all pictures when they are read */
+/**
+ * @param language BCP 47 tag, or null: found from the picture
+ * @param onRead called with all pictures when they are read
+ */
 export function usePictures(
   client: PictureClient | undefined,
   language: string | null,
@@ -60,10 +65,16 @@ export function usePictures(
     running.current = controller;
     const pictures: ReadPicture[] = [];
     const chosen = files.slice(0, MAX_PICTURES);
+    const left = files.length - chosen.length;
     try {
       for (const [at, file] of chosen.entries()) {
         const onProgress = (part: number): void =>
-          setState({ pictures: [...pictures], progress: { at: at + 1, count: chosen.length, part }, fault: null });
+          setState({
+            pictures: [...pictures],
+            progress: { at: at + 1, count: chosen.length, part },
+            left,
+            fault: null,
+          });
         onProgress(0);
         const reading = await client.read(file, { language, download, onProgress, signal: controller.signal });
         const whole = reading.reduced ?? file;
@@ -71,12 +82,12 @@ export function usePictures(
         urls.current.push(url);
         pictures.push({ file: whole, url, reading });
       }
-      setState({ pictures, progress: null, fault: null });
+      setState({ pictures, progress: null, left, fault: null });
       onRead(pictures);
     } catch (error) {
       if (controller.signal.aborted) return;
       const known = error instanceof PictureError ? error : new PictureError('failed', String(error));
-      setState({ pictures, progress: null, fault: { kind: known.fault, detail: known.message } });
+      setState({ pictures, progress: null, left, fault: { kind: known.fault, detail: known.message } });
     }
   }
 

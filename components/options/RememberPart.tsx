@@ -6,12 +6,13 @@ import { useTranslator } from '../translator.ts';
 export interface RememberProps {
   value: boolean;
   onChange: (value: boolean) => void;
+  /** Rejects when nothing could be erased. */
   onForget: () => Promise<void>;
 }
 
 export function RememberPart({ value, onChange, onForget }: RememberProps): JSX.Element {
   const { t } = useTranslator();
-  const [isForgotten, setForgotten] = useState(false);
+  const [outcome, setOutcome] = useState<'remember.cleared' | 'data.failed' | null>(null);
   return (
     <section class="card rows" id="remember">
       <h2>{t('remember.title')}</h2>
@@ -29,10 +30,19 @@ export function RememberPart({ value, onChange, onForget }: RememberProps): JSX.
         {t('remember.note')}
       </p>
       <div class="bar wrap">
-        <button type="button" id="remember-forget" onClick={() => void onForget().then(() => setForgotten(true))}>
+        <button
+          type="button"
+          id="remember-forget"
+          onClick={() =>
+            void onForget().then(
+              () => setOutcome('remember.cleared'),
+              () => setOutcome('data.failed'),
+            )
+          }
+        >
           {t('remember.clear')}
         </button>
-        <span role="status">{isForgotten ? t('remember.cleared') : ''}</span>
+        <span role="status">{outcome === null ? '' : t(outcome)}</span>
       </div>
     </section>
   );

@@ -85,6 +85,21 @@ async function change(root: HTMLElement, selector: string, value: string): Promi
   });
 }
 
+describe('what is remembered of posts', () => {
+  it.each([
+    ['is forgotten at a press, and the page says so', async () => undefined, 'Forgotten.'],
+    [
+      'is said to be still there when it could not be erased',
+      () => Promise.reject(new Error('The background does not answer.')),
+      'Something could not be erased. Please try again.',
+    ],
+  ])('%s', async (_title, onForget: () => Promise<void>, note) => {
+    const root = await page({ onForget });
+    await act(() => root.querySelector<HTMLButtonElement>('#remember-forget')!.click());
+    await vi.waitFor(() => expect(root.querySelector('#remember [role=status]')?.textContent).toBe(note));
+  });
+});
+
 describe('the option "Was this right?"', () => {
   it('is off at first, says what leaves, and is absent where answers reach nobody', async () => {
     expect((await page()).querySelector('#feedback')).toBeNull();
