@@ -3,10 +3,11 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
+import { spellingsOf } from '../../utils/desk/passphrase-spellings.ts';
 import { printError } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAtomically } from './channel-folder.ts';
-import { spellingsOf, type Passphrases } from './passphrases.ts';
+import type { Passphrases } from './passphrases.ts';
 
 /** How key files are encrypted. */
 export interface KeyEncryption {

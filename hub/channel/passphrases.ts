@@ -77,14 +77,6 @@ async function readGivenPassphrases(file: string | undefined, variable = PASSPHR
   return [...new Set([meant, raw])];
 }
 
-/**
- * The ways in which keyboards write one passphrase: with letters and accents in one (NFC) or apart (NFD). What was typed comes
- * first.
- */
-export function spellingsOf(passphrase: string): string[] {
-  return [...new Set([passphrase, passphrase.normalize('NFC'), passphrase.normalize('NFD')])];
-}
-
 function requireStrong(passphrase: string): string {
   if (Array.from(passphrase).length >= MIN_PASSPHRASE_LENGTH) return passphrase;
   throw new Refusal(

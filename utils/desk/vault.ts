@@ -4,6 +4,7 @@
  */
 import { Decrypter, Encrypter } from 'age-encryption';
 import * as v from 'valibot';
+import { spellingsOf } from './passphrase-spellings.ts';
 
 export const SecretsSchema = v.strictObject({
   version: v.literal(1),
@@ -38,13 +39,18 @@ export async function sealVault(secrets: Secrets, passphrase: string, scryptLogN
 
 /** @throws WrongPassphraseError; another Error when the vault is damaged */
 export async function openVault(sealed: Uint8Array, passphrase: string): Promise<Secrets> {
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
-  let json: string;
-  try {
-    json = await decrypter.decrypt(sealed, 'text');
-  } catch (error) {
-    throw new WrongPassphraseError(error instanceof Error ? error.message : 'cannot be opened', { cause: error });
+  let fault: unknown;
+  for (const spelling of spellingsOf(passphrase)) {
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(spelling);
+    let json: string;
+    try {
+      json = await decrypter.decrypt(sealed, 'text');
+    } catch (error) {
+      fault ??= error;
+      continue;
+    }
+    return v.parse(SecretsSchema, JSON.parse(json));
   }
-  return v.parse(SecretsSchema, JSON.parse(json));
+  throw new WrongPassphraseError(fault instanceof Error ? fault.message : 'cannot be opened', { cause: fault });
 }

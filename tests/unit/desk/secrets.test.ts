@@ -30,6 +30,9 @@ describe('the vault', () => {
   test('opens with its passphrase and no other, and shows nothing in between', async () => {
     const sealed = await sealVault(secrets, 'correct words', FAST);
     expect(await openVault(sealed, 'correct words')).toEqual(secrets);
+    const accents = await sealVault(secrets, 'năm chữ'.normalize('NFC'), 4);
+    expect(await openVault(accents, 'năm chữ'.normalize('NFD'))).toEqual(secrets);
+    await expect(openVault(accents, 'nam chu')).rejects.toThrow(WrongPassphraseError);
     await expect(openVault(sealed, 'other words')).rejects.toThrow(WrongPassphraseError);
     await expect(openVault(sealed, '')).rejects.toMatchObject({ name: 'WrongPassphrase' });
     const bytes = Buffer.from(sealed).toString('latin1');

@@ -2,8 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { openKeyFile, writeKeyFile } from '../../../hub/channel/key-file.ts';
-import { createPassphrases, fixedPassphrases, newPassphrase, spellingsOf } from '../../../hub/channel/passphrases.ts';
+import { createPassphrases, fixedPassphrases, newPassphrase } from '../../../hub/channel/passphrases.ts';
 import { generateKey } from '../../../hub/channel/signing-keys.ts';
+import { spellingsOf } from '../../../utils/desk/passphrase-spellings.ts';
 import { createMachine, type Machine } from './publisher-machine.ts';
 
 const MEANT = 'năm chữ không ai đoán';
