@@ -3,7 +3,7 @@
  * undo the earlier one, a withdrawal for example.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import os from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,6 +18,8 @@ const HolderSchema = v.object({
   command: v.string(),
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   host: v.string(),
+  /** Two machines on one network drive may have one name, such as `debian`. Absent where the system has no such number. */
+  machine: v.optional(v.string()),
   /** ISO 8601. */
   since: v.pipe(v.string(), v.isoTimestamp()),
   /** Random; by it a process knows its own locks. */
@@ -42,7 +44,9 @@ export async function withChannelLock<T>(dir: string, command: string, work: () 
   const file = join(resolve(dir), LOCK_FILE);
   const since = new Date().toISOString();
   const id = randomBytes(16).toString('hex');
-  const text = `${JSON.stringify({ command, pid: process.pid, host: os.hostname(), since, id } satisfies Holder)}\n`;
+  const machine = machineOf();
+  const here = { pid: process.pid, host: os.hostname(), ...(machine === null ? {} : { machine }) };
+  const text = `${JSON.stringify({ command, ...here, since, id } satisfies Holder)}\n`;
   ownIds.add(id);
   // A lock may end between two looks at it, so a few attempts are made.
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -122,8 +126,9 @@ function parseHolder(text: string): Holder | null {
 }
 
 /** Whether the process that holds the lock has ended. Of another machine nothing is known. */
-function isGone({ pid, host, since, id }: Holder): boolean {
+function isGone({ pid, host, machine, since, id }: Holder): boolean {
   if (host !== os.hostname()) return false;
+  if (machine !== undefined && machine !== machineOf()) return false;
   if (pid === process.pid) return !ownIds.has(id);
   if (Date.parse(since) < Date.now() - os.uptime() * 1000 - CLOCK_TOLERANCE_MS) return true;
   try {
@@ -131,6 +136,16 @@ function isGone({ pid, host, since, id }: Holder): boolean {
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** A digest of the machine's own number, which Linux asks not to show (machine-id(5)); null elsewhere. */
+function machineOf(): string | null {
+  try {
+    const id = readFileSync('/etc/machine-id', 'utf8').trim();
+    return id === '' ? null : createHash('sha256').update(`joblantern ${id}`).digest('hex').slice(0, 16);
+  } catch {
+    return null;
   }
 }
 

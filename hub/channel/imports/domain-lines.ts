@@ -57,7 +57,7 @@ export function parseDomainLines(text: string, format: LineFormat): ImportedRows
   const read: ImportedRows = { rows: [], refused: [], comments: 0 };
   for (const [at, raw] of text
     .replace(/^\uFEFF/u, '')
-    .split('\n')
+    .split(/\r\n|\n|\r/u)
     .entries()) {
     const line = raw.trim();
     const place = `line ${at + 1}`;

@@ -106,6 +106,20 @@ describe('the lock', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
+  it('of another machine of the same name stays: its process is not to be seen from here', async () => {
+    const other = holder({ pid: process.pid, machine: 'f'.repeat(16) });
+    await writeFile(lock, other);
+    expect(await refuses('refresh', dir)).toContain('is in use by "channel sign"');
+    expect(await readFile(lock, 'utf8')).toBe(other);
+    await rm(lock);
+    let own = '';
+    await holding(async () => void (own = await readFile(lock, 'utf8')));
+    const { machine } = JSON.parse(own) as { machine?: string };
+    expect(machine ?? '').toMatch(existsSync('/etc/machine-id') ? /^[0-9a-f]{16}$|^$/u : /^$/u);
+    await writeFile(lock, holder({ pid: process.pid, ...(machine === undefined ? {} : { machine }) }));
+    await succeeds('refresh', dir);
+  });
+
   it('of a process that has ended is taken over, also after a command was killed while it did so', async () => {
     const text = holder({ pid: process.pid, id: 'old' });
     const claim = `${lock}.${createHash('sha256').update(text).digest('hex')}.part`;

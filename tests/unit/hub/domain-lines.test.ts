@@ -30,6 +30,14 @@ describe('a plain list', () => {
     });
   });
 
+  it('of an old Mac has lines that end with a carriage return alone', () => {
+    expect(parseDomainLines('bad-one.com\rbad-two.com\r\rbad-three.com', 'domains').rows).toEqual([
+      { place: 'line 1', cells: { kind: 'domain', value: 'bad-one.com' } },
+      { place: 'line 2', cells: { kind: 'domain', value: 'bad-two.com' } },
+      { place: 'line 4', cells: { kind: 'domain', value: 'bad-three.com' } },
+    ]);
+  });
+
   const label = (length: number): string => 'a'.repeat(length);
   it.each([
     'a.bc',
