@@ -18,6 +18,8 @@ export interface Review {
   takenOff: string[];
   /** Entries of list.csv that are not signed, because they are withdrawn. */
   leftOut: string[];
+  /** Countries whose registers of agencies leave the channel. */
+  registers: string[];
   /** Entries whose category, evidence or days changed. */
   changed: Entry[];
   /** Newly disputed entries. */
@@ -59,6 +61,7 @@ export function reviewChanges(
     removed: [],
     takenOff: [],
     leftOut: [],
+    registers: [],
     changed: [],
     disputed: [],
     lookAlikes: [],
@@ -111,7 +114,7 @@ const MAX_DOUBTS_SHOWN = 50;
 
 /** Describes the changes, a line each: counts first, then entries. @param all name every entry */
 export function describeReview(review: Review, all = false): string[] {
-  const { added, removed, takenOff, leftOut, changed, disputed, lookAlikes, withdrawals, after } = review;
+  const { added, removed, takenOff, leftOut, registers, changed, disputed, lookAlikes, withdrawals, after } = review;
   const most = all ? Number.POSITIVE_INFINITY : MAX_SHOWN;
   const counts = [
     `${added.length} new`,
@@ -135,6 +138,7 @@ export function describeReview(review: Review, all = false): string[] {
     ...namedLines('disputed now', withdrawals.marked, most),
     ...namedLines('withdrawn already, and leaves the list', takenOff, most),
     ...namedLines('in list.csv, and stays withdrawn', leftOut, most),
+    ...namedLines('register of agencies that leaves', registers, most),
     ...namedLines(
       'looks like',
       lookAlikes.map(({ entry, like }) => `${like}: ${entryLine(entry)}`),

@@ -8,6 +8,7 @@ import { readPublishedMetadata } from './published-metadata.ts';
 import { readFormerListings, reviewChanges, type Review } from './review-changes.ts';
 import { reviewWithdrawals, withdrawnLine } from './review-withdrawals.ts';
 import { Refusal } from '../refusal.ts';
+import { leavingRegisters } from '../register/register-folder.ts';
 import { entriesToSign, readPublishedWithdrawals, readWithdrawn } from './withdrawn-file.ts';
 
 /** Throws a Refusal when an entry has the hash of a protected name. */
@@ -24,5 +25,10 @@ export async function reviewChannel(dir: string): Promise<Review> {
   const withdrawals = reviewWithdrawals(entries, await readPublishedWithdrawals(dir, published), withdrawn);
   const review = reviewChanges(entries, former, await readSignedList(dir), lookAlikeIndex(names), withdrawals);
   const leftOut = Array.from(listed).filter(([hash]) => !entries.has(hash) && !former.has(hash));
-  return { ...review, leftOut: leftOut.map(([hash, entry]) => withdrawnLine(entry, withdrawn.get(hash)?.on ?? '')) };
+  const registers = await leavingRegisters(dir, Object.keys(published.targets?.signed.targets ?? {}));
+  return {
+    ...review,
+    registers,
+    leftOut: leftOut.map(([hash, entry]) => withdrawnLine(entry, withdrawn.get(hash)?.on ?? '')),
+  };
 }

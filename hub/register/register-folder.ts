@@ -28,6 +28,23 @@ export async function registerTargets(dir: string): Promise<OutputFile[]> {
   );
 }
 
+/**
+ * Returns the countries whose registers are published and would leave with the next signature. Throws a Refusal when the whole
+ * folder was lost: "register remove" leaves it. @param published names of the published target files
+ */
+export async function leavingRegisters(dir: string, published: readonly string[]): Promise<string[]> {
+  const folder = channelPaths(dir).registers;
+  const named = published.filter(isRegisterTarget);
+  if (named.length > 0 && !existsSync(folder)) {
+    throw new Refusal(
+      `${folder} is missing, and registers are published: ${named.join(', ')}. All of them would leave.`,
+      `Put a copy of it back: the host has each as targets/DIGEST.NAME. If they shall leave: make an empty folder. Nothing was changed.`,
+    );
+  }
+  const here = existsSync(folder) ? (await readdir(folder)).map((name) => `registers.${name}`) : [];
+  return named.filter((name) => !here.includes(name)).map((name) => name.split('.')[1] ?? name);
+}
+
 /** Opens registers from a file, a folder of them, or a channel's folder. Throws a Refusal when there is none. */
 export async function openRegisters(place: string): Promise<Register[]> {
   if (!existsSync(place)) throw new Refusal(`There is no ${place}.`);

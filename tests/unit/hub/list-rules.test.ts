@@ -183,6 +183,7 @@ describe('a review', () => {
     removed: [],
     takenOff: [],
     leftOut: [],
+    registers: [],
     changed: [],
     disputed: [],
     lookAlikes: [],

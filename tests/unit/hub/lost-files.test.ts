@@ -2,10 +2,14 @@
  * Files of the publisher's folder are lost, emptied or damaged. Nothing is taken off the list, and no version is
  * counted anew.
  */
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
+import { readMapping } from '../../../hub/register/mapping.ts';
+import { writeRegister } from '../../../hub/register/register-folder.ts';
+import { encodeRegister } from '../../../utils/register/register-file.ts';
+import { readFixture } from '../register/read-fixture-registers.ts';
 import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
@@ -64,6 +68,32 @@ describe('list.csv', () => {
     await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
     await succeeds('sign', dir);
   });
+});
+
+it('registers of agencies that leave are named, and a lost folder of them is refused', async () => {
+  const [first, second] = ['bd', 'my'];
+  for (const [file, id] of [
+    ['bd-bmet.csv', 'bd-bmet'],
+    ['my-jtksm.csv', 'my-jtksm'],
+  ] as const) {
+    const { agencies } = await readFixture(file, id);
+    const { country, register, source } = await readMapping(id);
+    const info = { country, register, source, asOf: '2026-11-20', expiresOn: '2027-01-10' };
+    await writeRegister(dir, country, encodeRegister(info, agencies));
+  }
+  await succeeds('sign', dir);
+  expect(await succeeds('diff', dir)).not.toContain('register');
+  await rename(join(dir, 'registers'), anna.path('registers'));
+  for (const command of ['diff', 'sign']) {
+    const complaint = await refuses(command, dir);
+    expect(complaint).toContain('registers is missing, and registers are published: ');
+    expect(complaint).toContain(`registers.${first}.json`);
+  }
+  await rename(anna.path('registers'), join(dir, 'registers'));
+  await rm(join(dir, 'registers', `${first}.json`));
+  expect(await succeeds('sign', dir)).toMatch(new RegExp(`register of agencies that leaves: ${first}$`, 'mu'));
+  expect(await succeeds('diff', dir)).not.toContain('register');
+  expect(await succeeds('verify', dir)).toContain(`registers.${second}.json`);
 });
 
 describe('channel.json', () => {
