@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalRelay } from '../../tools/setup/local-relay.ts';
 import { axeSource, RUN_AXE } from '../../tools/screens/audit-page.ts';
+import { firstLoad, MAX_FIRST_LOAD_BYTES } from '../../tools/web/first-load.ts';
 import { startStaticSite, type StaticSite } from '../../tools/web/static-site.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
@@ -18,6 +19,12 @@ const PHONE = { width: 360, height: 740 };
 beforeAll(async () => {
   folder = await storySite();
 }, 240_000);
+
+test('a first visit loads no more than `npm run -s build:web` allows', async () => {
+  const { bytes } = await firstLoad(folder);
+  expect(bytes).toBeGreaterThan(500_000);
+  expect(bytes).toBeLessThanOrEqual(MAX_FIRST_LOAD_BYTES);
+});
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let story: Story;
