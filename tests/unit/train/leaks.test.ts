@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { trainOnSurface, type SurfaceRow } from '../../../tools/lab/leaks/train-on-surface.ts';
 import { surfaceFeatures } from '../../../tools/lab/leaks/surface.ts';
-import { randomGenerator } from '../../../tools/lab/train/random-generator.ts';
+import { seededRandom } from '../../../tools/setup/seeded-random.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 
 function postOf(random: () => number, shout: boolean): JobPost {
@@ -23,7 +23,7 @@ function postOf(random: () => number, shout: boolean): JobPost {
 }
 
 function rowsOf(leak: boolean): SurfaceRow[] {
-  const random = randomGenerator(11);
+  const random = seededRandom(11);
   return Array.from({ length: 400 }, (_, index) => {
     const positive = random() < 0.5;
     const post = postOf(random, leak && positive && random() < 0.9);
@@ -31,7 +31,7 @@ function rowsOf(leak: boolean): SurfaceRow[] {
   });
 }
 
-describe('learn', () => {
+describe('trainOnSurface', () => {
   test('finds the habit that gives a label away, and names it', () => {
     const { auc, weights } = trainOnSurface(rowsOf(true));
     expect(auc).toBeGreaterThan(0.9);

@@ -3,7 +3,7 @@ import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { readReport, type ReportReading, type ReportFacts } from '../../../utils/desk/report-facts.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
-import { randomGenerator } from '../train/random-generator.ts';
+import { seededRandom } from '../../setup/seeded-random.ts';
 
 export interface MadeReport {
   document: ReportDocument;
@@ -26,14 +26,14 @@ const WORDS =
 
 /** A few recruiters have most of the reports, as in practice. */
 export function makeReports(count: number, seed = 7): MadeReport[] {
-  const random = randomGenerator(seed);
+  const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const knowledge = loadKnowledge(readCompiled());
   return Array.from({ length: count }, (_, at) => {
     const recruiter = Math.floor(2_000 * random() ** 2);
     const tail = some(random, 6);
     // The text of one recruiter, with small changes from post to post.
-    const own = some(randomGenerator(recruiter), 70);
+    const own = some(seededRandom(recruiter), 70);
     const text = `${pick(OPENINGS)} Reference ${recruiter}. ${own} ${random() < 0.5 ? '' : tail} Telegram only: @recruiter_${recruiter}`;
     const message = random() < 0.3;
     const document: ReportDocument = {
