@@ -67,7 +67,10 @@ async function respond({ id, text, own }: JudgeRequest): Promise<void> {
   }
 }
 
-/** A copy with what is read on demand: absent phrases can be loaded now, and a message to a worker takes no getters along. */
+/**
+ * A copy with what is read on demand. Absent phrases can be loaded now, and a message to a worker takes no getters
+ * along.
+ */
 function readWhole(analysis: Analysis): Analysis {
   const { mentions, isAwarenessText } = analysis;
   return { ...analysis, mentions, isAwarenessText };

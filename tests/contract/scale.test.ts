@@ -17,7 +17,7 @@ it(
     expect(Object.values(recorded.deltas).every((bytes) => bytes > 0 && bytes < recorded.hashes / 10)).toBe(true);
     expect(first.bytes).toBeGreaterThan(recorded.hashes + recorded.listings);
     expect(demand.map(({ releasesADay }) => releasesADay)).toEqual([...RELEASES_A_DAY]);
-    // A phone on a bad line needs kilobytes a day, while no more releases are made than the chain of deltas holds.
+    // A phone on a bad line needs kilobytes a day, while releases are no more than the chain of deltas holds.
     for (const { releasesADay, bytes, whole } of demand) {
       if (releasesADay <= 1) expect([bytes < 64_000, whole]).toEqual([true, 0]);
     }

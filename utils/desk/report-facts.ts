@@ -1,4 +1,7 @@
-/** What the desk stores of a report, to sort and group it: the engine's reading, and indicators that can be listed. */
+/**
+ * What the desk stores of a report, to sort and group it. It is the engine's reading, and indicators that can be
+ * listed.
+ */
 import { analyse, conclude, type Knowledge } from '../detect/analyse.ts';
 import type { ListingMatch, Indicator } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';

@@ -1,6 +1,7 @@
 /**
- * The http(s) address of a document. A frame without one (`about:`, `blob:`) has the address of the page around it, if
- * that has the frame's own origin: `<base>` can name any other site, for example a private chat, which is not read.
+ * The http(s) address of a document. A frame without one (`about:`, `blob:`) has the address of the page around it.
+ * That page must have the frame's own origin: `<base>` can name any other site, for example a private chat, which is
+ * not read.
  */
 export function documentAddress(document: Document): string {
   if (isWebAddress(document.URL)) return document.URL;

@@ -2,7 +2,7 @@
 import * as dom from './form-safe-dom.ts';
 import { originalOf } from './original-of.ts';
 
-/** Whether the browser can tell what is drawn, of the page itself and of copies that stand for parts of it. */
+/** Whether the browser can tell what is drawn: of the page, and of copies that stand for its parts. */
 export function canTellDrawn(element: Element): boolean {
   const original = originalOf(element);
   return dom.ownerDocument(original).defaultView !== null && dom.knowsVisibility(original);

@@ -1,4 +1,6 @@
-/** The words that form fields show and the reader cannot change: a contact to copy, a label of a button, a hint. */
+/**
+ * The words that form fields show and the reader cannot change. Such are a contact to copy, a button's label, a hint.
+ */
 import * as dom from './form-safe-dom.ts';
 import { originalOf } from './original-of.ts';
 
@@ -23,7 +25,7 @@ export function inputWords(input: Element): string {
   return shown !== '' && isSeen(field) ? shown.slice(0, MAX_UNITS) : '';
 }
 
-/** The words that a script has set in a locked text area, or its hint; null where it shows those of the markup. */
+/** The words that a script has set in a locked text area, or its hint. Null where it shows those of the markup. */
 export function wordsSetIn(area: Element): string | null {
   const field = originalOf(area) as HTMLTextAreaElement;
   const shown = field.value || hintOf(field);

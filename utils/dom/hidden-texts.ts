@@ -19,7 +19,9 @@ const SAMPLED_PLACES = 12;
 /** Texts that are looked at; blank ones do not count, but `MAX_NODES` of all kinds are passed. */
 const MAX_TEXTS = 20_000;
 const MAX_NODES = 200_000;
-/** A box with a smaller side shows no letter, and a smaller one that cuts off its content none of normal size; pixels. */
+/**
+ * Pixels. A box with a smaller side shows no letter. A smaller one that cuts off its content shows none of normal size.
+ */
 const MIN_SIDE_PX = 2;
 const MIN_PANE_PX = 6;
 /** Two letters of a line have larger sides, whatever scales or turns them; pixels. */

@@ -1,6 +1,6 @@
 /**
- * Finds letters in the colour of what is behind them, such as white words on a white page. Where something else may be behind
- * them (a picture, a gradient, a box that is laid there), they count as seen.
+ * Finds letters in the colour of what is behind them, such as white words on a white page. Where something else may be
+ * behind them, they count as seen: a picture, a gradient, a box laid there.
  */
 import * as dom from './form-safe-dom.ts';
 import { alphaOf, isFilledByBackground, letterColour } from './hiding-styles.ts';

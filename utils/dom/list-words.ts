@@ -1,4 +1,6 @@
-/** The words that lists of choices show: all of an open list, and the choice of a closed one that the reader cannot change. */
+/**
+ * The words that lists of choices show: all of an open list. Of a closed one the choice that the reader cannot change.
+ */
 import * as dom from './form-safe-dom.ts';
 import { originalOf } from './original-of.ts';
 
@@ -18,7 +20,7 @@ export function choiceIn(list: Element): string {
   return choice === undefined ? '' : (labelOf(choice) ?? dom.textContent(choice));
 }
 
-/** What is shown in place of the words of a choice, or above a group of them; null where nothing is. */
+/** What is shown in place of the words of a choice, or above a group of them. Null where nothing is. */
 export function labelOf(part: Element): string | null {
   return dom.getAttribute(part, 'label') || null;
 }

@@ -212,7 +212,10 @@ export function isUnreadPart(element: Element): boolean {
   return UNREAD_TAGS.has(tag) && !isLocked(element, tag);
 }
 
-/** Whether a field shows words of the page that the reader cannot change: a locked text area, a list that is open or fixed. */
+/**
+ * Whether a field shows words of the page that the reader cannot change. Such are a locked text area, and a list that
+ * is open or fixed.
+ */
 function isLocked(field: Element, tag: string): boolean {
   if (tag === 'TEXTAREA') return isLockedField(field);
   return tag === 'SELECT' && (isOpenList(field) || isFixedList(field));

@@ -1,6 +1,6 @@
 /**
- * Chooses where a marker is drawn: at its post's title, at the post, or at words that the page shows elsewhere. A page
- * may give a post no box (`display: contents`), or move its title or the post out of sight.
+ * Chooses where a marker is drawn: at its post's title, at the post, or at words shown elsewhere. A page may give a
+ * post no box (`display: contents`), or move its title or the post out of sight.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import type { Rectangle } from '../dom/rectangle.ts';

@@ -85,7 +85,7 @@ export function createMarkerFollower(
       [element, anchor].some((part) => dom.contains(part, hit))
     );
   };
-  /** Whether only what is around a post is drawn in a box, as far as a few points of it tell. */
+  /** Whether only what is around a post is drawn in a box. A few points of it tell. */
   const isBlank = ({ x, y, width, height }: Rectangle, element: Element): boolean =>
     [1, height / 2].every((down) =>
       [1, width / 2, width - 1].every((right) => {

@@ -1,8 +1,9 @@
 /**
- * Processes many elements in short slices, so that the page stays responsive. Elements in or near the window come first. The
- * others follow in idle time.
+ * Processes many elements in short slices, so that the page stays responsive. Elements in or near the window come
+ * first. The others follow in idle time.
  */
 import * as dom from '../dom/form-safe-dom.ts';
+
 export interface IdleScheduler {
   /** Adds elements to the queue; those already in it keep their place. */
   add(elements: readonly Element[]): void;

@@ -20,7 +20,7 @@ export interface Recognised {
   confidence: number;
 }
 
-/** How Tesseract takes an image: as one line as it is, or as an image in which it finds the line. */
+/** How Tesseract takes an image: as one line, or as an image in which it finds the line. */
 export type Segmentation = 'raw-line' | 'single-line';
 /** Values of `tessedit_pageseg_mode`. */
 const PAGE_SEGMENTATION: Readonly<Record<Segmentation, string>> = { 'raw-line': '13', 'single-line': '7' };

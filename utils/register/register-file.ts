@@ -1,5 +1,5 @@
 /**
- * A register of licensed agencies as a signed target, `registers.<country>.json`. It is one JSON object whose columns
+ * A register of licensed agencies as a signed target, `registers.<country>.json`. It is one JSON object. Its columns
  * are strings of one line for each agency, in the order of the numbers' keys. Columns compress well, and a look-up
  * reads single lines in place. The target's name has no slash, because clients before registers refuse metadata that
  * names a target with one.

@@ -1,7 +1,6 @@
 /**
- * Reads the words of a page that are outside of its posts, so that a decoy cannot keep a lure from being judged. Decoys
- * are honest cards, a hidden post, the marks of a wiki. Only the danger level is shown for them, as they are no known
- * post.
+ * Reads the words of a page outside of its posts. So a decoy cannot keep a lure from being judged. Decoys are honest
+ * cards, a hidden post, the marks of a wiki. Only the danger level is shown for them, as they are no known post.
  */
 import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
 import { contentRoots } from '../dom/content-roots.ts';
@@ -114,7 +113,7 @@ function addPart({ drawn, hidden }: { drawn: Part; hidden: Part }, element: Elem
   );
 }
 
-/** Adds what the element of a post says and the post does not: a page can declare other words than it shows. */
+/** Adds what the element of a post says and the post does not. A page can declare other words than it shows. */
 function addUnreadLines(part: Part, { post, element, anchor }: PostOnPage): void {
   const { title, company, location, salary, text, poster } = post;
   const read = new Set([title, company, location, salary, poster, ...text.split('\n')]);

@@ -28,7 +28,9 @@ function keyOf(hash: number, meaning: number): number {
   return (mixed ^ (mixed >>> 13)) >>> (32 - KEY_BITS);
 }
 
-/** Cache entry of a letter: the unit it hashes as (0: none), with this flag when accented; or one of the codes below. */
+/**
+ * Cache entry of a letter: the unit it hashes as (0: none), with this flag when accented. Or one of the codes below.
+ */
 const ACCENTED = 1 << 16;
 const UNKNOWN = -1;
 const NEEDS_NORMALIZATION = -2;

@@ -114,7 +114,9 @@ function touchSlots(words: CommonWords, hashes: Int32Array, count: number): numb
   return sum;
 }
 
-/** Writes hash and end of the words that end in the block, then the open word's hash; returns how many end. No branch. */
+/**
+ * Writes hash and end of the words that end in the block, then the open word's hash. Returns how many end. No branch.
+ */
 function hashWords(text: FoldedText, from: number, to: number, openHash: number, scratch: TextScratch): number {
   const { units, flags } = text;
   const { wordHashes: hashes, wordEnds: ends } = scratch;

@@ -1,7 +1,7 @@
 /**
- * Finds the contacts of a text: e-mail and web addresses, phone numbers and chat accounts, also those obfuscated to
+ * Finds the contacts of a text: e-mail and web addresses, phone numbers and chat accounts. Also those obfuscated to
  * evade filters ("T e l e : @ab_c", "name (at) mail (dot) com", "nine nine 5550"). Linear: every search starts at a
- * sign, a digit or a chat service's name, and reads a bounded part around it.
+ * sign, a digit or a chat service's name. It reads a bounded part around it.
  */
 import { parse } from 'tldts';
 import type { Span, UnitIndex, UnitSpan } from '../model/span.ts';
@@ -244,7 +244,7 @@ const MIN_PHONE_DIGITS = 7;
 const MAX_PHONE_DIGITS = 15;
 const LETTER_X = 0x78;
 
-/** Reads the number that starts at unit `first`; returns the unit behind it, whether it is a phone number or not. */
+/** Reads the number that starts at unit `first`. Returns the unit behind it, whether it is a phone number or not. */
 function addPhone(field: ContactSource, first: UnitIndex, found: Contact[]): UnitIndex {
   const { source, text, serviceWords } = field;
   const to = field.units.end;

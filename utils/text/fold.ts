@@ -370,7 +370,7 @@ function isLineEnd(source: string, i: number): boolean {
   return c === 0x0a || c === 0x0d;
 }
 
-/** Joins a jamo or a voicing mark with the previous unit where the two are one letter; returns the new length. */
+/** Joins a jamo or a voicing mark with the previous unit where the two are one letter. Returns the new length. */
 function composeWithPrevious(
   units: Uint16Array,
   flags: Uint8Array,

@@ -15,7 +15,7 @@ export const SENTENCE_BREAK = 8;
 export const SYMBOL_BREAK = 16;
 /** A zero-width character or a direction control; no word edge. */
 export const ZERO_WIDTH = 32;
-/** The unit is not the letter as written: a confusable letter, or a digit or sign for a letter, was replaced. */
+/** The unit is not the letter as written. A confusable letter, or a digit or sign for a letter, was replaced. */
 export const SUBSTITUTED = 64;
 /** The script changes at this unit. */
 export const SCRIPT_CHANGE = 128;

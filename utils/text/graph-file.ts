@@ -153,7 +153,10 @@ function column(sections: Sections, name: Column, from: number, count: number): 
 /** Largest depth of a state; no phrase is longer. */
 const MAX_DEPTH = 1024;
 
-/** A node with this many edges, and labels close together, has a slot for each label between its first and last. */
+/**
+ * A node with this many edges, and labels close together, has slots. There is one for each label between its first and
+ * last.
+ */
 const MIN_DENSE_EDGES = 4;
 
 /** Where the target of an edge is stored: by edge number, by label, or implicitly, as the node that follows. */
@@ -162,8 +165,8 @@ const BY_LABEL = 1;
 const IMPLICIT = 2;
 
 /**
- * Lays the graph of one language out in memory (see `graph-nodes.ts`) in one walk: the node of a state is written when the
- * walk enters it, the index of a target when it is known. Throws a RangeError when the bytes are no graph.
+ * Lays the graph of one language out in memory (see `graph-nodes.ts`) in one walk. The node of a state is written when
+ * the walk enters it, the index of a target when it is known. Throws a RangeError when the bytes are no graph.
  */
 function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): LanguageGraph {
   // Read the sections directly: copies would take as long as the walk

@@ -14,7 +14,7 @@
 export interface LanguageGraph {
   nodes: Int32Array;
   outputs: Int32Array;
-  /** Index of the root node: first of phrases that start on a word edge, then of those that may start inside a word. */
+  /** Index of the root node: first of phrases that start on a word edge. Then of those that may start inside a word. */
   roots: readonly number[];
 }
 

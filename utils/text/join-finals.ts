@@ -1,5 +1,5 @@
 /**
- * Hangul written as separate jamo ("ㅎㅏㄴㄱㅜㄱ"). Folding joins each consonant with the vowel after it; here a consonant
+ * Hangul written as separate jamo ("ㅎㅏㄴㄱㅜㄱ"). Folding joins each consonant with the vowel after it. Here a consonant
  * left over after an open syllable becomes the final of that syllable. ㅋㅋ, ㅎㅎ and ㅇㅇ (laughter, assent) stay.
  */
 import { BOUNDARY, type FoldedText } from './folded-text.ts';

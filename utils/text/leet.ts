@@ -12,8 +12,8 @@ const SUBSTITUTIONS = '@a$s0o3e4a5s7t8b9g';
 const MAX_LEET_WORD_UNITS = 20;
 
 /**
- * Whether a digit or sign at `i` or just before it may stand for a letter: one alone between letters of a word of four
- * or more ("K3mboja"), or one alone before four letters ("4dmin"). "B2B", "25k" and "10th" are none.
+ * Whether a digit or sign at `i` or just before it may stand for a letter. It is alone between letters of a word of
+ * four or more ("K3mboja"), or alone before four letters ("4dmin"). "B2B", "25k" and "10th" are none.
  */
 export function mayStandForLetter(source: string, i: number, unitTable: Int32Array): boolean {
   const at = isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(i))) ? i - 1 : i;
@@ -61,8 +61,9 @@ export function endOfLongWord(source: string, i: number, unitTable: Int32Array):
 }
 
 /**
- * Whether the word at `i` has at least `minLength` letters and signs and is written in leet: letters stand on both sides
- * of its signs, or it has signs that no number has. Prices, codes and times are none: "US$200", "3BHK", "24h", "COVID19".
+ * Whether the word at `i` has at least `minLength` letters and signs and is written in leet. Then letters stand on both
+ * sides of its signs, or it has signs that no number has. Prices, codes and times are none: "US$200", "3BHK", "24h",
+ * "COVID19".
  */
 export function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength: number): boolean {
   let start = i;

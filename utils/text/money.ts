@@ -131,7 +131,7 @@ function numbersInWords({ text, units, words }: MoneySource, pay: Pay): WrittenN
   return found;
 }
 
-/** The amount that the number is part of; null when it is no pay or not between 20 and 60,000 dollars a month. */
+/** The amount that the number is part of. Null when it is no pay or not between 20 and 60,000 dollars a month. */
 function readAmount(field: MoneySource, written: WrittenNumber, pay: Pay, language: string): Amount | null {
   const { source, text, words } = field;
   const { start, end: to } = written;

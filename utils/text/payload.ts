@@ -17,7 +17,7 @@ export const OPEN_END = 1 << 24;
 export const SEVERAL_WORDS = 1 << 25;
 /** Accents carry meaning: a match counts when the accents fit (`accents.ts`). */
 export const ACCENT_SENSITIVE = 1 << 26;
-/** A later part of a phrase: it counts only when the part with the id before it stands earlier in the text. */
+/** A later part of a phrase. It counts only when the part with the id before it stands earlier in the text. */
 export const NEEDS_PREVIOUS_PART = 1 << 27;
 
 /** Language number of phrases that belong to no language (places, chat services). */

@@ -1,7 +1,7 @@
 /**
  * The phrase matcher: minimal word graphs (tries whose equal tails are shared) over folded units, one for each language.
  *
- * Phrases start on word edges, or anywhere in scripts without spaces, so the graphs need no failure links: from each
+ * Phrases start on word edges, or anywhere in scripts without spaces, so the graphs need no failure links. From each
  * possible start the matcher follows edges until none fits. A hash table of the first three units of all phrases rules
  * out most starts (`phrase-start-table.ts`). Memory latency dominates the cost. The matcher therefore looks up starts
  * in blocks of independent look-ups (`start-candidates.ts`). A graph is laid out in the order in which it is read

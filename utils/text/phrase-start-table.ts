@@ -1,14 +1,15 @@
 /**
- * One hash table of the phrase starts of several languages: the first three units of a phrase lead to the graph nodes
+ * One hash table of the phrase starts of several languages. The first three units of a phrase lead to the graph nodes
  * behind them, by language. Phrases of one or two units have entries of their own. Most positions of a text start no
- * phrase; small bit sets, which stay in the processor's cache, rule them out before the table is read.
+ * phrase. Small bit sets, which stay in the processor's cache, rule them out before the table is read.
  */
 import { acceptAt, eachEdge } from './graph-nodes.ts';
 import { COMBINING, SCRIPT_OF, UNSPACED } from './scripts.ts';
 
 /**
- * Phrase starts of one root, `START_WORDS` numbers each: first and second unit (`ab`), third unit or `NO_THIRD_UNIT`, node or
- * accept, and which fourth units may follow: a bit for each value of `nextBit`, all bits where a phrase ends here.
+ * Phrase starts of one root, `START_WORDS` numbers each: first and second unit (`ab`), third unit or `NO_THIRD_UNIT`,
+ * node or accept, and which fourth units may follow. These are a bit for each value of `nextBit`, all bits where a
+ * phrase ends here.
  */
 export type PhraseStarts = Int32Array;
 export const START_WORDS = 4;
@@ -79,8 +80,8 @@ export class PhraseStartTable {
   /** Bit set of the languages with phrases here. */
   readonly languages: number;
   /**
-   * By unit: bit 1 where it starts a phrase, bit 2 where it starts one although no word edge is needed (a script without
-   * spaces), bit 4 where it is a phrase.
+   * By unit: bit 1 where it starts a phrase, bit 4 where it is a phrase. Bit 2 where it starts one although no word
+   * edge is needed (a script without spaces).
    */
   readonly firstUnits = new Uint8Array(65536);
   /** By hash, one bit: pairs that are a phrase. */
@@ -90,7 +91,10 @@ export class PhraseStartTable {
   /** Open addressing, `SLOT_WORDS` words each; a slot without languages is free. */
   readonly slots: Int32Array;
   readonly mask: number;
-  /** Two words for each language of a slot, in order: the node behind three units, or the accept behind one or two; next units. */
+  /**
+   * Two words for each language of a slot. The node behind three units, or the accept behind one or two. Then next
+   * units.
+   */
   readonly entries: Int32Array;
   /** Index of the next free entry; a slot whose entries are at 0 has none yet. */
   private nextEntry = 1;

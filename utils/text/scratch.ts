@@ -21,8 +21,9 @@ export class TextScratch {
   /** By id of a phrase part: number of the last match run that found it. */
   readonly partFoundIn = new Uint32Array(PAYLOAD_IDS);
   /**
-   * Sum of what was read only to have it near the processor. Each look-up by itself waits for the memory; reads in a row of
-   * what several look-ups will need are served together. Keeping their sum keeps the compiler from leaving them out.
+   * Sum of what was read only to have it near the processor. Each look-up by itself waits for the memory. Reads in a
+   * row of what several look-ups will need are served together. Keeping their sum keeps the compiler from leaving them
+   * out.
    */
   touched = 0;
   /** Number of match runs so far. */

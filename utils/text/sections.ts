@@ -1,6 +1,6 @@
 /**
- * A file of named sections, read without copying: "JLK1", the number of sections, then for each its name (16 bytes of
- * ASCII, zero padded), offset and length in bytes. Offsets are multiples of four; numbers are 32-bit little-endian.
+ * A file of named sections, read without copying: "JLK1" and the number of sections. Then for each its name (16 bytes
+ * of ASCII, zero padded), offset and length in bytes. Offsets are multiples of four; numbers are 32-bit little-endian.
  */
 const MAGIC = 0x314b4c4a;
 const NAME_BYTES = 16;

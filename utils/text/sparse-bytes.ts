@@ -1,5 +1,5 @@
 /**
- * Bytes of which most have one value: a bitmap (bit i of byte i / 8, lowest bit first), then the other bytes in order.
+ * Bytes of which most have one value. A bitmap (bit i of byte i / 8, lowest bit first), then the other bytes in order.
  * DEFLATE packs these two a fifth smaller than the bytes themselves.
  */
 

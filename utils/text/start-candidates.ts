@@ -1,6 +1,7 @@
 /**
- * Positions of a text where a phrase may start, one block at a time: on a word edge or in a script without spaces, and
- * only where the first units start some phrase. No branch depends on the text, so that the processor predicts well.
+ * Positions of a text where a phrase may start, one block at a time. It is on a word edge or in a script without
+ * spaces, and only where the first units start some phrase. No branch depends on the text, so that the processor
+ * predicts well.
  */
 import { EDGE as edge, type FoldedText } from './folded-text.ts';
 import {
@@ -33,7 +34,9 @@ export class StartCandidates {
   private readonly firstTwo = new Int32Array(BLOCK_UNITS);
   private readonly third = new Int32Array(BLOCK_UNITS);
   private readonly hashes = new Int32Array(BLOCK_UNITS);
-  /** Bit 1: the first two units may be a phrase; bit 2: the first unit is one; bit 4: a longer phrase may start here. */
+  /**
+   * Bit 1: the first two units may be a phrase. Bit 2: the first unit is one. Bit 4: a longer phrase may start here.
+   */
   private readonly startFlags = new Uint8Array(BLOCK_UNITS);
   /** Table slots for the first three units, the first two and the first one; -1: none. */
   readonly tripleSlots = new Int32Array(BLOCK_UNITS);

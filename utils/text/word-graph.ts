@@ -41,7 +41,7 @@ export class AbsentLanguagesError extends Error {
  */
 const MAX_SINGLE_LOADS = 8;
 
-/** Loads a language only when a text needs it: most readers see few languages, and the first verdict must be fast. */
+/** Loads a language only when a text needs it. Most readers see few languages, and the first verdict must be fast. */
 export class WordGraph {
   private readonly loaders: ((() => LanguageGraph) | null)[];
   private readonly graphs: (LanguageGraph | undefined)[] = [];

@@ -16,7 +16,7 @@ const BASE_LETTERS = String.raw`\u1000-\u102a\u103f\u104e\u106a\u106b\u106e\u106
 const SUFFIX_SIGNS = String.raw`\u102b-\u1030\u1032-\u103a\u103c\u103d\u105a\u1060-\u1069\u106c\u106d\u1070-\u107d\u1085\u1087-\u108e\u1093-\u1096`;
 const CLUSTER = new RegExp(`[${PREFIX_SIGNS}]{0,3}[${BASE_LETTERS}][${SUFFIX_SIGNS}]{0,8}`, 'gu');
 
-/** Sequences of Zawgyi only: e or ra at the start of a word or after a vowel sign, its own letters, asat as U+1039. */
+/** Sequences of Zawgyi only: e or ra at a word's start or after a vowel sign, its own letters, asat as U+1039. */
 const ZAWGYI_ONLY = new RegExp(
   [
     String.raw`(?:^|[^\u1000-\u109f])[\u1031\u103b]`,

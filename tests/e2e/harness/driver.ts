@@ -23,7 +23,7 @@ export interface Driver {
   /** Runs a function body in the extension's own context (`browser` is the extension API); gives its JSON result. */
   inExtension<T>(body: string): Promise<T>;
   /**
-   * Addresses requested since the last call by web pages, pages of the extension and its worker, without files of the
+   * Addresses requested since the last call, by web pages, the extension's pages and its worker. Without files of the
    * package. Null where a test cannot see them.
    */
   takeRequests: (() => string[]) | null;

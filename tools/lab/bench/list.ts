@@ -32,7 +32,7 @@ export interface ListMeasures {
   lookUp: Record<string, { ns: number; ratio: number }>;
   /** Median milliseconds from the request to a stopped worker's answer about a name that is not listed. */
   coldStart: Record<CandidateName, number>;
-  /** Median ratios to an empty worker in the same round: of a miss, and of a hit, which reads the listing. */
+  /** Median ratios to an empty worker in the same round: of a miss, and of a hit. A hit reads the listing. */
   coldRatio: number;
   coldHitRatio: number;
   /** Bytes that the list adds to a worker, after its first answers and a collection. */
