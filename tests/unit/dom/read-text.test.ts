@@ -56,6 +56,19 @@ describe('readText', () => {
     expect(readText(page.body)).toBe('@b');
   });
 
+  it('reads words that a style sheet puts into empty elements, and no icons', () => {
+    const page = drawnPage('<p>a</p><p title="To Mae Sot"></p><i></i><b>c</b><br>', ({ tagName }) => tagName !== 'B');
+    const contents = { P: 'attr(title) " by \\"bus\\""', I: '"\ue001"', B: '"no"', BR: '"no"' } as Record<
+      string,
+      string
+    >;
+    vi.spyOn(page.defaultView!, 'getComputedStyle').mockImplementation(
+      ({ tagName }, part) =>
+        ({ content: part === '::before' ? (contents[tagName] ?? 'none') : 'none' }) as CSSStyleDeclaration,
+    );
+    expect(readText(page.body)).toBe('a\nTo Mae Sot by "bus"\nc');
+  });
+
   it('reads the hints of empty fields that are locked, and no others', () => {
     const own = '<input placeholder="own"><textarea placeholder="own"></textarea>';
     const field = '<input readonly value="b" placeholder="own"><textarea disabled placeholder="c"></textarea>';

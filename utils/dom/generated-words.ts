@@ -1,0 +1,36 @@
+/** Words that a style sheet puts into an empty element: `::before { content: attr(data-contact) }`. */
+import * as dom from './form-safe-dom.ts';
+import { originalOf } from './original-of.ts';
+
+/** Elements of one text that are asked: each costs the computed style of two parts. */
+export const MAX_ASKED = 300;
+/** Elements that are empty by their nature, or whose content is not words. */
+const WORDLESS =
+  /^(?:AREA|BASE|BR|CANVAS|COL|EMBED|FRAME|HR|IFRAME|IMG|INPUT|LINK|META|OBJECT|PARAM|SCRIPT|SOURCE|STYLE|TEMPLATE|TRACK|VIDEO|WBR)$/u;
+/** A string with its escapes, or an attribute. */
+const CONTENT_PART = /"((?:[^"\\]|\\.)*)"|attr\(\s*([\w-]+)/gu;
+/** Icons have no letters of an alphabet. */
+const WORD = /[\p{L}\p{Nd}]{2}/u;
+const MAX_UNITS = 20_000;
+
+/** Whether an element can show words only by its style. */
+export function isBareElement(element: Element): boolean {
+  return dom.firstChild(element) === null && !WORDLESS.test(dom.tagName(element));
+}
+
+/** '' where no browser computes styles, and where they bring no word. @param bare an element without content */
+export function generatedWords(bare: Element): string {
+  const element = originalOf(bare);
+  const view = dom.ownerDocument(element).defaultView;
+  if (view === null || !dom.knowsVisibility(element)) return '';
+  const words = ['::before', '::after'].map((part) => wordsOf(view.getComputedStyle(element, part).content, element));
+  return WORD.test(words.join('')) && dom.checkVisibility(element) ? words.join('') : '';
+}
+
+function wordsOf(content: string, element: Element): string {
+  if (content === 'none' || content === 'normal' || content === '') return '';
+  let words = '';
+  for (const [, text, attribute] of content.slice(0, MAX_UNITS).matchAll(CONTENT_PART))
+    words += text?.replaceAll(/\\(.)/gu, '$1') ?? dom.getAttribute(element, attribute!) ?? '';
+  return words;
+}
