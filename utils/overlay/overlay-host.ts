@@ -5,12 +5,14 @@
  * all layout. In a shadow tree it beats the page's `!important` rules, inline styles and animations. The host has no size and
  * lets clicks through. It is placed at the document's origin, so its content scrolls with the page without script.
  *
- * While a modal dialog is open the host is in that dialog: everything outside of it takes no clicks.
+ * While a modal dialog is open the host is in that dialog: everything outside of it takes no clicks. The same goes for an element
+ * that fills the screen.
  *
  * WXT's `createShadowRootUi` is not used: any page can forge the event that removes it.
  */
 import { containsAcrossShadow } from '../dom/shadow-roots.ts';
 import { findAround, isOpenModal, isOpenPopover, modalIn } from './find-around.ts';
+import { fullscreenHolder, isFilmInFront } from './fullscreen.ts';
 
 const HOST_STYLES = `:host {
   all: initial !important; display: block !important; position: absolute !important; inset: 0 auto auto 0 !important;
@@ -34,7 +36,7 @@ export interface OverlayHost {
    * @returns whether it was moved
    */
   follow(elements: readonly Element[]): boolean;
-  /** Like `show`, but leaves modal dialogs uncovered that the host is not in. */
+  /** Like `show`, but leaves modal dialogs uncovered that the host is not in, and a film that fills the screen. */
   restore(): void;
   /**
    * Inserts the host again, above every other element of the top layer. Where the page keeps it from opening, it stays
@@ -69,7 +71,9 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
   for (const type of EVENTS_OF_USE)
     element.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
   let undoneZoom = 1;
+  /** The modal dialog, or what fills the screen. */
   let dialog: Element | null = null;
+  let posts: readonly Element[] = [];
   let shownAt = 0;
   /** Modal dialogs that the page does not draw. */
   const undrawn = new WeakSet<Element>();
@@ -77,8 +81,9 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
   const below = new Set<Element>();
   const onToggle = ({ target }: Event): void => void below.delete(target as Element);
 
+  const isInFront = (other: Element): boolean => isOpenModal(other) || other === fullscreenHolder(document);
   const home = (): Element | null =>
-    dialog !== null && isOpenModal(dialog) && !undrawn.has(dialog) ? dialog : document.documentElement;
+    dialog !== null && isInFront(dialog) && !undrawn.has(dialog) ? dialog : document.documentElement;
   /** Whether a modal dialog takes the clicks on the host. */
   const takesClicks = (other: Element): boolean => isOpenModal(other) && !containsAcrossShadow(other, element);
   /** Whether a popover around one of these elements was opened since the host was shown. */
@@ -135,7 +140,8 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
     },
     follow(elements) {
       if (!element.isConnected) return false;
-      dialog = modalIn(document, elements);
+      posts = elements;
+      dialog = modalIn(document, elements) ?? (isFilmInFront(document, elements) ? null : fullscreenHolder(document));
       const isMoved = element.parentNode !== home() || (performance.now() - shownAt > MIN_STAY_MS && isUnder(elements));
       if (isMoved) show();
       if (dialog === null || element.parentNode !== dialog || element.checkVisibility()) return isMoved;
@@ -146,6 +152,7 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
     restore() {
       // Under a modal dialog the overlay takes no clicks, so it must not cover the dialog.
       if (isShown() && [...document.querySelectorAll('dialog')].some(takesClicks)) return;
+      if (isShown() && isFilmInFront(document, posts)) return;
       show();
     },
     remove() {

@@ -33,7 +33,6 @@ export const READER_ACTIONS: readonly Attack[] = [
     description: 'fills the screen with its post when the reader clicks',
     html: () => page(job(), onClick(`document.querySelector('main')`)),
     readerAction: fillScreen,
-    surfaces: { firefox: 'toolbar' },
     durationMs: 2000,
   },
   {

@@ -14,6 +14,9 @@ beforeEach(() => {
     if (!this.isConnected) throw new DOMException('not connected', 'InvalidStateError');
     open.add(this);
   };
+  HTMLElement.prototype.hidePopover = function () {
+    open.delete(this);
+  };
   vi.spyOn(HTMLElement.prototype, 'matches').mockImplementation(function (this: HTMLElement) {
     return open.has(this);
   });
@@ -57,5 +60,44 @@ describe('the host of the overlay', () => {
     Object.assign(document.documentElement, { currentCSSZoom: 1 });
     host.show();
     expect(styleOf()).toContain('zoom: 1 !important');
+  });
+
+  describe('while something fills the screen', () => {
+    const fill = (element: Element | null): void => {
+      Object.defineProperty(document, 'fullscreenElement', { value: element, configurable: true });
+    };
+    let shown = 0;
+    beforeEach(() => {
+      document.body.innerHTML = '<main><article></article></main><div><video></video></div>';
+      HTMLElement.prototype.checkVisibility = () => true;
+      beforeToggle = () => void (shown += 1);
+      shown = 0;
+    });
+    const [post, film] = ['article', 'div'].map((css) => () => document.querySelector(css)!);
+
+    it('is in what shows a post, and returns', () => {
+      const host = createOverlayHost(document, '');
+      host.show();
+      fill(document.querySelector('main'));
+      expect(host.follow([post!()])).toBe(true);
+      expect(host.element.parentNode).toBe(document.querySelector('main'));
+      expect([host.isShown(), host.follow([post!()])]).toEqual([true, false]);
+      fill(null);
+      expect(host.isShown()).toBe(false);
+      host.follow([post!()]);
+      expect(host.element.parentNode).toBe(document.documentElement);
+    });
+
+    it('leaves a film uncovered, and is where it was', () => {
+      const host = createOverlayHost(document, '');
+      host.show();
+      fill(film!());
+      expect(host.follow([post!()])).toBe(false);
+      host.restore();
+      expect(shown).toBe(1);
+      fill(null);
+      host.restore();
+      expect(shown).toBe(2);
+    });
   });
 });
