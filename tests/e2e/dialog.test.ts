@@ -1,4 +1,4 @@
-/** Posts in modal dialogs and popovers of ordinary sites: the warning is drawn above them, and takes clicks. */
+/** Posts in modal dialogs, popovers and full screen of ordinary sites: the warning is drawn above them, and takes clicks. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RootControl } from '../../tools/setup/closed-roots.ts';
 import { MIN_VISIBLE_MS } from '../../utils/overlay/trusted-click.ts';
@@ -20,6 +20,13 @@ const LATER = (open: string): string => `
     setTimeout(() => { ${open} }, 700);
   }, 50);`;
 const COOKIES = '<dialog id="d"><p>We use cookies</p><button>Fine</button></dialog>';
+
+/** Fills the screen with an element at a click on the button `#full`. */
+const FILL = (id: string): string => `
+  full.onclick = () => ${id}.requestFullscreen().then(() => { window.shown = 0; window.isFull = true; });
+  document.addEventListener('beforetoggle', () => { window.shown += 1; }, true);`;
+/** The warning is moved above what covers it after three checks, one each second. */
+const WATCHED_MS = 7000;
 
 const PAGES: Record<string, string> = {
   'a post in a modal dialog': page(
@@ -95,6 +102,47 @@ describe.each(BROWSERS)('the warning of posts in the top layer in %s', (browser)
     expect(await isOpen()).toBe(true);
     await tab.press('Escape');
     await until('the dialog to be closed', async () => !(await isOpen()));
+    await tab.close();
+  });
+
+  async function fillScreen(name: string, html: string): Promise<Tab> {
+    const url = `${BOARD}full-${name}`;
+    story.driver.serve(url, html);
+    const tab = await story.driver.open(url);
+    await story.warning(tab);
+    await until('the page to fill the screen', async () => {
+      await tab.click('#full');
+      return tab.evaluate<boolean>('return window.isFull === true');
+    });
+    return tab;
+  }
+
+  it('takes clicks where the post fills the screen', async () => {
+    const html = page(`<div id="post"><button id="full">Larger</button>${job()}</div>`, FILL('post'));
+    const tab = await fillScreen('post', html);
+    const hide = async (): Promise<RootControl | undefined> =>
+      (await tab.closedRoots()).flatMap(({ controls }) => controls).find(({ label }) => label === 'Hide');
+    await until('the warning to be above', async () => {
+      const control = await hide();
+      return control !== undefined && isHit(tab, control);
+    });
+    await until('the warning to be counted as drawn', async () => {
+      const { drawn, problem } = await story.describe(tab);
+      return drawn === 1 && problem === null;
+    });
+    await tab.evaluate('document.exitFullscreen(); return true;');
+    await until('the warning to be under the root again', () =>
+      tab.evaluate<boolean>(`return document.querySelector('html > :popover-open') !== null;`),
+    );
+    await tab.close();
+  });
+
+  it('leaves a film that fills the screen uncovered', async () => {
+    const film = '<div id="film"><video width="300" height="100"></video><button id="full">Larger</button></div>';
+    const tab = await fillScreen('film', page(film + job(), FILL('film')));
+    const end = performance.now() + WATCHED_MS;
+    await until('the film to have been watched', async () => performance.now() > end);
+    expect(await tab.evaluate<number>('return window.shown')).toBe(0);
     await tab.close();
   });
 });

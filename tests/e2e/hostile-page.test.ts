@@ -78,7 +78,7 @@ describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
 
   it.each(Object.entries(ATTACKS))(
     'still shows the warning under attacks of the kind: %s',
-    { timeout: 240_000 },
+    { timeout: 480_000 },
     async (_group, attacks) => {
       const lost: string[] = [];
       for (const attack of attacks) {
