@@ -5,7 +5,7 @@
 import * as dom from './form-safe-dom.ts';
 import { inputWords, isLockedField, wordsSetIn } from './field-words.ts';
 import { choiceIn, isFixedList, isOpenList, labelOf } from './list-words.ts';
-import { generatedWords, isBareElement, MAX_ASKED } from './generated-words.ts';
+import { generatedWords, isBareElement, MAX_BARE } from './generated-words.ts';
 import { isSeam, joinedSeams, type TextSeam } from './joined-letters.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
@@ -64,7 +64,7 @@ export function readTextFrom(
   const isUnread = unreadTest();
   let length = 0;
   /** Empty elements whose style was computed. */
-  let asked = 0;
+  let bareElements = 0;
   /** Elements around the place that turn the direction of their words. */
   let turns = turnsWords(element) ? 1 : 0;
   if (turns > 0) parts.push(TURN);
@@ -95,8 +95,8 @@ export function readTextFrom(
       if (inner?.later !== undefined && later.length < MAX_ANNOTATIONS) later.push(inner.later);
       length += text.length;
       if (inner === null) next = firstInside(node as Element);
-      if (next === null && inner === null && asked < MAX_ASKED && isBareElement(node as Element)) {
-        asked++;
+      if (next === null && inner === null && bareElements < MAX_BARE && isBareElement(node as Element)) {
+        bareElements++;
         const made = generatedWords(node as Element);
         if (made !== '') addSeparator(made + separatorAfter(node));
       }
