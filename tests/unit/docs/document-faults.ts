@@ -103,7 +103,7 @@ function hubFaults(rest: string, hub: Project['hub']): string[] {
 
 /** Options, and a first word in small letters, must be declared in the source of the command. */
 function wordFaults(name: string, rest: string, source: string): string[] {
-  const [, first] = /^ -- ([a-z]+)\b/u.exec(rest) ?? [];
+  const [, first] = /^ -- ([a-z]+(?:-[a-z]+)*)\b/u.exec(rest) ?? [];
   return [...optionNames(rest), ...(first === undefined ? [] : [first])]
     .filter((word) => word !== 'help' && !new RegExp(`'${word}'|\\b${word}:|--(?:no-)?${word}\\b`, 'u').test(source))
     .map((word) => `npm run ${name} knows no ${word}`);
