@@ -1,4 +1,7 @@
-/** `hub begin`: makes keys, channel, host, relay, brand, desk and a sheet for the wall from an empty folder, in one run. */
+/**
+ * `hub begin`: makes all of it from an empty folder, in one run. That is keys, channel, host, relay, brand, desk and a
+ * sheet for the wall.
+ */
 import { readFile, readdir } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,7 +1,7 @@
 /**
- * Reads who may see an indicator of a partner's file: by the Traffic Light Protocol in a table, in tags, and in STIX markings
- * (STIX 7.2). The list is public, so only TLP:CLEAR, which was WHITE before, or no marking at all may be listed. What is not
- * understood forbids publication.
+ * Reads who may see an indicator of a partner's file, by the Traffic Light Protocol. It stands in a table, in tags, or
+ * in STIX markings (STIX 7.2). The list is public, so only TLP:CLEAR, which was WHITE before, or no marking at all may
+ * be listed. What is not understood forbids publication.
  */
 import * as v from 'valibot';
 import { MarkingDefinitionSchema, type StixIndicator, type StixObject } from './stix-schema.ts';
@@ -62,8 +62,8 @@ export function markingDefinitions(bundle: readonly StixObject[]): MarkingDefini
 }
 
 /**
- * Returns what the markings of a STIX object forbid, also those of a part of it and those in its labels. Null when they
- * forbid nothing. @param definitions the marking definitions of the bundle
+ * Returns what the markings of a STIX object forbid. Those of a part of it and those in its labels count, too. Null
+ * when they forbid nothing. @param definitions the marking definitions of the bundle
  */
 export function markingRestriction(indicator: StixIndicator, definitions: MarkingDefinitions): string | null {
   // A granular marking without a marking names the language of a text (STIX 7.2.3.1).

@@ -1,6 +1,6 @@
 /**
- * Rows of a table that is only text at places: a PDF, or text in columns (as `pdftotext -layout` writes it). The heading gives the
- * left edge of each column. A line without a number continues the row above it.
+ * Rows of a table that is only text at places. It is a PDF, or text in columns (as `pdftotext -layout` writes it). The
+ * heading gives the left edge of each column. A line without a number continues the row above it.
  */
 import { getDocumentProxy } from 'unpdf';
 import { Refusal } from '../refusal.ts';

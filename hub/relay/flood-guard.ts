@@ -55,7 +55,7 @@ export function createFloodGuard({ perMinute }: FloodGuardOptions, secret: Uint8
   let rate = 0;
   let updatedAt = 0;
   const decayRate = (now: number): void => {
-    // A clock that was set back goes on from there: it must not stop the decay until it is where it was.
+    // A clock that was set back goes on from there. It must not stop the decay until it is where it was.
     rate *= 0.5 ** (Math.max(0, now - updatedAt) / MINUTE_MS);
     updatedAt = now;
   };

@@ -77,7 +77,8 @@ function addModeratorRoutes(app: Hono<RelayEnv>, relay: RelayContext): void {
     if (token === null || !matchesToken(token, hashes)) return relay.refuseAndCount(c, 'no-token');
     return await next();
   });
-  // A report that a token holder does not find is not counted as a refused request: a desk requests each one that is gone.
+  // A report that a token holder does not find is not counted as a refused request. A desk requests each one that is
+  // gone.
   app.get('/v1/reports', requireToken, async (c) => {
     const reports = await store.list(c.req.query('after') ?? '', PAGE_SIZE);
     // By it a desk notices that its own clock is ahead.
