@@ -38,11 +38,9 @@ export function reviewWithdrawals(
       review.undisputed.push(`${nameOf(entry)} (disputed on ${on})`);
     }
   }
-  for (const [hash, { on, as }] of next) {
+  for (const [hash, { on }] of next) {
     const entry = entries.get(hash);
-    if (entry !== undefined && published.get(hash)?.as !== as) {
-      if (published.get(hash) === undefined) review.marked.push(`${nameOf(entry)} (disputed on ${on})`);
-    }
+    if (entry !== undefined && !published.has(hash)) review.marked.push(`${nameOf(entry)} (disputed on ${on})`);
   }
   return review;
 }

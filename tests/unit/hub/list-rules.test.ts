@@ -212,18 +212,26 @@ describe('a review', () => {
 
   it('asks about names that would be listed again, and says which withdrawals change', () => {
     const review = reviewWithdrawals(
-      new Map(['a', 'b', 'd', 'e', 'f'].map((hash) => [hash, entry(`name_${hash}`)])),
+      new Map([
+        ...['a', 'b', 'd', 'e', 'f', 'g'].map((hash) => [hash, entry(`name_${hash}`)] as const),
+        // Its row says so itself.
+        ['h', { ...entry('name_h'), disputedSince: '2026-11-23' }],
+      ]),
       new Map([
         ['a', { on: '2026-11-20', as: 'removed' }],
         ['b', { on: '2026-11-21', as: 'removed' }],
         ['c', { on: '2026-11-22', as: 'removed' }],
         ['d', { on: '2026-11-23', as: 'disputed' }],
+        ['g', { on: '2026-11-23', as: 'disputed' }],
+        ['h', { on: '2026-11-23', as: 'disputed' }],
         ['gone', { on: '2026-11-24', as: 'removed' }],
       ]),
       new Map([
         ['b', { on: '2026-11-25', as: 'disputed' }],
         ['c', { on: '2026-11-22', as: 'removed' }],
         ['f', { on: '2026-11-25', as: 'disputed' }],
+        ['g', { on: '2026-11-23', as: 'disputed' }],
+        ['off', { on: '2026-11-25', as: 'disputed' }],
       ]),
     );
     expect(confirmationsNeeded({ ...NOTHING, withdrawals: review })).toEqual([
