@@ -50,7 +50,7 @@ export function judge(features: ExtractedFeatures, knowledge: Knowledge, inAware
     const open = judgeOpenSpan(features, span, knowledge);
     if (open !== null && (best === null || open.score > best.score)) best = open;
   }
-  const odds = Math.min(whole.odds, caution - 0.1 - knowledge.levels.places[features.place]);
+  const odds = Math.min(whole.odds, caution - 0.1 - placePrior(features, knowledge));
   const unwarned = {
     ...decide({ ...whole, odds }, knowledge),
     level: 'none',
@@ -111,11 +111,11 @@ interface Evidence {
 }
 
 function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Knowledge): Judgement {
-  const { danger, dangerWithoutFact, places } = knowledge.levels;
+  const { danger, dangerWithoutFact } = knowledge.levels;
   const rules = rulesOf(knowledge);
   // Titles are always short: the prior of cards was chosen for them
   const isTitle = features.place === 'card' || hasNoBody(features);
-  const odds = raw + (hasOnlyTitle(features) ? Math.min(places.card, places[features.place]) : places[features.place]);
+  const odds = raw + placePrior(features, knowledge);
   const less = isTitle ? 0 : knowledge.levels.short * features.shortness;
   const caution = cautionIn(features.language, knowledge.levels) - less;
   // A deposit for goods is no money before work
@@ -172,6 +172,13 @@ function isSurelyOffer({ facts, finds, shownAsJob }: ExtractedFeatures, values: 
 function hasNoBody({ text: { fields } }: ExtractedFeatures): boolean {
   const body = fields.find(({ field }) => field === 'text');
   return body === undefined || body.to - body.from < THRESHOLDS.minBodyUnits;
+}
+
+/** Log-odds by the place where the post was met. The prior of cards was chosen for titles: a card with a text says more. */
+function placePrior(features: ExtractedFeatures, { levels: { places } }: Knowledge): number {
+  const prior = places[features.place];
+  if (hasOnlyTitle(features)) return Math.min(places.card, prior);
+  return features.place === 'card' && !hasNoBody(features) ? THRESHOLDS.cardWithText * prior : prior;
 }
 
 /** A card of a list, wherever it is met. */

@@ -36,13 +36,13 @@ export function readWording(post: JobPost, knowledge: Knowledge, hint: string | 
   const serviceWords = findPhrases(text, knowledge, NO_LANGUAGE, SERVICE_WORDS);
   const contacts = findPostContacts(text, serviceWords, knowledge);
   const letters = ownLetters(text);
-  const { unreliableLetters, reliableLetters, shortLetters, longLetters } = THRESHOLDS;
+  const { unreliableLetters, reliableLetters, fewestLetters, shortLetters, longLetters } = THRESHOLDS;
   return {
     text,
     languages: detectLanguages(text.text, knowledge, hint),
     serviceWords,
     reliability: partOf(letters, unreliableLetters, reliableLetters),
-    shortness: 1 - partOf(letters, shortLetters, longLetters),
+    shortness: letters < fewestLetters ? 0 : 1 - partOf(letters, shortLetters, longLetters),
     ...readSpans(text, contacts, knowledge),
   };
 }

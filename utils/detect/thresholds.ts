@@ -8,6 +8,8 @@ export const THRESHOLDS = {
   minAlertUnits: 16,
   /** Folded units, from 0, of the shortest text that may be danger: less is a title or a card. `eval` on job boards. */
   minBodyUnits: 12,
+  /** Share of the prior of cards that counts for a card with a text of its own, 0 to 1. `check` on unseen cards. */
+  cardWithText: 0.5,
   /**
    * Letters of title and text: up to the first, wording is unreliable; from the second on, reliable. 0 < first <
    * second. `train`.
@@ -15,11 +17,13 @@ export const THRESHOLDS = {
   unreliableLetters: 40,
   reliableLetters: 90,
   /**
-   * Letters of title and text: up to the first, a text is short; from the second on, it is not. A short one needs less
-   * evidence for caution (`short` of the levels). Long texts are mostly advertisements of boards. 0 < first < second. `train`.
+   * Letters of title and text: below the first, a text says too little to need less, as "is there a contract?". From
+   * there up to the second, it is short; from the third on, it is not. A short one needs less
+   * evidence for caution (`short` of the levels). Long texts are mostly advertisements of boards. 0 < first < second < third. `train`.
    */
-  shortLetters: 40,
-  longLetters: 250,
+  fewestLetters: 20,
+  shortLetters: 30,
+  longLetters: 110,
   /** Units of text, from 1, for each letter in disguise: with more in disguise, phrases are always searched. `eval`. */
   minUnitsPerCandidate: 60,
   /** Different awareness phrases, from 1, that make a post a warning. `eval` on warnings. */

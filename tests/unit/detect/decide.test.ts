@@ -69,8 +69,12 @@ describe('an offer of work', () => {
 
   it('needs more where harm is rarer, and on a card no less for being short', () => {
     expect(oddsFrom('caution', { finds: HIRING, place: 'social' })).toBe(LEVELS.caution + 0.5);
-    expect(oddsFrom('caution', { finds: HIRING, place: 'card', shortness: 1 })).toBe(LEVELS.caution + 1);
-    expect(judge(featuresOf(1, { place: 'card' }), madeKnowledge).score).toBe(0.5);
+    expect(oddsFrom('caution', { finds: HIRING, place: 'card', shortness: 1 })).toBe(
+      LEVELS.caution + THRESHOLDS.cardWithText,
+    );
+    const title = { title: 'Cook' };
+    expect(oddsFrom('caution', { finds: HIRING, place: 'card', shortness: 1 }, title)).toBe(LEVELS.caution + 1);
+    expect(judge(featuresOf(THRESHOLDS.cardWithText, { place: 'card' }), madeKnowledge).score).toBe(0.5);
   });
 
   it('needs less for caution in a language that says so, and as much for danger', () => {

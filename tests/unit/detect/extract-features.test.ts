@@ -98,6 +98,7 @@ describe('the wording of a post', () => {
     const shortnessOf = (of: Partial<JobPost>): number => readWording(post(of), knowledge, null).shortness;
     const { shortLetters: first, longLetters: second } = THRESHOLDS;
     expect(shortnessOf({ text: 'xy'.repeat(first / 2) })).toBe(1);
+    expect(shortnessOf({ text: 'xy'.repeat(THRESHOLDS.fewestLetters / 2 - 1) })).toBe(0);
     expect(shortnessOf({ text: 'xy'.repeat((first + second) / 4 + 0.5) })).toBeCloseTo(0.5, 2);
     expect(shortnessOf({ title: 'xy'.repeat(second / 4 + 0.5), text: 'xy'.repeat(second / 4 + 0.5) })).toBe(0);
   });
