@@ -36,7 +36,7 @@ it.each([
   ['are missing', {}],
   ['do not fit', { '/icons/16.rgba': 16, '/icons/32.rgba': 31 }],
 ])('names the files where the pixels %s', async (_what, edges) => {
-  stubPackage(edges as Record<string, number>);
+  stubPackage(edges);
   const icon = createColouredIcon((path) => `/${path}`);
   expect(await icon()).toEqual({ path: { 16: '/icons/16.png', 32: '/icons/32.png' } });
 });
