@@ -3,7 +3,7 @@ import * as dom from './form-safe-dom.ts';
 import { originalOf } from './original-of.ts';
 
 /** Elements of one text that are asked: each costs the computed style of two parts. */
-export const MAX_BARE = 300;
+export const MAX_BARE = 40;
 /** Elements that are empty by their nature, or whose content is not words. */
 const WORDLESS =
   /^(?:AREA|BASE|BR|CANVAS|COL|EMBED|FRAME|HR|IFRAME|IMG|INPUT|LINK|META|OBJECT|PARAM|SCRIPT|SOURCE|STYLE|TEMPLATE|TRACK|VIDEO|WBR)$/u;
