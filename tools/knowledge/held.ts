@@ -21,7 +21,7 @@ export async function compileHeld(folder: string): Promise<Record<string, Uint8A
   const path = join(folder, FITTED_FILE);
   if (!existsSync(path)) return {};
   const fitted = v.parse(FittedSchema, JSON.parse(await readFile(path, 'utf8')));
-  const held: Held = { version: 1, ...fitted, stems: await readHeldStems(folder) };
+  const held: Held = { version: 2, ...fitted, stems: await readHeldStems(folder) };
   return { 'held.json': new TextEncoder().encode(JSON.stringify(held)) };
 }
 

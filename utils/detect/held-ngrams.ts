@@ -11,16 +11,17 @@ import { BLOCK_UNITS, MAX_FEATURES_PER_UNIT, NgramReader } from './ngram-reader.
 /** Number of buckets, as exponent of 2. With 16, 3 points fewer of the unseen cries are found. */
 export const HELD_BUCKET_BITS = 18;
 export const HELD_BUCKETS = 2 ** HELD_BUCKET_BITS;
-/** A byte of this value is the weight 0; the others lie up to 127 steps on either side. */
+/** A byte of this value is the weight 0; the others lie up to 7 steps on either side. */
 export const HELD_ZERO = 128;
+/** Code of the letter that stands for the weight 0: `h`, so that the weights are `a` to `o`. */
+export const HELD_ZERO_LETTER = 0x68;
 
 export const HeldNgramsSchema = v.strictObject({
   /** Log-odds of one step of a weight. */
   step: v.pipe(v.number(), v.finite()),
-  /**
-   * Sparse bytes, one for each bucket, in base64: the bitmap, then the others (`sparse-bytes.ts`). `HeldNgrams` checks
-   * it: as a pattern it takes 8 ms of the first verdict of a new worker.
-   */
+  /** Base64 of a bitmap of the buckets: which have a weight. `HeldNgrams` checks it: a pattern costs the first verdict 8 ms. */
+  used: v.string(),
+  /** A letter for each of these, in order. Gzip packs them an eighth smaller than base64 of bytes. */
   weights: v.string(),
 });
 export type HeldNgramsData = v.InferOutput<typeof HeldNgramsSchema>;
@@ -56,15 +57,13 @@ export class HeldNgrams {
   private readonly weights: Uint8Array;
   private readonly buckets = new HeldBuckets();
 
-  /** Throws an Error when the weights are no base64, or not those of all buckets. */
-  constructor({ step, weights }: HeldNgramsData) {
-    const signs = atob(weights);
-    const bytes = new Uint8Array(signs.length);
-    // `Uint8Array.from` with a callback takes 25 ms of the first verdict of a new worker.
-    for (let at = 0; at < bytes.length; at++) bytes[at] = signs.codePointAt(at) as number;
-    const bitmap = bytes.subarray(0, HELD_BUCKETS / 8);
+  /** Throws an Error when the bitmap is no base64 or not of all buckets, or the weights are not those of its buckets. */
+  constructor({ step, used, weights }: HeldNgramsData) {
     this.step = step;
-    this.weights = readSparse({ bitmap, others: bytes.subarray(bitmap.length) }, HELD_ZERO);
+    this.weights = readSparse(
+      { bitmap: bytesOf(atob(used), 0), others: bytesOf(weights, HELD_ZERO - HELD_ZERO_LETTER) },
+      HELD_ZERO,
+    );
     if (this.weights.length !== HELD_BUCKETS) throw new RangeError(`weights of ${this.weights.length} buckets`);
   }
 
@@ -75,4 +74,18 @@ export class HeldNgrams {
     for (const bucket of buckets) sum += (this.weights[bucket] as number) - HELD_ZERO;
     return (sum * this.step) / Math.sqrt(Math.max(1, buckets.length));
   }
+}
+
+/** The code of each character, moved by `shift`. Throws a RangeError at one that is no byte then. */
+function bytesOf(text: string, shift: number): Uint8Array {
+  // `Uint8Array.from` with a callback takes 25 ms of the first verdict of a new worker.
+  const bytes = new Uint8Array(text.length);
+  let all = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = text.charCodeAt(at) + shift;
+    all |= byte;
+    bytes[at] = byte;
+  }
+  if (all > 255) throw new RangeError('a weight is beyond its range');
+  return bytes;
 }

@@ -99,7 +99,7 @@ const finite = v.pipe(v.number(), v.finite());
 
 /** `held.json`. */
 export const HeldSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(2),
   /** Log-odds from which a text without a warning is a cry for help, and one that would get a warning. */
   threshold: finite,
   warnedThreshold: finite,

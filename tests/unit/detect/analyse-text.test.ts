@@ -108,7 +108,7 @@ describe('a post among harmless paragraphs', () => {
 describe('a cry for help', () => {
   const held = (threshold: number, warnedThreshold: number): HeldModel => {
     const stems = { help: 'help' } as Held['stems'];
-    return new HeldModel({ version: 1, threshold, warnedThreshold, bias: 0, weights: { help: 1 }, stems });
+    return new HeldModel({ version: 2, threshold, warnedThreshold, bias: 0, weights: { help: 1 }, stems });
   };
   const text = `Please help, ${PLAIN}`;
   const kindOf = (of: Partial<JobPost>, odds: number, model: HeldModel): [string, string | null] => {

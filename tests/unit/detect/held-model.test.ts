@@ -8,7 +8,7 @@ import { fold } from '../../../utils/text/fold.ts';
 
 const table = foldTableOf(compileFoldTable());
 const held: Held = {
-  version: 1,
+  version: 2,
   threshold: 1,
   warnedThreshold: 3,
   bias: -1,
@@ -136,8 +136,8 @@ describe('a cry for help', () => {
   });
 
   it('may show by its wording', () => {
-    const weights = Buffer.alloc(HELD_BUCKETS / 8).toString('base64');
-    const worded = new HeldModel({ ...held, ngrams: { step: 1, weights } });
+    const used = Buffer.alloc(HELD_BUCKETS / 8).toString('base64');
+    const worded = new HeldModel({ ...held, ngrams: { step: 1, used, weights: '' } });
     expect(worded.logOdds(fold(cry, table), cry)).toBe(oddsOf(cry));
   });
 });

@@ -51,8 +51,12 @@ describe('HeldNgrams', () => {
     expect(new HeldNgrams(packBuckets(bucketsOf(0.1))).logOdds(text, text.length)).toBe(0);
   });
 
-  it('refuses weights of another number of buckets', () => {
-    const short = { step: 1, weights: Buffer.alloc(12).toString('base64') };
-    expect(() => new HeldNgrams(short)).toThrow(RangeError);
+  it('refuses weights of another number of buckets, and others than its letters', () => {
+    const used = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+    expect(() => new HeldNgrams({ step: 1, used: used(Buffer.alloc(12)), weights: '' })).toThrow(RangeError);
+    const one = Buffer.alloc(HELD_BUCKETS / 8).fill(1, 0, 1);
+    for (const weights of ['', 'aa', '\u0101', 'က'])
+      expect(() => new HeldNgrams({ step: 1, used: used(one), weights })).toThrow(RangeError);
+    expect(() => new HeldNgrams({ step: 1, used: '?', weights: '' })).toThrow(Error);
   });
 });

@@ -3,7 +3,7 @@
  * examples in the same order give the same weights.
  */
 import { HELD_FEATURES } from '../../../utils/detect/held.ts';
-import { HELD_BUCKETS, HELD_ZERO } from '../../../utils/detect/held-ngrams.ts';
+import { HELD_BUCKETS, HELD_ZERO, HELD_ZERO_LETTER, type HeldNgramsData } from '../../../utils/detect/held-ngrams.ts';
 import { packSparse } from '../../../utils/text/sparse-bytes.ts';
 import { seededRandom } from '../../setup/seeded-random.ts';
 import type { CryExample } from './read-cries.ts';
@@ -111,10 +111,11 @@ export function roundBuckets(weights: Float32Array): RoundedBuckets {
   return { step: Number(step.toPrecision(6)), bytes };
 }
 
-/** The weights of the buckets as `held.json` has them: `HeldNgramsSchema`. */
-export function packBuckets({ step, bytes }: RoundedBuckets): { step: number; weights: string } {
+/** The weights of the buckets as `held.json` has them. */
+export function packBuckets({ step, bytes }: RoundedBuckets): HeldNgramsData {
   const { bitmap, others } = packSparse(bytes, HELD_ZERO);
-  return { step, weights: Buffer.concat([bitmap, others]).toString('base64') };
+  const letters = others.map((byte) => byte - HELD_ZERO + HELD_ZERO_LETTER);
+  return { step, used: Buffer.from(bitmap).toString('base64'), weights: Buffer.from(letters).toString('latin1') };
 }
 
 /** The weights that a text gets from rounded ones. */

@@ -76,7 +76,7 @@ export class CryReader {
 
   static async open(knowledge: string): Promise<CryReader> {
     const none = { threshold: 0, warnedThreshold: 0, bias: 0, weights: {} };
-    return new CryReader(new HeldModel({ version: 1, ...none, stems: await readHeldStems(knowledge) }));
+    return new CryReader(new HeldModel({ version: 2, ...none, stems: await readHeldStems(knowledge) }));
   }
 
   /** Cries and look-alikes of all JSON lines of a folder. */
