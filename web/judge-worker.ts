@@ -2,6 +2,7 @@
 import { dayOf } from '../utils/indicators/day-number.ts';
 import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
+import { unpackGzip } from '../utils/platform/unpack-gzip.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
 import type { Analysis } from '../utils/detect/analysis.ts';
@@ -41,7 +42,7 @@ async function readFile(name: string): Promise<Uint8Array> {
   const response = await fetch(urlOf(`knowledge/${name}`));
   if (!response.ok)
     throw new Error(`${name} could not be loaded (${response.status}). Check the connection and try again.`);
-  return new Uint8Array(await response.arrayBuffer());
+  return new Uint8Array(await unpackGzip(await response.arrayBuffer()));
 }
 
 async function judgePosts(posts: readonly JobPost[], { knowledge, shards }: Opened): Promise<Verdict[]> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalRelay } from '../../tools/setup/local-relay.ts';
 import { axeSource, RUN_AXE } from '../../tools/screens/audit-page.ts';
-import { firstLoad, MAX_FIRST_LOAD_BYTES } from '../../tools/web/first-load.ts';
+import { firstLoad, MAX_FIRST_LOAD_BYTES, MAX_LARGEST_LOAD_BYTES } from '../../tools/web/first-load.ts';
 import { startStaticSite, type StaticSite } from '../../tools/web/static-site.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
@@ -21,9 +21,10 @@ beforeAll(async () => {
 }, 240_000);
 
 test('a first visit loads no more than `npm run -s build:web` allows', async () => {
-  const { bytes } = await firstLoad(folder);
+  const { bytes, largestBytes } = await firstLoad(folder);
   expect(bytes).toBeGreaterThan(500_000);
   expect(bytes).toBeLessThanOrEqual(MAX_FIRST_LOAD_BYTES);
+  expect(largestBytes).toBeLessThanOrEqual(MAX_LARGEST_LOAD_BYTES);
 });
 
 describe.each(BROWSERS)('in %s', (browser) => {

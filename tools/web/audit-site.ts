@@ -8,10 +8,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { auditPage } from '../screens/audit-page.ts';
 import { findChromium } from '../setup/chromium.ts';
+import { loadedBytes } from './first-load.ts';
 import { startStaticSite, type StaticSite } from './static-site.ts';
 
 export interface SiteAudit {
@@ -116,7 +116,7 @@ async function measureLoad(urls: readonly string[], base: string, folder: string
   const prefix = new URL(base).pathname;
   let bytes = 0;
   for (const name of names) {
-    bytes += gzipSync(await readFile(join(folder, name.slice(prefix.length) || 'index.html'))).length;
+    bytes += loadedBytes(await readFile(join(folder, name.slice(prefix.length) || 'index.html')));
   }
   return { files: names.size, bytes };
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { constants, gzipSync } from 'node:zlib';
 import { build, type InlineConfig } from 'vite';
 import type { Brand } from '../../utils/brand/brand.ts';
 import { KNOWLEDGE_TARGETS } from '../../utils/detect/analyse.ts';
@@ -20,6 +21,8 @@ import { manifestOf } from './manifest.ts';
 const ENGINE_TARGETS = [...KNOWLEDGE_TARGETS, 'held.json'];
 const PAGE_TARGETS = ['help.json', 'questions.json'];
 const MESSAGES = 'public/messages';
+/** Weights hardly repeat. Looking for repetitions, as hosts do, makes them a tenth larger. */
+const PACK_WEIGHTS = { level: 9, strategy: constants.Z_HUFFMAN_ONLY };
 const PAGES = ['index.html', 'help.html', 'dispute.html'];
 
 /**
@@ -89,7 +92,8 @@ async function copyData(out: string, languages: readonly string[], pictureLangua
   const phrases = splitLexicon(await readFile(join(COMPILED_FOLDER, 'lexicon.bin')));
   for (const [name, bytes] of Object.entries(phrases)) await writeFile(join(out, 'knowledge', name), bytes);
   const shards = splitModel(await readFile(join(COMPILED_FOLDER, 'model.bin')));
-  for (const [group, bytes] of shards.entries()) await writeFile(join(out, 'knowledge', shardName(group)), bytes);
+  for (const [group, bytes] of shards.entries())
+    await writeFile(join(out, 'knowledge', shardName(group)), gzipSync(bytes, PACK_WEIGHTS));
   // The worker reads the engine's files only, and shards of lexicon and model when a text needs them
   await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE_TARGETS));
   for (const tag of languages) await cp(join(MESSAGES, `${tag}.json`), join(out, 'messages', `${tag}.json`));

@@ -82,7 +82,7 @@ const CLASS_SHIFT = GROUP_SHIFT - 3;
 const GROUP_MASK = -1 << GROUP_SHIFT;
 
 /** Name of the file that holds the weights of one script group. */
-export const shardName = (group: number): string => `model-${SCRIPT_GROUPS[group]}.bin`;
+export const shardName = (group: number): string => `model-${SCRIPT_GROUPS[group]}.bin.gz`;
 
 /** Odd multipliers, one for each place of a run, counted from its end. */
 const K0 = 0x297a2d39;

@@ -3,6 +3,7 @@
  * host, once.
  */
 import { toHex } from '../channel/channel-crypto.ts';
+import { unpackGzip } from '../platform/unpack-gzip.ts';
 import { MODEL_CACHE } from './model-cache.ts';
 import { PictureError } from './picture-error.ts';
 import { LANGUAGE_MODELS, type LanguageModel } from '../picture/language-models.ts';
@@ -75,12 +76,7 @@ export function createModelStore({ address, host, isSite }: ModelStoreDeps): Mod
 
 /** The unpacked bytes, or null when they are not the ones that were pinned. */
 async function verified(packed: ArrayBuffer, { bytes, sha256 }: LanguageModel): Promise<Uint8Array | null> {
-  const head = new Uint8Array(packed, 0, 2);
-  // Some hosts unpack `.gz` files on the way.
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  const plain = isGzip
-    ? await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
-    : packed;
+  const plain = await unpackGzip(packed);
   if (plain.byteLength !== bytes) return null;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', plain));
   return toHex(digest) === sha256 ? new Uint8Array(plain) : null;

@@ -37,7 +37,7 @@ describe('ShardLoader', () => {
   it('reads Latin letters for an English text, and no other script group', async () => {
     const { shardLoader, read } = loader();
     await shardLoader.prepare({ ...knowledge, model: null }, ['Staff wanted, ask for Mary.']);
-    expect(read).toEqual(['model-latin.bin']);
+    expect(read).toEqual(['model-latin.bin.gz']);
   });
 
   it.each([
@@ -65,7 +65,7 @@ describe('ShardLoader', () => {
     isOffline = false;
     await shardLoader.prepare(partly, ['hello']);
     await shardLoader.prepare(partly, ['good evening']);
-    expect(names).toEqual(['model-latin.bin', 'model-latin.bin']);
+    expect(names).toEqual(['model-latin.bin.gz', 'model-latin.bin.gz']);
   });
 
   it('refuses a shard of another model', async () => {
