@@ -3,36 +3,21 @@ import { randomBytes } from 'node:crypto';
 import { Pool, type PoolClient, type PoolConfig, type QueryResultRow } from 'pg';
 import type { ClockRecord } from './clock-record.ts';
 import { hashSecret } from './hash-secret.ts';
+import { ensureSchema } from './postgres-schema.ts';
 import type { AddResult, NewReport, RelayStore, StoredReport, StoredToken, Usage } from './relay-store.ts';
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS reports (
-    id text PRIMARY KEY,
-    key_hash bytea NOT NULL UNIQUE,
-    arrived_on date NOT NULL,
-    size integer NOT NULL,
-    sealed bytea,
-    deleted_on date,
-    withdraw_hash bytea
-  );
-  ALTER TABLE reports ALTER COLUMN sealed SET STORAGE EXTERNAL;
-  ALTER TABLE reports ADD COLUMN IF NOT EXISTS withdrawn boolean NOT NULL DEFAULT false;
-  CREATE INDEX IF NOT EXISTS reports_withdraw ON reports (withdraw_hash) WHERE withdraw_hash IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS reports_arrived ON reports (arrived_on) WHERE deleted_on IS NULL;
-  CREATE TABLE IF NOT EXISTS tokens (name text PRIMARY KEY, hash bytea NOT NULL, made_on date NOT NULL);
-  CREATE TABLE IF NOT EXISTS settings (name text PRIMARY KEY, value bytea NOT NULL);
-  CREATE TABLE IF NOT EXISTS usage (
-    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    bytes bigint NOT NULL,
-    reports bigint NOT NULL
-  );
-  INSERT INTO usage (bytes, reports)
-    SELECT coalesce(sum(size), 0), count(*) FROM reports WHERE deleted_on IS NULL ON CONFLICT DO NOTHING;
-`;
-/** Any number: the advisory lock that a relay holds while it creates the tables. */
-const SCHEMA_LOCK_ID = 7_421_337;
 /** Database connections of one relay. */
 const MAX_CONNECTIONS = 10;
+/**
+ * Durable commits, whatever the server's default is. A statement waits for a lock only so long, and a relay that froze within
+ * a transaction loses it: it would hold the row of the usage, and all relays of the store would wait. Commits have no limit
+ * here: one that waits for a standby would be cancelled and counted as done.
+ */
+const SERVER_OPTIONS = '-c synchronous_commit=on -c lock_timeout=5s -c idle_in_transaction_session_timeout=10s';
+/** How long an answer of the database may take, milliseconds. Then the connection is closed: the other end may be gone. */
+const QUERY_TIMEOUT_MS = 20_000;
+/** Expired reports deleted in one statement, so that each ends in time. */
+const EXPIRED_PER_STATEMENT = 200;
 
 export class PostgresStore implements RelayStore {
   readonly #pool: Pool;
@@ -46,18 +31,17 @@ export class PostgresStore implements RelayStore {
     databaseUrl: string,
     createPool = (config: PoolConfig): Pool => new Pool(config),
   ): Promise<PostgresStore> {
-    // Durable, whatever the server's default is.
     const pool = createPool({
       connectionString: databaseUrl,
       max: MAX_CONNECTIONS,
       connectionTimeoutMillis: 10_000,
-      options: '-c synchronous_commit=on',
+      query_timeout: QUERY_TIMEOUT_MS,
+      options: SERVER_OPTIONS,
     });
     // A lost idle connection is replaced at the next use; without a listener it would end the process.
     pool.on('error', (error) => console.error(`relay: the database went away (${error.name})`));
     try {
-      // Several statements in one query are one transaction.
-      await pool.query(`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK_ID}); ${SCHEMA}`);
+      await ensureSchema(pool);
       return new PostgresStore(pool);
     } catch (error) {
       await pool.end();
@@ -139,7 +123,8 @@ export class PostgresStore implements RelayStore {
 
   async deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
     await this.#pool.query('DELETE FROM reports WHERE deleted_on < $1', [deletedBefore]);
-    await this.#deleteWhere('arrived_on < $2', arrivedBefore, day);
+    const some = `id IN (SELECT id FROM reports WHERE arrived_on < $2 AND deleted_on IS NULL LIMIT ${EXPIRED_PER_STATEMENT})`;
+    while ((await this.#deleteWhere(some, arrivedBefore, day)) > 0);
   }
 
   async usage(): Promise<Usage> {

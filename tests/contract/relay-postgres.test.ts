@@ -1,7 +1,8 @@
 /** The relay on PostgreSQL: what holds for one relay on a file holds for two on one database. */
 import { randomBytes } from 'node:crypto';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PostgresStore } from '../../hub/relay/postgres-store.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
 import { hashSecret } from '../../hub/relay/hash-secret.ts';
@@ -114,6 +115,40 @@ it('deletes what nobody fetched in time, and forgets keys in time', async () => 
   expect(await store.add(old, DAY, 1e9)).toBe('known');
   await store.deleteExpired('2026-11-26', '2026-06-01', DAY);
   expect(await store.add(old, DAY, 1e9)).toBe('stored');
+});
+
+describe('while somebody else holds the tables', { timeout: 60_000 }, () => {
+  /** Runs statements in a session of another program, and what follows before they are rolled back. */
+  async function holding(statement: string, run: () => Promise<void>): Promise<void> {
+    const client = new Client({ connectionString: postgres?.url });
+    await client.connect();
+    try {
+      await client.query(`BEGIN; ${statement}`);
+      await run();
+    } finally {
+      await client.end();
+    }
+  }
+
+  it('a relay that starts during a copy (pg_dump) keeps the others from nothing', async () => {
+    await holding('LOCK TABLE reports IN ACCESS SHARE MODE', async () => {
+      const started = PostgresStore.open(postgres?.url ?? '');
+      expect((await post(0, randomBytes(16).toString('hex'))).status).toBe(201);
+      await (await started).close();
+    });
+  });
+
+  it('a report that waits for the usage is answered in seconds, and the next one is stored', async () => {
+    const key = randomBytes(16).toString('hex');
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    await holding('SELECT * FROM usage FOR UPDATE', async () => {
+      const since = performance.now();
+      expect((await post(0, key)).status).toBe(500);
+      expect(performance.now() - since).toBeLessThan(15_000);
+    });
+    log.mockRestore();
+    expect((await post(1, key)).status).toBe(201);
+  });
 });
 
 it(

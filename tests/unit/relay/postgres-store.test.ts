@@ -16,7 +16,7 @@ interface Query {
 }
 
 /** A database that answers by the beginning of a statement; an Error is thrown. */
-let answers: Record<string, Answer | Error>;
+let answers: Record<string, Answer | Error | (() => Answer)>;
 let queries: Query[];
 let config: PoolConfig;
 let pool: EventEmitter;
@@ -29,7 +29,7 @@ const query = async (text: string, values: unknown[] = []): Promise<Answer> => {
   queries.push({ text: text.replaceAll(/\s+/gu, ' ').trim(), values });
   const found = Object.entries(answers).find(([start]) => text.trimStart().startsWith(start))?.[1] ?? {};
   if (found instanceof Error) throw found;
-  return await Promise.resolve({ rows: [], rowCount: 0, ...found });
+  return await Promise.resolve({ rows: [], rowCount: 0, ...(typeof found === 'function' ? found() : found) });
 };
 
 beforeEach(() => {
@@ -58,16 +58,33 @@ const REPORT: NewReport = { key: 'key-1', sealed: Uint8Array.of(1, 2, 3), withdr
 const INSERTED: Answer = { rowCount: 1 };
 
 describe('opening', () => {
-  it('asks for durable commits, and creates what is missing under a lock, in one query', async () => {
+  it('asks for durable commits and an end of every wait, and creates what is missing under a lock, in one query', async () => {
+    answers['SELECT value'] = Object.assign(new Error('no table'), { code: '42P01' });
     await PostgresStore.open('postgres://db.example/relay', (given) => ((config = given), pool as unknown as Pool));
     expect(config).toMatchObject({
       connectionString: 'postgres://db.example/relay',
-      options: '-c synchronous_commit=on',
+      options: '-c synchronous_commit=on -c lock_timeout=5s -c idle_in_transaction_session_timeout=10s',
+      query_timeout: 20_000,
       max: 10,
     });
-    expect(queries).toHaveLength(1);
-    expect(queries[0]?.text).toMatch(/^SELECT pg_advisory_xact_lock\(\d+\); CREATE TABLE IF NOT EXISTS reports/u);
+    expect(queries).toHaveLength(2);
+    expect(queries[1]?.text).toMatch(/^SELECT pg_advisory_xact_lock\(\d+\); CREATE TABLE IF NOT EXISTS reports/u);
     expect(ended).toBe(0);
+  });
+
+  it('changes no table of a store that it made, and all of an earlier one', async () => {
+    for (const [rows, count] of [
+      [[{ value: Buffer.from('1') }], 1],
+      [[{ value: Buffer.from('0') }], 2],
+      [[], 2],
+    ] as const) {
+      answers['SELECT value'] = { rows: [...rows] };
+      queries = [];
+      await PostgresStore.open('postgres://db.example/relay', () => pool as unknown as Pool);
+      expect(queries).toHaveLength(count);
+    }
+    answers['SELECT value'] = new Error('too many clients');
+    await expect(open()).rejects.toThrow('the database cannot be used: too many clients');
   });
 
   it('ends its connections when it fails, and says why', async () => {
@@ -164,10 +181,20 @@ describe('a report', () => {
   });
 
   it('is deleted after its days, and its key is forgotten after others', async () => {
-    await (await open()).deleteExpired('2026-09-26', '2026-05-29', DAY);
+    const store = await open();
+    // Some in each statement, until none is left.
+    const counts = [200, 7];
+    answers['WITH gone'] = () => ({ rows: [{ count: counts.shift() ?? 0 }] });
+    await store.deleteExpired('2026-09-26', '2026-05-29', DAY);
+    const deletion = {
+      text: expect.stringMatching(/WHERE arrived_on < \$2 AND deleted_on IS NULL LIMIT 200\) AND deleted_on IS NULL/u),
+      values: [DAY, '2026-05-29'],
+    };
     expect(queries).toEqual([
       { text: 'DELETE FROM reports WHERE deleted_on < $1', values: ['2026-09-26'] },
-      { text: expect.stringContaining('WHERE arrived_on < $2 AND deleted_on IS NULL'), values: [DAY, '2026-05-29'] },
+      deletion,
+      deletion,
+      deletion,
     ]);
   });
 
