@@ -91,7 +91,7 @@ export function ReportPage(props: Props): JSX.Element {
           <span>{t('report.danger-now.note')}</span>
         </div>
       )}
-      {draft === null && result === null ? <p class="note caution">{t('report.gone')}</p> : null}
+      {draft === null && result === null ? <LostPost /> : null}
       {draft === null || done ? null : <Form {...props} draft={draft} />}
       {result === null ? null : <FormResultNote note={outcome} result={result} publisher={publisher} mail={mail} />}
       {props.code == null ? null : <NewCode code={props.code} />}
@@ -106,6 +106,21 @@ export function ReportPage(props: Props): JSX.Element {
         <CodePart publisher={publisher} answer={props.codeAnswer ?? null} busy={props.busy} onAsk={props.onCode} />
       )}
     </main>
+  );
+}
+
+/** The post was lost. Its words can still be pasted, checked and reported. */
+function LostPost(): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <>
+      <p class="note caution">{t('report.gone')}</p>
+      <p>
+        <a id="paste-instead" class="button" href="check.html">
+          {t('check.title')}
+        </a>
+      </p>
+    </>
   );
 }
 

@@ -346,6 +346,8 @@ describe('the report page', () => {
   });
 
   test('says that a draft no longer exists', async () => {
-    expect((await page({ draft: null })).textContent).toContain('This post is no longer here.');
+    const lost = await page({ draft: null });
+    expect(lost.textContent).toContain('This post is no longer here.');
+    expect(lost.querySelector('#paste-instead')?.getAttribute('href')).toBe('check.html');
   });
 });
