@@ -29,6 +29,8 @@ export interface StoredPost {
   /** The last verdict, with the version of the post it belongs to. */
   judged: FoundPost | null;
   judgedAt: number;
+  /** The first of the judged versions in a row that say partly the same. */
+  textFrom: JobPost | null;
   /** The language that the page named then. */
   language: string;
   /** The document that the element was read in: a page may move it into another one. */
@@ -104,6 +106,7 @@ export function createPostStore(): PostStore {
     const { verdict } = found;
     const judged: FoundPost =
       entry.dangerOnly && verdict.level === 'caution' ? { ...found, verdict: { ...verdict, level: 'none' } } : found;
+    if (entry.judged === null || !sharesPassage(entry.judged.post.text, judged.post.text)) entry.textFrom = judged.post;
     entry.judged = judged;
     entry.judgedAt = now;
     entry.language = languageOf(entry.element);
@@ -133,6 +136,8 @@ export function createPostStore(): PostStore {
       isMilder &&
       judged.post.id !== post.id &&
       isSamePost(judged.post, post) &&
+      // Sites change title and address first, and load the text of the next post afterwards.
+      isSamePost(entry.textFrom ?? judged.post, post) &&
       judged.post.id !== entry.visiblePost?.id &&
       now - entry.judgedAt < WARNING_HOLD_MS
     )
@@ -195,6 +200,7 @@ export function createPostStore(): PostStore {
         textHash,
         judged: null,
         judgedAt: 0,
+        textFrom: null,
         language: '',
         document: dom.ownerDocument(element),
         earlierVersions: [],

@@ -112,6 +112,25 @@ describe('createPostStore', () => {
   });
 
   it.each([
+    ['title', { title: 'Chat support' }],
+    ['address', { url: 'https://board.example/1' }],
+  ])('applies a new verdict at once when the text follows a %s that changed before it', (_field, before) => {
+    const store = createPostStore();
+    const element = newElement();
+    const text = 'Chat support in Bangkok, free ticket, fly on Friday';
+    const lure = { ...found(element, 'lure').post, url: 'https://board.example/2', text };
+    const show = (post: object): void => store.upsert({ ...found(element, ''), post: { ...lure, ...post } }, 1);
+    show({ ...before, id: 'lure' });
+    store.applyVerdicts(verdictsFrom({ lure: danger }), 0);
+    show({ id: 'between', text: `Cook\n${text}` });
+    store.applyVerdicts(verdictsFrom({ between: danger }), 1);
+    expect(store.count('danger')).toBe(1);
+    show({ id: 'cook', text: 'We look for a cook, six evenings.' });
+    expect(store.applyVerdicts(verdictsFrom({ cook: none }), 2)).toBe(false);
+    expect(store.count('danger')).toBe(0);
+  });
+
+  it.each([
     ['poster', { poster: 'Ama' }, { poster: 'Kofi' }],
     ['address', { url: 'https://feed.example/1' }, { url: 'https://feed.example/2' }],
   ])('applies a new verdict at once when the %s of a post without a title changes', (_field, before, after) => {
