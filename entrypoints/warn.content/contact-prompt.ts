@@ -23,7 +23,7 @@ interface ContactPromptDeps {
   window: Window;
   findings(): readonly Finding[];
   /** Whether the reader already decided on this post. */
-  isDecided(id: string): boolean;
+  isDecided(finding: Finding): boolean;
   onChange(): void;
 }
 
@@ -39,7 +39,7 @@ export function createContactPrompt({ window, findings, isDecided, onChange }: C
       element === null ? undefined : findings().findLast((finding) => containsAcrossShadow(finding.element, element));
     const finding =
       around ?? findings().find(({ post, verdict }) => post.kind === 'detail' && verdict.level === 'danger') ?? null;
-    return finding === null || finding.verdict.level !== 'danger' || isDecided(finding.post.id) ? null : finding;
+    return finding === null || finding.verdict.level !== 'danger' || isDecided(finding) ? null : finding;
   };
   const close = (): void => {
     pending = null;

@@ -24,9 +24,9 @@ import { watchCopy } from '../../utils/overlay/watch-copy.ts';
 import { createChoices } from './choices.ts';
 import { createElementKeys } from './element-keys.ts';
 import { createFeedback } from './feedback.ts';
-import { createHiddenPosts } from './hidden-posts.ts';
 import { keepFocus } from './keep-focus.ts';
 import { createPictureOffers } from './picture-offers.ts';
+import { createPostMarks } from './post-marks.ts';
 import { createContactPrompt } from './contact-prompt.ts';
 import { positionPanel } from './position-panel.ts';
 
@@ -45,9 +45,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const coverage = createCoverageTracker();
   const keyOf = createElementKeys();
   const markers = new Map<string, HTMLElement>();
-  /** Ids of posts whose panel the reader folded. */
-  const folded = new Set<string>();
-  const hidden = createHiddenPosts();
+  const folded = createPostMarks();
+  const hidden = createPostMarks();
+  const fine = createPostMarks();
   let surface: HTMLElement | null = null;
   let dialog: HTMLElement | null = null;
   let trackedSurfaces = new Set<Element>();
@@ -76,11 +76,13 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     findings.map((finding) => ({ key: keyOf(finding.element), finding }));
   const choices = createChoices(() => (draw(), placeMarkers()));
   const visibleFindings = (): { key: string; finding: Finding }[] =>
-    keyedFindings().filter(({ finding }) => !hidden.has(finding) && choices.get(finding.post.id) !== 'fine');
+    keyedFindings().filter(
+      ({ finding }) => !hidden.has(finding) && !fine.has(finding) && choices.get(finding.post.id) !== 'fine',
+    );
   const prompt = createContactPrompt({
     window,
     findings: () => findings,
-    isDecided: (id) => choices.get(id) !== null,
+    isDecided: (finding) => fine.has(finding) || choices.get(finding.post.id) !== null,
     onChange: () => drawPrompt(),
   });
   const feedback = createFeedback(() => open !== null && draw());
@@ -194,7 +196,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     const finding = open === null ? undefined : findingOf(open);
     const marker = open === null ? undefined : markers.get(open);
     const hadFocus = surface?.contains(host.root.activeElement) === true;
-    if (finding !== undefined) folded.add(finding.post.id);
+    if (finding !== undefined) folded.add(finding);
     openPanel(null);
     if (hadFocus) marker?.focus({ preventScroll: true });
   };
@@ -222,7 +224,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     const finding = findingOf(key);
     if (finding === undefined) return;
     if (done === 'fine') choices.set(finding.post.id, 'fine');
-    else hidden.add(finding);
+    (done === 'fine' ? fine : hidden).add(finding);
     clearUndo();
     undo = { finding, done, timer: setTimeout(endUndo, UNDO_MS) };
     openPanel(null);
@@ -290,7 +292,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         if (undo === null) return;
         const { finding } = undo;
         if (undo.done === 'fine') choices.set(finding.post.id, null);
-        else hidden.delete(finding);
+        (undo.done === 'fine' ? fine : hidden).delete(finding);
         clearUndo();
         openPanel(keyOf(finding.element));
         placeMarkers();
@@ -360,8 +362,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       placeMarkers();
       if (open === null) {
         const first = visibleFindings().find(
-          ({ finding }) =>
-            finding.post.kind === 'detail' && finding.verdict.level === 'danger' && !folded.has(finding.post.id),
+          ({ finding }) => finding.post.kind === 'detail' && finding.verdict.level === 'danger' && !folded.has(finding),
         );
         if (first !== undefined) openPanel(first.key);
       } else placePanel();
