@@ -126,6 +126,10 @@ export function startPageController(
         picturePosts: offered,
         words: messages === null ? sendUntilAnswered('messages.get', null) : Promise.resolve(messages),
         overlay: null,
+        isInPost: (element) => {
+          const post = reader.store.enclosing(element);
+          return post !== null && reader.store.get(post)?.dangerOnly === false;
+        },
         onOverlayChange: reporter.report,
         onListedCopied: reporter.reportCopied,
       });

@@ -2,6 +2,7 @@
 import { containsAcrossShadow } from '../../utils/dom/shadow-roots.ts';
 import { windowSize } from '../../utils/dom/window-size.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
+import type { ContactAction } from '../../utils/overlay/contact-action.ts';
 import { createClickInterceptor, type InterceptedAction } from '../../utils/overlay/click-interceptor.ts';
 import type { Finding } from '../../utils/page-reader/overlay-state.ts';
 
@@ -22,6 +23,8 @@ export interface ContactPrompt {
 interface ContactPromptDeps {
   window: Window;
   findings(): readonly Finding[];
+  /** Whether an element is in a post, flagged or not. */
+  isInPost(element: Element): boolean;
   /** Whether the reader already decided on this post. */
   isDecided(finding: Finding): boolean;
   onChange(): void;
@@ -30,15 +33,19 @@ interface ContactPromptDeps {
 /** Distance to the click and to the edges of the window, pixels. */
 const GAP_PX = 10;
 
-export function createContactPrompt({ window, findings, isDecided, onChange }: ContactPromptDeps): ContactPrompt {
+export function createContactPrompt(deps: ContactPromptDeps): ContactPrompt {
+  const { window, findings, isDecided, onChange } = deps;
   let pending: { step: InterceptedAction; finding: Finding } | null = null;
 
+  const mainPost = (): Finding | undefined =>
+    findings().find(({ post, verdict }) => post.kind === 'detail' && verdict.level === 'danger');
   /** The flagged post that an action on this element answers: the post around it, or else the page's main post. */
-  const postOf = (element: Element | null): Finding | null => {
+  const postOf = (element: Element | null, action: ContactAction): Finding | null => {
     const around =
       element === null ? undefined : findings().findLast((finding) => containsAcrossShadow(finding.element, element));
-    const finding =
-      around ?? findings().find(({ post, verdict }) => post.kind === 'detail' && verdict.level === 'danger') ?? null;
+    // "Apply" in an honest post beside the main one. A chat is asked about anywhere: a page can put it into such a post.
+    const isOfOther = around === undefined && element !== null && action === 'apply' && deps.isInPost(element);
+    const finding = around ?? (isOfOther ? undefined : mainPost()) ?? null;
     return finding === null || finding.verdict.level !== 'danger' || isDecided(finding) ? null : finding;
   };
   const close = (): void => {
@@ -47,9 +54,9 @@ export function createContactPrompt({ window, findings, isDecided, onChange }: C
   };
   const stopIntercepting = createClickInterceptor(
     window,
-    (element) => postOf(element) !== null,
+    (element, action) => postOf(element, action) !== null,
     (step) => {
-      const finding = postOf(step.element);
+      const finding = postOf(step.element, step.action);
       // One question at a time: further actions are stopped without a question.
       if (finding === null || pending !== null) return;
       pending = { step, finding };

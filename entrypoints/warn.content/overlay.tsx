@@ -82,6 +82,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const prompt = createContactPrompt({
     window,
     findings: () => findings,
+    isInPost: (element) => getOverlayState()?.isInPost(element) === true,
     isDecided: (finding) => fine.has(finding) || choices.get(finding.post.id) !== null,
     onChange: () => drawPrompt(),
   });

@@ -44,7 +44,7 @@ function activate(element: Element): void {
 /** @param shouldIntercept whether a step from this element is to be asked about; null: from the page as a whole */
 export function createClickInterceptor(
   window: Window,
-  shouldIntercept: (element: Element | null) => boolean,
+  shouldIntercept: (element: Element | null, action: ContactAction) => boolean,
   onIntercepted: (stopped: InterceptedAction) => void,
 ): () => void {
   let isResuming = false;
@@ -64,7 +64,7 @@ export function createClickInterceptor(
     // A key that is written activates nothing around the field.
     if (event instanceof KeyboardEvent && target !== undefined && isTextField(target)) return;
     const control = contactControlOf(event.composedPath(), event.type === 'submit');
-    if (control === null || !shouldIntercept(control.element)) return;
+    if (control === null || !shouldIntercept(control.element, control.action)) return;
     event.stopImmediatePropagation();
     const isActivation = ACTIVATION_EVENTS.includes(event.type);
     const isKey = event.type === 'keydown' && !(event as KeyboardEvent).repeat;
@@ -93,7 +93,7 @@ export function createClickInterceptor(
   const onNavigate = (event: Event): void => {
     const { destination, cancelable } = event as Event & { destination?: { url: string } };
     const action = destination === undefined ? null : contactActionOfAddress(destination.url);
-    if (isResuming || !event.isTrusted || action === null || !cancelable || !shouldIntercept(null)) return;
+    if (isResuming || !event.isTrusted || action === null || !cancelable || !shouldIntercept(null, action)) return;
     event.preventDefault();
     const { url } = destination!;
     onIntercepted({

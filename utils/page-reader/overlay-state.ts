@@ -43,6 +43,8 @@ export interface OverlayState {
   overlay: Overlay | null;
   /** Id of the post being reported, set before `report.open` is sent. The `self` script skips its element. */
   reportedPostId?: string;
+  /** Whether an element is in a post that was read, flagged or not. */
+  isInPost(element: Element): boolean;
   /** Called by the overlay when it is ready, and when it was hidden, restored or given up. */
   onOverlayChange(): void;
   /** Called by the overlay when the reader copied a listed account or number. */

@@ -12,6 +12,7 @@ const stateOf = (): OverlayState => ({
   words: Promise.resolve(null),
   overlay: null,
   onOverlayChange: () => undefined,
+  isInPost: () => false,
   onListedCopied: () => undefined,
 });
 
