@@ -16,6 +16,8 @@ const LONG_UNITS = 100;
 const MAX_LONG = 60;
 /** Places in the other texts that are tested, drawn at random. Where one of them is hidden, all texts are tested. */
 const SAMPLED_PLACES = 12;
+/** Marks above or below a letter have no width of their own. */
+const LETTER = /[\p{L}\p{N}]/u;
 /** Texts that are looked at; blank ones do not count, but `MAX_NODES` of all kinds are passed. */
 const MAX_TEXTS = 20_000;
 const MAX_NODES = 200_000;
@@ -24,8 +26,9 @@ const MAX_NODES = 200_000;
  */
 const MIN_SIDE_PX = 2;
 const MIN_PANE_PX = 6;
-/** Two letters of a line have larger sides, whatever scales or turns them; pixels. */
+/** Two letters of a line have larger sides, whatever scales or turns them; a letter alone may be narrow. Pixels. */
 const MIN_LINE_PX = 3;
+const MIN_LETTER_PX = 1;
 
 /** Text nodes of a post that are not seen. Computes styles and layout: call it in idle time. */
 export function hiddenTextsIn(post: Element): Set<Node> {
@@ -57,7 +60,7 @@ function textsIn(post: Element): { long: Text[]; short: Text[]; units: number } 
       const length = unitsOf(node);
       found.units += length;
       if (length >= LONG_UNITS && long.length < MAX_LONG) long.push(node);
-      else if (length > 1) short.push(node);
+      else if (length > 1 || (length === 1 && LETTER.test(node.data))) short.push(node);
     }
   }
   return found;
@@ -138,7 +141,8 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
     const box = typeof range.getBoundingClientRect === 'function' ? range.getBoundingClientRect() : null;
     // A browser draws the words of some elements by copies of its own.
     if (box === null || (box.width === 0 && box.height === 0)) return true;
-    return box.width >= MIN_LINE_PX && box.height >= MIN_LINE_PX && isReachable(parent, box);
+    const minimum = unitsOf(text) > 1 ? MIN_LINE_PX : MIN_LETTER_PX;
+    return box.width >= minimum && box.height >= minimum && isReachable(parent, box);
   };
   return (copy) => {
     const text = originalOf(copy);

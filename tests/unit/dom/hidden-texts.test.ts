@@ -129,6 +129,20 @@ describe('hiddenTextsIn', () => {
     document.documentElement.style.colorScheme = '';
   });
 
+  it.each(['font-size:0', 'opacity:0;', 'color:transparent'])(
+    'finds single letters between those of words, with %s',
+    (style) => {
+      const words = 'A kitchen looks for a hand, six evenings a week. '.repeat(3).trim();
+      const mixed = [...words].join(`<i style="${style}">q</i>`);
+      expect(seenOf(mixed)).toBe(words);
+    },
+  );
+
+  it('takes marks of letters in elements of their own for seen', () => {
+    const words = 'ทำงาน '.repeat(30).trim();
+    expect(seenOf([...words].map((letter) => `<i>${letter}</i>`).join(''))).toBe(words);
+  });
+
   describe('by the boxes of the letters', () => {
     let box = '';
     beforeEach(() => {
