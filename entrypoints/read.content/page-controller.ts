@@ -114,6 +114,7 @@ export function startPageController(
       reporter.reportSoon();
       return;
     }
+    reader.watchUnseen();
     const overlayState = getOverlayState();
     if (overlayState !== null) {
       overlayState.findings = shown;

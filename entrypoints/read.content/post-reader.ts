@@ -13,6 +13,7 @@ import { createPostStore, type PostStore } from '../../utils/page-reader/post-st
 import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
 import { createPicturePosts } from '../../utils/page-reader/picture-posts.ts';
 import { createRevealWatcher } from '../../utils/page-reader/reveal-watcher.ts';
+import { createUnseenWords } from '../../utils/page-reader/unseen-words.ts';
 import { readWithout } from '../../utils/dom/read-without.ts';
 import { parentAcrossShadow } from '../../utils/dom/shadow-roots.ts';
 import { textHash } from '../../utils/dom/text-hash.ts';
@@ -30,6 +31,8 @@ export interface PostReader {
   apply(changes: PageChanges): void;
   /** Reads the whole page again at once, after its address changed. */
   readAgain(): void;
+  /** Watches words of flagged posts that nobody sees, and reads such a post again once they are seen. */
+  watchUnseen(): void;
   /** Has all posts judged again. */
   invalidate(): void;
   /** Continues to read: the judge queue has room again. */
@@ -73,6 +76,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const revealWatcher = createRevealWatcher((elements) =>
     apply({ elements, overflowed: false, missed: false, removed: false }),
   );
+  const unseenWords = createUnseenWords((scope) => readSeen(scope));
   const shadowTracker = createShadowTracker(document, deps.watch);
   const finderTrigger = createFinderTrigger(knowledge.finder, document);
   const forced = new WeakSet<Element>();
@@ -219,6 +223,14 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     readRoots(shadowTracker.find(changes.elements), true);
   };
 
+  /** @param scope a post, or the whole page */
+  const readSeen = (scope: Element): void => {
+    for (const { element } of store.judgedBySeen()) if (dom.contains(scope, element)) store.release(element);
+    if (isReadByFinder()) return scheduleReadAll();
+    forced.add(scope);
+    scheduler.add([scope]);
+  };
+
   const apply = (changes: PageChanges): void => {
     if (changes.removed) store.prune(performance.now());
     shadowTracker.noteChanges(changes);
@@ -244,6 +256,11 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       delayMs = FIRST_DELAY_MS;
       readAll(true);
     },
+    watchUnseen() {
+      const scopeOf = ({ element, dangerOnly }: { element: Element; dangerOnly: boolean }): Element =>
+        dangerOnly ? (document.body ?? element) : element;
+      unseenWords.watch(new Map(store.judgedBySeen().map((entry) => [scopeOf(entry), entry.judged?.post.id ?? ''])));
+    },
     invalidate() {
       const { posts, elements } = store.invalidate();
       for (const post of posts) deps.onPost(post, true);
@@ -259,6 +276,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       readTimer = undefined;
       scheduler.clear();
       revealWatcher.stop();
+      unseenWords.stop();
     },
   };
 }

@@ -45,6 +45,11 @@ export function hiddenTextsIn(post: Element): Set<Node> {
   return hidden;
 }
 
+/** Whether one of these texts of a post is seen now. */
+export function isAnySeen(post: Element, texts: readonly Text[]): boolean {
+  return texts.some(createVisibilityTest(originalOf(post)));
+}
+
 /** The texts of a post, also those in its shadow roots, and their length. */
 function textsIn(post: Element): { long: Text[]; short: Text[]; units: number } {
   const found = { long: [] as Text[], short: [] as Text[], units: 0 };

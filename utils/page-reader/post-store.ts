@@ -58,6 +58,13 @@ export interface PostStore {
   remove(element: Element): void;
   /** Applies new verdicts. @returns whether to call it again after `WARNING_HOLD_MS` */
   applyVerdicts(verdictOf: (id: string) => Verdict | undefined, now: number): boolean;
+  /**
+   * Flagged posts of which words that were not seen may make a milder one: those judged without such words, and the rest
+   * of a page.
+   */
+  judgedBySeen(): Pick<StoredPost, 'element' | 'dangerOnly' | 'judged'>[];
+  /** The next verdict on a post counts at once: its words are the same, and more of them are seen. */
+  release(element: Element): void;
   /** Marks every post as unjudged. @returns posts to judge again, and elements to read again first */
   invalidate(): { posts: JobPost[]; elements: Element[] };
   /** The post element that contains this element or is it; null when there is none. */
@@ -228,6 +235,14 @@ export function createPostStore(): PostStore {
         entry.judged = null;
       }
       return mustCallAgain;
+    },
+    judgedBySeen: () =>
+      [...flagged].filter(
+        ({ dangerOnly, judged, visiblePost }) => dangerOnly || (judged !== null && judged.post.id === visiblePost?.id),
+      ),
+    release(element) {
+      const entry = entries.get(element);
+      if (entry !== undefined) entry.judgedAt = Number.NEGATIVE_INFINITY;
     },
     invalidate() {
       const posts: JobPost[] = [];

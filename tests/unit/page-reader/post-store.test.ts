@@ -163,6 +163,20 @@ describe('createPostStore', () => {
     expect(store.count('danger')).toBe(kept);
   });
 
+  it('applies a milder verdict at once when more words of the same post are seen', () => {
+    const store = createPostStore();
+    const element = newElement();
+    const [report, quote] = [found(element, 'report'), found(element, 'quote')];
+    store.upsert(report, 1, quote.post);
+    store.applyVerdicts(verdictsFrom({ report: none, quote: danger }), 0);
+    expect(store.judgedBySeen().map(({ judged }) => judged?.post.id)).toEqual(['quote']);
+    store.release(element);
+    store.upsert(report, 1, null);
+    expect(store.applyVerdicts(verdictsFrom({ report: none }), 1)).toBe(false);
+    expect(store.count('danger')).toBe(0);
+    expect(store.judgedBySeen()).toEqual([]);
+  });
+
   it('drops a post that the page moved into another document', () => {
     const store = createPostStore();
     const element = newElement();

@@ -1,0 +1,53 @@
+/**
+ * Reports words of flagged posts that nobody could see when they were judged, once they are seen. Pages let paragraphs
+ * appear as the reader scrolls, and open answers at a click. An honest report then stops to look like the lure that it
+ * quotes.
+ */
+import * as dom from '../dom/form-safe-dom.ts';
+import { hiddenTextsIn, isAnySeen } from '../dom/hidden-texts.ts';
+import { sampleOf } from '../dom/random-sample.ts';
+
+export interface UnseenWords {
+  /** Watches the words in these elements that are not seen now, and no others. @param ids of the posts, by element */
+  watch(ids: ReadonlyMap<Element, string>): void;
+  stop(): void;
+}
+
+const CHECK_MS = 1000;
+/** Texts of a post that are watched; of more a random sample. */
+const MAX_TEXTS = 60;
+
+/** @param onSeen called with the element around words that are seen now; it is watched no longer */
+export function createUnseenWords(onSeen: (element: Element) => void): UnseenWords {
+  const watched = new Map<Element, { id: string; texts: readonly Node[] }>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const check = (): void => {
+    timer = undefined;
+    for (const [element, { texts }] of watched) {
+      if (!isAnySeen(element, texts.filter((text) => dom.isConnected(text)) as Text[])) continue;
+      watched.delete(element);
+      onSeen(element);
+    }
+    schedule();
+  };
+  const schedule = (): void => {
+    if (watched.size > 0) timer ??= setTimeout(check, CHECK_MS);
+  };
+  return {
+    watch(ids) {
+      for (const element of watched.keys()) if (!ids.has(element)) watched.delete(element);
+      for (const [element, id] of ids) {
+        if (watched.get(element)?.id === id) continue;
+        const texts = sampleOf([...hiddenTextsIn(element)], MAX_TEXTS);
+        if (texts.length > 0) watched.set(element, { id, texts });
+      }
+      schedule();
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      watched.clear();
+    },
+  };
+}
