@@ -13,6 +13,7 @@ import { readWithout } from '../dom/read-without.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import type { FindGeneric } from './find-generic.ts';
 import { jobWordsIn, plainJobWordsIn, readMainText } from './page-features.ts';
+import { RELATED_POSTS_SELECTOR, SITE_PARTS_SELECTOR } from './page-parts.ts';
 import { makePost, type PostOnPage } from './post-on-page.ts';
 
 /** The rest of a page is judged where it holds this many different job words. */
@@ -23,6 +24,10 @@ const PART_UNITS = 20_000;
 /** An element with so many children, most of them with as few UTF-16 units, is one text. */
 const MIN_PIECES = 20;
 const MAX_PIECE_UNITS = 12;
+
+/** Dialogs, footers and the like: left out of the words around them, and judged by themselves. */
+const SIDE_PARTS_SELECTOR = `${SITE_PARTS_SELECTOR}, ${RELATED_POSTS_SELECTOR}`;
+const MAX_SIDE_PARTS = 200;
 
 /** Words that are all drawn, or all hidden, with the largest element that holds some of them. */
 interface Part {
@@ -76,7 +81,9 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
   }
   const drawn: Part = { texts: [], element: null };
   const hidden: Part = { texts: [], element: null };
-  if (around.size === 1 && !posts.has(scope) && isSplit(scope)) addPart({ drawn, hidden }, scope);
+  const side: Part = { texts: [], element: null };
+  const parts = { drawn, hidden, side };
+  if (around.size === 1 && !posts.has(scope) && isSplit(scope)) addPart(parts, scope);
   // Not recursive: a page may nest deeper than the call stack.
   const pending: Node[] = drawn.texts.length > 0 ? [] : [scope];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -88,11 +95,11 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
     if (post !== undefined) addUnreadLines(drawn, post);
     // One by one: a page may have more children than a call may have arguments.
     else if (around.has(element)) for (const child of [...dom.childNodes(element)].reverse()) pending.push(child);
-    else addPart({ drawn, hidden }, element);
+    else addPart(parts, element);
   }
   // Posts are kept by their elements, so each part needs one of its own.
-  if (hidden.element === drawn.element) hidden.element = null;
-  return [drawn, hidden];
+  if (hidden.element === drawn.element || hidden.element === side.element) hidden.element = null;
+  return [drawn, hidden, side];
 }
 
 /** Whether most children of an element hold a few letters: its words may run from one child into the next. */
@@ -102,15 +109,26 @@ function isSplit(element: Element): boolean {
   return children.length >= MIN_PIECES && children.filter(isShort).length * 4 > children.length * 3;
 }
 
-function addPart({ drawn, hidden }: { drawn: Part; hidden: Part }, element: Element): void {
+function addPart({ drawn, hidden, side }: Record<'drawn' | 'hidden' | 'side', Part>, element: Element): void {
   if (isUndrawn(element)) return addTo(hidden, element, readMainText(element));
   const texts = canTellDrawn(element) ? hiddenTextsIn(element) : new Set<Node>();
   for (const text of texts) addTo(hidden, dom.parentElement(text) ?? element, (text as Text).data);
-  addTo(
-    drawn,
-    element,
-    readWithout(texts, () => readMainText(element)),
-  );
+  const text = readWithout(texts, () => readMainText(element));
+  addTo(drawn, element, text);
+  for (const part of sidePartsIn(element)) {
+    const words = isHidden(part) || isUndrawn(part) ? '' : readWithout(texts, () => readText(part));
+    if (words !== '' && !text.includes(words)) addTo(side, part, words);
+  }
+}
+
+/** The outermost ones. */
+function sidePartsIn(element: Element): Element[] {
+  const found: Element[] = [];
+  for (const part of dom.querySelectorAll(element, SIDE_PARTS_SELECTOR)) {
+    if (found.length >= MAX_SIDE_PARTS) break;
+    if (found.length === 0 || !dom.contains(found.at(-1)!, part)) found.push(part);
+  }
+  return found;
 }
 
 /** Adds what the element of a post says and the post does not. A page can declare other words than it shows. */

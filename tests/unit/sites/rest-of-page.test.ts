@@ -46,6 +46,24 @@ describe('the rest of a page', () => {
     expect(restOf(parsePage(html)).texts).toEqual([expect.stringContaining('@dream_team')]);
   });
 
+  it.each(['footer', 'aside', 'div role="dialog"', 'div class="cookie-bar"', 'div class="related"'])(
+    'holds a lure in a <%s> beside many other words, by itself',
+    (tag) => {
+      const html = `<main><h1>The river</h1><p>${'The river rose. '.repeat(60)}</p><${tag}><p>${LURE}</p></${tag.split(' ')[0]}></main>`;
+      const { texts, elements } = restOf(parsePage(html));
+      expect(texts).toEqual([LURE]);
+      expect(elements).toEqual([tag.split(' ')[0]!.toUpperCase()]);
+    },
+  );
+
+  it('holds no words of a side part twice, and none of a hidden one', () => {
+    const html = `<main><h1>Offer</h1><aside><p>${LURE}</p></aside></main>`;
+    const holding = find(finder, parsePage(html), URL_OF_JOBS).posts.filter(({ post }) => post.text.includes(LURE));
+    expect(holding).toHaveLength(1);
+    const hidden = `<main><h1>The river</h1><p>${'The river rose. '.repeat(60)}</p><aside class="hidden"><p>${LURE}</p></aside></main>`;
+    expect(restOf(drawnPage(hidden, URL_OF_JOBS)).texts).toEqual([]);
+  });
+
   it('holds a lure of which no job word is written plainly', () => {
     const text = LURE.replaceAll(/[aeo]/gu, (letter) => ({ a: 'à', e: '3', o: '0' })[letter]!);
     expect(restOf(parsePage(`<main><h1>Good news</h1><p>${text}</p></main>`)).texts).toEqual([
