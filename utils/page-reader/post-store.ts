@@ -20,6 +20,8 @@ export interface StoredPost {
   complete: boolean;
   /** Not a post but the rest of a page. Only danger is shown, and it counts as a post only then. */
   dangerOnly: boolean;
+  /** Such words of footers, dialogs and the like. */
+  side: boolean;
   /** As read last; null for an older post that was judged `none` and discarded. */
   post: JobPost | null;
   /** The post without invisible words; null when all words are visible. The more severe verdict of the two counts. */
@@ -84,6 +86,9 @@ const SWEEP_INTERVAL_MS = 3000;
 /** How long a warning stays after the page puts milder words into the same post, milliseconds. */
 export const WARNING_HOLD_MS = 10_000;
 
+/** Smallest score of a lure in a footer, a dialog and the like. */
+const MIN_SIDE_SCORE = 0.9;
+
 /** Replaces a post whose words were discarded. */
 const DISCARDED_POST: JobPost = { ...EMPTY_POST, kind: 'card' };
 
@@ -111,8 +116,7 @@ export function createPostStore(): PostStore {
   const isSilentRest = (entry: StoredPost): boolean => rest.has(entry) && !flagged.has(entry);
   const setVerdict = (entry: StoredPost, found: FoundPost, now: number): void => {
     const { verdict } = found;
-    const judged: FoundPost =
-      entry.dangerOnly && verdict.level === 'caution' ? { ...found, verdict: { ...verdict, level: 'none' } } : found;
+    const judged: FoundPost = isTooWeak(entry, verdict) ? { ...found, verdict: { ...verdict, level: 'none' } } : found;
     if (entry.judged === null || !sharesPassage(entry.judged.post.text, judged.post.text)) entry.textFrom = judged.post;
     entry.judged = judged;
     entry.judgedAt = now;
@@ -184,13 +188,13 @@ export function createPostStore(): PostStore {
       for (const { judged } of flagged) if (judged?.verdict.level === level) count++;
       return count;
     },
-    upsert({ post, element, anchor, complete, dangerOnly = false }, textHash, visiblePost = null) {
+    upsert({ post, element, anchor, complete, dangerOnly = false, side = false }, textHash, visiblePost = null) {
       const existing = entries.get(element);
       if (existing !== undefined) {
         if (existing.post !== null && existing.post.id !== post.id && unjudged.has(existing)) {
           existing.earlierVersions = [...existing.earlierVersions, existing.post].slice(-MAX_EARLIER_VERSIONS);
         }
-        Object.assign(existing, { anchor, complete, dangerOnly, post, visiblePost, textHash, site: post.site });
+        Object.assign(existing, { anchor, complete, dangerOnly, side, post, visiblePost, textHash, site: post.site });
         unjudged.add(existing);
         if (dangerOnly) rest.add(existing);
         else rest.delete(existing);
@@ -202,6 +206,7 @@ export function createPostStore(): PostStore {
         anchor,
         complete,
         dangerOnly,
+        side,
         post,
         visiblePost,
         textHash,
@@ -279,6 +284,12 @@ export function createPostStore(): PostStore {
 
 function isOnPage({ element, document }: StoredPost): boolean {
   return dom.isConnected(element) && dom.ownerDocument(element) === document;
+}
+
+/** Footers tell where to write, and that somebody is hiring. */
+function isTooWeak({ dangerOnly, side }: StoredPost, { level, kind, score }: Verdict): boolean {
+  if (!dangerOnly || level === 'none') return false;
+  return level === 'caution' || (side && kind !== 'listed' && (kind !== 'lure' || score < MIN_SIDE_SCORE));
 }
 
 function rank({ level }: Verdict): number {

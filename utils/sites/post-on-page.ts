@@ -13,6 +13,8 @@ export interface PostOnPage {
   complete: boolean;
   /** Words of a page outside of its posts: shown only as danger, and not counted as a post. */
   dangerOnly?: boolean;
+  /** Words of footers, dialogs and the like: of them only a clear lure is shown. */
+  side?: boolean;
 }
 
 /** Longest short field, UTF-16 units. */

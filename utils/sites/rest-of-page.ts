@@ -25,14 +25,17 @@ const PART_UNITS = 20_000;
 const MIN_PIECES = 20;
 const MAX_PIECE_UNITS = 12;
 
-/** Dialogs, footers and the like: left out of the words around them, and judged by themselves. */
+/** Dialogs, footers and the like are judged by themselves, where other words are not few. */
 const SIDE_PARTS_SELECTOR = `${SITE_PARTS_SELECTOR}, ${RELATED_POSTS_SELECTOR}`;
 const MAX_SIDE_PARTS = 200;
+/** Where side parts have more than this multiple of the other letters, they are the page. */
+const MAX_SIDE_RATIO = 1.5;
 
 /** Words that are all drawn, or all hidden, with the largest element that holds some of them. */
 interface Part {
   texts: string[];
   element: Element | null;
+  isSide: boolean;
 }
 
 /** The finder's posts, and the rest of the page; also where elements are added to a list. */
@@ -54,11 +57,11 @@ export function withRestOfPage(find: FindGeneric): FindGeneric {
 
 /** What `scope` says outside of the posts: drawn words, and hidden ones, which a style sheet may show later. */
 function restOf(finder: FinderKnowledge, scope: Element, posts: ReadonlyPosts, url: string): PostOnPage[] {
-  return partsOutside(scope, posts).flatMap(({ texts, element }) => {
+  return partsOutside(scope, posts).flatMap(({ texts, element, isSide }) => {
     const text = tidyWhitespace(texts.join('\n'));
     if (!holdsJobWords(finder, text)) return [];
     const fields = { site: 'generic', kind: 'detail', url, text, element: element ?? scope } as const;
-    return { ...makePost(fields, new URL(url).hostname), dangerOnly: true };
+    return { ...makePost(fields, new URL(url).hostname), dangerOnly: true, ...(isSide ? { side: true } : {}) };
   });
 }
 
@@ -79,10 +82,10 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
     if (!posts.has(element)) continue;
     for (let node = dom.parentElement(element); !around.has(node); node = dom.parentElement(node!)) around.add(node);
   }
-  const drawn: Part = { texts: [], element: null };
-  const hidden: Part = { texts: [], element: null };
-  const side: Part = { texts: [], element: null };
+  const [drawn, hidden] = [false, false].map((isSide): Part => ({ texts: [], element: null, isSide })) as [Part, Part];
+  const side: Part = { texts: [], element: null, isSide: true };
   const parts = { drawn, hidden, side };
+  let postUnits = 0;
   if (around.size === 1 && !posts.has(scope) && isSplit(scope)) addPart(parts, scope);
   // Not recursive: a page may nest deeper than the call stack.
   const pending: Node[] = drawn.texts.length > 0 ? [] : [scope];
@@ -92,10 +95,17 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
     const element = node as Element;
     if (isHidden(element) || isUnreadPart(element)) continue;
     const post = posts.get(element);
-    if (post !== undefined) addUnreadLines(drawn, post);
+    if (post !== undefined) {
+      addUnreadLines(drawn, post);
+      postUnits += post.post.text.length;
+    }
     // One by one: a page may have more children than a call may have arguments.
     else if (around.has(element)) for (const child of [...dom.childNodes(element)].reverse()) pending.push(child);
     else addPart(parts, element);
+  }
+  if (unitsOf(side) > MAX_SIDE_RATIO * (unitsOf(drawn) + postUnits)) {
+    if (drawn.element === null || unitsOf(drawn) === 0) drawn.element = side.element;
+    drawn.texts.push(...side.texts.splice(0));
   }
   // Posts are kept by their elements, so each part needs one of its own.
   if (hidden.element === drawn.element || hidden.element === side.element) hidden.element = null;
@@ -109,12 +119,16 @@ function isSplit(element: Element): boolean {
   return children.length >= MIN_PIECES && children.filter(isShort).length * 4 > children.length * 3;
 }
 
+function unitsOf({ texts }: Part): number {
+  return texts.reduce((sum, text) => sum + text.trim().length, 0);
+}
+
 function addPart({ drawn, hidden, side }: Record<'drawn' | 'hidden' | 'side', Part>, element: Element): void {
   if (isUndrawn(element)) return addTo(hidden, element, readMainText(element));
   const texts = canTellDrawn(element) ? hiddenTextsIn(element) : new Set<Node>();
   for (const text of texts) addTo(hidden, dom.parentElement(text) ?? element, (text as Text).data);
   const text = readWithout(texts, () => readMainText(element));
-  addTo(drawn, element, text);
+  addTo(dom.matches(element, SIDE_PARTS_SELECTOR) ? side : drawn, element, text);
   for (const part of sidePartsIn(element)) {
     const words = isHidden(part) || isUndrawn(part) ? '' : readWithout(texts, () => readText(part));
     if (words !== '' && !text.includes(words)) addTo(side, part, words);

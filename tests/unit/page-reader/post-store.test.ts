@@ -226,6 +226,19 @@ describe('createPostStore', () => {
     ]);
   });
 
+  it('shows the words of footers and the like only as a clear lure', () => {
+    const levelOf = (verdict: Verdict): number => {
+      const store = createPostStore();
+      store.upsert({ ...found(newElement(), 'side'), dangerOnly: true, side: true }, 1);
+      store.applyVerdicts(verdictsFrom({ side: verdict }), 0);
+      return store.flagged().length;
+    };
+    expect(levelOf({ ...danger, score: 0.99 })).toBe(1);
+    expect(levelOf({ ...danger, kind: 'listed' })).toBe(1);
+    expect(levelOf({ ...danger, score: 0.8 })).toBe(0);
+    expect(levelOf({ ...danger, kind: 'job-scam', score: 0.99 })).toBe(0);
+  });
+
   it('drops removed posts: flagged ones at once and the others later', () => {
     const store = createPostStore();
     const [a, b] = [newElement(), newElement()];

@@ -56,12 +56,21 @@ describe('the rest of a page', () => {
     },
   );
 
-  it('holds no words of a side part twice, and none of a hidden one', () => {
+  it('holds no words of a side part twice, drawn or hidden', () => {
     const html = `<main><h1>Offer</h1><aside><p>${LURE}</p></aside></main>`;
     const holding = find(finder, parsePage(html), URL_OF_JOBS).posts.filter(({ post }) => post.text.includes(LURE));
     expect(holding).toHaveLength(1);
     const hidden = `<main><h1>The river</h1><p>${'The river rose. '.repeat(60)}</p><aside class="hidden"><p>${LURE}</p></aside></main>`;
-    expect(restOf(drawnPage(hidden, URL_OF_JOBS)).texts).toEqual([]);
+    expect(restOf(drawnPage(hidden, URL_OF_JOBS)).texts.filter((text) => text.includes(LURE))).toHaveLength(1);
+  });
+
+  it('tells side parts from the page, unless they are most of it', () => {
+    const isSide = (html: string): (boolean | undefined)[] =>
+      find(finder, parsePage(html), URL_OF_JOBS).posts.flatMap(({ dangerOnly, side }) => (dangerOnly ? [side] : []));
+    const footer = `<footer><p>${LURE}</p></footer>`;
+    expect(isSide(`<p>${'The river rose. '.repeat(60)}</p>${footer}`)).toEqual([true]);
+    expect(isSide(`<h1>Cooks</h1>${CARDS}${footer}`)).toEqual([true]);
+    expect(isSide(`<p>The river rose.</p>${footer}`)).toEqual([undefined]);
   });
 
   it('holds a lure of which no job word is written plainly', () => {
