@@ -29,6 +29,16 @@ export const ODD_PLACES: readonly Attack[] = [
     page(split('float: left; white-space: pre', 'div').replaceAll('</div> ', ' </div>')),
   ],
   [
+    'shows its post in a dialog beside a long story',
+    page(`<main><p>${'The river rose. '.repeat(60)}</p><div role="dialog">${WORDS}</div></main>`),
+  ],
+  [
+    'puts unseen letters between those of its words',
+    page(
+      `<style>i { font-size: 0 }</style><main>${LURE_TEXT.replaceAll(/(?<!@\w*)\b\w+/gu, (word) => Array.from(word).join('<i>q</i>'))}</main>`,
+    ),
+  ],
+  [
     'is XHTML',
     `<?xml version="1.0"?>${page(`<main>${WORDS}</main>`).replace('<!doctype html><html', '<html xmlns="http://www.w3.org/1999/xhtml"').replace('<meta charset="utf-8">', '')}`,
   ],
