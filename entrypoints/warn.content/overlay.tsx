@@ -45,9 +45,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const coverage = createCoverageTracker();
   const keyOf = createElementKeys();
   const markers = new Map<string, HTMLElement>();
-  const folded = createPostMarks();
-  const hidden = createPostMarks();
-  const fine = createPostMarks();
+  const [folded, hidden, fine] = [createPostMarks(), createPostMarks(), createPostMarks()];
   let surface: HTMLElement | null = null;
   let dialog: HTMLElement | null = null;
   let trackedSurfaces = new Set<Element>();

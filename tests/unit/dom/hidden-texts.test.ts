@@ -133,14 +133,14 @@ describe('hiddenTextsIn', () => {
     'finds single letters between those of words, with %s',
     (style) => {
       const words = 'A kitchen looks for a hand, six evenings a week. '.repeat(3).trim();
-      const mixed = [...words].join(`<i style="${style}">q</i>`);
+      const mixed = Array.from(words).join(`<i style="${style}">q</i>`);
       expect(seenOf(mixed)).toBe(words);
     },
   );
 
   it('takes marks of letters in elements of their own for seen', () => {
     const words = 'ทำงาน '.repeat(30).trim();
-    expect(seenOf([...words].map((letter) => `<i>${letter}</i>`).join(''))).toBe(words);
+    expect(seenOf(Array.from(words, (letter) => `<i>${letter}</i>`).join(''))).toBe(words);
   });
 
   describe('by the boxes of the letters', () => {
