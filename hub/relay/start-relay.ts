@@ -1,10 +1,9 @@
 /** Starts a relay in this process. The command line, `npm start` and the tests use it. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { createRelayApp } from './relay-app.ts';
-import { networkPrefix } from './network-limit.ts';
 import { openStore } from './open-store.ts';
+import { createRelayServer } from './relay-server.ts';
 import { type RelayStore } from './relay-store.ts';
 
 export interface StartRelayOptions {
@@ -39,9 +38,6 @@ export interface Relay {
 
 /** How long running requests may take when the relay stops, milliseconds. */
 const STOP_TIMEOUT_MS = 10_000;
-/** Open connections in all, and of one network. A proxy in front is one network, so it is exempt and must limit them itself. */
-const MAX_CONNECTIONS = 2_000;
-const MAX_CONNECTIONS_PER_NETWORK = 100;
 
 /** @throws when the store cannot be used or the port is taken */
 export async function startRelay(options: StartRelayOptions): Promise<Relay> {
@@ -57,13 +53,7 @@ export async function startRelay(options: StartRelayOptions): Promise<Relay> {
     sites: options.sites ?? [],
     secret: await store.puzzleSecret(),
   });
-  // Timeouts are checked each second: Node's default of 30 s lets a stalled sender hold a connection for 40 s.
-  const serverOptions = { connectionsCheckingInterval: 1_000 };
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 60_000;
-  server.maxConnections = MAX_CONNECTIONS;
-  if (options.behindProxy !== true) limitConnections(server);
+  const server = createRelayServer(app, options.behindProxy ?? false);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -88,23 +78,4 @@ async function stopServer(server: Server, store: RelayStore): Promise<void> {
   });
   clearTimeout(timer);
   await store.close();
-}
-
-/** Closes connections of a network that has too many open, so that one sender cannot use up all of them. */
-function limitConnections(server: Server): void {
-  const open = new Map<string, number>();
-  server.on('connection', (socket) => {
-    const network = networkPrefix(socket.remoteAddress ?? '');
-    const count = open.get(network) ?? 0;
-    if (count >= MAX_CONNECTIONS_PER_NETWORK) {
-      socket.destroy();
-      return;
-    }
-    open.set(network, count + 1);
-    socket.once('close', () => {
-      const left = (open.get(network) ?? 1) - 1;
-      if (left > 0) open.set(network, left);
-      else open.delete(network);
-    });
-  });
 }

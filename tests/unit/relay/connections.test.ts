@@ -1,10 +1,12 @@
 /** The connections of one network: stalled or idle ones keep nobody else out. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { SEALED_SIZES } from '../../../utils/report/sealed-format.ts';
 
@@ -88,5 +90,43 @@ describe('the connections of a network', () => {
         PATIENCE,
       )
       .toBe(200);
+  });
+});
+
+describe('a connection', () => {
+  /** Sends text over one connection and gives the answers, once the relay has closed it. */
+  async function answersTo(text: string): Promise<string> {
+    const socket = connect(relay.port, '127.0.0.1');
+    let answers = '';
+    socket.on('data', (data) => (answers += String(data))).on('error', () => undefined);
+    socket.write(text);
+    await new Promise((resolve) => socket.once('close', resolve));
+    return answers;
+  }
+  const HEALTH = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
+
+  it('is closed when it asks on before its answer is there, however much one packet holds', PATIENCE, async () => {
+    const readable = vi.spyOn(SqliteStore.prototype, 'checkReadable');
+    await Promise.all(Array.from({ length: 20 }, async () => await answersTo(HEALTH.repeat(1_500))));
+    expect(readable.mock.calls.length).toBeLessThanOrEqual(20);
+    readable.mockRestore();
+    expect((await ask('/health')).status).toBe(200);
+  });
+
+  it('takes one request after the other, and is closed when it stays silent', PATIENCE, async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ports = new Set<number | undefined>();
+    for (let count = 0; count < 20; count += 1) {
+      await new Promise<void>((resolve, reject) => {
+        const request = get({ port: relay.port, path: '/health', agent }, (answer) => {
+          ports.add(answer.socket.localPort);
+          answer.resume().once('end', resolve);
+        });
+        request.once('error', reject);
+      });
+    }
+    agent.destroy();
+    expect(ports.size).toBe(1);
+    expect(await answersTo(HEALTH)).toContain('200 OK');
   });
 });
