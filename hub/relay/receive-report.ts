@@ -15,7 +15,7 @@ const HASH_PATTERN = /^[\w-]{43}$/u;
 
 /** Answers 201 for a new report, 200 for one that is stored already, or a refusal. */
 export async function receiveReport(c: Context<RelayEnv>, relay: RelayContext): Promise<Response> {
-  const { store, now, capacityBytes, limit, floodGuard, metrics } = relay;
+  const { now, limit } = relay;
   // Its day of arrival would be wrong, and it would be deleted as old. The extension sends it again.
   if (relay.today() < EARLIEST_DAY) return relay.refuseAndCount(c, 'no-clock');
   const admission = limit.admit(relay.addressOf(c), now());
@@ -27,13 +27,42 @@ export async function receiveReport(c: Context<RelayEnv>, relay: RelayContext): 
   if (!SECRET_PATTERN.test(key)) return relay.refuseAndCount(c, 'no-key');
   const withdraw = c.req.header('Withdraw-Hash');
   if (withdraw !== undefined && !HASH_PATTERN.test(withdraw)) return relay.refuseAndCount(c, 'bad-withdraw');
-  const sealed = await readSealed(c, relay);
-  if (sealed instanceof Response) return sealed;
+  const close = limit.open(relay.addressOf(c), now());
+  const upload = close === null ? null : relay.uploads.open(() => void c.env.incoming.destroy());
+  if (close === null || upload === null) {
+    close?.();
+    c.header('Connection', 'close');
+    return relay.refuseAndCount(c, 'too-many');
+  }
+  try {
+    const sealed = await readSealed(c, relay);
+    upload.finishReading();
+    return sealed instanceof Response ? sealed : await storeReport(c, relay, { admission, key, sealed });
+  } finally {
+    upload.close();
+    close();
+  }
+}
+
+interface Received {
+  admission: Admission;
+  key: string;
+  sealed: Uint8Array;
+}
+
+/** Checks the puzzle and stores. */
+async function storeReport(
+  c: Context<RelayEnv>,
+  relay: RelayContext,
+  { admission, key, sealed }: Received,
+): Promise<Response> {
+  const { store, now, capacityBytes, limit, floodGuard, metrics } = relay;
   const digest = createHash('sha256').update(sealed).digest();
   const puzzle = await requiredPuzzle(relay, admission, sealed.length);
   const answer = { header: c.req.header('Puzzle') ?? '', key, digest };
   if (puzzle !== null && !floodGuard.accepts(answer, puzzle, now()))
     return relay.refuseAndCount(c, 'puzzle', { puzzle });
+  const withdraw = c.req.header('Withdraw-Hash');
   const withdrawHash = withdraw === undefined ? null : Buffer.from(withdraw, 'base64url');
   const added = await store.add({ key, sealed, withdrawHash }, relay.today(), capacityBytes);
   if (added === 'conflict') return relay.refuseAndCount(c, 'key-reused');
@@ -52,22 +81,13 @@ export async function receiveReport(c: Context<RelayEnv>, relay: RelayContext): 
 
 /** Reads the sealed report of a request; a refusal when it is none. */
 async function readSealed(c: Context<RelayEnv>, relay: RelayContext): Promise<Uint8Array | Response> {
-  const close = relay.limit.open(relay.addressOf(c), relay.now());
-  if (close === null) {
+  const sealed = await readBody(c.env.incoming, MAX_SEALED_BYTES);
+  if (sealed === null) {
     c.header('Connection', 'close');
-    return relay.refuseAndCount(c, 'too-many');
+    return relay.refuseAndCount(c, 'wrong-size');
   }
-  try {
-    const sealed = await readBody(c.env.incoming, MAX_SEALED_BYTES);
-    if (sealed === null) {
-      c.header('Connection', 'close');
-      return relay.refuseAndCount(c, 'wrong-size');
-    }
-    const fault = findSealedFault(sealed);
-    return fault === null ? sealed : relay.refuseAndCount(c, fault);
-  } finally {
-    close();
-  }
+  const fault = findSealedFault(sealed);
+  return fault === null ? sealed : relay.refuseAndCount(c, fault);
 }
 
 /** The puzzle that a report of this size must solve; null when none is needed. @param size bytes */

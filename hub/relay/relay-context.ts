@@ -7,6 +7,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { createNetworkLimit, type NetworkLimit } from './network-limit.ts';
 import { refuse, type RefusalKey } from './refusals.ts';
 import type { RelayStore } from './relay-store.ts';
+import { createUploadLimit, type UploadLimit } from './upload-limit.ts';
 
 export interface RelayOptions {
   store: RelayStore;
@@ -33,6 +34,7 @@ export type RelayEnv = { Bindings: HttpBindings };
 export interface RelayContext extends Pick<RelayOptions, 'store' | 'now' | 'capacityBytes'> {
   limit: NetworkLimit;
   floodGuard: FloodGuard;
+  uploads: UploadLimit;
   metrics: Metrics;
   /** UTC, `YYYY-MM-DD`. */
   today(): string;
@@ -44,6 +46,8 @@ export interface RelayContext extends Pick<RelayOptions, 'store' | 'now' | 'capa
 
 /** A whole network counts as one sender, also that of a shelter, a university or a mobile carrier. */
 export const NETWORK_LIMITS = { burst: 30, perMinute: 6, perDay: 240, maxOpen: 20 } as const;
+/** Reports of all networks in memory at the same time: at most 130 MB. */
+const MAX_UPLOADS = 500;
 /** Refusals that a sender's honest report may get; they do not count as refused requests of the network. */
 const UNCOUNTED: ReadonlySet<RefusalKey> = new Set([
   'puzzle',
@@ -68,6 +72,7 @@ export function createRelayContext(options: RelayOptions): RelayContext {
     capacityBytes,
     limit,
     floodGuard: createFloodGuard({ perMinute: options.floodPerMinute }, options.secret),
+    uploads: createUploadLimit(MAX_UPLOADS),
     metrics,
     today: () => dayBefore(now(), 0),
     addressOf,

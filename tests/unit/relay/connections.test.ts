@@ -5,9 +5,11 @@ import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
+import { sealReportJson } from '../../../utils/report/seal-report.ts';
 import { SEALED_SIZES } from '../../../utils/report/sealed-format.ts';
 
 /** A busy machine is slow: an answer may take seconds. */
@@ -51,6 +53,27 @@ describe('a relay', () => {
     for (const socket of sockets) socket.destroy();
     await behind.stop();
   });
+});
+
+it('of many networks, stalled reports are cut off before they fill the memory, and honest ones are stored', async () => {
+  const behind = await startRelay({ dataDir: join(folder, 'behind'), behindProxy: true });
+  const sealed = await sealReportJson('{}', [await identityToRecipient(await generateX25519Identity())]);
+  const stalled = Array.from({ length: 520 }, (_, index) => {
+    const socket = connect(behind.port, '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    const network = `X-Forwarded-For: 10.0.${Math.floor(index / 20)}.1\r\nIdempotency-Key: ${newKey()}`;
+    socket.write(`POST /v1/reports HTTP/1.1\r\nHost: x\r\n${network}\r\nContent-Length: ${LENGTH}\r\n\r\nage`);
+    return socket;
+  });
+  await expect.poll(() => stalled.filter(({ destroyed }) => destroyed).length, PATIENCE).toBe(20);
+  const answer = await fetch(`http://127.0.0.1:${behind.port}/v1/reports`, {
+    method: 'POST',
+    body: Uint8Array.from(sealed),
+    headers: { 'Idempotency-Key': newKey(), 'X-Forwarded-For': '192.0.2.1' },
+  });
+  expect(answer.status).toBe(201);
+  for (const socket of stalled) socket.destroy();
+  await behind.stop();
 });
 
 describe('the connections of a network', () => {
