@@ -11,6 +11,7 @@ import { createDailyCleanup } from './create-daily-cleanup.ts';
 import { receiveReport, SECRET_PATTERN } from './receive-report.ts';
 import { refuse } from './refusals.ts';
 import { createRelayContext, type RelayContext, type RelayEnv, type RelayOptions } from './relay-context.ts';
+import { StoreMovedError } from './store-files.ts';
 import { bearerToken, matchesToken } from './tokens.ts';
 
 /** Version of this HTTP interface; `/health` names it. */
@@ -50,8 +51,8 @@ export function createRelayApp(options: RelayOptions): Hono<RelayEnv> {
   app.notFound((c) => refuse(c, 'not-found'));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
-    // The name only: a message could quote what was sent.
-    console.error(`relay: a request failed (${error.name})`);
+    // The name only: another message could quote what was sent.
+    console.error(`relay: ${error instanceof StoreMovedError ? error.message : `a request failed (${error.name})`}`);
     return relay.refuseAndCount(c, 'internal');
   });
   return app;

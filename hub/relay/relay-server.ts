@@ -27,7 +27,7 @@ export function createRelayServer(app: Hono<RelayEnv>, behindProxy: boolean): Se
  * Closes a connection whose next request comes before the answer to the one before. No browser or proxy does that, and one
  * packet can hold two thousand requests: each would be in memory at once.
  */
-function oneAtATime(answer: RequestListener): RequestListener {
+function oneAtATime(answer: (...request: Parameters<RequestListener>) => Promise<void>): RequestListener {
   const busy = new WeakSet<Socket>();
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { socket } = incoming;
@@ -38,7 +38,7 @@ function oneAtATime(answer: RequestListener): RequestListener {
     }
     busy.add(socket);
     outgoing.once('close', () => busy.delete(socket));
-    answer(incoming, outgoing);
+    void answer(incoming, outgoing);
   };
 }
 

@@ -4,12 +4,14 @@
  * log, which still holds them, is emptied at most `TRUNCATE_DELAY_MS` later and at each start. On a full disk that waits.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, statfsSync, statSync } from 'node:fs';
+import { chmodSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { makeFolder } from '../make-folder.ts';
 import type { ClockRecord } from './clock-record.ts';
 import { hashSecret } from './hash-secret.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { watchFiles } from './store-files.ts';
 import type { AddResult, NewReport, RelayStore, StoredReport, StoredToken, Usage } from './relay-store.ts';
 
 export const SQLITE_FILE = 'relay.sqlite';
@@ -23,28 +25,9 @@ const TRUNCATE_RETRY_MS = 5_000;
 const MIN_FREE_BYTES = 64 * 1024 ** 2;
 /** How long a statement waits for another process, milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
-/** Expired reports deleted in one commit; other requests run between two commits. */
+/** Expired reports deleted in one commit, and keys forgotten; other requests run between two commits. */
 const EXPIRED_PER_COMMIT = 20;
-
-/** The schema, as the steps from one format to the next; `PRAGMA user_version` counts the steps that were applied. */
-const MIGRATIONS = [
-  `CREATE TABLE reports (
-     id TEXT PRIMARY KEY,
-     key_hash BLOB NOT NULL UNIQUE,
-     arrived_on TEXT NOT NULL,
-     size INTEGER NOT NULL,
-     sealed BLOB,
-     deleted_on TEXT
-   ) STRICT, WITHOUT ROWID;
-   CREATE TABLE tokens (name TEXT PRIMARY KEY, hash BLOB NOT NULL, made_on TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
-  `ALTER TABLE reports ADD COLUMN withdraw_hash BLOB;
-   CREATE INDEX reports_withdraw ON reports (withdraw_hash) WHERE withdraw_hash IS NOT NULL;
-   CREATE INDEX reports_arrived ON reports (arrived_on) WHERE deleted_on IS NULL;
-   CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;`,
-  // Counts and lists the reports without reading their bytes.
-  `CREATE INDEX reports_held ON reports (id, arrived_on, size) WHERE deleted_on IS NULL;`,
-  `ALTER TABLE reports ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;`,
-];
+const KEYS_PER_COMMIT = 50;
 
 /** One change that waits for the next commit. */
 interface PendingChange {
@@ -59,8 +42,13 @@ export class SqliteStore implements RelayStore {
   readonly #db: DatabaseSync;
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
-  /** Counted once at the start, then kept up by the difference of each change. */
+  /** Changes when another process wrote to the store. */
+  readonly #dataVersion: StatementSync;
+  /** Sizes of the store, its log and the log's index. Throws when they were moved or deleted. */
+  readonly #checkFiles: () => number[];
+  /** Counted at the start and when another process wrote, else kept up by the difference of each change. */
   #usage: Usage;
+  #countedVersion: unknown;
   #pending: PendingChange[] = [];
   /** Changes in the last commit. */
   #lastBatchSize = 0;
@@ -89,7 +77,14 @@ export class SqliteStore implements RelayStore {
     this.#insert = this.#db.prepare(
       'INSERT INTO reports (id, key_hash, arrived_on, size, sealed, withdraw_hash) VALUES (?, ?, ?, ?, ?, ?)',
     );
+    this.#dataVersion = this.#db.prepare('PRAGMA data_version');
+    this.#checkFiles = watchFiles([file, `${file}-wal`, `${file}-shm`]);
+    this.#countedVersion = this.#readDataVersion();
     this.#usage = this.#countUsage();
+  }
+
+  #readDataVersion(): unknown {
+    return this.#dataVersion.get()?.['data_version'];
   }
 
   #migrate(file: string): void {
@@ -153,8 +148,16 @@ export class SqliteStore implements RelayStore {
     const before = this.#usage;
     const run = (): unknown[] => {
       this.#usage = before;
-      this.#freeBytes = freeBytesOf(this.#folder);
-      return this.#transaction(() => batch.map(({ apply }) => apply()));
+      const [, logBytes = 0] = this.#checkFiles();
+      this.#freeBytes = freeBytesOf(this.#folder) - logBytes;
+      let version: unknown;
+      const results = this.#transaction(() => {
+        version = this.#readDataVersion();
+        if (version !== this.#countedVersion) this.#usage = this.#countUsage();
+        return batch.map(({ apply }) => apply());
+      });
+      this.#countedVersion = version;
+      return results;
     };
     try {
       return run();
@@ -210,7 +213,8 @@ export class SqliteStore implements RelayStore {
   }
 
   async deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
-    await this.#change(() => this.#db.prepare('DELETE FROM reports WHERE deleted_on < ?').run(deletedBefore));
+    const keys = `DELETE FROM reports WHERE id IN (SELECT id FROM reports WHERE deleted_on < ? LIMIT ${KEYS_PER_COMMIT})`;
+    while ((await this.#change(() => this.#db.prepare(keys).run(deletedBefore).changes)) > 0);
     const some = `id IN (SELECT id FROM reports WHERE arrived_on < ? AND deleted_on IS NULL LIMIT ${EXPIRED_PER_COMMIT})`;
     while ((await this.#delete(some, arrivedBefore, day)) > 0);
   }
@@ -301,7 +305,8 @@ export class SqliteStore implements RelayStore {
   }
 
   async checkReadable(): Promise<void> {
-    this.#db.prepare('SELECT 1').get();
+    this.#checkFiles();
+    this.#db.prepare('SELECT count(*) FROM settings').get();
   }
 
   /** Copies the store; the copy is consistent even while reports arrive. */
@@ -329,9 +334,8 @@ function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_FULL;
 }
 
-/** Bytes of a store's disk that are left once its log is written back. The file may grow by as much as the log holds. */
+/** Bytes of a store's disk that are left. When its log is written back, the file may grow by as much as the log holds. */
 function freeBytesOf(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
-  const log = statSync(join(folder, `${SQLITE_FILE}-wal`), { throwIfNoEntry: false });
-  return bavail * bsize - (log?.size ?? 0);
+  return bavail * bsize;
 }

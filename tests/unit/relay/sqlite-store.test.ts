@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { hashSecret } from '../../../hub/relay/hash-secret.ts';
 import { type AddResult } from '../../../hub/relay/relay-store.ts';
@@ -84,7 +84,9 @@ describe('SqliteStore', () => {
     await add('key-1', bytes('one'), DAY, 100);
     await store.close();
     const db = new DatabaseSync(join(folder, 'data', 'relay.sqlite'));
-    db.exec('DROP INDEX reports_held; ALTER TABLE reports DROP COLUMN withdrawn; PRAGMA user_version = 2');
+    db.exec(
+      'DROP INDEX reports_held; DROP INDEX reports_deleted; ALTER TABLE reports DROP COLUMN withdrawn; PRAGMA user_version = 2',
+    );
     db.close();
     store = new SqliteStore(join(folder, 'data'));
     expect(await store.usage()).toEqual({ bytes: 3, reports: 1 });
@@ -186,5 +188,57 @@ describe('SqliteStore', () => {
     expect(await store.revokeToken('lin')).toBe(true);
     expect(await store.revokeToken('lin')).toBe(false);
     expect(await store.tokens()).toEqual([]);
+  });
+
+  it.each(['relay.sqlite', 'relay.sqlite-wal', 'relay.sqlite-shm'])(
+    'confirms nothing and is not healthy while %s is moved away or replaced, and goes on when it is back',
+    async (name) => {
+      const path = join(folder, 'data', name);
+      expect(await add('key-1', bytes('one'), DAY, 100)).toBe('stored');
+      renameSync(path, `${path}.away`);
+      await expect(add('key-2', bytes('two'), DAY, 100)).rejects.toThrow('was moved or deleted');
+      writeFileSync(path, '');
+      await expect(add('key-2', bytes('two'), DAY, 100)).rejects.toThrow('was moved or deleted');
+      await expect(store.checkReadable()).rejects.toThrow('was moved or deleted');
+      renameSync(`${path}.away`, path);
+      await store.checkReadable();
+      expect(await add('key-2', bytes('two'), DAY, 100)).toBe('stored');
+      expect(await store.usage()).toEqual({ bytes: 6, reports: 2 });
+    },
+  );
+
+  it('counts again what another process stored or deleted, and nothing else', async () => {
+    await add('key-1', bytes('one'), DAY, 100);
+    const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+    const counts = (): number => prepare.mock.calls.filter(([sql]) => sql.includes('sum(size)')).length;
+    for (const key of ['key-2', 'key-3']) await add(key, bytes('one'), DAY, 100);
+    expect(counts()).toBe(0);
+    const other = new SqliteStore(join(folder, 'data'));
+    for (const { id } of await other.list('', 10)) await other.delete(id, DAY);
+    expect(await add('key-4', bytes('four'), DAY, 10)).toBe('stored');
+    expect(await store.usage()).toEqual({ bytes: 4, reports: 1 });
+    expect(await other.add({ key: 'key-5', sealed: bytes('fifth55'), withdrawHash: null }, DAY, 10)).toBe('full');
+    await other.close();
+    prepare.mockRestore();
+  });
+
+  it('counts, lists and forgets by indexes alone, which hold no bytes of reports', async () => {
+    const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+    const statements = new SqliteStore(join(folder, 'data'));
+    await statements.list('', 10);
+    await statements.deleteExpired(DAY, '2026-01-01', DAY);
+    const sql = [...new Set(prepare.mock.calls.map(([text]) => text))];
+    prepare.mockRestore();
+    const db = new DatabaseSync(join(folder, 'data', 'relay.sqlite'));
+    const planOf = (part: string): string => {
+      const text = (sql.find((each) => each.includes(part)) ?? '').replace('LIMIT ?', 'LIMIT 9');
+      const values = Array.from(text.matchAll(/\?/gu), () => DAY);
+      return JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values));
+    };
+    for (const part of ['sum(size)', 'SELECT id, arrived_on', 'deleted_on < ?']) {
+      expect(planOf(part)).toContain('USING COVERING INDEX');
+    }
+    db.close();
+    await statements.close();
   });
 });
