@@ -128,14 +128,17 @@ function toText(value: unknown): string {
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-/** The text of an HTML fragment, which may be escaped twice. */
+/**
+ * The text of an HTML fragment, which may be escaped twice. A tag ends where the next one begins: else each of many unclosed
+ * ones would be searched to the end of the text.
+ */
 function htmlToText(html: string): string {
   const once = html.includes('<') ? html : decodeEntities(html);
   return decodeEntities(
     once
-      .replaceAll(/<(?:script|style)\b[^>]*>[^<]*/giu, '')
-      .replaceAll(/<(?:\/?(?:p|div|li|ul|ol|h\d|tr)|br)\b[^>]*>/giu, '\n')
-      .replaceAll(/<[a-z/!][^>]*>/giu, ''),
+      .replaceAll(/<(?:script|style)\b[^<>]*>[^<]*/giu, '')
+      .replaceAll(/<(?:\/?(?:p|div|li|ul|ol|h\d|tr)|br)\b[^<>]*>/giu, '\n')
+      .replaceAll(/<[a-z/!][^<>]*>/giu, ''),
   );
 }
 

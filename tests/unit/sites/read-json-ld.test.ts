@@ -134,4 +134,11 @@ describe('declared postings', () => {
   ])('have the text of %s', (description, text) => {
     expect(postingOf({ description })?.text).toBe(text);
   });
+
+  it('take no time for each pair of many unclosed tags', () => {
+    const startedAt = performance.now();
+    for (const tag of ['<script ', '<p ', '<b ']) expect(postingOf({ description: tag.repeat(30_000) })).toBeDefined();
+    // One of them took 80 seconds.
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
 });
