@@ -25,14 +25,15 @@ import { createChoices } from './choices.ts';
 import { createElementKeys } from './element-keys.ts';
 import { createFeedback } from './feedback.ts';
 import { keepFocus } from './keep-focus.ts';
+import { createLastDismissal } from './last-dismissal.ts';
 import { createPictureOffers } from './picture-offers.ts';
 import { createPostMarks } from './post-marks.ts';
+import { saysTheSame } from './says-the-same.ts';
 import { createContactPrompt } from './contact-prompt.ts';
 import { positionPanel } from './position-panel.ts';
 
 /** Time between two checks of the overlay, milliseconds. */
 const CHECK_INTERVAL_MS = 1000;
-const UNDO_MS = 12_000;
 
 const styles = renameProperties({ css, theme: themeProperties(packagedBrand) });
 const now = (): number => performance.now();
@@ -51,7 +52,6 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   let trackedSurfaces = new Set<Element>();
   let findings: readonly Finding[] = [];
   let open: string | null = null;
-  let undo: { finding: Finding; done: 'hidden' | 'fine'; timer: ReturnType<typeof setTimeout> } | null = null;
   let quote: QuoteMark | null = null;
 
   const follower = createMarkerFollower(
@@ -84,6 +84,10 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     isDecided: (finding) => fine.has(finding) || choices.get(finding.post.id) !== null,
     onChange: () => drawPrompt(),
   });
+  const undo = createLastDismissal(
+    () => surface?.querySelector(':focus-visible') != null,
+    () => draw(),
+  );
   const feedback = createFeedback(() => open !== null && draw());
   const offers = createPictureOffers({
     keyOf,
@@ -99,7 +103,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       warned: visibleFindings().map(({ key, finding: { verdict, post } }) => ({ key, verdict, title: post.title })),
       open,
       unplaced: visibleFindings().flatMap(({ key }) => (unplaced.has(key) ? [key] : [])),
-      dismissal: undo?.done ?? null,
+      dismissal: undo.current()?.done ?? null,
       prompt: prompt.question(),
       feedback: openFinding === undefined ? null : feedback.stateOf(openFinding.post.id),
       offers: offers.shown(),
@@ -199,21 +203,6 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     openPanel(null);
     if (hadFocus) marker?.focus({ preventScroll: true });
   };
-  const clearUndo = (): void => {
-    if (undo !== null) clearTimeout(undo.timer);
-    undo = null;
-  };
-
-  /** Waits on while a keyboard is at "Undo". */
-  const endUndo = (): void => {
-    if (undo !== null && surface?.querySelector(':focus-visible') != null) {
-      undo.timer = setTimeout(endUndo, UNDO_MS);
-      return;
-    }
-    clearUndo();
-    draw();
-  };
-
   const report = ({ post, verdict }: Finding, purpose: 'report' | 'wrong' | 'dispute'): void => {
     const overlayState = getOverlayState();
     if (overlayState !== null) overlayState.reportedPostId = post.id;
@@ -224,8 +213,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (finding === undefined) return;
     if (done === 'fine') choices.set(finding.post.id, 'fine');
     (done === 'fine' ? fine : hidden).add(finding);
-    clearUndo();
-    undo = { finding, done, timer: setTimeout(endUndo, UNDO_MS) };
+    undo.set({ finding, done });
     openPanel(null);
     placeMarkers();
   };
@@ -284,15 +272,17 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     onHide: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'hidden')),
     onTell: (event: Event) =>
       runIfTrusted(event, () => {
-        if (undo !== null) report(undo.finding, 'wrong');
+        const last = undo.current();
+        if (last !== null) report(last.finding, 'wrong');
       }),
     onUndo: (event: Event) =>
       runIfTrusted(event, () => {
-        if (undo === null) return;
-        const { finding } = undo;
-        if (undo.done === 'fine') choices.set(finding.post.id, null);
-        (undo.done === 'fine' ? fine : hidden).delete(finding);
-        clearUndo();
+        const last = undo.current();
+        if (last === null) return;
+        const { finding, done } = last;
+        if (done === 'fine') choices.set(finding.post.id, null);
+        (done === 'fine' ? fine : hidden).delete(finding);
+        undo.clear();
         openPanel(keyOf(finding.element));
         placeMarkers();
       }),
@@ -350,7 +340,12 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const overlay: Overlay = {
     host: host.element,
     show(wanted) {
+      const before = open === null ? undefined : findingOf(open);
       findings = wanted;
+      const after = open === null ? undefined : findingOf(open);
+      // What is pressed now was meant for the former words.
+      if (surface !== null && before !== undefined && after !== undefined && !saysTheSame(before.post, after.post))
+        visibility.restart(surface);
       choices.load(findings.map(({ post }) => post.id));
       if (open !== null && findingOf(open) === undefined) open = null;
       offers.refresh();
@@ -386,7 +381,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       unlisten();
       window.removeEventListener('keydown', onKey, true);
       window.removeEventListener('resize', onResize);
-      clearUndo();
+      undo.clear();
       panelSize.disconnect();
       follower.stop();
       visibility.stop();

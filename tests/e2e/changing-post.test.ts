@@ -91,6 +91,21 @@ describe.each(BROWSERS)('a post that a site changes in %s', (browser) => {
     await tab.close();
   });
 
+  it('is not reported while it accuses one account after the other', async () => {
+    const swap = `let n = 0; window.timer = setInterval(() => { who.textContent = ['@bkk_dream_team', '@bkk_other_team'][++n % 2]; }, 150);`;
+    const text = LURE_TEXT.replace('@bkk_dream_team', '<b id="who">@bkk_dream_team</b>');
+    const tab = await open(page(job(text), swap));
+    const isReporting = async (): Promise<boolean> =>
+      (await story.driver.urls()).some((url) => url.includes('/report.html'));
+    await press(tab, /^Report/u);
+    await waitMs(1000);
+    expect(await isReporting()).toBe(false);
+    await tab.evaluate('clearInterval(window.timer); return true;');
+    await press(tab, /^Report/u);
+    await until('the report', isReporting);
+    await tab.close();
+  });
+
   it('loses its warning once the words that report it fade in', async () => {
     const tab = await open(page(REPORT), 'https://helpline.example/stories/offer');
     await tab.evaluate(`document.body.className = 'shown'; return true;`);

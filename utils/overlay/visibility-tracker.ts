@@ -9,6 +9,8 @@ export interface VisibilityTracker {
   untrack(element: Element): void;
   /** Milliseconds since the element is in view, uncovered and in place; 0 when it is not. */
   visibleForMs(element: Element): number;
+  /** Restarts the visible time: the element says something else now. */
+  restart(element: Element): void;
   /** Checks positions now and visibility soon, after the overlay was drawn or moved. */
   recheckSoon(): void;
   /** Whether the element is in view and covered. */
@@ -101,6 +103,10 @@ export function createVisibilityTracker(
       if (view === undefined) return 0;
       checkPosition(element, view);
       return view.inView && isUnobstructed(element, view) ? now() - view.visibleSince : 0;
+    },
+    restart(element) {
+      const view = tracked.get(element);
+      if (view !== undefined) view.visibleSince = now();
     },
     recheckSoon() {
       for (const [element, view] of tracked) checkPosition(element, view);
