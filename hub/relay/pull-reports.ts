@@ -1,10 +1,11 @@
 /** Fetches reports from a relay and opens them; used by `relay pull`, `npm start` and the tests. */
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { readAtMost } from '../../utils/desk/open-report.ts';
 import { parseReport, type ReportDocument } from '../../utils/report/report-document.ts';
 import type { ReportPictureFault } from '../../utils/report/report-picture.ts';
 import { openSealedReport } from '../../utils/report/seal-report.ts';
 import { findSealedFault, MAX_SEALED_BYTES } from '../../utils/report/sealed-format.ts';
+import { readTextFile } from '../channel/read-text-file.ts';
 
 export interface PullOptions {
   /** The relay's address; plain HTTP only on this machine. */
@@ -32,12 +33,17 @@ const PageSchema = v.object({
       arrivedOn: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u)),
     }),
   ),
-  next: v.nullable(v.string()),
+  next: v.nullable(v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u))),
 });
+/** Maximum bytes of one page of the list, decompressed. */
+const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+const MAX_PAGES = 10_000;
+/** Maximum bytes of a file with keys or a token. */
+export const MAX_KEY_FILE_BYTES = 1024 * 1024;
 
 /** The secret keys of an age identity file: one a line, `#` begins a comment. @throws when there is none */
 export async function readIdentities(file: string): Promise<string[]> {
-  const lines = (await readFile(file, 'utf8')).split(/\r?\n/u).map((line) => line.trim());
+  const lines = (await readTextFile(file, MAX_KEY_FILE_BYTES)).split(/\r?\n/u).map((line) => line.trim());
   const identities = lines.filter((line) => line.startsWith('AGE-SECRET-KEY-1'));
   if (identities.length === 0) throw new Error(`${file} holds no AGE-SECRET-KEY-1... key`);
   return identities;
@@ -49,9 +55,10 @@ export async function readIdentities(file: string): Promise<string[]> {
  */
 export async function* pullReports({ url, token, identities }: PullOptions): AsyncGenerator<PulledReport> {
   let after: string | null = '';
-  while (after !== null) {
+  for (let count = 0; after !== null && count < MAX_PAGES; count += 1) {
     const answer = await request(url, `v1/reports?after=${after}`, token);
-    const page: v.InferOutput<typeof PageSchema> = v.parse(PageSchema, await answer.json());
+    const text = new TextDecoder().decode(await readBytes(answer, MAX_PAGE_BYTES));
+    const page: v.InferOutput<typeof PageSchema> = v.parse(PageSchema, JSON.parse(text));
     for (const { id, arrivedOn } of page.reports) {
       const fetched = await request(url, `v1/reports/${id}`, token, { missing: true });
       if (fetched.status === 404) continue;
@@ -71,9 +78,7 @@ async function openFetched(
   identities: readonly string[],
 ): Promise<{ report: ReportDocument; pictureFault?: ReportPictureFault } | { error: string }> {
   try {
-    const length = Number(answer.headers.get('content-length'));
-    if (length > MAX_SEALED_BYTES) throw new Error('longer than a report can be');
-    const sealed = new Uint8Array(await answer.arrayBuffer());
+    const sealed = await readBytes(answer, MAX_SEALED_BYTES);
     const fault = findSealedFault(sealed);
     if (fault !== null) throw new Error(fault);
     const { document, pictureFault } = parseReport(await openSealedReport(sealed, identities));
@@ -81,6 +86,11 @@ async function openFetched(
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Never holds more than `maxBytes`, whatever the relay sends or compressed. */
+async function readBytes(answer: Response, maxBytes: number): Promise<Uint8Array> {
+  return answer.body === null ? new Uint8Array() : await readAtMost(answer.body, maxBytes);
 }
 
 async function request(

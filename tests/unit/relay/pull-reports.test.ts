@@ -93,15 +93,45 @@ describe('pullReports', () => {
     network({
       '/v1/reports?after=': page([1, 2, 3, 4], null),
       [`/v1/reports/${id(1)}`]: () => new Response('x'),
-      [`/v1/reports/${id(2)}`]: () =>
-        new Response('x', { headers: { 'content-length': String(MAX_SEALED_BYTES + 1) } }),
+      [`/v1/reports/${id(2)}`]: () => new Response(null, { headers: { 'content-length': '7' } }),
       [`/v1/reports/${id(3)}`]: () =>
         new Response(Uint8Array.from(sealed, (byte, at) => (at === 4_900 ? byte ^ 1 : byte))),
       [`/v1/reports/${id(4)}`]: () => new Response(sealed),
     });
     const all = await pulled('https://relay.example');
     expect(all.map((one) => ('error' in one ? 'error' : one.report.id))).toEqual(['error', 'error', 'error', id(7)]);
-    expect(all[1]).toMatchObject({ error: 'longer than a report can be' });
+  });
+
+  it('reads no more than a page or a report can hold, whatever a hostile relay sends', async () => {
+    let sent = 0;
+    const endless = (): Response =>
+      new Response(
+        new ReadableStream<Uint8Array>({
+          pull(controller) {
+            // Ends only so that a test without the limit does.
+            if ((sent += 1) > 100) controller.close();
+            else controller.enqueue(new Uint8Array(1024 ** 2));
+          },
+        }),
+      );
+    network({ '/v1/reports?after=': page([1], null), [`/v1/reports/${id(1)}`]: endless });
+    expect(await pulled('https://relay.example')).toEqual([
+      { id: id(1), arrivedOn: '2026-11-25', error: `more than ${MAX_SEALED_BYTES} bytes` },
+    ]);
+    network({ '/v1/reports?after=': endless });
+    await expect(pulled('https://relay.example')).rejects.toThrow('more than 4194304 bytes');
+    expect(sent).toBeLessThan(20);
+  });
+
+  it('ends with a list that never does', async () => {
+    let pages = 0;
+    vi.stubGlobal('fetch', async () => {
+      pages += 1;
+      if (pages > 10_001) throw new Error('too many pages');
+      return await Promise.resolve(page([], id(pages))());
+    });
+    expect(await pulled('https://relay.example')).toEqual([]);
+    expect(pages).toBe(10_000);
   });
 
   it('ends when the relay refuses the token or fails', async () => {
@@ -147,6 +177,9 @@ describe('readIdentities', () => {
       const file = join(folder, 'keys.txt');
       writeFileSync(file, `# public key: age1x\r\n  ${identity} \r\n\n#AGE-SECRET-KEY-1X\nAGE-SECRET-KEY-1Y`);
       expect(await readIdentities(file)).toEqual([identity, 'AGE-SECRET-KEY-1Y']);
+      // As PowerShell writes what a command prints.
+      writeFileSync(file, Buffer.from(`\uFEFF# x\r\n${identity}\r\n`, 'utf16le'));
+      expect(await readIdentities(file)).toEqual([identity]);
       writeFileSync(file, '# x\nage1x\n');
       await expect(readIdentities(file)).rejects.toThrow(`${file} holds no AGE-SECRET-KEY-1... key`);
     } finally {
