@@ -1,12 +1,12 @@
 /** `hub -- relay pull`: fetches sealed reports into a folder or a pipe. */
-import { open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readTextFile } from '../channel/read-text-file.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { makeFolder } from '../make-folder.ts';
 import { printError } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { requireOption } from './options.ts';
-import { deleteReport, pullReports, readIdentities, type PulledReport } from './pull-reports.ts';
+import { deleteReport, MAX_KEY_FILE_BYTES, pullReports, readIdentities } from './pull-reports.ts';
+import { printReport, saveReport } from './save-report.ts';
 
 interface PullValues {
   url?: string;
@@ -35,7 +35,9 @@ export async function pull(values: PullValues): Promise<void> {
     }
     if (pulled.pictureFault !== undefined)
       printError(`relay: the picture of ${pulled.id} was left out: ${pulled.pictureFault}`);
-    await (folder === undefined ? printReport(pulled) : saveReport(folder, pulled));
+    const other = await (folder === undefined ? printReport(pulled) : saveReport(folder, pulled));
+    if (typeof other === 'string')
+      printError(`relay: ${pulled.id} was saved before with other content; this one is ${other}`);
     if (values.delete === true) await deleteReport(source, pulled.id);
     taken += 1;
   }
@@ -43,9 +45,18 @@ export async function pull(values: PullValues): Promise<void> {
   if (failed > 0) throw new ExitStatus(1);
 }
 
+/** @throws when it has not the form of a token. Nothing of it is named: a message may end in a log. */
+async function readToken(values: PullValues): Promise<string> {
+  const token = (await findToken(values)).trim();
+  if (!/^jlr_[\w-]+$/u.test(token))
+    throw new Error('this is no token of a relay: one begins with jlr_ and is one word');
+  return token;
+}
+
 /** The token of `--token-file` or RELAY_TOKEN. `--token` is still accepted, with a warning. @throws UsageError without one */
-async function readToken({ token, tokenFile }: PullValues): Promise<string> {
-  if (tokenFile !== undefined) return (await readFile(tokenFile, 'utf8')).trim();
+async function findToken({ token, tokenFile }: PullValues): Promise<string> {
+  // PowerShell writes UTF-16 where its output goes to a file.
+  if (tokenFile !== undefined) return await readTextFile(tokenFile, MAX_KEY_FILE_BYTES);
   if (token !== undefined) {
     printError('relay: other users of this machine can see --token; use --token-file or RELAY_TOKEN instead');
     return token;
@@ -53,38 +64,4 @@ async function readToken({ token, tokenFile }: PullValues): Promise<string> {
   const fromEnvironment = process.env['RELAY_TOKEN'];
   if (fromEnvironment === undefined) throw new UsageError('--token-file or RELAY_TOKEN is needed');
   return fromEnvironment;
-}
-
-/** Resolves when the line was written, so that nothing is deleted before. */
-async function printReport(pulled: PulledReport): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    process.stdout.write(`${escapeControls(JSON.stringify(pulled))}\n`, (error) => (error ? reject(error) : resolve()));
-  });
-}
-
-/** Durable before it returns. */
-async function saveReport(folder: string, pulled: PulledReport): Promise<void> {
-  const file = join(folder, `${pulled.id}.json`);
-  const part = await open(`${file}.part`, 'w', 0o600);
-  try {
-    await part.writeFile(`${JSON.stringify(pulled, null, 2)}\n`);
-    await part.sync();
-  } finally {
-    await part.close();
-  }
-  await rename(`${file}.part`, file);
-  const parent = await open(folder, 'r');
-  try {
-    await parent.sync();
-  } finally {
-    await parent.close();
-  }
-}
-
-/** Writes what could steer a terminal (C0, C1, bidi) as JSON escapes: a report is a stranger's text. */
-function escapeControls(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

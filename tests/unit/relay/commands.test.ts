@@ -1,5 +1,5 @@
 /** The relay's commands in this process: what they write, print and refuse. */
-import {
+import fs, {
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -10,6 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -222,12 +223,18 @@ describe('relay try and pull', () => {
     const recipient = await generateIdentity(path('key.txt'));
     await sendTrialReport({ url, recipient });
     const written: string[] = [];
+    const { fstatSync } = fs;
+    // The tests may print into a file.
+    fs.fstatSync = (() => ({ isFile: () => false })) as unknown as typeof fstatSync;
+    syncBuiltinESMExports();
     vi.spyOn(process.stdout, 'write').mockImplementation((text, done) => {
       written.push(String(text));
       (done as unknown as () => void)();
       return true;
     });
     await pull({ url, identity: path('key.txt'), tokenFile: path('token') });
+    fs.fstatSync = fstatSync;
+    syncBuiltinESMExports();
     expect(written).toHaveLength(1);
     expect(written[0]).toMatch(/^\{[^\p{Cc}]*\}\n$/u);
     expect(JSON.parse(written[0] ?? '')).toMatchObject({ report: { categories: ['other'], locale: 'en' } });
@@ -275,6 +282,12 @@ describe('relay try and pull', () => {
     await pull({ ...values, token: process.env['RELAY_TOKEN'] ?? '' });
     expect(warned.join('\n')).toMatch(/other users of this machine can see --token/u);
     await expect(pull({ ...values, token: 'jlr_wrong' })).rejects.toThrow('the relay does not know this token');
+    // As PowerShell writes what `relay token` prints.
+    writeFileSync(path('utf16'), Buffer.from(`\uFEFF${tokenOf()}\r\n`, 'utf16le'));
+    await pull({ ...values, tokenFile: path('utf16') });
+    for (const wrong of ['jlr_secret\nx', 'jlr_secret\u2028x', 'secret', '']) {
+      await expect(pull({ ...values, token: wrong })).rejects.toThrow(/^this is no token of a relay: (?!.*secret)/u);
+    }
   });
 
   it('never send a token over the network in the clear', async () => {
