@@ -3,7 +3,17 @@
  * alone.
  */
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -124,6 +134,11 @@ describe('compose.yaml', () => {
       "const { startRelay } = await import('./hub/relay/start-relay.ts'); await (await startRelay({ dataDir: 'data' })).stop();";
     expect(node('--input-type=module', '--eval', code).status).toBe(0);
     mkdirSync(join(folder, 'backups'), { recursive: true });
+    // A copy that was cut off holds reports, too.
+    for (const name of ['2026-01-01.sqlite', '2026-01-02.sqlite.part']) {
+      writeFileSync(join(folder, 'backups', name), '');
+      utimesSync(join(folder, 'backups', name), 0, 0);
+    }
     const lines = (services['backup']?.command?.[0] ?? '')
       .replaceAll('$$', '$')
       .replaceAll('/backups', join(folder, 'backups'))
@@ -142,6 +157,9 @@ describe('the systemd unit and the container file', () => {
     const help = node('hub/hub.ts', 'relay', 'serve', '--help').stdout;
     for (const option of `${unit}${containerfile}`.match(/--(?:data|port|host|behind-proxy)\b/gu) ?? [])
       expect(help).toContain(option);
+    // systemd's own default gives up after five starts in ten seconds, while a database is still starting.
+    expect(unit).toMatch(/^\[Unit\]$[^[]*^StartLimitIntervalSec=0$/mu);
+    expect(unit).toMatch(/^Restart=on-failure\nRestartSec=5$/mu);
     expect(unit).toMatch(/hub\/hub\.ts relay serve --data \/var\/lib\/joblantern-relay/u);
   });
 
