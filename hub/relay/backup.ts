@@ -1,6 +1,6 @@
 /** `hub -- relay backup`: copies the store while the relay runs. */
 import { existsSync } from 'node:fs';
-import { chmod, rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { printError } from '../print.ts';
 import { requireOption } from './options.ts';
@@ -15,8 +15,10 @@ export async function backupStore(out: string, values: { data?: string }): Promi
   const part = `${file}.part`;
   const store = new SqliteStore(folder);
   try {
+    // Nobody else may read it while it grows.
+    await rm(part, { force: true });
+    await writeFile(part, '', { mode: 0o600, flag: 'wx' });
     await store.backup(part);
-    await chmod(part, 0o600);
     await rename(part, file);
   } finally {
     await store.close();

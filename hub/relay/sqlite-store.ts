@@ -28,6 +28,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Expired reports deleted in one commit, and keys forgotten; other requests run between two commits. */
 const EXPIRED_PER_COMMIT = 20;
 const KEYS_PER_COMMIT = 50;
+const BACKUP_PAGES_PER_STEP = 1_000;
 
 /** One change that waits for the next commit. */
 interface PendingChange {
@@ -309,9 +310,18 @@ export class SqliteStore implements RelayStore {
     this.#db.prepare('SELECT count(*) FROM settings').get();
   }
 
-  /** Copies the store; the copy is consistent even while reports arrive. */
+  /**
+   * Copies the store as it is now. A read transaction holds that state: else SQLite begins anew with each report that arrives, and
+   * a copy of a large store never ends.
+   */
   async backup(file: string): Promise<void> {
-    await backup(this.#db, file);
+    const source = new DatabaseSync(join(this.#folder, SQLITE_FILE), { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    try {
+      source.exec('BEGIN; SELECT count(*) FROM settings');
+      await backup(source, file, { rate: BACKUP_PAGES_PER_STEP });
+    } finally {
+      source.close();
+    }
   }
 
   /** The result of SQLite's own integrity check; `ok` when the file is sound. */

@@ -135,6 +135,18 @@ describe('relay backup and restore', () => {
     await store.close();
   });
 
+  it('lets nobody else read the copy while it grows, also where an earlier one was cut off', async () => {
+    writeFileSync(path('copy.db.part'), 'cut off', { mode: 0o644 });
+    const modes: number[] = [];
+    const { backup } = SqliteStore.prototype;
+    vi.spyOn(SqliteStore.prototype, 'backup').mockImplementation(async function (this: SqliteStore, file) {
+      modes.push(statSync(file).mode & 0o777);
+      await backup.call(this, file);
+    });
+    await backupStore(path('copy.db'), { data: path('store') });
+    expect([...modes, statSync(path('copy.db')).mode & 0o777]).toEqual([0o600, 0o600]);
+  });
+
   it('overwrites neither a file nor a store, and says what is missing', async () => {
     writeFileSync(path('copy.db'), 'mine');
     await expect(backupStore(path('copy.db'), { data: path('store') })).rejects.toThrow(
