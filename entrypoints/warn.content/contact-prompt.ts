@@ -1,5 +1,6 @@
 /** The question before a contact action: which post the action belongs to, and the one open question. */
 import { containsAcrossShadow } from '../../utils/dom/shadow-roots.ts';
+import type { Rectangle } from '../../utils/dom/rectangle.ts';
 import { windowSize } from '../../utils/dom/window-size.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import type { ContactAction } from '../../utils/overlay/contact-action.ts';
@@ -11,8 +12,8 @@ export interface ContactPrompt {
   question(): { action: InterceptedAction['action']; verdict: Verdict } | null;
   /** The element of the action that the open question is about. */
   elements(): Element[];
-  /** Places the drawn dialog where the action happened. */
-  place(element: HTMLElement): void;
+  /** Places the drawn dialog where the action happened. @param part of the window that the reader sees; null for all */
+  place(element: HTMLElement, part: Rectangle | null): void;
   /** Cancels the action. */
   dismiss(): void;
   /** Confirms the action. @returns the post's id and a function that performs the action; null without a question */
@@ -66,15 +67,16 @@ export function createContactPrompt(deps: ContactPromptDeps): ContactPrompt {
   return {
     question: () => (pending === null ? null : { action: pending.step.action, verdict: pending.finding.verdict }),
     elements: () => [pending?.step.element ?? []].flat(),
-    place(element) {
+    place(element, part) {
       if (pending === null) return;
-      const view = windowSize(window.document);
-      const height = Math.min(view.height, window.innerHeight);
+      const size = windowSize(window.document);
+      const view = part ?? { x: 0, y: 0, width: size.width, height: Math.min(size.height, window.innerHeight) };
       const { x, y } = pending.step;
-      const below = y + GAP_PX + element.offsetHeight + GAP_PX <= height;
-      const top = below ? y + GAP_PX : y - GAP_PX - element.offsetHeight;
-      const left = Math.min(x, view.width - element.offsetWidth - GAP_PX);
-      element.style.inset = `${Math.round(Math.max(GAP_PX, top))}px auto auto ${Math.round(Math.max(GAP_PX, left))}px`;
+      const isBelow = y + GAP_PX + element.offsetHeight + GAP_PX <= view.y + view.height;
+      const top = isBelow ? y + GAP_PX : y - GAP_PX - element.offsetHeight;
+      const left = Math.min(x, view.x + view.width - element.offsetWidth - GAP_PX);
+      const [minTop, minLeft] = [view.y + GAP_PX, view.x + GAP_PX];
+      element.style.inset = `${Math.round(Math.max(minTop, top))}px auto auto ${Math.round(Math.max(minLeft, left))}px`;
     },
     dismiss() {
       const element = pending?.step.element as HTMLElement | null | undefined;

@@ -2,11 +2,9 @@
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { render } from 'preact';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
-import { css, renameProperties } from '../../components/warning/styles.ts';
 import { TranslatorContext } from '../../components/translator.ts';
 import { takesReports } from '../../utils/brand/takes-reports.ts';
 import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
-import { themeProperties } from '../../utils/brand/theme.ts';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import { createTranslator, type MessageBundle } from '../../utils/i18n/messages.ts';
 import { sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
@@ -17,6 +15,7 @@ import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts'
 import { createOverlayWatchdog } from '../../utils/overlay/overlay-watchdog.ts';
 import { createOverlayHost } from '../../utils/overlay/overlay-host.ts';
 import { markQuote, type QuoteMark } from '../../utils/overlay/mark-quote.ts';
+import { createVisiblePart } from '../../utils/overlay/visible-part.ts';
 import { createVisibilityTracker } from '../../utils/overlay/visibility-tracker.ts';
 import { isTrustedClick } from '../../utils/overlay/trusted-click.ts';
 import { watchHost } from '../../utils/overlay/watch-host.ts';
@@ -26,6 +25,7 @@ import { createElementKeys } from './element-keys.ts';
 import { createFeedback } from './feedback.ts';
 import { keepFocus } from './keep-focus.ts';
 import { createLastDismissal } from './last-dismissal.ts';
+import { overlayCss, overlayTheme } from './overlay-styles.ts';
 import { createPictureOffers } from './picture-offers.ts';
 import { createPostMarks } from './post-marks.ts';
 import { saysTheSame } from './says-the-same.ts';
@@ -35,13 +35,12 @@ import { positionPanel } from './position-panel.ts';
 /** Time between two checks of the overlay, milliseconds. */
 const CHECK_INTERVAL_MS = 1000;
 
-const styles = renameProperties({ css, theme: themeProperties(packagedBrand) });
 const now = (): number => performance.now();
 
 export function createOverlay(document: Document, bundle: MessageBundle, onChange: () => void): Overlay {
   const window = document.defaultView as Window;
   const words = createTranslator(bundle);
-  const host = createOverlayHost(document, styles.css);
+  const host = createOverlayHost(document, overlayCss);
   const visibility = createVisibilityTracker(document, host.isCovered, now);
   const coverage = createCoverageTracker();
   const keyOf = createElementKeys();
@@ -54,6 +53,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   let open: string | null = null;
   let quote: QuoteMark | null = null;
 
+  const part = createVisiblePart(document, host.root, () => (draw(), placePanel()));
   const follower = createMarkerFollower(
     document,
     host.element,
@@ -121,7 +121,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
           productName={packagedBrand.name}
           publisher={takesReports(packagedBrand) ? packagedBrand.publisher : null}
           brandHelp={packagedBrand}
-          theme={styles.theme}
+          theme={overlayTheme(part.current(), window)}
           {...state()}
           {...actions}
         />
@@ -142,7 +142,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const drawPrompt = (): void => {
     draw();
     if (dialog === null) return;
-    prompt.place(dialog);
+    prompt.place(dialog, part.current());
     followDialogs();
     if (!host.isShown()) host.show();
     // The reader just acted, so focus goes to the safe answer.
@@ -154,7 +154,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   };
   const placePanel = (): void => {
     const finding = open === null ? undefined : findingOf(open);
-    if (finding !== undefined && surface !== null) positionPanel(surface, finding.element);
+    if (finding !== undefined && surface !== null) positionPanel(surface, finding.element, part.current());
     visibility.recheckSoon();
   };
   // Runs between layout and painting, so a panel that grew past the window is never drawn there.
@@ -312,6 +312,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (!isAlive()) return overlay.stop();
     if (document.hidden) return;
     host.undoZoom();
+    part.refresh();
     offers.refresh();
     followDialogs();
     if (findings.length === 0) return follower.recheck();
@@ -384,6 +385,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       undo.clear();
       panelSize.disconnect();
       follower.stop();
+      part.stop();
       visibility.stop();
       watchdog.stop();
       findings = [];

@@ -1,25 +1,28 @@
 /** Positions the open panel where it covers least. At phone width the style sheet makes it a bottom sheet instead. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
+import type { Rectangle } from '../../utils/dom/rectangle.ts';
 import { windowSize } from '../../utils/dom/window-size.ts';
 import { buttonBoxesIn, controlBoxesIn, textBoxesIn } from '../../utils/overlay/obstacle-boxes.ts';
 import { PANEL_GAP_PX, placePanel } from '../../utils/overlay/place-panel.ts';
 
-export function positionPanel(panel: HTMLElement, post: Element): void {
+/** @param part of the window that the reader sees; null for all of it */
+export function positionPanel(panel: HTMLElement, post: Element, part: Rectangle | null): void {
   const document = dom.ownerDocument(post);
   const window = document.defaultView as Window;
   const { width, height } = windowSize(document);
-  const windowHeight = Math.min(height, window.innerHeight);
-  panel.style.maxBlockSize = `${windowHeight - 2 * PANEL_GAP_PX}px`;
+  const view = part ?? { x: 0, y: 0, width, height: Math.min(height, window.innerHeight) };
+  const inView = ({ x, y, width, height }: Rectangle): Rectangle => ({ x: x - view.x, y: y - view.y, width, height });
+  panel.style.maxBlockSize = `${view.height - 2 * PANEL_GAP_PX}px`;
   const position = placePanel({
-    window: { width, height: windowHeight },
-    post: dom.getBoundingClientRect(post),
-    words: textBoxesIn(post),
-    controls: [...controlBoxesIn(post), ...buttonBoxesIn(document)],
+    window: view,
+    post: inView(dom.getBoundingClientRect(post)),
+    words: textBoxesIn(post).map(inView),
+    controls: [...controlBoxesIn(post), ...buttonBoxesIn(document)].map(inView),
     heightAt(wanted) {
       panel.style.inlineSize = `${wanted}px`;
       return panel.offsetHeight;
     },
   });
   panel.style.inlineSize = `${position.width}px`;
-  panel.style.inset = `${Math.round(position.y)}px auto auto ${Math.round(position.x)}px`;
+  panel.style.inset = `${Math.round(position.y + view.y)}px auto auto ${Math.round(position.x + view.x)}px`;
 }

@@ -106,6 +106,24 @@ describe.each(BROWSERS)('a post that a site changes in %s', (browser) => {
     await tab.close();
   });
 
+  it('is warned of where the reader looks, in a frame that is shown in full height', async () => {
+    const inner = page(`${job()}<p style="height: 5000px">About us</p>`).replaceAll('"', '&quot;');
+    const outer = page(
+      `<h1>Careers</h1><iframe style="width: 100%; height: 5000px; border: 0" srcdoc="${inner}"></iframe>`,
+    );
+    const url = 'https://company.example/careers';
+    story.driver.serve(url, outer);
+    const tab = await story.driver.open(url);
+    await until('the badge', async () => (await story.driver.badge(tab)).text === '1');
+    for (const y of [0, 1500]) {
+      await tab.evaluate(`scrollTo(0, ${y}); return true;`);
+      // After some checks the title would say that the page hides a panel that is out of view.
+      await waitMs(4500);
+      expect((await story.driver.badge(tab)).title).not.toContain('hides');
+    }
+    await tab.close();
+  });
+
   it('loses its warning once the words that report it fade in', async () => {
     const tab = await open(page(REPORT), 'https://helpline.example/stories/offer');
     await tab.evaluate(`document.body.className = 'shown'; return true;`);

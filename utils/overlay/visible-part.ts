@@ -1,0 +1,54 @@
+/**
+ * The part of a frame's window that the reader sees. Pages show a frame in its full height: the reader scrolls the page
+ * around it, and what is fixed in the frame's window may be thousands of pixels away.
+ */
+import type { Rectangle } from '../dom/rectangle.ts';
+
+export interface VisiblePart {
+  /** In window coordinates; null where all of the window is seen, or too little to draw in. */
+  current(): Rectangle | null;
+  /** Measures again: no event tells a frame that the page around it was scrolled. */
+  refresh(): void;
+  stop(): void;
+}
+
+/** A smaller part is not drawn in, pixels. */
+const MIN_SIZE_PX = { width: 200, height: 160 };
+const TOLERANCE_PX = 8;
+
+/** @param root of the overlay  @param onChange called when the part changed */
+export function createVisiblePart(document: Document, root: ShadowRoot, onChange: () => void): VisiblePart {
+  const window = document.defaultView as Window;
+  if (window.top === window) return { current: () => null, refresh: () => undefined, stop: () => undefined };
+  // Not a `div`: the content of the overlay would be drawn into it.
+  const sensor = document.createElementNS('http://www.w3.org/1999/xhtml', 'i') as HTMLElement;
+  sensor.style.cssText = 'position: fixed; inset: 0; visibility: hidden; pointer-events: none';
+  root.append(sensor);
+  let part: Rectangle | null = null;
+  const observer = new IntersectionObserver((entries) => {
+    const { intersectionRect: seen, boundingClientRect: whole } = entries.at(-1)!;
+    const isWhole = whole.width - seen.width <= TOLERANCE_PX && whole.height - seen.height <= TOLERANCE_PX;
+    const isSmall = seen.width < MIN_SIZE_PX.width || seen.height < MIN_SIZE_PX.height;
+    const next = isWhole || isSmall ? null : { x: seen.x, y: seen.y, width: seen.width, height: seen.height };
+    if (isAlike(part, next)) return;
+    part = next;
+    onChange();
+  });
+  observer.observe(sensor);
+  return {
+    current: () => part,
+    refresh() {
+      observer.unobserve(sensor);
+      observer.observe(sensor);
+    },
+    stop() {
+      observer.disconnect();
+      sensor.remove();
+    },
+  };
+}
+
+function isAlike(a: Rectangle | null, b: Rectangle | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(a[side] - b[side]) <= TOLERANCE_PX);
+}
