@@ -245,11 +245,11 @@ describe('SqliteStore', () => {
   it('is copied as it was when the copy began, and the copy ends, however many reports arrive meanwhile', async () => {
     for (let index = 0; index < 100; index += 1) await add(`key-${index}`, new Uint8Array(260_000), DAY, 1e9);
     const other = new SqliteStore(join(folder, 'data'));
-    let isCopied = false;
-    const copying = other.backup(join(folder, 'copy')).then(() => (isCopied = true));
+    const progress = { isCopied: false };
+    const copying = other.backup(join(folder, 'copy')).then(() => (progress.isCopied = true));
     let added = 0;
-    for (; added < 500 && !isCopied; added += 1) await add(`more-${added}`, bytes('x'), DAY, 1e9);
-    expect([isCopied, added > 0]).toEqual([true, true]);
+    for (; added < 500 && !progress.isCopied; added += 1) await add(`more-${added}`, bytes('x'), DAY, 1e9);
+    expect([progress.isCopied, added > 0]).toEqual([true, true]);
     await copying;
     await other.close();
     const copy = new DatabaseSync(join(folder, 'copy'));
