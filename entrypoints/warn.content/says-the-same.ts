@@ -5,8 +5,8 @@ import type { JobPost } from '../../utils/model/job-post.ts';
 const MIN_CONTACT_DIGITS = 7;
 
 /** False also where only an account or a telephone number differs: a report would accuse somebody else. */
-export function saysTheSame(a: JobPost, b: JobPost): boolean {
-  return a.id === b.id || essenceOf(a) === essenceOf(b);
+export function saysTheSame(post: JobPost, earlier: JobPost): boolean {
+  return post.id === earlier.id || essenceOf(post) === essenceOf(earlier);
 }
 
 function essenceOf({ title, company, poster, text, contacts }: JobPost): string {

@@ -38,7 +38,8 @@ export function createUnseenWords(onSeen: (element: Element) => void): UnseenWor
     watch(ids) {
       for (const element of watched.keys()) if (!ids.has(element)) watched.delete(element);
       for (const [element, id] of ids) {
-        if (watched.get(element)?.id === id) continue;
+        const earlier = watched.get(element);
+        if (earlier?.id === id) continue;
         const texts = sampleOf([...hiddenTextsIn(element)], MAX_TEXTS);
         if (texts.length > 0) watched.set(element, { id, texts });
       }

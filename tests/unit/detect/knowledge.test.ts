@@ -61,8 +61,8 @@ describe('knowledge', () => {
   );
 
   it('is refused where the wording of cries has another number of weights', () => {
-    const held = { version: 1, threshold: 1, warnedThreshold: 1, bias: 0, weights: {}, stems: {} };
-    const ngrams = (buckets: number) => ({ step: 1, weights: Buffer.alloc(buckets / 8).toString('base64') });
+    const held = { version: 2, threshold: 1, warnedThreshold: 1, bias: 0, weights: {}, stems: {} };
+    const ngrams = (buckets: number) => ({ step: 1, used: Buffer.alloc(buckets / 8).toString('base64'), weights: '' });
     expect(errorOf({ 'held.json': bytesOf({ ...held, ngrams: ngrams(HELD_BUCKETS) }) })).toBeNull();
     const half = bytesOf({ ...held, ngrams: ngrams(HELD_BUCKETS / 2) });
     expect(() => checkKnowledge({ ...files, 'held.json': half })).toThrow(/^held\.json: weights of/u);
