@@ -1,6 +1,7 @@
 /** Deletes what a relay must not keep any longer, once a day, when its clock can be trusted. */
 import { uptime as secondsSinceBoot } from 'node:os';
 import { EARLIEST_DAY, recordDay, STEADY_DAYS } from './clock-record.ts';
+import type { FailureLog } from './failure-log.ts';
 import { KEY_RETENTION_DAYS, type RelayStore } from './relay-store.ts';
 
 export interface DailyCleanupOptions {
@@ -11,6 +12,8 @@ export interface DailyCleanupOptions {
   retainDays: number;
   /** Milliseconds since the machine's start, also while it slept. No time server can change them. */
   uptime?: () => number;
+  /** Default: every failure is printed. */
+  logFailure?: FailureLog;
 }
 
 const DAY_MS = 86_400_000;
@@ -28,6 +31,7 @@ export function createDailyCleanup({
   now,
   retainDays,
   uptime = () => secondsSinceBoot() * 1000,
+  logFailure = (line) => console.error(`relay: ${line}`),
 }: DailyCleanupOptions): () => Promise<void> {
   let lastDay = '';
   /** A clock and an uptime that belong together. Days that come faster than time passes are jumps, however small. */
@@ -43,7 +47,7 @@ export function createDailyCleanup({
       await store.deleteExpired(dayBefore(time, KEY_RETENTION_DAYS), dayBefore(time, retainDays), today);
     } catch (error) {
       if (lastDay === today) lastDay = '';
-      console.error(`relay: old reports could not be deleted (${error instanceof Error ? error.name : 'unknown'})`);
+      logFailure(`old reports could not be deleted (${error instanceof Error ? error.name : 'unknown'})`);
     }
   }
   return async () => {

@@ -8,6 +8,7 @@ import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { createDailyCleanup } from './create-daily-cleanup.ts';
+import { createFailureLog } from './failure-log.ts';
 import { receiveReport, SECRET_PATTERN } from './receive-report.ts';
 import { refuse } from './refusals.ts';
 import { createRelayContext, type RelayContext, type RelayEnv, type RelayOptions } from './relay-context.ts';
@@ -23,7 +24,8 @@ const EXTENSION_ORIGIN = /^(?:chrome|moz|safari-web)-extension:\/\/[\w-]+$/u;
 export function createRelayApp(options: RelayOptions): Hono<RelayEnv> {
   const app = new Hono<RelayEnv>();
   const relay = createRelayContext(options);
-  const deleteExpired = createDailyCleanup(options);
+  const logFailure = createFailureLog(options.now);
+  const deleteExpired = createDailyCleanup({ ...options, logFailure });
 
   app.use(secureHeaders({ referrerPolicy: 'no-referrer', contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
   app.use(async (c, next) => {
@@ -52,7 +54,7 @@ export function createRelayApp(options: RelayOptions): Hono<RelayEnv> {
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     // The name only: another message could quote what was sent.
-    console.error(`relay: ${error instanceof StoreMovedError ? error.message : `a request failed (${error.name})`}`);
+    logFailure(error instanceof StoreMovedError ? error.message : `a request failed (${error.name})`);
     return relay.refuseAndCount(c, 'internal');
   });
   return app;

@@ -278,11 +278,13 @@ describe('old reports', () => {
   });
 
   it('are tried again at the next request when the store fails, and the log quotes nothing', async () => {
-    store.deleteExpired = async () => await Promise.reject(new TypeError('192.0.2.1 said: secret'));
+    const deleteExpired = vi.fn(async () => await Promise.reject(new TypeError('192.0.2.1 said: secret')));
     const ask = relay();
+    store.deleteExpired = deleteExpired;
     await ask('/health');
     await ask('/health');
-    expect(complaints).toEqual(Array(2).fill('relay: old reports could not be deleted (TypeError)'));
+    expect(deleteExpired).toHaveBeenCalledTimes(2);
+    expect(complaints).toEqual(['relay: old reports could not be deleted (TypeError)']);
   });
 });
 
@@ -297,4 +299,19 @@ describe('a store that fails', () => {
   it('is healthy otherwise, and names the version of its interface', async () => {
     expect(await (await relay()('/health')).json()).toEqual({ status: 'ok', api: 1 });
   });
+});
+
+it('does not tell by its log when somebody reported while the store is away', async () => {
+  store.usage = async () => await Promise.reject(new RangeError('gone'));
+  store.saveClockRecord = async () => await Promise.reject(new TypeError('gone'));
+  const ask = relay();
+  const report = async (): Promise<number> =>
+    (await ask('/v1/reports', { method: 'POST', headers: { 'Idempotency-Key': KEY }, body: Uint8Array.from(sealed) }))
+      .status;
+  for (let count = 0; count < 5; count += 1) expect(await report()).toBe(500);
+  const lines = ['relay: a request failed (RangeError)', 'relay: old reports could not be deleted (TypeError)'];
+  expect([...complaints].sort()).toEqual(lines);
+  clock += 11 * 60_000;
+  expect(await report()).toBe(500);
+  expect(complaints).toHaveLength(4);
 });
