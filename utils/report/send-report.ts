@@ -3,6 +3,7 @@ import { toHex } from '../channel/channel-crypto.ts';
 import { webCrypto } from '../platform/web-crypto.ts';
 import { toBase64Url } from './base64.ts';
 import { MAX_BITS, solvePuzzle, type Puzzle, type PuzzleReport } from './puzzle.ts';
+import { readSmallJson } from './read-small-json.ts';
 
 /** Why a report waits or was refused. The interface has a message `report-state.<reason>` for each. */
 export type OutboxReason = 'offline' | 'busy' | 'full' | 'no-relay' | 'not-accepted' | 'too-old' | 'other-relay';
@@ -133,7 +134,7 @@ export async function withdrawReport({ fetch, relayUrl }: RelayRoute, withdrawSe
 
 async function readErrorKey(answer: Response): Promise<unknown> {
   try {
-    return ((await answer.json()) as { error?: { key?: unknown } } | null)?.error?.key;
+    return ((await readSmallJson(answer)) as { error?: { key?: unknown } } | null)?.error?.key;
   } catch {
     return null;
   }
@@ -142,7 +143,7 @@ async function readErrorKey(answer: Response): Promise<unknown> {
 /** Null when it has another form, or is harder than a reader's device should solve. */
 async function readPuzzle(answer: Response): Promise<Puzzle | null> {
   try {
-    const { challenge, bits } = ((await answer.json()) as { puzzle?: Partial<Puzzle> }).puzzle ?? {};
+    const { challenge, bits } = ((await readSmallJson(answer)) as { puzzle?: Partial<Puzzle> }).puzzle ?? {};
     if (typeof challenge !== 'string' || challenge.length > 100 || typeof bits !== 'number') return null;
     return bits >= 1 && bits <= MAX_BITS ? { challenge, bits } : null;
   } catch {
@@ -165,7 +166,7 @@ function retryLater(reason: OutboxReason, retryAfterSeconds = 0): DeliveryResult
 
 async function readStoredDigest(answer: Response): Promise<unknown> {
   try {
-    return ((await answer.json()) as { stored?: unknown } | null)?.stored;
+    return ((await readSmallJson(answer)) as { stored?: unknown } | null)?.stored;
   } catch {
     return null;
   }

@@ -66,6 +66,38 @@ describe('sendReport', () => {
     expect(requests[0]?.headers).toMatchObject({ 'Withdraw-Hash': 'hash' });
   });
 
+  it.each([201, 404, 409, 428])('reads no more of an answer %i than a relay says, and waits', async (status) => {
+    let sent = 0;
+    const fetch = async (): Promise<Response> =>
+      await Promise.resolve(
+        new Response(
+          new ReadableStream<Uint8Array>({
+            pull(controller) {
+              // Ends only so that a test without the limit does.
+              if ((sent += 1) > 200) controller.close();
+              else controller.enqueue(new TextEncoder().encode(' '.repeat(5_000)));
+            },
+          }),
+          { status },
+        ),
+      );
+    const route = { fetch, relayUrl: 'https://relay.example' };
+    expect(await sendReport(route, KEY, SEALED)).toMatchObject({ done: false });
+    expect(await withdrawReport(route, 'secret')).toBe('offline');
+    expect(sent).toBeLessThan(10);
+  });
+
+  it('reads an answer that comes in parts', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of new TextEncoder().encode(STORED)) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    const fetch = async (): Promise<Response> => await Promise.resolve(new Response(body, { status: 201 }));
+    expect(await sendReport({ fetch, relayUrl: 'https://relay.example' }, KEY, SEALED)).toEqual({ done: true });
+  });
+
   it('waits without a relay and without a network', async () => {
     const { fetch, requests } = relayWith([201, STORED]);
     expect(await sendReport({ fetch, relayUrl: null }, KEY, SEALED)).toEqual(later('no-relay'));
