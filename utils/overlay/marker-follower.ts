@@ -14,6 +14,9 @@ import { windowSize } from '../dom/window-size.ts';
 /** Most texts that are measured in one check of the posts out of view, and fewest in each post. */
 const MAX_TEXTS = 600;
 const MIN_TEXTS_PER_POST = 10;
+/** Pages that scroll or slide by transforms go on moving after such an event. Markers follow until nothing moved for this long. */
+const MOVING_EVENTS = ['wheel', 'touchmove', 'keydown', 'transitionrun', 'animationstart'];
+const MAX_REST_MS = 300;
 
 export interface MarkedPost {
   id: string;
@@ -42,6 +45,8 @@ interface FollowedPost extends MarkedPost {
   proposed: Element | null;
   /** From the upper left corner of the followed element to that of the marker, CSS pixels; null until measured. */
   offset: { x: number; y: number } | null;
+  /** The place of the marker in the last frame. */
+  drawnAt: { x: number; y: number } | null;
 }
 
 /** @param host our host, which may lie over a post  @param onUnplacedChange when `unplaced` changed  @param onFrame after each frame */
@@ -57,6 +62,8 @@ export function createMarkerFollower(
   const inView = new WeakMap<Element, boolean>();
   let unplaced = new Set<string>();
   let frame = 0;
+  /** Until this time the next frame is drawn, too. */
+  let movesUntil = 0;
 
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) inView.set(target, isIntersecting);
@@ -126,7 +133,10 @@ export function createMarkerFollower(
       const y = Math.max(0, box.y + item.offset.y + scrollY);
       return { item, place: { x: box.x + item.offset.x + scrollX, y } };
     });
+    const now = performance.now();
     for (const { item, place } of moves) {
+      if (isApart(item.drawnAt, place)) movesUntil = now + MAX_REST_MS;
+      item.drawnAt = place;
       item.marker.style.visibility = place === null ? 'hidden' : 'visible';
       if (place !== null) item.marker.style.translate = `${Math.round(place.x)}px ${Math.round(place.y)}px`;
     }
@@ -134,6 +144,7 @@ export function createMarkerFollower(
     unplaced = nowUnplaced;
     if (!isUnchanged) onUnplacedChange();
     onFrame();
+    if (now < movesUntil) schedule();
   };
 
   const choose = ({ anchor, element, followed }: MarkedPost & { followed: Element | null }, maxTexts: number) =>
@@ -157,9 +168,15 @@ export function createMarkerFollower(
   const onResize = ({ isTrusted }: Event): void => {
     if (isTrusted) refresh();
   };
+  const onMove = ({ isTrusted }: Event): void => {
+    if (!isTrusted || items.size === 0) return;
+    movesUntil = performance.now() + MAX_REST_MS;
+    schedule();
+  };
   const unlisten = addPersistentListeners(document, () => {
     document.addEventListener('scroll', onScroll, { capture: true, passive: true });
     window.addEventListener('resize', onResize, { passive: true });
+    for (const type of MOVING_EVENTS) window.addEventListener(type, onMove, { capture: true, passive: true });
   });
 
   return {
@@ -175,7 +192,7 @@ export function createMarkerFollower(
         if (known !== undefined && known.anchor === post.anchor && known.marker === post.marker) continue;
         if (known !== undefined) unwatch(known);
         const followed = choose({ ...post, followed: null }, MIN_TEXTS_PER_POST);
-        items.set(post.id, { ...post, followed, proposed: followed, offset: null });
+        items.set(post.id, { ...post, followed, proposed: followed, offset: null, drawnAt: null });
         observer.observe(post.anchor);
         if (followed !== null) observer.observe(followed);
         resizeObserver.observe(post.element);
@@ -201,6 +218,12 @@ export function createMarkerFollower(
       unlisten();
       document.removeEventListener('scroll', onScroll, { capture: true });
       window.removeEventListener('resize', onResize);
+      for (const type of MOVING_EVENTS) window.removeEventListener(type, onMove, { capture: true });
     },
   };
+}
+
+/** Whether a marker is at another place of the document than in the frame before. */
+function isApart(a: FollowedPost['drawnAt'], b: FollowedPost['drawnAt']): boolean {
+  return a !== null && b !== null && (Math.abs(a.x - b.x) >= 1 || Math.abs(a.y - b.y) >= 1);
 }

@@ -21,7 +21,7 @@ export function createVisiblePart(document: Document, root: ShadowRoot, onChange
   const window = document.defaultView as Window;
   if (window.top === window) return { current: () => null, refresh: () => undefined, stop: () => undefined };
   // Not a `div`: the content of the overlay would be drawn into it.
-  const sensor = document.createElementNS('http://www.w3.org/1999/xhtml', 'i') as HTMLElement;
+  const sensor = document.createElementNS('http://www.w3.org/1999/xhtml', 'i');
   sensor.style.cssText = 'position: fixed; inset: 0; visibility: hidden; pointer-events: none';
   root.append(sensor);
   let part: Rectangle | null = null;

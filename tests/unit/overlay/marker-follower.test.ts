@@ -75,6 +75,36 @@ describe('the marker follower', () => {
     expect(marker!.style.visibility).toBe('hidden');
   });
 
+  it('follows a post that the page moves without scrolling, frame by frame, and rests with it', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    place(title!, 100, 200);
+    place(article!, 100, 200);
+    start();
+    report([
+      { target: title!, isIntersecting: true },
+      { target: article!, isIntersecting: true },
+    ]);
+    drawFrame();
+    expect(frames).toHaveLength(0);
+    const before = marker!.style.translate;
+    for (const y of [180, 150, 90]) {
+      place(title!, 100, y);
+      place(article!, 100, y);
+      if (y === 180) follower.recheck();
+      vi.advanceTimersByTime(16);
+      drawFrame();
+    }
+    expect(marker!.style.translate).not.toBe(before);
+    expect(Number.parseFloat(marker!.style.translate.split(' ')[1]!)).toBe(
+      Number.parseFloat(before.split(' ')[1]!) - 110,
+    );
+    expect(frames).toHaveLength(1);
+    vi.advanceTimersByTime(400);
+    drawFrame();
+    expect(frames).toHaveLength(0);
+    vi.useRealTimers();
+  });
+
   it('has no place for a post above the document', () => {
     place(article!, 0, -5000);
     place(title!, 0, -5000);
