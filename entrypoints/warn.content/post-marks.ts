@@ -1,5 +1,7 @@
 /** Marks posts of this page: the reader hid or folded their warning, or called them fine. */
+import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
+import type { Level } from '../../utils/model/verdict.ts';
 import type { Finding } from '../../utils/page-reader/overlay-state.ts';
 import { sharesPassage } from '../../utils/page-reader/shares-passage.ts';
 
@@ -12,19 +14,38 @@ export interface PostMarks {
 
 /**
  * By element and name: a page may change words of a post, and with them its id. A counter does it each second. The same
- * element may show another post later, in the pane beside a list of jobs or in a list that uses its elements again.
+ * element may show another post later, in the pane beside a list of jobs or in a list that uses its elements again. A feed may make a new element for the
+ * same post, after it was scrolled out of view.
  */
 export function createPostMarks(): PostMarks {
   const marked = new WeakMap<Element, Finding>();
+  const byId = new Map<string, { former: WeakRef<Element>; level: Level }>();
+  const isInNewElement = ({ post, verdict }: Finding): boolean => {
+    const mark = byId.get(post.id);
+    if (mark === undefined || isWorse(verdict, mark)) return false;
+    const former = mark.former.deref();
+    return former === undefined || !dom.isConnected(former);
+  };
   return {
-    add: (finding) => void marked.set(finding.element, finding),
-    delete: ({ element }) => void marked.delete(element),
-    has({ element, post, verdict }) {
-      const before = marked.get(element);
-      if (before === undefined || (verdict.level === 'danger' && before.verdict.level !== 'danger')) return false;
-      return isSamePost(before.post, post);
+    add(finding) {
+      marked.set(finding.element, finding);
+      const { level } = finding.verdict;
+      byId.set(finding.post.id, { former: new WeakRef(finding.element), level });
+    },
+    delete({ element, post }) {
+      marked.delete(element);
+      byId.delete(post.id);
+    },
+    has(finding) {
+      const before = marked.get(finding.element);
+      if (before === undefined || isWorse(finding.verdict, before.verdict)) return isInNewElement(finding);
+      return isSamePost(before.post, finding.post) || isInNewElement(finding);
     },
   };
+}
+
+function isWorse(a: { level: Level }, b: { level: Level }): boolean {
+  return a.level === 'danger' && b.level !== 'danger';
 }
 
 /** One person writes many posts: those without a title are known by their words. */

@@ -5,7 +5,8 @@ import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Level } from '../../../utils/model/verdict.ts';
 import type { Finding } from '../../../utils/page-reader/overlay-state.ts';
 
-const pane = {} as Element;
+const newElement = (): Element => ({ isConnected: true }) as Element;
+const pane = newElement();
 const findingOf = (fields: Partial<JobPost>, element = pane, level: Level = 'danger'): Finding => ({
   post: { ...EMPTY_POST, kind: 'detail', ...fields },
   verdict: { level, kind: 'lure', score: 1, language: 'en', reasons: [] },
@@ -27,7 +28,7 @@ it.each([
   marks.add(findingOf(post));
   expect(marks.has(findingOf({ ...post, id: 'changed' }))).toBe(true);
   expect(marks.has(findingOf(other))).toBe(false);
-  expect(marks.has(findingOf(post, {} as Element))).toBe(false);
+  expect(marks.has(findingOf(post, newElement()))).toBe(false);
   marks.delete(findingOf(post));
   expect(marks.has(findingOf(post))).toBe(false);
 });
@@ -45,4 +46,17 @@ it('does not mark a post at danger that was marked at caution', () => {
   expect(marks.has(findingOf({ title: 'Chat support' }))).toBe(false);
   marks.add(findingOf({ title: 'Chat support' }));
   expect(marks.has(findingOf({ title: 'Chat support' }, pane, 'caution'))).toBe(true);
+});
+
+it('keeps the mark where a feed makes a new element for the same post', () => {
+  const marks = createPostMarks();
+  const [former, next] = [{ isConnected: true }, newElement()];
+  const post = { id: 'a', poster: 'Ann', text: 'Fly this Friday.' };
+  marks.add(findingOf(post, former as Element));
+  expect(marks.has(findingOf(post, next))).toBe(false);
+  former.isConnected = false;
+  expect(marks.has(findingOf(post, next))).toBe(true);
+  expect(marks.has(findingOf({ ...post, id: 'b' }, next))).toBe(false);
+  marks.delete(findingOf(post, next));
+  expect(marks.has(findingOf(post, next))).toBe(false);
 });
