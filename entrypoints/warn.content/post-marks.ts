@@ -14,8 +14,8 @@ export interface PostMarks {
 
 /**
  * By element and name: a page may change words of a post, and with them its id. A counter does it each second. The same
- * element may show another post later, in the pane beside a list of jobs or in a list that uses its elements again. A feed may make a new element for the
- * same post, after it was scrolled out of view.
+ * element may show another post later, in the pane beside a list of jobs or in a list that uses its elements again. A feed
+ * may make a new element for the same post, after it was scrolled out of view.
  */
 export function createPostMarks(): PostMarks {
   const marked = new WeakMap<Element, Finding>();
@@ -38,8 +38,9 @@ export function createPostMarks(): PostMarks {
     },
     has(finding) {
       const before = marked.get(finding.element);
-      if (before === undefined || isWorse(finding.verdict, before.verdict)) return isInNewElement(finding);
-      return isSamePost(before.post, finding.post) || isInNewElement(finding);
+      if (before !== undefined && !isWorse(finding.verdict, before.verdict) && isSamePost(before.post, finding.post))
+        return true;
+      return isInNewElement(finding);
     },
   };
 }

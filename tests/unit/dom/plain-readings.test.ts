@@ -64,6 +64,15 @@ describe('plainReadings', () => {
   });
 });
 
+describe('plainReadings of a page', () => {
+  it('takes no time for each pair of single letters', () => {
+    const startedAt = performance.now();
+    for (const letter of ['a ', '1 ', 'a: ']) expect(read(letter.repeat(30_000))).toBeDefined();
+    // The first took 48 seconds.
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+});
+
 describe('plainForm', () => {
   it('leaves out accents and strokes', () => {
     expect(plainForm('tuyển dụng, đơn, løn, płaca')).toBe('tuyen dung, don, lon, placa');
