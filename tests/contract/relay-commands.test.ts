@@ -184,7 +184,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
     }
     const key = join(folder, 'key.txt');
     writeFileSync(key, '# no key\n');
-    const pull = (url: string): string[] => ['pull', '--url', url, '--token', 'x', '--identity', key];
+    const pull = (url: string): string[] => ['pull', '--url', url, '--token', 'jlr_x', '--identity', key];
     expect((await relayCommand(pull('http://127.0.0.1:9'))).err).toContain('holds no AGE-SECRET-KEY');
     spawnSync('rm', [key]);
     await relayCommand(['keygen', key]);
