@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
+import { readAtMost } from '../../utils/desk/open-report.ts';
 import { MAX_SEALED_BYTES, SEALED_SIZES } from '../../utils/report/sealed-format.ts';
 import { RELAY_API_VERSION } from './relay-app.ts';
 
@@ -18,6 +19,8 @@ export interface Probe {
 export type Check = (probe: Probe) => Promise<string[]>;
 
 const TIMEOUT_MS = 20_000;
+/** Only what is no relay answers with more. */
+const MAX_ANSWER_BYTES = 100_000;
 const DAY_MS = 86_400_000;
 /** A puzzle from the future is refused after a minute (flood-guard.ts), so the clock must be more exact than that. */
 const MAX_CLOCK_DIFFERENCE_MS = 30_000;
@@ -44,7 +47,7 @@ export async function connectionFaults(url: string): Promise<{ faults: string[];
       health: null,
     };
   }
-  const body = await answer.text();
+  const body = await textOf(answer);
   if (answer.status !== 200 || parseHealth(body) === null) {
     return {
       faults: [...faults, `No relay answers there: /health gives ${answer.status}. Does the web server pass it on?`],
@@ -105,8 +108,18 @@ async function statusOf(base: URL, path: string, init: RequestInit = {}): Promis
   const answer = await ask(base, path, init);
   // A server that refuses a long body may close the connection before the answer is read.
   if (typeof answer === 'string') return { status: 0, key: answer };
-  const text = await answer.text();
+  const text = await textOf(answer);
   return { status: answer.status, key: /"key":"([\w-]+)"/u.exec(text)?.[1] ?? '' };
+}
+
+/** Empty when it is longer than a relay's, or does not come to its end. */
+async function textOf({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  try {
+    return new TextDecoder().decode(await readAtMost(body, MAX_ANSWER_BYTES));
+  } catch {
+    return '';
+  }
 }
 
 function parseHealth(body: string): { status: 'ok'; api?: unknown } | null {

@@ -185,3 +185,20 @@ describe('relay doctor', () => {
     expect(await runHub(['relay', 'doctor', relayUrl])).toBe(0);
   });
 });
+
+it('reads no more of an answer than a relay gives', async () => {
+  let sent = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      // Ends only so that a test without the limit does.
+      if ((sent += 1) > 100) controller.close();
+      else controller.enqueue(new Uint8Array(50_000));
+    },
+  });
+  vi.stubGlobal('fetch', async () => await Promise.resolve(new Response(endless)));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(await diagnoseRelay('http://127.0.0.1:9/', Date.now)).toEqual([
+    'No relay answers there: /health gives 200. Does the web server pass it on?',
+  ]);
+  expect(sent).toBeLessThan(10);
+});
