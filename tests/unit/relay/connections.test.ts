@@ -6,8 +6,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
+import { createRelayServer } from '../../../hub/relay/relay-server.ts';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { sealReportJson } from '../../../utils/report/seal-report.ts';
 import { SEALED_SIZES } from '../../../utils/report/sealed-format.ts';
@@ -136,7 +138,7 @@ describe('a connection', () => {
     expect((await ask('/health')).status).toBe(200);
   });
 
-  it('takes one request after the other, and is closed when it stays silent', PATIENCE, async () => {
+  it('takes one request after the other, and is closed when no other comes', PATIENCE, async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ports = new Set<number | undefined>();
     for (let count = 0; count < 20; count += 1) {
@@ -151,5 +153,9 @@ describe('a connection', () => {
     agent.destroy();
     expect(ports.size).toBe(1);
     expect(await answersTo(HEALTH)).toContain('200 OK');
+  });
+
+  it('is closed after a minute of silence, also while its answer is not read', () => {
+    for (const behindProxy of [false, true]) expect(createRelayServer(new Hono(), behindProxy).timeout).toBe(60_000);
   });
 });
