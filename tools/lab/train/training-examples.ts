@@ -80,8 +80,9 @@ const MULE_IMPORTANCE = { set: 'job-scam_cn-telegram-mule_zh', text: 2, facts: 1
  */
 const EMSCAD_IMPORTANCE = { set: 'emscad', frauds: 0.4, honest: 1.2 };
 /**
- * Batches that judge the trained model and are never learned. Reported apart: w8n and w8u, which hint at most, and w38i, w42a and
- * w53k to w53q, which cost real recall or silence when they were learned.
+ * Batches that judge the trained model and are never learned. Reported apart: w8n and w8u, which hint at most, and w38i, w42a,
+ * w53k to w53q, w100a to w100d, w103a to w103c and w103q, which cost real recall or silence when they were learned, or let a lure
+ * pass that warnings surround.
  */
 export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w1x',
@@ -140,6 +141,19 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w95x',
   'w96x',
   'w98x',
+  'w99x',
+  'w100a',
+  'w100b',
+  'w100c',
+  'w100d',
+  'w101x',
+  'w102x',
+  'w103a',
+  'w103b',
+  'w103c',
+  'w103q',
+  'w104x',
+  'w105x',
   'w53k',
   'w53l',
   'w53m',
