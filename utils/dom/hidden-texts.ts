@@ -89,9 +89,26 @@ function sampleOf(texts: readonly Text[]): Set<Text> {
   return sample;
 }
 
-/** Length without the white space that nobody sees. */
+/** Length without the white space that nobody sees. A pattern takes several times as long. */
 function unitsOf({ data }: Text): number {
-  return data.replaceAll(/\s+/gu, ' ').trim().length;
+  let units = 0;
+  let isAfterSpace = false;
+  for (let at = 0; at < data.length; at++) {
+    if (isSpace(data.charCodeAt(at))) {
+      isAfterSpace = units > 0;
+      continue;
+    }
+    units += isAfterSpace ? 2 : 1;
+    isAfterSpace = false;
+  }
+  return units;
+}
+
+/** As `\s` in a pattern. */
+function isSpace(unit: number): boolean {
+  if (unit < 0xa0) return unit === 0x20 || (unit >= 9 && unit <= 13);
+  if (unit >= 0x2000 && unit <= 0x205f) return unit <= 0x200a || [0x2028, 0x2029, 0x202f, 0x205f].includes(unit);
+  return unit === 0xa0 || unit === 0x1680 || unit === 0x3000 || unit === 0xfeff;
 }
 
 /** Tests texts of one post; what it finds out about elements around them is kept. */
