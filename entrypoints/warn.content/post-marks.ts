@@ -38,7 +38,7 @@ export function createPostMarks(): PostMarks {
     },
     has(finding) {
       const before = marked.get(finding.element);
-      if (before !== undefined && !isWorse(finding.verdict, before.verdict) && isSamePost(before.post, finding.post))
+      if (before !== undefined && !isWorse(finding.verdict, before.verdict) && isSameOffer(before.post, finding.post))
         return true;
       return isInNewElement(finding);
     },
@@ -49,8 +49,8 @@ function isWorse(a: { level: Level }, b: { level: Level }): boolean {
   return a.level === 'danger' && b.level !== 'danger';
 }
 
-/** One person writes many posts: those without a title are known by their words. */
-function isSamePost(a: JobPost, b: JobPost): boolean {
+/** Without the address, which may change beside an open post. One person writes many posts: those without a title are known by their words. */
+function isSameOffer(a: JobPost, b: JobPost): boolean {
   if (a.title !== b.title || a.company !== b.company || a.poster !== b.poster) return false;
   return a.title !== '' || sharesPassage(a.text, b.text);
 }
