@@ -235,9 +235,7 @@ export function createPostStore(): PostStore {
       for (const entry of unflagged) {
         if (unflagged.size <= MAX_FULL_POSTS) break;
         unflagged.delete(entry);
-        entry.post = null;
-        entry.visiblePost = null;
-        entry.judged = null;
+        Object.assign(entry, { post: null, visiblePost: null, judged: null, textFrom: null });
       }
       return mustCallAgain;
     },

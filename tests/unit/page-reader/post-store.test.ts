@@ -44,6 +44,19 @@ describe('createPostStore', () => {
     expect(bare).toHaveLength(4699);
   });
 
+  it('keeps no words of a discarded post', () => {
+    const store = createPostStore();
+    const elements = Array.from({ length: 302 }, newElement);
+    elements.forEach((element, at) => store.upsert(found(element, `words of ${at}`, `title of ${at}`), at));
+    store.applyVerdicts(() => none, 0);
+    const words = (at: number): string => {
+      const { element: _element, anchor: _anchor, document: _document, ...rest } = store.get(elements[at]!)!;
+      return JSON.stringify(rest);
+    };
+    expect(words(301)).toContain('words of 301');
+    expect(words(0)).not.toMatch(/ of 0/u);
+  });
+
   it('judges a post that keeps changing by its earlier versions', () => {
     const store = createPostStore();
     const element = newElement();
