@@ -13,9 +13,9 @@ const STYLED_LETTERS = /[\u24b6-\u24e9\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
 /** Reverses Latin text after U+202E (RIGHT-TO-LEFT OVERRIDE), so that it is in the order in which readers see it. */
 export function resolveBidiOverrides(text: string): string {
   return text.includes(RIGHT_TO_LEFT_OVERRIDE)
-    ? text.replaceAll(/\u202e([^\u202c\u2069\n]*)\u202c?/gu, (all, turned: string) =>
-        /\p{sc=Latin}/u.test(turned) && !/[\p{sc=Arabic}\p{sc=Hebrew}]/u.test(turned)
-          ? Array.from(turned).toReversed().join('')
+    ? text.replaceAll(/\u202e([^\u202c\u2069\n]*)\u202c?/gu, (all, overridden: string) =>
+        /\p{sc=Latin}/u.test(overridden) && !/[\p{sc=Arabic}\p{sc=Hebrew}]/u.test(overridden)
+          ? Array.from(overridden).toReversed().join('')
           : all,
       )
     : text;

@@ -10,7 +10,7 @@ import { isSeam, joinedSeams, type TextSeam } from './joined-letters.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 import { missingPictureWords } from './missing-picture.ts';
-import { END_OF_TURN, inEachLine, TURN, turnsWords } from './turned-words.ts';
+import { POP_DIRECTION, overrideEachLine, RTL_OVERRIDE, overridesDirection } from './bidi-override.ts';
 import { annotationWords, isRubyAnnotation } from './ruby.ts';
 import { mayHostShadowRoot, shadowRootOf } from './shadow-roots.ts';
 import { originalOf } from './original-of.ts';
@@ -65,11 +65,11 @@ export function readTextFrom(
   let length = 0;
   /** Empty elements whose style was computed. */
   let bareElements = 0;
-  /** Elements around the place that turn the direction of their words. */
-  let turns = turnsWords(element) ? 1 : 0;
-  if (turns > 0) parts.push(TURN);
+  /** Number of elements around the node that override the direction. */
+  let overrides = overridesDirection(element) ? 1 : 0;
+  if (overrides > 0) parts.push(RTL_OVERRIDE);
   const addSeparator = (separator: string): void => {
-    parts.push(turns > 0 ? inEachLine(separator) : separator);
+    parts.push(overrides > 0 ? overrideEachLine(separator) : separator);
   };
   /** The last text, and the place behind it. */
   let previous: Text | null = null;
@@ -100,9 +100,9 @@ export function readTextFrom(
         const made = generatedWords(node as Element);
         if (made !== '') addSeparator(made + separatorAfter(node));
       }
-      if (next !== null && turnsWords(node as Element)) {
-        turns++;
-        parts.push(TURN);
+      if (next !== null && overridesDirection(node as Element)) {
+        overrides++;
+        parts.push(RTL_OVERRIDE);
       }
     }
     // Not recursive: a page may nest deeper than a stack.
@@ -116,9 +116,9 @@ export function readTextFrom(
         if (next !== null) addSeparator('\n');
       }
       if (next !== null || node === null || node === element) continue;
-      if (turns > 0 && turnsWords(node as Element)) {
-        turns--;
-        parts.push(END_OF_TURN);
+      if (overrides > 0 && overridesDirection(node as Element)) {
+        overrides--;
+        parts.push(POP_DIRECTION);
       }
       addSeparator(separatorAfter(node));
     }
