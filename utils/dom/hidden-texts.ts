@@ -4,7 +4,7 @@
  */
 import * as dom from './form-safe-dom.ts';
 import { hasVisibleLetters, hidesContent } from './hiding-styles.ts';
-import { createGroundTest } from './letter-ground.ts';
+import { createBackgroundTest } from './letter-background.ts';
 import { createReachTest } from './reachable-boxes.ts';
 import { parentAcrossShadow, shadowRootsIn } from './shadow-roots.ts';
 import { originalOf } from './original-of.ts';
@@ -111,12 +111,15 @@ function isSpace(unit: number): boolean {
   return unit === 0xa0 || unit === 0x1680 || unit === 0x3000 || unit === 0xfeff;
 }
 
-/** Tests texts of one post; what it finds out about elements around them is kept. */
+/**
+ * Creates a test whether a reader sees a text of the post. It caches what it finds out about elements, so it is valid only
+ * until the page changes.
+ */
 function createVisibilityTest(post: Element): (text: Text) => boolean {
   const document = dom.ownerDocument(post);
   const view = document.defaultView!;
   const isReachable = createReachTest(document);
-  const isOnSameColour = createGroundTest(document);
+  const hasBackgroundColour = createBackgroundTest(document);
   const range = document.createRange();
   const withLetters = new Map<Element, boolean>();
   const around = new Map<Element, boolean>([[post, true]]);
@@ -154,7 +157,7 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
     const box = dom.getBoundingClientRect(holder);
     if (!isReachable(holder, box) || (box.width <= MIN_SIDE_PX && box.height <= MIN_SIDE_PX)) return false;
     const style = view.getComputedStyle(element);
-    return hasVisibleLetters(style) && !isOnSameColour(element, style);
+    return hasVisibleLetters(style) && !hasBackgroundColour(element, style);
   };
   /** Whether the letters themselves have room where a reader can see them: an indent moves them out of their element. */
   const hasPlace = (text: Text, parent: Element): boolean => {

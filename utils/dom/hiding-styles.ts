@@ -32,7 +32,7 @@ function isMaskedAway(mask: string | undefined): boolean {
   return !/rgb|color\(|#|lab|lch/u.test(mask.replaceAll(TRANSPARENT, ''));
 }
 
-/** Whether letters of this style can be seen on a ground of another colour. */
+/** Whether letters of this style can be seen on a background of another colour. */
 export function hasVisibleLetters(style: CSSStyleDeclaration): boolean {
   if (Number.parseFloat(style.fontSize) < MIN_FONT_SIZE_PX) return false;
   // Dots or squares in place of letters.

@@ -4,7 +4,10 @@ import { touches, type Rectangle } from './rectangle.ts';
 import { documentScrollArea, isOpenPane, isPane, paneScrollArea } from './scroll-area.ts';
 import { parentAcrossShadow } from './shadow-roots.ts';
 
-/** Makes the test for one moment: what it finds out about the elements around is kept. */
+/**
+ * Creates a test whether a reader can scroll to a box of an element, in window coordinates. It caches scroll containers, so it
+ * is valid only until the page changes or scrolls.
+ */
 export function createReachTest(document: Document): (element: Element, box: Rectangle) => boolean {
   const area = documentScrollArea(document);
   const panes = new Map<Element, Element | null>();

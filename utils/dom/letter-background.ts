@@ -9,44 +9,47 @@ import { parentAcrossShadow } from './shadow-roots.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
 /** The first box behind an element that is filled with one colour; null: the canvas of the document. */
-interface Ground {
+interface Background {
   element: Element | null;
   colour: Colour;
 }
 
 const WHITE: Colour = [255, 255, 255];
-/** Colours that differ less in each part cannot be told apart; of 255. */
+/** Colours that differ by no more in each of red, green and blue, 0 to 255, count as the same. */
 const MAX_DIFFERENCE = 8;
-/** Below it a background counts as none; above it, as full. In between the colour is a mixture. */
-const FAINT = 0.05;
-const FULL = 0.95;
+/** Alpha, 0 to 1. Below the first a background counts as none; from the second on, as opaque. Between them the colour is not known. */
+const MIN_ALPHA = 0.05;
+const OPAQUE_ALPHA = 0.95;
 /** Elements beside an element that are looked at, and blocks of one post. */
 const MAX_BESIDE = 60;
 const MAX_BLOCKS = 500;
 
-/** Makes the test for one moment: what it finds out about elements is kept. */
-export function createGroundTest(document: Document): (element: Element, style: CSSStyleDeclaration) => boolean {
+/**
+ * Creates a test whether the letters of an element have the colour of its background. It caches what it finds out about
+ * elements, so it is valid only until the page changes. Computes styles and layout.
+ */
+export function createBackgroundTest(document: Document): (element: Element, style: CSSStyleDeclaration) => boolean {
   const view = document.defaultView!;
-  const grounds = new Map<Element, Ground | null>();
-  const mixed = new Map<Element, boolean>();
+  const backgrounds = new Map<Element, Background | null>();
+  const mixedBlocks = new Map<Element, boolean>();
 
-  /** Null where the colour is not known. */
-  const groundOf = (element: Element): Ground | null => {
+  /** The background of an element; null where its colour is not known. */
+  const backgroundOf = (element: Element): Background | null => {
     const climbed: Element[] = [];
-    let ground: Ground | null | undefined;
+    let background: Background | null | undefined;
     let node: Element | null = element;
-    while (node !== null && (ground = grounds.get(node)) === undefined) {
+    while (node !== null && (background = backgrounds.get(node)) === undefined) {
       climbed.push(node);
-      ground = ownGround(node, view.getComputedStyle(node));
-      if (ground !== undefined) break;
+      background = ownBackground(node, view.getComputedStyle(node));
+      if (background !== undefined) break;
       node = parentAcrossShadow(node);
     }
-    if (ground === undefined) ground = canvasOf(view);
-    for (const node of climbed) grounds.set(node, ground);
-    return ground;
+    if (background === undefined) background = canvasBackground(view);
+    for (const node of climbed) backgrounds.set(node, background);
+    return background;
   };
   /** Whether something beside an element or around it lies behind its letters. */
-  const hasOtherGround = (block: Element, { element: last }: Ground): boolean => {
+  const hasOtherBackground = (block: Element, { element: last }: Background): boolean => {
     const box = dom.getBoundingClientRect(block);
     for (let node: Element | null = block; node !== null && node !== last; node = parentAcrossShadow(node))
       if (drawsBefore(view, node) || isOverlaid(view, node, box)) return true;
@@ -56,27 +59,28 @@ export function createGroundTest(document: Document): (element: Element, style: 
     const colour = rgbOf(letterColour(style));
     // A shadow or an outline makes letters readable.
     if (colour === null || isFilledByBackground(style) || hasEdge(style)) return false;
-    const ground = groundOf(element);
-    if (ground === null || !isSame(colour, ground.colour)) return false;
+    const background = backgroundOf(element);
+    if (background === null || !isSame(colour, background.colour)) return false;
     const block = blockOf(view, element);
-    let isMixed = mixed.get(block);
-    if (isMixed === undefined) mixed.set(block, (isMixed = mixed.size >= MAX_BLOCKS || hasOtherGround(block, ground)));
+    let isMixed = mixedBlocks.get(block);
+    if (isMixed === undefined)
+      mixedBlocks.set(block, (isMixed = mixedBlocks.size >= MAX_BLOCKS || hasOtherBackground(block, background)));
     return !isMixed;
   };
 }
 
-/** Undefined where a box has no background of its own. */
-function ownGround(element: Element, style: CSSStyleDeclaration): Ground | null | undefined {
+/** The background of a box itself; undefined where it has none, null where its colour is not known. */
+function ownBackground(element: Element, style: CSSStyleDeclaration): Background | null | undefined {
   const { backgroundColor, backgroundImage, mixBlendMode, filter, backdropFilter } = style;
   const changes = [backgroundImage, filter, backdropFilter].some((value) => (value ?? '') !== '' && value !== 'none');
   if (changes || ((mixBlendMode ?? '') !== '' && mixBlendMode !== 'normal')) return null;
   const alpha = backgroundColor === '' ? 0 : alphaOf(backgroundColor);
-  if (alpha < FAINT) return undefined;
-  const colour = alpha < FULL ? null : rgbOf(backgroundColor);
+  if (alpha < MIN_ALPHA) return undefined;
+  const colour = alpha < OPAQUE_ALPHA ? null : rgbOf(backgroundColor);
   return colour === null ? null : { element, colour };
 }
 
-function canvasOf(view: Window): Ground | null {
+function canvasBackground(view: Window): Background | null {
   const root = view.document.documentElement as Element | null;
   const scheme = root === null ? '' : view.getComputedStyle(root).colorScheme;
   // A dark scheme may draw it dark.
@@ -109,14 +113,14 @@ function blockOf(view: Window, element: Element): Element {
   }
 }
 
-/** Whether a style sheet draws a box before or after what is inside an element: often a ground for it. */
+/** Whether a style sheet draws a box before or after what is inside an element: often a background for it. */
 function drawsBefore(view: Window, element: Element): boolean {
   return ['::before', '::after'].some((name) => {
     const { content, position, backgroundColor, backgroundImage } = view.getComputedStyle(element, name);
     if (content === 'none' || content === 'normal' || content === '') return false;
     return (
       (position === 'absolute' || position === 'fixed') &&
-      (backgroundImage !== 'none' || alphaOf(backgroundColor) > FAINT)
+      (backgroundImage !== 'none' || alphaOf(backgroundColor) > MIN_ALPHA)
     );
   });
 }
