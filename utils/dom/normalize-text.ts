@@ -28,24 +28,24 @@ export function normalizeText(text: string): string {
     .replaceAll(STYLED_LETTERS, (letter) => letter.normalize('NFKC'));
 }
 
-/** Cyrillic and Greek letters, in lower case, and the Latin letters that they look like, some as capitals only. */
-const TWINS = 'аеорсухіјѕһԁԛԝӏвкмнтьгиєяαοερτνικυχβζημωγσς';
-const LATIN_TWINS = 'aeopcyxijshdqwlbkmhtbrneraoeptvikuxbznmwyoo';
-const MIXED_TWINS = /* @__PURE__ */ new RegExp(`[a-z][${TWINS}]|[${TWINS}][a-z]`, 'u');
-const WORD_WITH_TWINS = /* @__PURE__ */ new RegExp(`[a-z${TWINS}]+`, 'gu');
+/** Cyrillic and Greek letters, in lower case, and at the same places the Latin letters that they look like, some as capitals only. */
+const CONFUSABLES = 'аеорсухіјѕһԁԛԝӏвкмнтьгиєяαοερτνικυχβζημωγσς';
+const LATIN_PROTOTYPES = 'aeopcyxijshdqwlbkmhtbrneraoeptvikuxbznmwyoo';
+const MIXED_SCRIPTS = /* @__PURE__ */ new RegExp(`[a-z][${CONFUSABLES}]|[${CONFUSABLES}][a-z]`, 'u');
+const WORD_WITH_CONFUSABLES = /* @__PURE__ */ new RegExp(`[a-z${CONFUSABLES}]+`, 'gu');
 
 /**
  * `normalizeText`, in lower case, with letters and their accents composed. Latin words hold no letters of other alphabets
  * that only look like Latin ones.
  */
 export function normalizeWords(text: string): string {
-  return withLatinTwins(normalizeText(text).toLowerCase().normalize('NFC'));
+  return replaceConfusables(normalizeText(text).toLowerCase().normalize('NFC'));
 }
 
-/** Puts Latin letters for those of other alphabets that look like them, in words that also hold Latin ones. */
-export function withLatinTwins(lower: string): string {
-  if (!MIXED_TWINS.test(lower)) return lower;
-  return lower.replaceAll(WORD_WITH_TWINS, (word) =>
-    MIXED_TWINS.test(word) ? Array.from(word, (letter) => LATIN_TWINS[TWINS.indexOf(letter)] ?? letter).join('') : word,
+/** Replaces letters that look like Latin ones (UTS 39), in words that also hold Latin letters. @param lower in lower case */
+export function replaceConfusables(lower: string): string {
+  if (!MIXED_SCRIPTS.test(lower)) return lower;
+  return lower.replaceAll(WORD_WITH_CONFUSABLES, (word) =>
+    MIXED_SCRIPTS.test(word) ? Array.from(word, (letter) => LATIN_PROTOTYPES[CONFUSABLES.indexOf(letter)] ?? letter).join('') : word,
   );
 }

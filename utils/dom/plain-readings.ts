@@ -3,7 +3,7 @@
  * (`utils/text/fold.ts`). Its table is too large for a page.
  */
 
-import { withLatinTwins } from './normalize-text.ts';
+import { replaceConfusables } from './normalize-text.ts';
 
 /** Letters that no normal form takes apart, by what they look like: those of `tools/knowledge/fold-table.ts`. */
 const LOOK_ALIKES = [
@@ -116,7 +116,7 @@ export function plainForm(lower: string): string {
     .replaceAll(marks, '')
     .replaceAll(lookAlike, (letter) => letters.get(letter) ?? letter)
     .toLowerCase();
-  return withLatinTwins(plain);
+  return replaceConfusables(plain);
 }
 
 /** What the disguised words of a text say; '' for a text without any. @param lower in lower case */
