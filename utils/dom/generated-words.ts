@@ -2,8 +2,8 @@
 import * as dom from './form-safe-dom.ts';
 import { originalOf } from './original-of.ts';
 
-/** Elements of one text that are asked: each costs the computed style of two parts. */
-export const MAX_BARE = 40;
+/** Empty elements of one text whose style is computed: each costs two computed styles. */
+export const MAX_EMPTY_ELEMENTS = 40;
 /** Elements that are empty by their nature, or whose content is not words. */
 const WORDLESS =
   /^(?:AREA|BASE|BR|CANVAS|COL|EMBED|FRAME|HR|IFRAME|IMG|INPUT|LINK|META|OBJECT|PARAM|SCRIPT|SOURCE|STYLE|TEMPLATE|TRACK|VIDEO|WBR)$/u;
@@ -13,14 +13,14 @@ const CONTENT_PART = /"((?:[^"\\]|\\.)*)"|attr\(\s*([\w-]+)/gu;
 const WORD = /[\p{L}\p{Nd}]{2}/u;
 const MAX_UNITS = 20_000;
 
-/** Whether an element can show words only by its style. */
-export function isBareElement(element: Element): boolean {
+/** Whether an element has no child, so that only its style can show words. */
+export function isEmptyElement(element: Element): boolean {
   return dom.firstChild(element) === null && !WORDLESS.test(dom.tagName(element));
 }
 
-/** '' where no browser computes styles, and where they bring no word. @param bare an element without content */
-export function generatedWords(bare: Element): string {
-  const element = originalOf(bare);
+/** The generated content of an element without children. '' where it has no word, and where no browser computes styles. */
+export function generatedWords(empty: Element): string {
+  const element = originalOf(empty);
   const view = dom.ownerDocument(element).defaultView;
   if (view === null || !dom.knowsVisibility(element)) return '';
   const words = ['::before', '::after'].map((part) => wordsOf(view.getComputedStyle(element, part).content, element));

@@ -46,6 +46,8 @@ export function normalizeWords(text: string): string {
 export function replaceConfusables(lower: string): string {
   if (!MIXED_SCRIPTS.test(lower)) return lower;
   return lower.replaceAll(WORD_WITH_CONFUSABLES, (word) =>
-    MIXED_SCRIPTS.test(word) ? Array.from(word, (letter) => LATIN_PROTOTYPES[CONFUSABLES.indexOf(letter)] ?? letter).join('') : word,
+    MIXED_SCRIPTS.test(word)
+      ? Array.from(word, (letter) => LATIN_PROTOTYPES[CONFUSABLES.indexOf(letter)] ?? letter).join('')
+      : word,
   );
 }

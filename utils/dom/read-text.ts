@@ -4,8 +4,8 @@
  */
 import * as dom from './form-safe-dom.ts';
 import { inputWords, isLockedField, wordsSetIn } from './field-words.ts';
-import { choiceIn, isFixedList, isOpenList, labelOf } from './list-words.ts';
-import { generatedWords, isBareElement, MAX_BARE } from './generated-words.ts';
+import { selectedWords, isFixedSelect, isOpenSelect, labelOf } from './select-words.ts';
+import { generatedWords, isEmptyElement, MAX_EMPTY_ELEMENTS } from './generated-words.ts';
 import { isSeam, joinedSeams, type TextSeam } from './joined-letters.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
@@ -64,7 +64,7 @@ export function readTextFrom(
   const isUnread = unreadTest();
   let length = 0;
   /** Empty elements whose style was computed. */
-  let bareElements = 0;
+  let emptyElements = 0;
   /** Number of elements around the node that override the direction. */
   let overrides = overridesDirection(element) ? 1 : 0;
   if (overrides > 0) parts.push(RTL_OVERRIDE);
@@ -95,8 +95,8 @@ export function readTextFrom(
       if (inner?.later !== undefined && later.length < MAX_ANNOTATIONS) later.push(inner.later);
       length += text.length;
       if (inner === null) next = firstInside(node as Element);
-      if (next === null && inner === null && bareElements < MAX_BARE && isBareElement(node as Element)) {
-        bareElements++;
+      if (next === null && inner === null && emptyElements < MAX_EMPTY_ELEMENTS && isEmptyElement(node as Element)) {
+        emptyElements++;
         const made = generatedWords(node as Element);
         if (made !== '') addSeparator(made + separatorAfter(node));
       }
@@ -134,7 +134,7 @@ export function readTextFrom(
 function wordsOfPart(element: Element): { words: string; later?: string } | null {
   const tag = tagOf(element);
   if (tag === 'INPUT') return { words: inputWords(element) };
-  if (tag === 'SELECT' && !isOpenList(element)) return { words: choiceIn(element) };
+  if (tag === 'SELECT' && !isOpenSelect(element)) return { words: selectedWords(element) };
   const label = tag === 'OPTION' ? labelOf(element) : null;
   if (label !== null) return { words: label };
   const set = tag === 'TEXTAREA' ? wordsSetIn(element) : null;
@@ -220,13 +220,10 @@ export function isUnreadPart(element: Element): boolean {
   return UNREAD_TAGS.has(tag) && !isLocked(element, tag);
 }
 
-/**
- * Whether a field shows words of the page that the reader cannot change. Such are a locked text area, and a list that
- * is open or fixed.
- */
+/** Whether a field shows words that the reader cannot change: a locked text area, an open or a fixed `<select>`. */
 function isLocked(field: Element, tag: string): boolean {
   if (tag === 'TEXTAREA') return isLockedField(field);
-  return tag === 'SELECT' && (isOpenList(field) || isFixedList(field));
+  return tag === 'SELECT' && (isOpenSelect(field) || isFixedSelect(field));
 }
 
 /** The separator before the words of an element: a new line for a block. */
