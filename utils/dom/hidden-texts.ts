@@ -25,7 +25,7 @@ const MAX_NODES = 200_000;
  * Pixels. A box with a smaller side shows no letter. A smaller one that cuts off its content shows none of normal size.
  */
 const MIN_SIDE_PX = 2;
-const MIN_PANE_PX = 6;
+const MIN_CLIPPING_SIDE_PX = 6;
 /** Two letters of a line have larger sides, whatever scales or turns them; a letter alone may be narrow. Pixels. */
 const MIN_LINE_PX = 3;
 const MIN_LETTER_PX = 1;
@@ -179,4 +179,4 @@ function createVisibilityTest(post: Element): (text: Text) => boolean {
   };
 }
 
-const isLarge = ({ width, height }: DOMRect): boolean => width > MIN_PANE_PX && height > MIN_PANE_PX;
+const isLarge = ({ width, height }: DOMRect): boolean => width > MIN_CLIPPING_SIDE_PX && height > MIN_CLIPPING_SIDE_PX;

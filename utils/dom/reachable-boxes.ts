@@ -1,7 +1,7 @@
-/** Whether a reader can scroll to a box: in the document, or in a pane of it. Computes styles and layout. */
+/** Whether a reader can scroll to a box: in the document, or in a scroll container of it. Computes styles and layout. */
 import * as dom from './form-safe-dom.ts';
 import { touches, type Rectangle } from './rectangle.ts';
-import { documentScrollArea, isOpenPane, isPane, paneScrollArea } from './scroll-area.ts';
+import { documentScrollArea, isReadableContainer, isScrollContainer, containerScrollArea } from './scroll-area.ts';
 import { parentAcrossShadow } from './shadow-roots.ts';
 
 /**
@@ -10,32 +10,32 @@ import { parentAcrossShadow } from './shadow-roots.ts';
  */
 export function createReachTest(document: Document): (element: Element, box: Rectangle) => boolean {
   const area = documentScrollArea(document);
-  const panes = new Map<Element, Element | null>();
+  const containers = new Map<Element, Element | null>();
 
-  const paneAround = (element: Element): Element | null => {
+  const containerAround = (element: Element): Element | null => {
     const climbed: Element[] = [];
-    let pane: Element | null = null;
+    let container: Element | null = null;
     for (let node = parentAcrossShadow(element); node !== null; node = parentAcrossShadow(node)) {
-      const known = panes.get(node);
+      const known = containers.get(node);
       if (known !== undefined) {
-        pane = known;
+        container = known;
         break;
       }
       climbed.push(node);
-      if (!isPane(node)) continue;
-      pane = node;
+      if (!isScrollContainer(node)) continue;
+      container = node;
       break;
     }
-    for (const node of climbed) panes.set(node, pane);
-    return pane;
+    for (const node of climbed) containers.set(node, container);
+    return container;
   };
   return (element, box) => {
     let shown = box;
-    for (let pane: Element | null = element; !touches(shown, area);) {
-      pane = paneAround(pane);
-      if (pane === null) return false;
-      const frame = dom.getBoundingClientRect(pane);
-      if (!isOpenPane(frame) || !touches(shown, paneScrollArea(pane, frame))) return false;
+    for (let container: Element | null = element; !touches(shown, area);) {
+      container = containerAround(container);
+      if (container === null) return false;
+      const frame = dom.getBoundingClientRect(container);
+      if (!isReadableContainer(frame) || !touches(shown, containerScrollArea(container, frame))) return false;
       shown = frame;
     }
     return true;

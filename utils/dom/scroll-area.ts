@@ -1,10 +1,10 @@
-/** What a reader can scroll to, in the document and in a pane of it. Computes styles and layout: call it outside of scrolling. */
+/** What a reader can scroll to, in the document and in a scroll container of it. Computes styles and layout: call it outside of scrolling. */
 import * as dom from './form-safe-dom.ts';
 import type { Rectangle, Size } from './rectangle.ts';
 import { isQuirky, windowSize } from './window-size.ts';
 
-/** A smaller pane shows nothing, CSS pixels. */
-const MIN_PANE_SIDE_PX = 20;
+/** A smaller scroll container shows nothing, CSS pixels. */
+const MIN_CONTAINER_SIDE_PX = 20;
 
 /** All that the window can be scrolled to, in window coordinates. */
 export function documentScrollArea(document: Document): Rectangle {
@@ -21,25 +21,25 @@ export function documentScrollArea(document: Document): Rectangle {
 }
 
 /** Whether the element scrolls what is in it. */
-export function isPane(element: Element): boolean {
+export function isScrollContainer(element: Element): boolean {
   const { overflowX, overflowY } = styleOf(element);
   return [overflowX, overflowY].some((overflow) => overflow === 'auto' || overflow === 'scroll');
 }
 
-/** Whether a pane with this frame is large enough to read in. */
-export function isOpenPane({ width, height }: Size): boolean {
-  return width >= MIN_PANE_SIDE_PX && height >= MIN_PANE_SIDE_PX;
+/** Whether a scroll container with this frame is large enough to read in. */
+export function isReadableContainer({ width, height }: Size): boolean {
+  return width >= MIN_CONTAINER_SIDE_PX && height >= MIN_CONTAINER_SIDE_PX;
 }
 
 /**
- * All that a pane can be scrolled to, in window coordinates.
+ * All that a scroll container can be scrolled to, in window coordinates.
  *
- * @param frame box of the pane itself
+ * @param frame box of the container itself
  */
-export function paneScrollArea(pane: Element, frame: Rectangle): Rectangle {
-  const [width, height] = [dom.scrollWidth(pane), dom.scrollHeight(pane)];
-  const left = isFromRight(pane) ? frame.x + frame.width - width : frame.x;
-  return { x: left - dom.scrollLeft(pane), y: frame.y - dom.scrollTop(pane), width, height };
+export function containerScrollArea(container: Element, frame: Rectangle): Rectangle {
+  const [width, height] = [dom.scrollWidth(container), dom.scrollHeight(container)];
+  const left = isFromRight(container) ? frame.x + frame.width - width : frame.x;
+  return { x: left - dom.scrollLeft(container), y: frame.y - dom.scrollTop(container), width, height };
 }
 
 function isFromRight(element: Element): boolean {

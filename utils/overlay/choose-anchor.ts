@@ -5,7 +5,7 @@
 import * as dom from '../dom/form-safe-dom.ts';
 import type { Rectangle } from '../dom/rectangle.ts';
 import { windowSize } from '../dom/window-size.ts';
-import { boxOf, canScrollTo, isInWindow } from './scrollable-area.ts';
+import { boxOf, canScrollTo, isInWindow } from './can-scroll-to.ts';
 
 /** A title further from its post is not where the reader sees it, CSS pixels. */
 const MAX_TITLE_DISTANCE_PX = 300;

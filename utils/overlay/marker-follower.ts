@@ -1,5 +1,5 @@
 /**
- * Keeps each marker beside its post. The host scrolls with the document, so this handles posts in scrolling panes, sticky
+ * Keeps each marker beside its post. The host scrolls with the document, so this handles posts in scroll containers, sticky
  * parts and size changes. It works once per animation frame after a scroll or a change, for the posts in view only.
  */
 import * as dom from '../dom/form-safe-dom.ts';

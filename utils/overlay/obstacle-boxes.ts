@@ -39,7 +39,7 @@ export function controlBoxesIn(element: Element, inside: Element = element): Rec
   return boxes;
 }
 
-/** Boxes of all buttons and fields in view: "Apply" is often in another pane than the post. */
+/** Boxes of all buttons and fields in view: "Apply" is often in another scroll container than the post. */
 export function buttonBoxesIn(document: Document): Rectangle[] {
   return [...document.querySelectorAll(BUTTON_SELECTOR)]
     .slice(0, MAX_CONTROLS)

@@ -3,7 +3,7 @@ import { parentAcrossShadow } from '../dom/shadow-roots.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { touches, type Rectangle } from '../dom/rectangle.ts';
 import { windowSize } from '../dom/window-size.ts';
-import { documentScrollArea, isOpenPane, isPane, paneScrollArea } from '../dom/scroll-area.ts';
+import { documentScrollArea, isReadableContainer, isScrollContainer, containerScrollArea } from '../dom/scroll-area.ts';
 
 /** The box of an element in window coordinates; null where it has none. */
 export function boxOf(element: Element): DOMRect | null {
@@ -15,25 +15,29 @@ export function isInWindow(box: Rectangle, document: Document): boolean {
 }
 
 /**
- * Whether the document, or panes in it, can be scrolled until the box of an element is in the window.
+ * Whether the document, or scroll containers in it, can be scrolled until the box of an element is in the window.
  *
  * @param isHidden whether the browser reports that nothing of the element is in view: something may cut it off
  */
 export function canScrollTo(element: Element, box: Rectangle, isHidden: boolean): boolean {
   const document = dom.ownerDocument(element);
   if (touches(box, documentScrollArea(document)) && !(isHidden && isInWindow(box, document))) return true;
-  const pane = scrolledPane(element, box);
-  return pane !== null && canScrollTo(pane, dom.getBoundingClientRect(pane), false);
+  const container = scrolledContainer(element, box);
+  return container !== null && canScrollTo(container, dom.getBoundingClientRect(container), false);
 }
 
-/** The innermost pane that the element is scrolled out of. */
-function scrolledPane(element: Element, box: Rectangle): Element | null {
+/** The innermost scroll container that the element is scrolled out of. */
+function scrolledContainer(element: Element, box: Rectangle): Element | null {
   const body = dom.ownerDocument(element).body;
-  for (let pane = parentAcrossShadow(element); pane !== null; pane = pane === body ? null : parentAcrossShadow(pane)) {
-    if (!isPane(pane)) continue;
-    const frame = dom.getBoundingClientRect(pane);
+  for (
+    let container = parentAcrossShadow(element);
+    container !== null;
+    container = container === body ? null : parentAcrossShadow(container)
+  ) {
+    if (!isScrollContainer(container)) continue;
+    const frame = dom.getBoundingClientRect(container);
     if (touches(box, frame)) continue;
-    return isOpenPane(frame) && touches(box, paneScrollArea(pane, frame)) ? pane : null;
+    return isReadableContainer(frame) && touches(box, containerScrollArea(container, frame)) ? container : null;
   }
   return null;
 }
