@@ -8,7 +8,7 @@ import {
   sampleWords,
   type JobWordMatcher,
 } from '../../utils/sites/page-words.ts';
-import { holds, holdsAny } from '../../utils/dom/holds-any.ts';
+import { hasMatch, hasAnyMatch } from '../../utils/dom/has-match.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
 
@@ -48,7 +48,7 @@ export function looksUnreadable(
   if (expected) return true;
   const title = document.title.trim().toLowerCase();
   if (titles.some((start) => title.startsWith(start))) return true;
-  if (holdsAny(document, challengeSelectors) || holdsAny(document, wallSelectors)) return true;
+  if (hasAnyMatch(document, challengeSelectors) || hasAnyMatch(document, wallSelectors)) return true;
   return adapter !== null && document.body !== null && !hasWords(document.body, MIN_LETTERS);
 }
 
@@ -59,11 +59,13 @@ function matchByRoots(document: Document, roots: readonly string[], isTested: bo
     async matchesPage(anew) {
       if (!hasChanged && !anew) return false;
       hasChanged = false;
-      return holdsAny(document, roots);
+      return hasAnyMatch(document, roots);
     },
     matchesAny(elements) {
       hasChanged = true;
-      const css = (anyRoot ??= roots.filter((root) => holds(document.createDocumentFragment(), root) !== null).join());
+      const css = (anyRoot ??= roots
+        .filter((root) => hasMatch(document.createDocumentFragment(), root) !== null)
+        .join());
       return (
         css !== '' &&
         elements.some(

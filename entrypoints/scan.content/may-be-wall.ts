@@ -1,5 +1,5 @@
 /** A first test whether a page may be a login, a CAPTCHA or an error. The post detector tests it exactly. */
-import { holdsAny } from '../../utils/dom/holds-any.ts';
+import { hasAnyMatch } from '../../utils/dom/has-match.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
 import { countPlainLetters } from './count-plain-letters.ts';
 
@@ -12,8 +12,8 @@ export function mayBeWall(document: Document, rules: PostDetectorRules): boolean
   if (rules.shouldShowPosts) return true;
   const title = document.title.trim().toLowerCase();
   if (rules.wallTitles.some((start) => title.startsWith(start))) return true;
-  if (holdsAny(document, rules.wallSelectors)) return true;
+  if (hasAnyMatch(document, rules.wallSelectors)) return true;
   const letters = countPlainLetters(document, MANY_LETTERS);
   if (rules.adapter !== null && letters < FEW_LETTERS) return true;
-  return letters < MANY_LETTERS && holdsAny(document, rules.challengeSelectors);
+  return letters < MANY_LETTERS && hasAnyMatch(document, rules.challengeSelectors);
 }

@@ -6,7 +6,7 @@
 import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import { addressPath, documentAddress } from '../../utils/dom/document-address.ts';
-import { holdsAny } from '../../utils/dom/holds-any.ts';
+import { hasAnyMatch } from '../../utils/dom/has-match.ts';
 import { hasShadowRoot, quickShadowHostsIn, readBodyParts } from '../../utils/dom/shadow-roots.ts';
 import { OBSERVED } from '../../utils/page-reader/observed-changes.ts';
 import { MAX_RECORDS, setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
@@ -59,7 +59,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     // The next change requests it again.
     if (answer === null && !state.hasDetector && state.stop === null) isOver = false;
   };
-  const hasRoots = (): boolean => holdsAny(document, rules.rootParts) && holdsAny(document, rules.roots);
+  const hasRoots = (): boolean => hasAnyMatch(document, rules.rootParts) && hasAnyMatch(document, rules.roots);
   const testShadow = (): void => {
     if (!isOver && hasShadowRoot(document, (hosts ??= quickShadowHostsIn(document)))) void injectDetector();
   };

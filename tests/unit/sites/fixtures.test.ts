@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { readSites } from '../../../tools/knowledge/sites.ts';
-import { holdsAny } from '../../../utils/dom/holds-any.ts';
+import { hasAnyMatch } from '../../../utils/dom/has-match.ts';
 import { adaptersFor } from '../../../utils/sites/adapters-for.ts';
 import { findPosts, pageStatusOf } from '../../../utils/sites/find-posts.ts';
 import { findGeneric } from '../../../utils/sites/find-generic.ts';
@@ -31,7 +31,7 @@ function readPage(path: string): ReadPage {
   const { url } = expected;
   const knowledge = { adapters: adaptersFor(adapters, new URL(url).hostname), finder };
   const { roots, rootParts } = postDetectorRules(knowledge.adapters, finder, url);
-  const matches = { root: holdsAny(document, roots), part: holdsAny(document, rootParts) };
+  const matches = { root: hasAnyMatch(document, roots), part: hasAnyMatch(document, rootParts) };
   const reading = findPosts(knowledge, findGeneric, document, url);
   const page = {
     expected,
