@@ -39,7 +39,7 @@ function hintOf(field: Element): string {
 
 /** Tools read pages with jsdom, which draws nothing. */
 function isSeen(field: Element): boolean {
-  if (!dom.knowsVisibility(field)) return true;
+  if (!dom.canCheckVisibility(field)) return true;
   if (!dom.checkVisibility(field, { opacityProperty: true, visibilityProperty: true })) return false;
   const { width, height } = dom.getBoundingClientRect(field);
   return width >= MIN_SIDE_PX && height >= MIN_SIDE_PX;

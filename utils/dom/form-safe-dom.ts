@@ -88,7 +88,7 @@ export function checkVisibility(element: Element, options?: CheckVisibilityOptio
 }
 
 /** Whether the browser can tell if an element is drawn. Tools read pages with jsdom, which cannot. */
-export function knowsVisibility(element: Element): boolean {
+export function canCheckVisibility(element: Element): boolean {
   return typeof methodsOf(element).checkVisibility === 'function';
 }
 

@@ -22,7 +22,7 @@ export function isEmptyElement(element: Element): boolean {
 export function generatedWords(empty: Element): string {
   const element = originalOf(empty);
   const view = dom.ownerDocument(element).defaultView;
-  if (view === null || !dom.knowsVisibility(element)) return '';
+  if (view === null || !dom.canCheckVisibility(element)) return '';
   const words = ['::before', '::after'].map((part) => wordsOf(view.getComputedStyle(element, part).content, element));
   return WORD.test(words.join('')) && dom.checkVisibility(element) ? words.join('') : '';
 }

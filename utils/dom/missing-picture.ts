@@ -12,7 +12,7 @@ export function missingPictureWords(image: Element): string {
   if (alt.length < MIN_UNITS) return '';
   const original = originalOf(image) as HTMLImageElement;
   // Tools read pages with jsdom, which loads no picture.
-  if (!dom.knowsVisibility(original) || !original.complete || original.naturalWidth > 0) return '';
+  if (!dom.canCheckVisibility(original) || !original.complete || original.naturalWidth > 0) return '';
   return dom.checkVisibility(original, { opacityProperty: true, visibilityProperty: true })
     ? `\n${alt.slice(0, MAX_UNITS)}\n`
     : '';

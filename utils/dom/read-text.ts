@@ -5,6 +5,7 @@
 import * as dom from './form-safe-dom.ts';
 import { inputWords, isLockedField, wordsSetIn } from './field-words.ts';
 import { selectedWords, isFixedSelect, isOpenSelect, labelOf } from './select-words.ts';
+import { displayOf, isHiddenByMarkup, isIcon } from './hidden-by-markup.ts';
 import { generatedWords, isEmptyElement, MAX_EMPTY_ELEMENTS } from './generated-words.ts';
 import { isSeam, joinedSeams, type TextSeam } from './joined-letters.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
@@ -13,7 +14,6 @@ import { missingPictureWords } from './missing-picture.ts';
 import { POP_DIRECTION, overrideEachLine, RTL_OVERRIDE, overridesDirection } from './bidi-override.ts';
 import { annotationWords, isRubyAnnotation } from './ruby.ts';
 import { mayHostShadowRoot, shadowRootOf } from './shadow-roots.ts';
-import { originalOf } from './original-of.ts';
 import { unreadTest } from './read-without.ts';
 
 /** No style sheet draws the text of these, or it is the reader's. */
@@ -21,8 +21,6 @@ const UNREAD_TAGS = new Set('IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT'.split(' 
 /** Describe a drawing; in HTML these are elements like others. */
 const SVG_UNREAD_TAGS = new Set(['TITLE', 'DESC']);
 const SVG = 'http://www.w3.org/2000/svg';
-/** Not drawn by default. A style sheet of the page can draw them. */
-export const UNDRAWN_TAGS: ReadonlySet<string> = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE TITLE DATALIST'.split(' '));
 const INLINE_TAGS = /* @__PURE__ */ new Set(
   'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RP RT RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
     ' ',
@@ -211,7 +209,7 @@ function isRead(node: Node, strip: string | undefined): boolean {
   const tag = tagOf(node);
   if (isUnreadPart(element) || (tag.endsWith('SVG') && isIcon(element))) return false;
   if (SVG_UNREAD_TAGS.has(tag) && element.namespaceURI === SVG) return false;
-  return !(seemsHidden(element, tag) && !isDrawn(element)) && (strip === undefined || !dom.matches(element, strip));
+  return !isHiddenByMarkup(element, tag) && (strip === undefined || !dom.matches(element, strip));
 }
 
 /** Whether the words in an element are not drawn, or are the reader's. */
@@ -270,43 +268,6 @@ export function tidyWhitespace(text: string): string {
     .replaceAll(/ ?\n ?/gu, '\n')
     .replaceAll(/\n{2,}/gu, '\n')
     .trim();
-}
-
-/** Whether tag or attributes hide an element, and no style sheet shows it. JSON in `<code>` counts as hidden. */
-export function isHidden(element: Element): boolean {
-  return seemsHidden(element, tagOf(element)) && !isDrawn(element);
-}
-
-/** @param tag as `tagOf` gives it */
-function seemsHidden(element: Element, tag: string): boolean {
-  if (dom.hasAttribute(element, 'hidden') || UNDRAWN_TAGS.has(tag)) return true;
-  if (tag === 'CODE') {
-    const first = dom.textContent(element).trimStart()[0];
-    if (first === '{' || first === '[') return true;
-  }
-  const style = dom.getAttribute(element, 'style');
-  return style !== null && /display\s*:\s*none/iu.test(style);
-}
-
-/** Whether a style sheet shows what the markup hides. Computes styles, so it is called for such elements only. */
-function isDrawn(element: Element): boolean {
-  const original = originalOf(element);
-  return dom.knowsVisibility(original) && (dom.checkVisibility(original) || hasContentsOnly(original));
-}
-
-/** Whether an element has no box, but its children have theirs: then `checkVisibility` is false. */
-function hasContentsOnly(element: Element): boolean {
-  return displayOf(element) === 'contents';
-}
-
-function displayOf(element: Element): string {
-  const original = originalOf(element);
-  return dom.ownerDocument(original).defaultView?.getComputedStyle(original).display ?? '';
-}
-
-/** Whether an element is an SVG without text. */
-export function isIcon(element: Element): boolean {
-  return dom.localName(element) === 'svg' && dom.querySelector(element, 'text, foreignObject') === null;
 }
 
 /** The emoji in the `alt` text of an image: X and Facebook show emoji as images. */

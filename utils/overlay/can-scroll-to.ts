@@ -17,11 +17,11 @@ export function isInWindow(box: Rectangle, document: Document): boolean {
 /**
  * Whether the document, or scroll containers in it, can be scrolled until the box of an element is in the window.
  *
- * @param isHidden whether the browser reports that nothing of the element is in view: something may cut it off
+ * @param isOutOfView whether the browser reports that nothing of the element is in view: something may cut it off
  */
-export function canScrollTo(element: Element, box: Rectangle, isHidden: boolean): boolean {
+export function canScrollTo(element: Element, box: Rectangle, isOutOfView: boolean): boolean {
   const document = dom.ownerDocument(element);
-  if (touches(box, documentScrollArea(document)) && !(isHidden && isInWindow(box, document))) return true;
+  if (touches(box, documentScrollArea(document)) && !(isOutOfView && isInWindow(box, document))) return true;
   const container = scrolledContainer(element, box);
   return container !== null && canScrollTo(container, dom.getBoundingClientRect(container), false);
 }

@@ -4,7 +4,8 @@
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { sampleOf } from '../dom/random-sample.ts';
-import { hasWords, isHidden, UNDRAWN_TAGS } from '../dom/read-text.ts';
+import { isHiddenByMarkup, UNDRAWN_TAGS } from '../dom/hidden-by-markup.ts';
+import { hasWords } from '../dom/read-text.ts';
 
 export interface RevealWatcher {
   /** Watches what is hidden in `scope` now. It may compute styles. */
@@ -12,7 +13,7 @@ export interface RevealWatcher {
   stop(): void;
 }
 
-/** What readers of text leave out while it is hidden, see `read-text.ts`. */
+/** What readers of text leave out while it is hidden, see `hidden-by-markup.ts`. */
 const HIDDEN_TAGS = [...UNDRAWN_TAGS, 'CODE'].join().toLowerCase();
 const HIDDEN_PARTS = `[hidden], [style*="display" i], :is(${HIDDEN_TAGS}):not(head > *)`;
 /** A part with fewer letters is not watched, unless such parts have as many together. */
@@ -38,7 +39,7 @@ export function createRevealWatcher(onReveal: (elements: Element[]) => void): Re
   };
   const unwatchedParts = (scope: ParentNode): Element[] => {
     const parts = sampleOf(dom.querySelectorAll(scope, HIDDEN_PARTS), MAX_LOOKED).filter(
-      (part) => !watched.has(part) && isHidden(part) && hasWords(part, 1),
+      (part) => !watched.has(part) && isHiddenByMarkup(part) && hasWords(part, 1),
     );
     const long = parts.filter((part) => hasWords(part, MIN_LETTERS));
     const short = parts.filter((part) => !long.includes(part));

@@ -3,7 +3,7 @@
  * in the same position.
  */
 import * as dom from '../dom/form-safe-dom.ts';
-import { isHidden } from '../dom/read-text.ts';
+import { isHiddenByMarkup } from '../dom/hidden-by-markup.ts';
 import { absoluteUrl } from './post-on-page.ts';
 
 /** Links and elements of a page that are looked at. */
@@ -47,7 +47,11 @@ export function siblingGroups(root: Element): CardGroup[] {
   let count = 0;
   for (const parent of dom.ownerDocument(root).querySelectorAll('body, body *')) {
     if (++count > MAX_ELEMENTS) break;
-    if (dom.childElementCount(parent) < MIN_MEMBERS || dom.closest(parent, MENU_SELECTOR) !== null || isHidden(parent))
+    if (
+      dom.childElementCount(parent) < MIN_MEMBERS ||
+      dom.closest(parent, MENU_SELECTOR) !== null ||
+      isHiddenByMarkup(parent)
+    )
       continue;
     for (const child of dom.children(parent)) {
       if (

@@ -1,5 +1,5 @@
 /** Finds the main post of a page about one job, on a site without an adapter. */
-import { isUndrawn } from '../dom/drawn.ts';
+import { isHiddenByStyle } from '../dom/hidden-by-style.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeText } from '../dom/normalize-text.ts';
 import { readText } from '../dom/read-text.ts';
@@ -94,7 +94,7 @@ function elementShowing(body: Element, text: string): Element | null {
     const showing = [...dom.children(found)].filter(
       (child) => !/^(?:SCRIPT|STYLE|TEMPLATE)$/u.test(dom.tagName(child)) && shows(child),
     );
-    const next = showing.find((child) => !isUndrawn(child));
+    const next = showing.find((child) => !isHiddenByStyle(child));
     if (next === undefined) return showing.length > 0 ? null : found;
     found = next;
   }

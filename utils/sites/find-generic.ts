@@ -1,5 +1,5 @@
 /** Finds posts on a page of an unknown site: declared postings, the main post, or cards of a list. */
-import { isUndrawn } from '../dom/drawn.ts';
+import { isHiddenByStyle } from '../dom/hidden-by-style.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { findGenericCards } from './find-generic-cards.ts';
@@ -44,7 +44,7 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   if (document.body === null) return { finder: null, posts: [], unfilled: false };
   const microdataPosts = layoutsAt(finder.layouts, url).flatMap((layout) =>
     rootsOf(layout, document)
-      .filter((element) => !isUndrawn(element))
+      .filter((element) => !isHiddenByStyle(element))
       .flatMap((element) => readPost(layout, element, { site: 'microdata', url }) ?? []),
   );
   if (microdataPosts.length > 0) return { finder: 'microdata', posts: microdataPosts, unfilled: false };

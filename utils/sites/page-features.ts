@@ -1,10 +1,11 @@
 /** Extracts features of an unknown page: words of jobs and of shops, its title and its main text. */
 import { decodePercent } from '../model/decode-percent.ts';
-import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
+import { canComputeVisibility, isHiddenByStyle } from '../dom/hidden-by-style.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { plainForm } from '../dom/plain-readings.ts';
-import { isHidden, isIcon, readText } from '../dom/read-text.ts';
+import { isHiddenByMarkup, isIcon } from '../dom/hidden-by-markup.ts';
+import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { hasWord } from './has-word.ts';
 import { plainForms } from './job-word-patterns.ts';
@@ -83,7 +84,7 @@ function isShop({ against }: FinderKnowledge, lower: string, element: Element): 
     const holders = [element, ...dom.querySelectorAll(element, '*')].filter((part) =>
       normalizeWords(ownText(part)).includes(word),
     );
-    if (holders.length > 0 && holders.every(isUndrawn)) drawn.delete(word);
+    if (holders.length > 0 && holders.every(isHiddenByStyle)) drawn.delete(word);
   }
   return drawn.size >= 2;
 }
@@ -94,7 +95,7 @@ function isTextOfWiki(document: Document, main: Element): boolean {
     (text) =>
       (dom.contains(text, main) ||
         (dom.contains(main, text) && dom.textContent(text).length * 2 >= dom.textContent(main).length)) &&
-      !isUndrawn(text),
+      !isHiddenByStyle(text),
   );
 }
 
@@ -197,7 +198,7 @@ export function hasJobListWord(finder: FinderKnowledge, value: string): boolean 
  * @param excluded elements that do not count
  */
 export function mainElement(body: Element, excluded?: ReadonlySet<Element>): Element {
-  for (const withUndrawn of canTellDrawn(body) ? [false, true] : [true]) {
+  for (const withUndrawn of canComputeVisibility(body) ? [false, true] : [true]) {
     for (const withAside of [false, true]) {
       const textUnits = measureText(body, excluded, withAside, withUndrawn);
       if ((textUnits.get(body) ?? 0) >= MIN_TEXT_UNITS || (withAside && withUndrawn)) return heaviest(body, textUnits);
@@ -227,7 +228,7 @@ function measureText(
       if (dom.nodeType(child) === 3) own += (child as Text).data.trim().length;
     }
     // Its children may be drawn even so (`visibility`), and are measured by themselves.
-    if (!withUndrawn && own >= MIN_HIDDEN_UNITS && isUndrawn(element)) own = 0;
+    if (!withUndrawn && own >= MIN_HIDDEN_UNITS && isHiddenByStyle(element)) own = 0;
     const whole = (textUnits.get(element) ?? 0) + own;
     textUnits.set(element, whole);
     const parent = dom.parentElement(element);
@@ -250,7 +251,7 @@ const LINKS_AND_CONTROLS = new Set('A SELECT BUTTON IFRAME TEXTAREA'.split(' '))
 const SIDE_TAGS = new Set(['NAV', 'FOOTER', 'ASIDE']);
 
 function isWeighed(element: Element, withAside: boolean): boolean {
-  if (LINKS_AND_CONTROLS.has(dom.tagName(element)) || isHidden(element) || isIcon(element)) return false;
+  if (LINKS_AND_CONTROLS.has(dom.tagName(element)) || isHiddenByMarkup(element) || isIcon(element)) return false;
   return (
     withAside ||
     (!SIDE_TAGS.has(dom.tagName(element)) && !/cookie|consent/iu.test(`${dom.id(element)} ${dom.className(element)}`))

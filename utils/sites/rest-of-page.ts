@@ -2,13 +2,14 @@
  * Reads the words of a page outside of its posts. So a decoy cannot keep a lure from being judged. Decoys are honest
  * cards, a hidden post, the marks of a wiki. Only the danger level is shown for them, as they are no known post.
  */
-import { canTellDrawn, isUndrawn } from '../dom/drawn.ts';
+import { canComputeVisibility, isHiddenByStyle } from '../dom/hidden-by-style.ts';
 import { contentRoots } from '../dom/content-roots.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { hiddenTextsIn } from '../dom/hidden-texts.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { plainReadings } from '../dom/plain-readings.ts';
-import { isHidden, isUnreadPart, readText, tidyWhitespace } from '../dom/read-text.ts';
+import { isHiddenByMarkup } from '../dom/hidden-by-markup.ts';
+import { isUnreadPart, readText, tidyWhitespace } from '../dom/read-text.ts';
 import { readWithout } from '../dom/read-without.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import type { FindGeneric } from './find-generic.ts';
@@ -93,7 +94,7 @@ function partsOutside(scope: Element, posts: ReadonlyPosts): Part[] {
     if (dom.nodeType(node) === 3) drawn.texts.push((node as Text).data);
     if (dom.nodeType(node) !== 1) continue;
     const element = node as Element;
-    if (isHidden(element) || isUnreadPart(element)) continue;
+    if (isHiddenByMarkup(element) || isUnreadPart(element)) continue;
     const post = posts.get(element);
     if (post !== undefined) {
       addUnreadLines(drawn, post);
@@ -124,13 +125,13 @@ function unitsOf({ texts }: Part): number {
 }
 
 function addPart({ drawn, hidden, side }: Record<'drawn' | 'hidden' | 'side', Part>, element: Element): void {
-  if (isUndrawn(element)) return addTo(hidden, element, readMainText(element));
-  const texts = canTellDrawn(element) ? hiddenTextsIn(element) : new Set<Node>();
+  if (isHiddenByStyle(element)) return addTo(hidden, element, readMainText(element));
+  const texts = canComputeVisibility(element) ? hiddenTextsIn(element) : new Set<Node>();
   for (const text of texts) addTo(hidden, dom.parentElement(text) ?? element, (text as Text).data);
   const text = readWithout(texts, () => readMainText(element));
   addTo(dom.matches(element, SIDE_PARTS_SELECTOR) ? side : drawn, element, text);
   for (const part of sidePartsIn(element)) {
-    const words = isHidden(part) || isUndrawn(part) ? '' : readWithout(texts, () => readText(part));
+    const words = isHiddenByMarkup(part) || isHiddenByStyle(part) ? '' : readWithout(texts, () => readText(part));
     if (words !== '' && !text.includes(words)) addTo(side, part, words);
   }
 }

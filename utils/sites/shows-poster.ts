@@ -1,5 +1,5 @@
 /** Pages whose words may be on a picture: one or few of them fill the window. */
-import { canTellDrawn } from '../dom/drawn.ts';
+import { canComputeVisibility } from '../dom/hidden-by-style.ts';
 import * as dom from '../dom/form-safe-dom.ts';
 import { sharedArea, type Rectangle } from '../dom/rectangle.ts';
 import { windowSize } from '../dom/window-size.ts';
@@ -11,7 +11,7 @@ const MIN_SHARE = 0.3;
 
 /** False where the browser cannot tell what is drawn. Computes layout. */
 export function showsPoster(document: Document): boolean {
-  if (!canTellDrawn(document.documentElement)) return false;
+  if (!canComputeVisibility(document.documentElement)) return false;
   const view: Rectangle = { x: 0, y: 0, ...windowSize(document) };
   let area = 0;
   for (const picture of [...document.querySelectorAll('canvas, img')].slice(0, MAX_PICTURES)) {

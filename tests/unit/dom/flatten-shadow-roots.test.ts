@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { isUndrawn } from '../../../utils/dom/drawn.ts';
+import { isHiddenByStyle } from '../../../utils/dom/hidden-by-style.ts';
 import { flattenShadowRoots } from '../../../utils/dom/flatten-shadow-roots.ts';
 import { hiddenTextsIn } from '../../../utils/dom/hidden-texts.ts';
 import { readText } from '../../../utils/dom/read-text.ts';
@@ -38,7 +38,7 @@ describe('a page that is copied with its shadow roots', () => {
     const { document: flat } = flatten(
       `<x-card></x-card><p id="a">${SEEN}</p><p id="b" class="off">${WORDS}</p><p id="c" hidden>${SEEN}</p>`,
     );
-    expect(['inner', 'a', 'b'].map((id) => isUndrawn(flat.getElementById(id)!))).toEqual([false, false, true]);
+    expect(['inner', 'a', 'b'].map((id) => isHiddenByStyle(flat.getElementById(id)!))).toEqual([false, false, true]);
     // The style sheet of this page draws it.
     expect(readText(flat.body).split('\n')).toHaveLength(4);
   });
@@ -62,7 +62,7 @@ describe('a page that is copied with its shadow roots', () => {
     const lines = [...flat.querySelectorAll('p')].map((line) => line.textContent);
     expect(lines.slice(-3)).toEqual(['First words.', 'Second words.', SEEN]);
     expect(readText(flat.body).startsWith(SEEN)).toBe(true);
-    expect(isUndrawn(flat.querySelector('p')!)).toBe(false);
+    expect(isHiddenByStyle(flat.querySelector('p')!)).toBe(false);
     expect(originalOf([...flat.querySelectorAll('p')].at(-1)!)).toBe(document.body);
     expect(hiddenTextsIn(flat.body).size).toBe(0);
   });

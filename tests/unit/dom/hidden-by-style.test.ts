@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isUndrawn } from '../../../utils/dom/drawn.ts';
+import { isHiddenByStyle } from '../../../utils/dom/hidden-by-style.ts';
 import { drawnPage } from '../sites/drawn-page.ts';
 import { pageOf, parsePage } from '../sites/read-fixture.ts';
 
 const URL_OF_PAGE = 'https://mill.example/';
-const isHiddenIn = (html: string): boolean => isUndrawn(drawnPage(html, URL_OF_PAGE).querySelector('#x')!);
+const isHiddenIn = (html: string): boolean => isHiddenByStyle(drawnPage(html, URL_OF_PAGE).querySelector('#x')!);
 
-describe('isUndrawn', () => {
+describe('isHiddenByStyle', () => {
   it.each([
     ['without a box', '<p id="x" class="hidden">word</p>'],
     ['inside of one without a box', '<div class="hidden"><p id="x">word</p></div>'],
@@ -26,7 +26,7 @@ describe('isUndrawn', () => {
 
   it('is false where nothing is drawn, or the browser cannot tell', () => {
     const html = '<p id="x" style="display: none">word</p>';
-    expect(isUndrawn(parsePage(html).querySelector('#x')!)).toBe(false);
-    expect(isUndrawn(pageOf(html, URL_OF_PAGE).querySelector('#x')!)).toBe(false);
+    expect(isHiddenByStyle(parsePage(html).querySelector('#x')!)).toBe(false);
+    expect(isHiddenByStyle(pageOf(html, URL_OF_PAGE).querySelector('#x')!)).toBe(false);
   });
 });
