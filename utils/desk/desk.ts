@@ -251,20 +251,24 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     groupReports: groupCases,
     async pull(progress) {
-      const pulled = await pullReports({
-        ...deps,
-        identities: secrets.identities,
-        reports,
-        refused: new Set(refused.map(({ id }) => id)),
-        isDecided: (id) => state.logState.reports.has(id),
-        today: today(),
-        progress,
-      });
-      const colleagues = [...log.values()].filter(({ decision }) => decision.by !== secrets.key);
-      clock.compare(deps.relay.lastTime(), colleagues);
-      [reports, refused] = [await store.reports(), await store.refused()];
-      await groupCases();
-      return pulled;
+      try {
+        const pulled = await pullReports({
+          ...deps,
+          identities: secrets.identities,
+          reports,
+          refused: new Set(refused.map(({ id }) => id)),
+          isDecided: (id) => state.logState.reports.has(id),
+          today: today(),
+          progress,
+        });
+        const colleagues = [...log.values()].filter(({ decision }) => decision.by !== secrets.key);
+        clock.compare(deps.relay.lastTime(), colleagues);
+        return pulled;
+      } finally {
+        // Also after a fetch that the network cut: what came is worked on, and is not fetched again.
+        [reports, refused] = [await store.reports(), await store.refused()];
+        await groupCases();
+      }
     },
     async openFile(file) {
       const opened = await deps.worker.openReport(file.stream(), secrets.identities, today());

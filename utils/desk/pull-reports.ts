@@ -3,7 +3,7 @@ import { ReportRefusedError, type RefusalKey } from './open-report.ts';
 import type { Arrival, DeskStore } from './desk-store.ts';
 import type { OpenedReport, DeskWorkerClient } from './desk-worker-client.ts';
 import type { DeskReport } from './queue.ts';
-import type { RelayClient, RelayReport } from './relay-client.ts';
+import { RelayError, type RelayClient, type RelayReport } from './relay-client.ts';
 
 export interface PullDeps {
   store: DeskStore;
@@ -32,7 +32,7 @@ const REPORTS_PER_BATCH = 25;
 /** Reports fetched at the same time. */
 const PARALLEL_FETCHES = 4;
 
-/** @throws RelayError; what was stored until then stays */
+/** @throws RelayError; what came through is stored */
 export async function pullReports(deps: PullDeps): Promise<PullResult> {
   const { store, reports, today } = deps;
   const known = new Map(Array.from(reports.values(), ({ relay, facts }) => [relay, facts.id]));
@@ -40,18 +40,23 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
   const fresh = listed.filter(({ id }) => !known.has(id) && !deps.refused.has(id));
   const pulled: PullResult = { added: [], refused: [], gone: [] };
   const ids = new Set(reports.keys());
-  for (let at = 0; at < fresh.length; at += REPORTS_PER_BATCH) {
+  let fault: RelayError | null = null;
+  let isCut = false;
+  for (let at = 0; at < fresh.length && !isCut; at += REPORTS_PER_BATCH) {
     const arrivals: Arrival[] = [];
+    const refused: PullResult['refused'] = [];
     const batch = fresh.slice(at, at + REPORTS_PER_BATCH);
-    for (let from = 0; from < batch.length; from += PARALLEL_FETCHES) {
+    for (let from = 0; from < batch.length && !isCut; from += PARALLEL_FETCHES) {
       const opened = await Promise.all(
         batch.slice(from, from + PARALLEL_FETCHES).map((each) => fetchAndOpen(each, deps)),
       );
+      // One that does not come through holds up no other.
+      isCut = opened.every((each) => each instanceof RelayError);
       for (const each of opened) {
         if (each === null) continue;
-        if ('key' in each) pulled.refused.push(each);
-        else if (ids.has(each.document.id))
-          pulled.refused.push({ id: each.relay, arrivedOn: each.arrivedOn, key: 'twice' });
+        if (each instanceof RelayError) fault ??= each;
+        else if ('key' in each) refused.push(each);
+        else if (ids.has(each.document.id)) refused.push({ id: each.relay, arrivedOn: each.arrivedOn, key: 'twice' });
         else {
           ids.add(each.document.id);
           arrivals.push(each);
@@ -60,9 +65,11 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
     }
     await store.addReports(arrivals);
     pulled.added.push(...arrivals);
+    for (const row of refused) await store.addRefused(row);
+    pulled.refused.push(...refused);
     deps.progress(Math.min(at + REPORTS_PER_BATCH, fresh.length), fresh.length);
   }
-  for (const row of pulled.refused) await store.addRefused(row);
+  if (isCut && fault !== null) throw fault;
   const missing = findMissing(deps, listed);
   for (let from = 0; from < missing.length; from += PARALLEL_FETCHES) {
     await Promise.all(
@@ -74,20 +81,23 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
       }),
     );
   }
+  if (fault !== null) throw fault;
   return pulled;
 }
 
+/** @returns a RelayError when the connection failed: the next fetch asks for it again */
 async function fetchAndOpen(
   { id, arrivedOn }: RelayReport,
   { relay, worker, identities, today }: PullDeps,
-): Promise<Arrival | PullResult['refused'][number] | null> {
-  const sealed = await relay.fetch(id);
-  if (sealed === null) return null;
+): Promise<Arrival | PullResult['refused'][number] | RelayError | null> {
   try {
+    const sealed = await relay.fetch(id);
+    if (sealed === null) return null;
     const opened: OpenedReport = await worker.openReport(sealed, identities, today);
     return { ...opened, relay: id, arrivedOn };
   } catch (error) {
     if (error instanceof ReportRefusedError) return { id, arrivedOn, key: error.key };
+    if (error instanceof RelayError && error.key === 'offline') return error;
     throw error;
   }
 }

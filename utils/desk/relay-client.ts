@@ -1,13 +1,16 @@
 /** The desk's access to the relay: lists, fetches and deletes reports. */
 import * as v from 'valibot';
-import { readAtMost } from './open-report.ts';
+import { MAX_INPUT_BYTES, readAtMost, ReportRefusedError } from './open-report.ts';
 
 export interface RelayClient {
   /** Every report at the relay. @throws RelayError */
   list(): Promise<RelayReport[]>;
   /** The relay's clock at the last `list`, milliseconds since 1970; null when the relay does not say it. */
   lastTime(): number | null;
-  /** The sealed bytes as a stream; null when the report is deleted. @throws RelayError */
+  /**
+   * The sealed bytes, which are all here; null when the report is deleted.
+   * @throws RelayError also when the connection ends midway; ReportRefusedError when it is too large
+   */
   fetch(id: string): Promise<ReadableStream<Uint8Array> | null>;
   /** Whether the report is missing because its sender withdrew it; false when it was deleted or expired. @throws RelayError */
   isWithdrawn(id: string): Promise<boolean>;
@@ -84,9 +87,10 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
     lastTime = Number.isNaN(time) ? null : time;
     if (answer.status === 404 || answer.body === null) throw new RelayError('answer', 'this is no relay');
     try {
-      const bytes = await readAtMost(answer.body, MAX_PAGE_BYTES);
+      const bytes = await readBody(answer.body, MAX_PAGE_BYTES);
       return v.parse(PageSchema, JSON.parse(new TextDecoder().decode(bytes)));
     } catch (error) {
+      if (error instanceof RelayError) throw error;
       throw new RelayError('answer', error instanceof Error ? error.message : 'no list of reports');
     }
   }
@@ -105,15 +109,17 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
     lastTime: () => lastTime,
     async fetch(id) {
       const answer = await request(`v1/reports/${id}`);
-      return answer.status === 404 ? null : answer.body;
+      if (answer.status === 404 || answer.body === null) return null;
+      return new Blob([await readBody(answer.body, MAX_INPUT_BYTES)]).stream();
     },
     async isWithdrawn(id) {
       const answer = await request(`v1/reports/${id}`);
       if (answer.status !== 404 || answer.body === null) return false;
       try {
-        const bytes = await readAtMost(answer.body, MAX_REFUSAL_BYTES);
+        const bytes = await readBody(answer.body, MAX_REFUSAL_BYTES);
         return v.is(WithdrawnSchema, JSON.parse(new TextDecoder().decode(bytes)));
-      } catch {
+      } catch (error) {
+        if (error instanceof RelayError) throw error;
         return false;
       }
     },
@@ -121,4 +127,14 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
       await request(`v1/reports/${id}`, 'DELETE');
     },
   };
+}
+
+/** A connection that ends midway is no fault of what is read: it must be asked for again. @throws like `readAtMost` */
+async function readBody(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return Uint8Array.from(await readAtMost(body, maxBytes));
+  } catch (error) {
+    if (error instanceof ReportRefusedError && error.key === 'damaged') throw new RelayError('offline', error.message);
+    throw error;
+  }
 }

@@ -56,7 +56,9 @@ async function pullFrom(
         state.open += 1;
         state.mostOpen = Math.max(state.mostOpen, state.open);
         await Promise.resolve();
-        return open(id) === null ? null : (id as never);
+        const made = open(id);
+        if (made instanceof RelayError) throw made;
+        return made === null ? null : (id as never);
       },
       isWithdrawn: async (id) => await Promise.resolve(id !== 'relay-deleted'),
       delete: async () => await Promise.resolve(),
@@ -125,8 +127,42 @@ describe('pullReports', () => {
   });
 
   it('ends at any other fault', async () => {
-    const fault = new RelayError('offline', 'no network');
-    await expect(pullFrom(['r1'], {}, () => fault)).rejects.toBe(fault);
+    for (const fault of [new RelayError('token', ''), new Error('no room')])
+      await expect(pullFrom(numbered(9), {}, (relay) => (relay === 'r1' ? fault : relay))).rejects.toBe(fault);
+  });
+
+  it('says that a report did not come through when the others are stored, and refuses it not', async () => {
+    const fault = new RelayError('offline', 'network error');
+    const batches: string[][] = [];
+    const refused: unknown[] = [];
+    const store = {
+      addReports: async (arrivals: readonly Arrival[]) =>
+        await Promise.resolve(void batches.push(arrivals.map(({ relay }) => relay))),
+      addRefused: async (row: { id: string }) => await Promise.resolve(void refused.push(row.id)),
+    } as unknown as DeskStore;
+    const open = (relay: string): string | Error =>
+      relay === 'r2' ? fault : relay === 'r3' ? new ReportRefusedError('damaged', '') : relay;
+    await expect(pullFrom(numbered(30), { store }, open)).rejects.toBe(fault);
+    expect(batches.flat()).toEqual(numbered(30).filter((id) => id !== 'r2' && id !== 'r3'));
+    expect(refused).toEqual(['r3']);
+  });
+
+  it('stops when nothing comes through any more, and stores what came, with what was refused', async () => {
+    const fault = new RelayError('offline', 'network error');
+    const stored: string[] = [];
+    const requested: string[] = [];
+    const store = {
+      addReports: async (arrivals: readonly Arrival[]) =>
+        await Promise.resolve(void stored.push(...arrivals.map(({ relay }) => relay))),
+      addRefused: async ({ id }: { id: string }) => await Promise.resolve(void stored.push(`not ${id}`)),
+    } as unknown as DeskStore;
+    const open = (relay: string): string | Error => {
+      if (!requested.includes(relay)) requested.push(relay);
+      return Number(relay.slice(1)) > 9 ? fault : relay === 'r1' ? new ReportRefusedError('damaged', '') : relay;
+    };
+    await expect(pullFrom(numbered(1_000), { store }, open)).rejects.toBe(fault);
+    expect(stored).toEqual([...numbered(10).filter((id) => id !== 'r1'), 'not r1']);
+    expect(requested).toHaveLength(16);
   });
 
   it('sets aside what its sender withdrew and nobody read or decided; what was only deleted stays', async () => {

@@ -126,4 +126,23 @@ describe('the desk’s client of the relay', () => {
     expect(await client.delete(id(1))).toBeUndefined();
     await expect(client.delete(id(1))).rejects.toMatchObject({ key: 'answer', message: 'the relay answered 500' });
   });
+
+  test('takes a connection that ends midway for no network, whatever was being read', async () => {
+    const cut = (status = 200): Response => {
+      let isRead = false;
+      const body = new ReadableStream({
+        pull(controller) {
+          if (isRead) controller.error(new TypeError('network error'));
+          else controller.enqueue(new Uint8Array(3));
+          isRead = true;
+        },
+      });
+      return new Response(body, { status });
+    };
+    const { client } = clientOf([cut(), cut(404), cut(), new Response(new Uint8Array(4_000_000))]);
+    await expect(client.fetch(id(1))).rejects.toMatchObject({ name: 'RelayError', key: 'offline' });
+    await expect(client.isWithdrawn(id(1))).rejects.toMatchObject({ name: 'RelayError', key: 'offline' });
+    await expect(client.list()).rejects.toMatchObject({ name: 'RelayError', key: 'offline' });
+    await expect(client.fetch(id(1))).rejects.toMatchObject({ name: 'ReportRefusedError', key: 'too-large' });
+  });
 });
