@@ -101,7 +101,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (row.sealed === null) return;
     // Before it is sent: a worker that ends now may have delivered it, so a withdrawal must ask the relay.
     await change(row.key, { attempts: row.attempts + 1 });
-    const sent = await sendReport(deps, row.key, row.sealed, row.withdrawHash ?? null);
+    // Others were sent before it, or a puzzle was solved: what was erased or withdrawn meanwhile must not leave.
+    const fetchWhileKept: typeof fetch = async (input, init) => {
+      if ((await db.outbox.get(row.key)) === undefined) throw new Error('it was erased');
+      return deps.fetch(input, init);
+    };
+    const sent = await sendReport({ ...deps, fetch: fetchWhileKept }, row.key, row.sealed, row.withdrawHash ?? null);
     if (sent.done) {
       if (row.receipt) await change(row.key, { state: 'delivered', reason: null, sealed: null, deliveredOn: today() });
       else await db.outbox.delete(row.key);

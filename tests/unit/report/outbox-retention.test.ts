@@ -229,3 +229,28 @@ it('says that a report was taken back which was never sent, though no relay answ
   expect(await outbox.withdraw(withdrawSecret, withdrawHash)).toBe('taken-back');
   expect(await outbox.list()).toEqual([]);
 });
+
+it('sends nothing that was erased while another report was sent, or while a puzzle was solved', async () => {
+  let answer: (response: Response) => void = () => undefined;
+  const begun: string[] = [];
+  const outbox = createOutbox({
+    db,
+    now: () => clock,
+    random: (length) => new Uint8Array(length),
+    relayUrl: 'https://relay.example',
+    fetch: async (_input, init) => {
+      begun.push(new Headers(init?.headers).has('Puzzle') ? 'solved' : 'sent');
+      if (begun.length > 1) return new Response('', { status: 503 });
+      return await new Promise<Response>((resolve) => (answer = resolve));
+    },
+  });
+  const puzzle = { challenge: 'c', bits: 1 };
+  for (const _ of [1, 2]) await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
+  const running = outbox.flush();
+  await vi.waitFor(() => expect(begun).toEqual(['sent']));
+  await outbox.erase();
+  answer(Response.json({ puzzle }, { status: 428 }));
+  await running;
+  expect(begun).toEqual(['sent']);
+  expect(await outbox.list()).toEqual([]);
+});
