@@ -12,7 +12,7 @@ import { toHex } from '../../utils/channel/channel-crypto.ts';
 import { createRowCipher } from '../../utils/desk/row-cipher.ts';
 import { DeskDatabase } from '../../utils/desk/desk-database.ts';
 import { createDeskStore } from '../../utils/desk/desk-store.ts';
-import { ClockAheadError } from '../../utils/desk/decision-clock.ts';
+import { WrongClockError } from '../../utils/desk/decision-clock.ts';
 import { createDesk, type Desk } from '../../utils/desk/desk.ts';
 import { ReportRefusedError } from '../../utils/desk/open-report.ts';
 import { createDeskWorkerClient } from '../../utils/desk/desk-worker-client.ts';
@@ -69,7 +69,7 @@ async function runExclusive(work: () => Promise<Notice | null>): Promise<void> {
 
 function noticeFor(error: unknown): Notice {
   if (error instanceof ReportRefusedError) return { key: `desk.refused.${error.key}`, bad: true };
-  if (error instanceof ClockAheadError) return { key: 'problem.clock', bad: true };
+  if (error instanceof WrongClockError) return { key: 'problem.clock', bad: true };
   if (error instanceof RelayError) return { key: `desk.relay.${error.key}`, bad: true };
   return { key: 'desk.failed', bad: true };
 }

@@ -45,9 +45,9 @@ export async function signDecision(
   crypto: ChannelCrypto,
 ): Promise<LogEntry> {
   const text = JSON.stringify(decision);
-  parseDecision(text);
+  const read = parseDecision(text);
   const data = new TextEncoder().encode(text);
-  return { id: toHex(await crypto.sha256(data)), text, signature: toHex(await sign(data)), decision };
+  return { id: toHex(await crypto.sha256(data)), text, signature: toHex(await sign(data)), decision: read };
 }
 
 /** The entry, or the reason why it is refused. */

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { indicatorOf } from '../indicators/canonical.ts';
+import { isDay } from '../indicators/day-number.ts';
 import { CATEGORIES, INDICATOR_KINDS } from '../model/indicator.ts';
 
 /**
@@ -42,7 +43,20 @@ export const DELAY_DAYS = { min: 1, max: 7 } as const;
 /** Reports that one decision may answer. */
 export const MAX_REPORTS_PER_DECISION = 5_000;
 
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
+/** A time that exists. One of before 2020 is of a clock that was not set: lists hold no such day, and 2020 stands for it. */
+const time = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u),
+  v.check((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text, 'is no time'),
+  v.transform((text) => (text < FIRST_TIME ? FIRST_TIME : text)),
+);
+const FIRST_TIME = '2020-01-01T00:00:00.000Z';
+/** No day where lists hold none such. */
+const day = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/u),
+  v.transform((text) => (isDay(text) ? text : null)),
+);
 /** Keys whose decisions a log may hold. */
 const MAX_AUTHORS = 500;
 const hash = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u));
@@ -65,7 +79,7 @@ const CONTENT = {
   /** The moderator's public key, Ed25519, 64 hexadecimal digits. */
   by: hash,
   /** ISO time; for the days that are published. The order does not depend on it. */
-  at: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u)),
+  at: time,
   action: v.picklist(ACTIONS),
   indicators: v.pipe(v.array(IndicatorSchema), v.maxLength(200)),
   /** Ids of the reports that it answers. */

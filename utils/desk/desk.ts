@@ -81,10 +81,10 @@ export interface Desk {
   load(): Promise<void>;
   groupReports(): Promise<void>;
   pull(progress: (done: number, of: number) => void): Promise<PullResult>;
-  /** Opens a sealed report that came by mail or on a stick. @throws ReportRefusedError */
+  /** Opens a sealed report that came by mail or on a stick. @throws ReportRefusedError, WrongClockError */
   openFile(file: Blob): Promise<string>;
   body(id: string): Promise<ReportBody | null>;
-  /** @throws ClockAheadError when colleagues would refuse the decision */
+  /** @throws WrongClockError when colleagues would refuse the decision */
   decide(choice: DecisionInput): Promise<void>;
   /** The log, sealed for the team. */
   teamFile(): Promise<Uint8Array>;
@@ -94,6 +94,7 @@ export interface Desk {
   setTeam(team: Team): Promise<void>;
   /** Confirms indicators that a merge made listed. @param keys see `indicatorKey` */
   confirmListings(keys: readonly string[]): Promise<void>;
+  /** @throws WrongClockError when the clock is not set */
   makeExport(): Promise<DeskExport>;
   /** The answers to "Was this right?" as CSV. */
   feedbackCsv(): string;
@@ -271,13 +272,14 @@ export function createDesk(deps: DeskDeps): Desk {
       }
     },
     async openFile(file) {
-      const opened = await deps.worker.openReport(file.stream(), secrets.identities, today());
+      const arrivedOn = clock.today();
+      const opened = await deps.worker.openReport(file.stream(), secrets.identities, arrivedOn);
       const { id } = opened.document;
       if (reports.has(id)) throw new ReportRefusedError('twice', 'this report is here already');
-      await store.addReports([{ ...opened, relay: '', arrivedOn: today() }]);
+      await store.addReports([{ ...opened, relay: '', arrivedOn }]);
       reports = new Map(reports).set(id, {
         facts: opened.facts,
-        arrivedOn: today(),
+        arrivedOn,
         viewed: false,
         relay: '',
         goneOn: '',
@@ -342,7 +344,7 @@ export function createDesk(deps: DeskDeps): Desk {
         notify();
       }),
     feedbackCsv: () => feedbackCsv(feedbackTable(reports.values())),
-    makeExport: () => change(async () => makeDeskExport(state.logState, today())),
+    makeExport: () => change(async () => makeDeskExport(state.logState, clock.today())),
     async deleteDecidedFromRelay() {
       let taken = 0;
       for (const { facts, relay } of reports.values()) {

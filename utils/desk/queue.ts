@@ -1,5 +1,5 @@
 /** Orders the cases by urgency, with the reason of each place. */
-import { dayNumber, dayText } from '../indicators/day-number.ts';
+import { dayNumber, dayText, isDay } from '../indicators/day-number.ts';
 import type { Level } from '../model/verdict.ts';
 import { publicationOf } from './publication.ts';
 import type { Case } from './grouping.ts';
@@ -113,8 +113,14 @@ function buildQueueCase(deskCase: Case, { reports, logState, ownKey, today }: Qu
       public: caseReports.filter(({ facts }) => facts.source === 'public').length,
     },
     oldest,
-    deadline: dispute && undecided > 0 ? dayText(dayNumber(oldest) + DISPUTE_DEADLINE_DAYS) : null,
+    deadline: dispute && undecided > 0 ? disputeDeadline(oldest, today) : null,
   };
+}
+
+/** Former desks stored what arrived under a clock that was not set, with its day: the days count from now. */
+function disputeDeadline(arrivedOn: string, today: string): string {
+  const start = [arrivedOn, today].find(isDay);
+  return start === undefined ? today : dayText(dayNumber(start) + DISPUTE_DEADLINE_DAYS);
 }
 
 function statusOf({

@@ -1,5 +1,6 @@
 /** The desk's access to the relay: lists, fetches and deletes reports. */
 import * as v from 'valibot';
+import { isDay } from '../indicators/day-number.ts';
 import { MAX_INPUT_BYTES, readAtMost, ReportRefusedError } from './open-report.ts';
 
 export interface RelayClient {
@@ -41,7 +42,7 @@ const PageSchema = v.object({
     v.array(
       v.object({
         id: v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u)),
-        arrivedOn: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u)),
+        arrivedOn: v.pipe(v.string(), v.check(isDay)),
       }),
     ),
     v.maxLength(10_000),

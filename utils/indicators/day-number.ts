@@ -14,6 +14,16 @@ export function dayNumber(day: string): number {
   return number;
 }
 
+/** Whether `dayNumber` takes it. */
+export function isDay(day: string): boolean {
+  try {
+    dayNumber(day);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function dayText(number: number): string {
   return new Date(EPOCH_MS + number * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 /** A desk beside a store, a worker and a relay that a test can break. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ClockAheadError } from '../../../utils/desk/decision-clock.ts';
+import { WrongClockError } from '../../../utils/desk/decision-clock.ts';
 import { createDesk, type DecisionInput, type Desk, type DeskDeps } from '../../../utils/desk/desk.ts';
 import type { DeskStore } from '../../../utils/desk/desk-store.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
@@ -142,7 +142,7 @@ describe('a decision', () => {
     await desk.pull(() => undefined);
     for (const wait of [0, 60_000]) {
       clock += wait;
-      await expect(desk.decide(choice())).rejects.toThrow(ClockAheadError);
+      await expect(desk.decide(choice())).rejects.toThrow(WrongClockError);
     }
     expect(desk.state()).toMatchObject({ decisions: 1 });
     clock = NOW + 120_000;
@@ -159,7 +159,7 @@ describe('a decision', () => {
       relay.lastTime = () => time;
       await desk.pull(() => undefined);
       const deciding = expect(desk.decide(choice({ action: 'watch' })));
-      await (isAhead ? deciding.rejects.toThrow(ClockAheadError) : deciding.resolves.toBeUndefined());
+      await (isAhead ? deciding.rejects.toThrow(WrongClockError) : deciding.resolves.toBeUndefined());
     }
   });
 
@@ -170,7 +170,7 @@ describe('a decision', () => {
     await decide('2026-11-22T10:00:00.000Z');
     const { desk } = await openDesk();
     await desk.pull(() => undefined);
-    await expect(desk.decide(choice())).rejects.toThrow(ClockAheadError);
+    await expect(desk.decide(choice())).rejects.toThrow(WrongClockError);
     await decide('2026-11-25T09:00:00.000Z');
     const again = (await openDesk()).desk;
     await again.pull(() => undefined);

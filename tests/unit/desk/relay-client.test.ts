@@ -89,6 +89,7 @@ describe('the desk’s client of the relay', () => {
     ['a longer id', page([`${id(1)}0`], null)],
     ['a next page of another form', page([], 'x')],
     ['a day of another form', page([], null).replace('[]', `[{"id":"${id(1)}","arrivedOn":"2026-11-25T10"}]`)],
+    ['a day that no calendar has', page([], null).replace('[]', `[{"id":"${id(1)}","arrivedOn":"2026-02-31"}]`)],
     ['more than four megabytes', `${page([], null)}${' '.repeat(4 * 1024 * 1024)}`],
     [
       'more than ten thousand reports',
