@@ -19,8 +19,8 @@ const MIN_UNITS = 60;
 const MAX_WAITING_UNITS = 20_000;
 
 export interface PostMatcher {
-  /** Tests the whole page. @param anew whether it may have changed unobserved */
-  matchesPage(anew: boolean): Promise<boolean>;
+  /** Tests the whole page. @param mayHaveChanged whether it may have changed unobserved */
+  matchesPage(mayHaveChanged: boolean): Promise<boolean>;
   /** Tests elements that were added or changed. */
   matchesAny(elements: readonly Element[]): boolean;
 }
@@ -56,8 +56,8 @@ function matchByRoots(document: Document, roots: readonly string[], isTested: bo
   let anyRoot: string | null = null;
   let hasChanged = !isTested;
   return {
-    async matchesPage(anew) {
-      if (!hasChanged && !anew) return false;
+    async matchesPage(mayHaveChanged) {
+      if (!hasChanged && !mayHaveChanged) return false;
       hasChanged = false;
       return hasAnyMatch(document, roots);
     },
@@ -112,8 +112,8 @@ function matchByWords(document: Document, onLateMatch: () => void, isTested: boo
     }
   };
   return {
-    async matchesPage(anew) {
-      if (!hasChanged && !anew) return false;
+    async matchesPage(mayHaveChanged) {
+      if (!hasChanged && !mayHaveChanged) return false;
       hasChanged = false;
       const page = collectPageWords(document, documentAddress(document));
       if (page.declared) return true;

@@ -16,15 +16,15 @@ export interface IdleScheduler {
 }
 
 export interface IdleSchedulerOptions {
-  /** @param near whether the element is in or near the window */
-  process(element: Element, near: boolean): void;
+  /** @param isNear whether the element is in or near the window */
+  process(element: Element, isNear: boolean): void;
   /** Called after each slice. */
   onSliceEnd(): void;
-  /** Whether another element may be processed now. @param near whether it is in or near the window */
-  hasCapacity(near: boolean): boolean;
+  /** Whether another element may be processed now. @param isNear whether it is in or near the window */
+  hasCapacity(isNear: boolean): boolean;
 }
 
-/** Longest slice, and longest wait for idle time, in milliseconds. */
+/** Longest slice, and longest wait for idle time, milliseconds. */
 const SLICE_MS = 6;
 const MAX_IDLE_WAIT_MS = 300;
 /** Up to this many elements are processed at once, in order. */
@@ -53,9 +53,9 @@ export function createIdleScheduler({ process, onSliceEnd, hasCapacity }: IdleSc
     near.delete(element);
     observer.unobserve(element);
   };
-  const next = (nearOnly: boolean): { element: Element; isNear: boolean } | null => {
+  const next = (isNearOnly: boolean): { element: Element; isNear: boolean } | null => {
     const isNear = near.size > 0;
-    if (nearOnly && !isNear) return null;
+    if (isNearOnly && !isNear) return null;
     const element = hasCapacity(isNear) ? (isNear ? near : pending).values().next().value : undefined;
     return element === undefined ? null : { element, isNear };
   };
@@ -77,10 +77,10 @@ export function createIdleScheduler({ process, onSliceEnd, hasCapacity }: IdleSc
       { timeout: MAX_IDLE_WAIT_MS },
     );
   };
-  const run = (nearOnly: boolean): void => {
+  const run = (isNearOnly: boolean): void => {
     const end = performance.now() + SLICE_MS;
     let hasProcessed = false;
-    for (let candidate = next(nearOnly); candidate !== null; candidate = next(nearOnly)) {
+    for (let candidate = next(isNearOnly); candidate !== null; candidate = next(isNearOnly)) {
       forget(candidate.element);
       if (dom.isConnected(candidate.element)) {
         process(candidate.element, candidate.isNear);

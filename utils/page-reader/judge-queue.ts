@@ -8,7 +8,7 @@ import type { Verdict } from '../model/verdict.ts';
 
 export interface JudgeQueue {
   /** Queues a post unless its verdict is known or requested. Urgent posts are sent first, of them short and early ones. */
-  add(post: JobPost, urgent?: boolean): void;
+  add(post: JobPost, isUrgent?: boolean): void;
   /** Number of queued posts. */
   size(): number;
   verdictOf(id: string): Verdict | undefined;
@@ -101,16 +101,16 @@ export function createJudgeQueue(
     const batch: WaitingPost[] = [];
     let failures = 0;
     let units = 0;
-    for (const one of inOrder) {
+    for (const waitingPost of inOrder) {
       // A long post that must wait holds up no others.
-      if (waitOf(one) > 0) continue;
-      if (batch.length > 0 && units + one.cost > Math.min(MAX_BATCH_COST_UNITS, allowance.units)) continue;
+      if (waitOf(waitingPost) > 0) continue;
+      if (batch.length > 0 && units + waitingPost.cost > Math.min(MAX_BATCH_COST_UNITS, allowance.units)) continue;
       // After a failure the batch is halved: one refused post must not block the others.
-      failures = Math.max(failures, one.failures);
+      failures = Math.max(failures, waitingPost.failures);
       const maxPosts = Math.min(Math.max(1, MAX_BATCH_POSTS >> failures), Math.floor(allowance.posts));
       if (batch.length >= maxPosts) break;
-      batch.push(one);
-      units += one.cost;
+      batch.push(waitingPost);
+      units += waitingPost.cost;
     }
     for (const { post } of batch) waiting.delete(post.id);
     allowance.posts -= batch.length;
@@ -120,16 +120,16 @@ export function createJudgeQueue(
   const scheduleNext = (): void => {
     refill();
     let delay = Number.POSITIVE_INFINITY;
-    for (const one of waiting.values()) delay = Math.min(delay, waitOf(one));
+    for (const waitingPost of waiting.values()) delay = Math.min(delay, waitOf(waitingPost));
     if (waiting.size > 0) schedule(Math.ceil(delay));
   };
   const retryLater = (batch: readonly WaitingPost[]): void => {
     const now = performance.now();
     pausedUntil = now + AFTER_FAILURE_MS;
-    for (const one of batch) {
-      const failures = one.failures + 1;
-      const notBefore = now + Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** one.failures);
-      if (failures <= MAX_RETRIES) waiting.set(one.post.id, { ...one, failures, notBefore });
+    for (const waitingPost of batch) {
+      const failures = waitingPost.failures + 1;
+      const notBefore = now + Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** waitingPost.failures);
+      if (failures <= MAX_RETRIES) waiting.set(waitingPost.post.id, { ...waitingPost, failures, notBefore });
     }
   };
   const sendBatch = async (): Promise<void> => {
@@ -161,19 +161,19 @@ export function createJudgeQueue(
   };
 
   return {
-    add(post, urgent = false) {
+    add(post, isUrgent = false) {
       const known = waiting.get(post.id);
-      if (verdicts.has(post.id) || (known !== undefined && (known.isUrgent || !urgent))) return;
+      if (verdicts.has(post.id) || (known !== undefined && (known.isUrgent || !isUrgent))) return;
       const cost = judgingCost(post);
       const turn = performance.now() + DELAY_PER_DOUBLING_MS * Math.log2(cost);
-      waiting.set(post.id, { ...(known ?? { post, cost, turn, failures: 0, notBefore: 0 }), isUrgent: urgent });
-      schedule(urgent ? URGENT_DELAY_MS : BATCH_DELAY_MS);
+      waiting.set(post.id, { ...(known ?? { post, cost, turn, failures: 0, notBefore: 0 }), isUrgent });
+      schedule(isUrgent ? URGENT_DELAY_MS : BATCH_DELAY_MS);
     },
     size: () => waiting.size,
     verdictOf: (id) => verdicts.get(id),
     invalidate() {
       verdicts.clear();
-      for (const one of waiting.values()) Object.assign(one, { failures: 0, notBefore: 0 });
+      for (const waitingPost of waiting.values()) Object.assign(waitingPost, { failures: 0, notBefore: 0 });
       pausedUntil = 0;
       generation++;
     },

@@ -19,6 +19,7 @@ export interface PostRoots {
   pictures(element: Element, post: PostOnPage | null): Element[];
 }
 
+/** One layout of one adapter that applies at the address. */
 interface Candidate {
   site: string;
   alternativeTexts: AlternativeTexts | undefined;
@@ -29,7 +30,7 @@ interface Candidate {
 export function createPostRoots(adapters: readonly SiteAdapter[], url: string): PostRoots {
   const candidates = adapters.flatMap(({ id, alternativeTexts, layouts }): Candidate[] =>
     layoutsAt(layouts, url)
-      .filter(({ root }) => isReadable(root))
+      .filter(({ root }) => isValidSelector(root))
       .map((layout) => ({ site: id, alternativeTexts, layout, selectors: splitSelectorList(layout.root) })),
   );
   const anyRoot = candidates.map(({ layout }) => layout.root).join(',');
@@ -37,16 +38,16 @@ export function createPostRoots(adapters: readonly SiteAdapter[], url: string): 
   return {
     findIn(scope) {
       const found = new Set<Element>();
-      for (const way of candidates) {
+      for (const candidate of candidates) {
         // Testing selectors one by one is cheap for the browser; only a match justifies the full search.
         const hasMatch =
-          way.selectors.some((css) => dom.querySelector(scope, css) !== null) ||
-          (dom.nodeType(scope) === 1 && dom.matches(scope as Element, way.layout.root));
+          candidate.selectors.some((css) => dom.querySelector(scope, css) !== null) ||
+          (dom.nodeType(scope) === 1 && dom.matches(scope as Element, candidate.layout.root));
         if (!hasMatch) continue;
-        for (const element of rootsOf(way.layout, scope)) {
+        for (const element of rootsOf(candidate.layout, scope)) {
           const before = candidatesOf.get(element);
-          if (before === undefined) candidatesOf.set(element, [way]);
-          else if (!before.includes(way)) before.push(way);
+          if (before === undefined) candidatesOf.set(element, [candidate]);
+          else if (!before.includes(candidate)) before.push(candidate);
           found.add(element);
         }
       }
@@ -83,7 +84,7 @@ export function createPostRoots(adapters: readonly SiteAdapter[], url: string): 
 }
 
 /** Whether the browser can parse the selector. One that it cannot parse must not invalidate the others. */
-function isReadable(css: string): boolean {
+function isValidSelector(css: string): boolean {
   try {
     document.createDocumentFragment().querySelector(css);
     return true;
