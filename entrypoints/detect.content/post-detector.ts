@@ -8,7 +8,7 @@ import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { addressPath } from '../../utils/dom/document-address.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
-import type { ReaderState } from '../../utils/page-reader/reader-state.ts';
+import type { FrameState } from '../../utils/page-reader/frame-state.ts';
 import { mayHostShadowRoot, shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
 import { createPostMatcher, looksUnreadable } from './post-matcher.ts';
@@ -25,13 +25,13 @@ const CALM_MS = 3000;
 /** How often the address is compared, for pages that change their address after their content. Milliseconds. */
 const POLL_MS = 1500;
 
-/** Replaces the page test: `state` is what it has set. */
-export function startPostDetector(document: Document, state: ReaderState): void {
+/** Starts the post detector, which replaces the page test. @param state as the page test has set it */
+export function startPostDetector(document: Document, state: FrameState): void {
   const window = document.defaultView!;
   const isTop = window.top === window;
-  let { rules, address } = state.test;
+  let { rules, address } = state.testResult;
   let observer: ChangeObserver | null = null;
-  let settled = false;
+  let isSettled = false;
   let isRenewing = false;
   let rulesRenewedAt = Number.NEGATIVE_INFINITY;
   /** When the whole page was last checked. */
@@ -39,7 +39,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   const stops: (() => void)[] = [];
 
-  const status = (): PageStatus => (settled && looksUnreadable(document, rules) ? 'could-not-read' : 'nothing-here');
+  const status = (): PageStatus => (isSettled && looksUnreadable(document, rules) ? 'could-not-read' : 'nothing-here');
   /** Elements of the page that may host a shadow root; null after a change. */
   let hosts: Element[] | null = null;
   const matchesIn = (roots: readonly ShadowRoot[]): boolean =>
@@ -66,7 +66,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     pause();
     void sendUntilAnswered('read.inject', { finder: rules.adapter === null });
   };
-  let { isUnchanged } = state.test;
+  let { isUnchanged } = state.testResult;
   let matcher = createPostMatcher(document, rules, injectPageController, isUnchanged);
   /** Whether a page that should show posts has text but no post element. The layout of the site may have changed. */
   const hasUnknownLayout = (): boolean => {
@@ -86,21 +86,24 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     if (found) injectPageController();
     return !found;
   };
-  /** @param last whether it is the last check, which tests known post elements even without observed changes */
-  const scheduleCheck = (wait: number, last: boolean): void => {
-    checkTimer ??= setTimeout(() => void runCheck(last), wait);
+  /** @param isLast whether it is the last check, which tests known post elements even without observed changes */
+  const scheduleCheck = (wait: number, isLast: boolean): void => {
+    checkTimer ??= setTimeout(() => void runCheck(isLast), wait);
   };
-  const runCheck = async (last: boolean): Promise<void> => {
+  const runCheck = async (isLast: boolean): Promise<void> => {
     checkTimer = undefined;
     checkedAt = performance.now();
-    settled = document.readyState !== 'loading' || performance.now() >= MAX_LOADING_MS;
-    state.settled = settled;
+    isSettled = document.readyState !== 'loading' || performance.now() >= MAX_LOADING_MS;
+    state.isSettled = isSettled;
     if (!isAlive()) return stop();
     // Attributes are not observed, and selectors may test them. Words cannot change unobserved.
-    const more = await check(last && rules.adapter !== null, () => matchesInShadow() || status() === 'could-not-read');
-    if (more && !last) scheduleCheck(RECHECK_MS, settled);
+    const isMoreNeeded = await check(
+      isLast && rules.adapter !== null,
+      () => matchesInShadow() || status() === 'could-not-read',
+    );
+    if (isMoreNeeded && !isLast) scheduleCheck(RECHECK_MS, isSettled);
   };
-  const apply = ({ elements, overflowed, missed }: PageChanges): void => {
+  const apply = ({ elements, isSample, hasGap }: PageChanges): void => {
     if (!isAlive()) return stop();
     renewIfMoved();
     hosts = null;
@@ -108,23 +111,23 @@ export function startPostDetector(document: Document, state: ReaderState): void 
     if (isRenewing) return scheduleCheck(RECHECK_MS, true);
     if (
       matcher.matchesAny(elements) ||
-      (missed && rules.adapter !== null && document.body !== null && matcher.matchesAny([document.body])) ||
+      (hasGap && rules.adapter !== null && document.body !== null && matcher.matchesAny([document.body])) ||
       elements.some((element) => mayHostShadowRoot(element) && matchesIn(shadowRootsIn(element)))
     )
       return injectPageController();
-    if (!settled && hasUnknownLayout()) return injectPageController();
-    if (overflowed && performance.now() - checkedAt < RECHECK_MS) {
+    if (!isSettled && hasUnknownLayout()) return injectPageController();
+    if (isSample && performance.now() - checkedAt < RECHECK_MS) {
       // Only a sample of the elements is known. The whole page is checked when the changes are over, or last too long.
       clearTimeout(checkTimer);
       checkTimer = undefined;
     }
-    scheduleCheck(overflowed ? CALM_MS : RECHECK_MS, true);
+    scheduleCheck(isSample ? CALM_MS : RECHECK_MS, true);
   };
   const start = (): void => {
-    if (observer !== null || state.paused || document.hidden) return;
+    if (observer !== null || state.isPaused || document.hidden) return;
     hosts = null;
-    observer = observeChanges(document, apply, { earlier: state.test.records.splice(0) });
-    scheduleCheck(isUnchanged && state.test.isFilled ? 0 : SETTLE_MS, false);
+    observer = observeChanges(document, apply, { earlier: state.testResult.records.splice(0) });
+    scheduleCheck(isUnchanged && state.testResult.isFilled ? 0 : SETTLE_MS, false);
     void check(!isUnchanged, hasUnknownLayout);
     isUnchanged = false;
     renewIfMoved();
@@ -133,24 +136,24 @@ export function startPostDetector(document: Document, state: ReaderState): void 
   };
   /** Requests new rules after the address changed without a reload. Until they arrive the old ones apply. */
   const renewIfMoved = (): void => {
-    const isInUse = observer !== null || (state.paused && !document.hidden);
+    const isInUse = observer !== null || (state.isPaused && !document.hidden);
     // Rate-limited: a page can change its address at any rate.
     if (isInUse && document.URL !== address && performance.now() - rulesRenewedAt >= POLL_MS) void renewRules();
   };
   const renewRules = async (): Promise<void> => {
     rulesRenewedAt = performance.now();
     address = document.URL;
-    settled = false;
-    state.settled = false;
-    const wasPaused = state.paused;
+    isSettled = false;
+    state.isSettled = false;
+    const wasPaused = state.isPaused;
     isRenewing = true;
     const newRules = await sendMessage('site.rules', { again: true, address: addressPath(document) });
     isRenewing = false;
     if (newRules === null || stops.length === 0) return;
     rules = newRules;
     matcher = createPostMatcher(document, newRules, injectPageController, false);
-    state.paused = newRules.paused;
-    if (state.paused) return pause();
+    state.isPaused = newRules.paused;
+    if (state.isPaused) return pause();
     if (observer === null) return wasPaused ? start() : undefined;
     clearTimeout(checkTimer);
     checkTimer = undefined;
@@ -174,7 +177,7 @@ export function startPostDetector(document: Document, state: ReaderState): void 
       },
       'page.recheck': () => null,
       'page.pause': ({ paused }) => {
-        state.paused = paused;
+        state.isPaused = paused;
         if (paused) pause();
         else start();
         return null;

@@ -41,9 +41,9 @@ export function createFinderTrigger(finder: FinderKnowledge, document: Document)
     return sample.toLowerCase();
   };
   return {
-    shouldRun({ elements, overflowed }) {
+    shouldRun({ elements, isSample }) {
       if (document.title !== title || document.querySelectorAll(JSON_LD_SELECTOR).length !== jsonLdCount) return true;
-      const sample = overflowed ? sampleOfAll() : sampleOf(elements);
+      const sample = isSample ? sampleOfAll() : sampleOf(elements);
       return [...words, ...places].some((word) => sample.includes(word));
     },
     ran() {

@@ -5,25 +5,25 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import { addressPath } from '../../utils/dom/document-address.ts';
-import { getReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
+import { getFrameState, type FrameState } from '../../utils/page-reader/frame-state.ts';
 import { startPageController } from './page-controller.ts';
 
 export default defineContentScript({
   matches: [],
   registration: 'runtime',
   main() {
-    const state = getReaderState();
+    const state = getFrameState();
     if (state === null || state.stop !== null) return;
     // Not awaited: `executeScript` resolves only when this function has returned.
     void start(state);
   },
 });
 
-async function start(state: ReaderState): Promise<void> {
-  let stopped = false;
-  state.stop = () => (stopped = true);
+async function start(state: FrameState): Promise<void> {
+  let isStopped = false;
+  state.stop = () => (isStopped = true);
   const site = await sendUntilAnswered('site.get', { address: addressPath(document) });
-  if (stopped) return;
+  if (isStopped) return;
   if (site === null) {
     state.stop = null;
     return;
@@ -31,8 +31,8 @@ async function start(state: ReaderState): Promise<void> {
   state.handOff();
   state.stop = startPageController(document, {
     site,
-    paused: site.paused || state.paused,
-    isSettled: state.settled,
+    isPaused: site.paused || state.isPaused,
+    isSettled: state.isSettled,
     mayUseFinder: state.mayUseFinder,
   }).stop;
 }

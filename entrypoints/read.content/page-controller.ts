@@ -35,7 +35,7 @@ export interface PageController {
 export interface PageControllerOptions {
   /** The worker's answer for this address. */
   site: Response<'site.get'>;
-  paused: boolean;
+  isPaused: boolean;
   /** The page had time to fill. */
   isSettled: boolean;
   /** The general finder may run before the page had time to fill. */
@@ -45,7 +45,7 @@ export interface PageControllerOptions {
 /** Starts reading the page. */
 export function startPageController(
   document: Document,
-  { site, isSettled, ...options }: PageControllerOptions,
+  { site, isSettled: wasSettled, ...options }: PageControllerOptions,
 ): PageController {
   const window = document.defaultView!;
   const isTop = window.top === window;
@@ -64,19 +64,19 @@ export function startPageController(
   const reader: PostReader = createPostReader({
     document,
     knowledge: { adapters: site.adapters, finder: site.finder },
-    onPost: (post, near) => queue.add(post, near),
+    onPost: (post, isNear) => queue.add(post, isNear),
     onSliceEnd: () => update(),
-    hasCapacity: (near) => queue.size() < (near ? MAX_WAITING.near : MAX_WAITING.far),
+    hasCapacity: (isNear) => queue.size() < (isNear ? MAX_WAITING.near : MAX_WAITING.far),
     isReading: () => observer !== null,
     injectFinder: () => sendUntilAnswered('find.inject', null),
     watch: (root) => observer?.add(root),
   });
   const wakeWorker = createWorkerWaker(() => void sendMessage('worker.wake', null));
   let observer: ChangeObserver | null = null;
-  let { paused } = options;
+  let { isPaused } = options;
   let address = document.URL;
   let isRequesting = false;
-  let settled = false;
+  let isSettled = false;
   let hasInjectedOverlay = false;
   /** Set when the worker has injected the overlay without a request. */
   let messages: MessageBundle | null = null;
@@ -88,8 +88,8 @@ export function startPageController(
   const reporter = createSummaryReporter({
     reader,
     isTop,
-    mayRead: () => !paused && !isPrivate(),
-    isSettled: () => settled,
+    mayRead: () => !isPaused && !isPrivate(),
+    isSettled: () => isSettled,
     hasWarnings: () => shown.length > 0,
   });
   const requestOverlay = (): void => {
@@ -98,7 +98,7 @@ export function startPageController(
   const update = (): void => {
     if (!isAlive()) return stop();
     // Verdicts on what was read before may still arrive.
-    if (paused || isPrivate()) return;
+    if (isPaused || isPrivate()) return;
     const { store } = reader;
     if (store.applyVerdicts(queue.verdictOf, performance.now()))
       recheckTimer ??= setTimeout(() => ((recheckTimer = undefined), update()), WARNING_HOLD_MS);
@@ -143,10 +143,10 @@ export function startPageController(
     reporter.report();
   };
   const waitUntilSettled = (delayMs = SETTLE_MS): void => {
-    settled = false;
+    isSettled = false;
     clearTimeout(settleTimer);
     settleTimer = setTimeout(() => {
-      settled = true;
+      isSettled = true;
       reader.settle();
       reporter.report();
     }, delayMs);
@@ -154,7 +154,7 @@ export function startPageController(
   /** Decided here: nothing may be read before the answer of the worker. */
   const isPrivate = (): boolean => isPrivateConversation(site.finder, site.adapters, documentAddress(document));
   const startReading = (): void => {
-    if (observer !== null || paused || document.hidden || isPrivate()) return;
+    if (observer !== null || isPaused || document.hidden || isPrivate()) return;
     observer = observeChanges(
       document,
       (changes) => {
@@ -164,7 +164,7 @@ export function startPageController(
       },
       { onCalmEnd: wakeWorker },
     );
-    waitUntilSettled(isSettled ? 0 : SETTLE_MS);
+    waitUntilSettled(wasSettled ? 0 : SETTLE_MS);
     reader.readAll();
     if (options.mayUseFinder) reader.settle();
     update();
@@ -212,9 +212,9 @@ export function startPageController(
       answer = await sendMessage('site.get', { address: addressPath(document) });
     } while (sentAddress !== address);
     isRequesting = false;
-    if (answer === null || answer.paused === paused || stops.length === 0) return;
-    ({ paused } = answer);
-    if (paused) hideWarnings();
+    if (answer === null || answer.paused === isPaused || stops.length === 0) return;
+    isPaused = answer.paused;
+    if (isPaused) hideWarnings();
     else startReading();
   };
   const stop = (): void => {
@@ -251,8 +251,8 @@ export function startPageController(
         getOverlayState()?.overlay?.openNext();
         return null;
       },
-      'page.pause': ({ paused: isPaused }) => {
-        paused = isPaused;
+      'page.pause': ({ paused }) => {
+        isPaused = paused;
         if (paused) hideWarnings();
         else startReading();
         return null;

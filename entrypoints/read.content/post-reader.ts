@@ -47,12 +47,12 @@ export interface PostReader {
 interface PostReaderDeps {
   document: Document;
   knowledge: PageKnowledge;
-  /** Called with every post that was read. @param near whether it is in or near the window */
-  onPost(post: JobPost, near: boolean): void;
+  /** Called with every post that was read. @param isNear whether it is in or near the window */
+  onPost(post: JobPost, isNear: boolean): void;
   /** Called after each slice. */
   onSliceEnd(): void;
   /** Whether more posts may be read now. */
-  hasCapacity(near: boolean): boolean;
+  hasCapacity(isNear: boolean): boolean;
   /** False while reading is paused. */
   isReading(): boolean;
   /** Injects the general finder into this frame. */
@@ -74,7 +74,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const store = createPostStore();
   const picturePosts = createPicturePosts();
   const revealWatcher = createRevealWatcher((elements) =>
-    apply({ elements, overflowed: false, missed: false, removed: false }),
+    apply({ elements, isSample: false, hasGap: false, hasRemovals: false }),
   );
   const unseenWords = createUnseenWords((scope) => readSeen(scope));
   const shadowTracker = createShadowTracker(document, deps.watch);
@@ -84,7 +84,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   let rootsAt = '';
   let reading: PageReading = { adapter: knowledge.adapters[0]?.id ?? null, posts: [] };
   let hasRequestedFinder = false;
-  let settled = false;
+  let isSettled = false;
   let delayMs = FIRST_DELAY_MS;
   let lastReadAt = 0;
   /** Duration of the last reading of the whole page, milliseconds. */
@@ -100,17 +100,17 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     return roots;
   };
   /** @param find finds these posts again: without their hidden texts they may say something else */
-  const addPosts = (found: readonly PostOnPage[], near: boolean, find: () => readonly PostOnPage[]): void => {
+  const addPosts = (found: readonly PostOnPage[], isNear: boolean, find: () => readonly PostOnPage[]): void => {
     const seen = withoutHiddenTexts(found, find);
     for (const one of found) {
       const visible = seen.get(one.element) ?? null;
       store.upsert(one, textHash(one.element), visible);
-      deps.onPost(one.post, near);
-      if (visible !== null) deps.onPost(visible, near);
+      deps.onPost(one.post, isNear);
+      if (visible !== null) deps.onPost(visible, isNear);
     }
   };
   const scheduler = createIdleScheduler({
-    process(element, near) {
+    process(element, isNear) {
       const entry = store.get(element);
       // Also of a post that is known: watching ends while a page is not in view.
       revealWatcher.watch(element);
@@ -118,8 +118,8 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       const post = currentRoots().read(element);
       picturePosts.set(element, currentRoots().pictures(element, post));
       const { readMore } = reading;
-      if (post !== null) addPosts([post], near, () => [currentRoots().read(element) ?? []].flat());
-      else if (readMore !== undefined) addPosts(readMore(element), near, () => readMore(element));
+      if (post !== null) addPosts([post], isNear, () => [currentRoots().read(element) ?? []].flat());
+      else if (readMore !== undefined) addPosts(readMore(element), isNear, () => readMore(element));
       else store.remove(element);
     },
     onSliceEnd: deps.onSliceEnd,
@@ -136,7 +136,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   /** Reads the page by adapters and finder at once. */
   const runFinder = (): void => {
     lastReadAt = performance.now();
-    const mayFind = settled || knowledge.adapters.length === 0;
+    const mayFind = isSettled || knowledge.adapters.length === 0;
     const find = (): PageReading => {
       const finder = mayFind ? getSharedFinder() : null;
       return findPosts(
@@ -190,9 +190,9 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const isReadByFinder = (): boolean =>
     reading.posts.length > 0 && !knowledge.adapters.some(({ id }) => id === reading.adapter);
   const applyWithFinder = (changes: PageChanges): void => {
-    const byAdapter = changes.overflowed || changes.elements.some((element) => currentRoots().hasAny(element));
+    const byAdapter = changes.isSample || changes.elements.some((element) => currentRoots().hasAny(element));
     if (knowledge.adapters.length > 0 && byAdapter) scheduleReadAll();
-    else if (reading.readMore !== undefined && !changes.overflowed)
+    else if (reading.readMore !== undefined && !changes.isSample)
       scheduler.add(
         outermostElements(
           changes.elements.map((element) => store.enclosing(element) ?? element),
@@ -215,8 +215,8 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const applyWithAdapters = (changes: PageChanges): void => {
     const { elements, posts } = partitionChanged(changes.elements, currentRoots(), store);
     // Only a sample of the elements is known. A post among them means that the whole page must be read soon.
-    if (changes.overflowed)
-      scheduleReadAll(elements.length > 0 || (changes.missed && hasUnknownPost()) ? 0 : CALM_DELAY_MS);
+    if (changes.isSample)
+      scheduleReadAll(elements.length > 0 || (changes.hasGap && hasUnknownPost()) ? 0 : CALM_DELAY_MS);
     for (const post of posts) forced.add(post);
     scheduler.add(posts);
     schedulePostsIn(elements, true);
@@ -232,26 +232,26 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   };
 
   const apply = (changes: PageChanges): void => {
-    if (changes.removed) store.prune(performance.now());
+    if (changes.hasRemovals) store.prune(performance.now());
     shadowTracker.noteChanges(changes);
     if (knowledge.adapters.length === 0 || isReadByFinder()) applyWithFinder(changes);
     else applyWithAdapters(changes);
     // After the changes were applied, so that a post that was replaced by a copy is already read again.
-    if (changes.removed) deps.onSliceEnd();
+    if (changes.hasRemovals) deps.onSliceEnd();
   };
 
   return {
     store,
     readAll: () => readAll(),
     settle() {
-      settled = true;
+      isSettled = true;
       readRoots(shadowTracker.find(), false);
       // Where an adapter reads incomplete posts, the finder may read complete ones.
       if (scheduler.size() === 0 && !store.found().some(({ complete }) => complete)) runFinder();
     },
     apply,
     readAgain() {
-      settled = false;
+      isSettled = false;
       hasRequestedFinder = false;
       delayMs = FIRST_DELAY_MS;
       readAll(true);

@@ -47,9 +47,9 @@ export function createSummaryReporter(deps: SummaryReporterDeps): SummaryReporte
   let reportTimer: ReturnType<typeof setTimeout> | undefined;
   let repeatTimer: ReturnType<typeof setTimeout> | undefined;
   let copiedTimer: ReturnType<typeof setTimeout> | undefined;
-  let emptyStatus: { status: PageStatus; settled: boolean; at: number } = {
+  let emptyStatus: { status: PageStatus; isSettled: boolean; at: number } = {
     status: 'nothing-here',
-    settled: false,
+    isSettled: false,
     at: 0,
   };
 
@@ -57,9 +57,9 @@ export function createSummaryReporter(deps: SummaryReporterDeps): SummaryReporte
   const currentStatus = (posts: number): PageStatus => {
     if (posts > 0) return reader.status();
     const now = performance.now();
-    const settled = deps.isSettled();
-    if (now - emptyStatus.at > EMPTY_STATUS_TTL_MS || emptyStatus.settled !== settled)
-      emptyStatus = { status: reader.status(), settled, at: now };
+    const isSettled = deps.isSettled();
+    if (now - emptyStatus.at > EMPTY_STATUS_TTL_MS || emptyStatus.isSettled !== isSettled)
+      emptyStatus = { status: reader.status(), isSettled, at: now };
     return emptyStatus.status;
   };
   const summary = (): PageSummary => {

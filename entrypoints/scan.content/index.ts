@@ -1,7 +1,7 @@
 /** Content script of every page that may be read: starts the page test. Other scripts are injected on demand. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isAlive } from '../../utils/messaging/content-messages.ts';
-import type { ReaderState } from '../../utils/page-reader/reader-state.ts';
+import type { FrameState } from '../../utils/page-reader/frame-state.ts';
 import { startPageTest } from './page-test.ts';
 import { whenFrameHasContent } from './when-frame-has-content.ts';
 import { whenReadable } from './when-readable.ts';
@@ -13,7 +13,7 @@ interface RunningScan {
   document: Document;
   /** False after the extension was reloaded: its API is gone, and a new scan replaces this one. */
   isAlive(): boolean;
-  state: Promise<ReaderState | null>;
+  state: Promise<FrameState | null>;
 }
 
 export default defineContentScript({
@@ -30,7 +30,7 @@ export default defineContentScript({
   },
 });
 
-function stopReading(state: ReaderState | null): void {
+function stopReading(state: FrameState | null): void {
   state?.handOff();
   state?.stop?.();
 }

@@ -8,8 +8,8 @@ import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import { addressPath, documentAddress } from '../../utils/dom/document-address.ts';
 import { hasAnyMatch } from '../../utils/dom/has-match.ts';
 import { hasShadowRoot, quickShadowHostsIn, readBodyParts } from '../../utils/dom/shadow-roots.ts';
-import { OBSERVED } from '../../utils/page-reader/observed-changes.ts';
-import { MAX_RECORDS, setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
+import { OBSERVER_OPTIONS } from '../../utils/page-reader/observer-options.ts';
+import { MAX_RECORDS, setFrameState, type FrameState } from '../../utils/page-reader/frame-state.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
 import { collectPageWords } from '../../utils/sites/page-words.ts';
 import { mayBeWall } from './may-be-wall.ts';
@@ -26,7 +26,7 @@ const LAST_TEST_MS = 9000;
 const MIN_UNITS = 400;
 
 /** @returns null when the worker did not answer */
-export async function startPageTest(document: Document): Promise<ReaderState | null> {
+export async function startPageTest(document: Document): Promise<FrameState | null> {
   const window = document.defaultView!;
   const address = document.URL;
   const openedAt = performance.now();
@@ -52,9 +52,9 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   /** The test continues to note changes until the detector takes over. */
   const injectDetector = async (): Promise<void> => {
     if (isOver) return;
-    if (!isAlive()) return release();
+    if (!isAlive()) return detach();
     isOver = true;
-    state.test.isFilled ||= performance.now() - startedAt >= FILL_MS;
+    state.testResult.isFilled ||= performance.now() - startedAt >= FILL_MS;
     const answer = await sendUntilAnswered('detect.inject', null);
     // The next change requests it again.
     if (answer === null && !state.hasDetector && state.stop === null) isOver = false;
@@ -68,7 +68,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     if (document.URL !== address) void injectDetector();
   };
   const injectWallDetector = (): void => {
-    state.test.isFilled = true;
+    state.testResult.isFilled = true;
     void injectDetector();
   };
   const testLast = (): void => {
@@ -83,8 +83,8 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
   };
   const observer = new MutationObserver((records) => {
     hosts = null;
-    state.test.isUnchanged = false;
-    if (state.test.records.length <= MAX_RECORDS) state.test.records.push(...records);
+    state.testResult.isUnchanged = false;
+    if (state.testResult.records.length <= MAX_RECORDS) state.testResult.records.push(...records);
     if (isOver) return;
     changeTimer ??= setTimeout(() => {
       changeTimer = undefined;
@@ -115,34 +115,34 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     [window.top === window ? 'page.describe' : 'frame.describe']: describe,
     'page.recheck': () => null,
     'page.pause': ({ paused }) => {
-      state.paused = paused;
+      state.isPaused = paused;
       void injectDetector();
       return null;
     },
   });
-  const release = (): void => {
+  const detach = (): void => {
     pause();
     stopListening();
   };
-  const state: ReaderState = {
+  const state: FrameState = {
     document,
-    paused: rules.paused,
-    settled: false,
+    isPaused: rules.paused,
+    isSettled: false,
     mayUseFinder: false,
-    test: { rules, address, isFilled: false, isUnchanged: false, records: [] },
+    testResult: { rules, address, isFilled: false, isUnchanged: false, records: [] },
     hasDetector: false,
-    handOff: release,
+    handOff: detach,
     stop: null,
   };
-  setReaderState(state);
+  setFrameState(state);
   if (rules.paused || document.hidden) {
     void injectDetector();
     return state;
   }
-  observer.observe(document, OBSERVED);
+  observer.observe(document, OBSERVER_OPTIONS);
   if (rules.adapter === null) void testWords();
   else {
-    state.test.isUnchanged = true;
+    state.testResult.isUnchanged = true;
     if (hasRoots()) injectPageController();
     else if (rules.shouldShowPosts) void injectDetector();
   }
@@ -170,7 +170,7 @@ export async function startPageTest(document: Document): Promise<ReaderState | n
     if (state.hasDetector || state.stop !== null) return;
     // Also where the detector was requested meanwhile: the page controller ends it.
     if (answer?.worth === true) return injectPageController();
-    state.test.isUnchanged = answer !== null && state.test.records.length === 0;
+    state.testResult.isUnchanged = answer !== null && state.testResult.records.length === 0;
     if (answer === null || page.text.length < MIN_UNITS) void injectDetector();
   }
 }

@@ -6,7 +6,7 @@
 import type { Response } from '../contracts/messages.ts';
 
 /** What the page test passes to the post detector. */
-export interface PageTest {
+export interface PageTestResult {
   rules: Response<'site.rules'>;
   /** The address that the rules are for. */
   address: string;
@@ -21,15 +21,15 @@ export interface PageTest {
 /** More changed elements than the detector lists: it then checks the whole page. */
 export const MAX_RECORDS = 200;
 
-export interface ReaderState {
+export interface FrameState {
   document: Document;
   /** Reading is paused for this site. */
-  paused: boolean;
+  isPaused: boolean;
   /** The page had time to fill. */
-  settled: boolean;
-  /** The page should show posts and has text, but no adapter matches: the general finder may run before `settled`. */
+  isSettled: boolean;
+  /** The page should show posts and has text, but no adapter matches: the general finder may run before `isSettled`. */
   mayUseFinder: boolean;
-  test: PageTest;
+  testResult: PageTestResult;
   /** Whether the post detector has replaced the page test. */
   hasDetector: boolean;
   /** Ends the observation by the page test or the detector; called by the script that replaces it. */
@@ -40,10 +40,10 @@ export interface ReaderState {
 
 const KEY = Symbol.for('joblantern.reading');
 
-export function setReaderState(state: ReaderState): void {
+export function setFrameState(state: FrameState): void {
   (globalThis as Record<symbol, unknown>)[KEY] = state;
 }
 
-export function getReaderState(): ReaderState | null {
-  return ((globalThis as Record<symbol, unknown>)[KEY] as ReaderState | undefined) ?? null;
+export function getFrameState(): FrameState | null {
+  return ((globalThis as Record<symbol, unknown>)[KEY] as FrameState | undefined) ?? null;
 }

@@ -3,17 +3,17 @@
  * handler runs after a pause.
  */
 import * as dom from '../dom/form-safe-dom.ts';
-import { OBSERVED } from './observed-changes.ts';
+import { OBSERVER_OPTIONS } from './observer-options.ts';
 
 export interface PageChanges {
-  /** Elements that were added, or whose words changed; a random sample when `overflowed`. */
+  /** Elements that were added, or whose words changed; a random sample of them where `isSample`. */
   elements: Element[];
-  /** More than `MAX_ELEMENTS` elements changed. */
-  overflowed: boolean;
-  /** There may be changes that the sample could not contain, since nothing was observed for a while. */
-  missed: boolean;
-  /** Something was removed. */
-  removed: boolean;
+  /** More than `MAX_ELEMENTS` elements changed, and `elements` holds some of them. */
+  isSample: boolean;
+  /** Nothing was observed for a while, so that no sample holds the changes of that time. */
+  hasGap: boolean;
+  /** Something was removed, or may have been. */
+  hasRemovals: boolean;
 }
 
 export interface ChangeObserver {
@@ -49,9 +49,9 @@ export function observeChanges(
   { onCalmEnd, earlier = [] }: ObserveOptions = {},
 ): ChangeObserver {
   let changed = new Set<Element>();
-  let overflowed = false;
-  let missed = false;
-  let removed = false;
+  let isSample = false;
+  let hasGap = false;
+  let hasRemovals = false;
   let firstAt = 0;
   let latestAt = Number.NEGATIVE_INFINITY;
   let quietMs = FIRST_DELAY_MS;
@@ -65,15 +65,15 @@ export function observeChanges(
   const pause = (): void => {
     observer.disconnect();
     isPaused = true;
-    missed = true;
+    hasGap = true;
   };
   const resume = (): void => {
     isPaused = false;
-    observer.observe(document, OBSERVED);
+    observer.observe(document, OBSERVER_OPTIONS);
     for (const weak of roots) {
       const root = weak.deref();
       if (root === undefined) roots.delete(weak);
-      else observer.observe(root, OBSERVED);
+      else observer.observe(root, OBSERVER_OPTIONS);
     }
   };
   const flush = (): void => {
@@ -91,11 +91,11 @@ export function observeChanges(
       return;
     }
     const elements = [...changed].filter((element) => dom.isConnected(element));
-    const changes = { elements, overflowed, missed, removed };
+    const changes = { elements, isSample, hasGap, hasRemovals };
     changed = new Set();
-    overflowed = false;
-    missed = false;
-    removed = false;
+    isSample = false;
+    hasGap = false;
+    hasRemovals = false;
     onChanges(changes);
   };
   const collect = (record: MutationRecord): void => {
@@ -112,11 +112,11 @@ export function observeChanges(
       if (element !== null) changed.add(element);
     }
     if (record.removedNodes.length === 0) return;
-    removed = true;
+    hasRemovals = true;
     // A post that lost a part must be read again.
     if (addedNodes.length === 0 && dom.nodeType(record.target) === 1) changed.add(record.target as Element);
   };
-  /** Adds some of the changes to the sample. Changes during the pause after it count as `missed`. */
+  /** Adds some of the changes to the sample. Changes during the pause after it count as `hasGap`. */
   const sample = (records: readonly MutationRecord[]): void => {
     for (let taken = 0; taken < RECORDS_PER_CALLBACK && changed.size < MAX_ELEMENTS; taken++)
       collect(records[Math.floor(Math.random() * records.length)]!);
@@ -132,24 +132,24 @@ export function observeChanges(
       if (wasCalm) onCalmEnd?.(records);
     }
     latestAt = now;
-    if (overflowed) return sample(records);
+    if (isSample) return sample(records);
     for (const record of records) {
       collect(record);
       if (changed.size <= MAX_ELEMENTS) continue;
-      overflowed = true;
-      removed = true;
+      isSample = true;
+      hasRemovals = true;
       changed = new Set([...changed].filter(() => Math.random() < SAMPLE_SIZE / MAX_ELEMENTS));
       return sample(records);
     }
   };
   const observer = new MutationObserver(note);
-  observer.observe(document, OBSERVED);
+  observer.observe(document, OBSERVER_OPTIONS);
   if (earlier.length > 0) note(earlier);
   return {
     add(root) {
       if (!added.has(root)) roots.add(new WeakRef(root));
       added.add(root);
-      if (!isPaused) observer.observe(root, OBSERVED);
+      if (!isPaused) observer.observe(root, OBSERVER_OPTIONS);
     },
     stop() {
       observer.disconnect();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import scan from '../../../entrypoints/scan.content/index.ts';
-import { getReaderState } from '../../../utils/page-reader/reader-state.ts';
+import { getFrameState } from '../../../utils/page-reader/frame-state.ts';
 import { createFrame, KNOWN_SITE, NEWS, removeFrame, UNKNOWN_SITE, type Frame } from './frame.ts';
 
 const DONE = { injected: true };
@@ -57,7 +57,7 @@ describe('the page test', () => {
   ])('requests the detector for an unknown page that %s', async (_case, body, answers) => {
     const frame = await scanned(body, { 'site.rules': UNKNOWN_SITE, ...answers });
     expect(frame.sent).toEqual(['site.rules', 'words.test', 'detect.inject']);
-    expect(getReaderState()?.test.isUnchanged).toBe(answers['words.test'] !== null);
+    expect(getFrameState()?.testResult.isUnchanged).toBe(answers['words.test'] !== null);
   });
 
   it('requests the detector once for many changes, and keeps the changes for it', async () => {
@@ -67,8 +67,8 @@ describe('the page test', () => {
       await frame.run(20);
     }
     expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
-    expect(getReaderState()?.test).toMatchObject({ isUnchanged: false });
-    expect(getReaderState()?.test.records).toHaveLength(5);
+    expect(getFrameState()?.testResult).toMatchObject({ isUnchanged: false });
+    expect(getFrameState()?.testResult.records).toHaveLength(5);
   });
 
   it('has a post read that is added later, or becomes one by its link', async () => {
@@ -107,7 +107,7 @@ describe('the page test', () => {
     expect(frame.sent).not.toContain('detect.inject');
     await frame.run(200);
     expect(frame.sent.at(-1)).toBe('detect.inject');
-    expect(getReaderState()?.test).toMatchObject({ isFilled: true, isUnchanged: true });
+    expect(getFrameState()?.testResult).toMatchObject({ isFilled: true, isUnchanged: true });
   });
 
   it('counts no words that the page does not draw, whatever hides them', async () => {
@@ -132,7 +132,7 @@ describe('the page test', () => {
   it('passes a pause on to the scripts that follow', async () => {
     const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
     frame.receive('page.pause', { paused: true });
-    expect(getReaderState()?.paused).toBe(true);
+    expect(getFrameState()?.isPaused).toBe(true);
     expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
@@ -142,7 +142,7 @@ describe('the page test', () => {
     frame.document.defaultView!.history.pushState(null, '', '/jobs');
     await frame.run(1_500);
     expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
-    expect(getReaderState()?.test.address).toBe('https://a.example/x');
+    expect(getFrameState()?.testResult.address).toBe('https://a.example/x');
   });
 
   it('is woken by no timer before a page has had time to fill', async () => {
@@ -250,7 +250,7 @@ describe('the page test', () => {
 
   it('is replaced by the scan of the reloaded extension', async () => {
     const frame = await scanned(NEWS, { 'site.rules': KNOWN_SITE });
-    const first = getReaderState()!;
+    const first = getFrameState()!;
     const stop = vi.fn<() => void>();
     first.stop = stop;
     frame.setAlive(false);
@@ -260,7 +260,7 @@ describe('the page test', () => {
     expect(stop).toHaveBeenCalledOnce();
     frame.document.body.append('more');
     await frame.run(20);
-    expect(getReaderState()).not.toBe(first);
+    expect(getFrameState()).not.toBe(first);
     expect(frame.sent).toEqual(['site.rules', 'site.rules', 'detect.inject']);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import detect from '../../../entrypoints/detect.content/index.ts';
 import scan from '../../../entrypoints/scan.content/index.ts';
-import { getReaderState } from '../../../utils/page-reader/reader-state.ts';
+import { getFrameState } from '../../../utils/page-reader/frame-state.ts';
 import { createFrame, KNOWN_SITE, NEWS, removeFrame, UNKNOWN_SITE, type Frame } from './frame.ts';
 
 const DONE = { injected: true };
@@ -79,13 +79,13 @@ describe('the post detector', () => {
 
   it('starts neither beside the page controller, nor with the state of an earlier document', async () => {
     const frame = await changed(NEWS, { 'site.rules': KNOWN_SITE });
-    const state = getReaderState()!;
+    const state = getFrameState()!;
     state.stop = () => undefined;
     detect.main(null as never);
     expect(state.hasDetector).toBe(false);
     removeFrame();
     const other = await changed(NEWS, { 'site.rules': KNOWN_SITE });
-    getReaderState()!.document = frame.document;
+    getFrameState()!.document = frame.document;
     detect.main(null as never);
     await other.run(10_000);
     expect(other.sent).toEqual([]);

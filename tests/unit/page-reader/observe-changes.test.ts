@@ -27,8 +27,8 @@ describe('observeChanges', () => {
       document.body.append(gone, document.createElement('b'));
       gone.remove();
     });
-    expect(changes.overflowed).toBe(false);
-    expect(changes.removed).toBe(true);
+    expect(changes.isSample).toBe(false);
+    expect(changes.hasRemovals).toBe(true);
     const listed = changes.elements.map(({ tagName, id }) => `${tagName}${id}`).sort();
     expect(listed).toEqual(['Ac', 'B', 'BODY', 'Pa']);
   });
@@ -37,7 +37,7 @@ describe('observeChanges', () => {
     const { changes } = await changesOf('', (document) => {
       for (let i = 0; i < 3000; i++) document.body.append(document.createElement('b'));
     });
-    expect(changes).toMatchObject({ overflowed: true, removed: true });
+    expect(changes).toMatchObject({ isSample: true, hasRemovals: true });
     expect(changes.elements.length).toBeGreaterThan(20);
     expect(changes.elements.length).toBeLessThan(200);
   });
@@ -68,13 +68,13 @@ describe('observeChanges', () => {
       expect(callbacks).toBe(1);
       await vi.advanceTimersByTimeAsync(500);
       expect(reported).toHaveLength(1);
-      expect(reported[0]).toMatchObject({ overflowed: true, missed: true, removed: true });
+      expect(reported[0]).toMatchObject({ isSample: true, hasGap: true, hasRemovals: true });
 
       await change(document.body, 1);
       await change(root, 1);
       await vi.advanceTimersByTimeAsync(500);
       expect(reported).toHaveLength(2);
-      expect(reported[1]).toMatchObject({ overflowed: false, missed: false, removed: false });
+      expect(reported[1]).toMatchObject({ isSample: false, hasGap: false, hasRemovals: false });
       expect(reported[1]!.elements).toEqual([document.body.lastChild, root.lastChild]);
 
       await change(root, 300);
