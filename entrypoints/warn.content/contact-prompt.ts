@@ -12,8 +12,8 @@ export interface ContactPrompt {
   question(): { action: InterceptedAction['action']; verdict: Verdict } | null;
   /** The element of the action that the open question is about. */
   elements(): Element[];
-  /** Places the drawn dialog where the action happened. @param part of the window that the reader sees; null for all */
-  place(element: HTMLElement, part: Rectangle | null): void;
+  /** Places the drawn dialog where the action happened. @param visibleArea part of the window that the reader sees; null for all of it */
+  place(element: HTMLElement, visibleArea: Rectangle | null): void;
   /** Cancels the action. */
   dismiss(): void;
   /** Confirms the action. @returns the post's id and a function that performs the action; null without a question */
@@ -67,10 +67,10 @@ export function createContactPrompt(deps: ContactPromptDeps): ContactPrompt {
   return {
     question: () => (pending === null ? null : { action: pending.step.action, verdict: pending.finding.verdict }),
     elements: () => [pending?.step.element ?? []].flat(),
-    place(element, part) {
+    place(element, visibleArea) {
       if (pending === null) return;
       const size = windowSize(window.document);
-      const view = part ?? { x: 0, y: 0, width: size.width, height: Math.min(size.height, window.innerHeight) };
+      const view = visibleArea ?? { x: 0, y: 0, width: size.width, height: Math.min(size.height, window.innerHeight) };
       const { x, y } = pending.step;
       const isBelow = y + GAP_PX + element.offsetHeight + GAP_PX <= view.y + view.height;
       const top = isBelow ? y + GAP_PX : y - GAP_PX - element.offsetHeight;

@@ -9,12 +9,12 @@ const styles = renameProperties({ css, theme: themeProperties(packagedBrand) }, 
 
 export const overlayCss = styles.css;
 
-/** @param part of the window that the reader sees; null for all of it */
-export function overlayTheme(part: Rectangle | null, { innerHeight }: Window): Record<string, string> {
-  if (part === null) return styles.theme;
+/** @param visibleArea part of the window that the reader sees; null for all of it */
+export function overlayTheme(visibleArea: Rectangle | null, { innerHeight }: Window): Record<string, string> {
+  if (visibleArea === null) return styles.theme;
   const theme = {
-    '--view': `${part.height}px`,
-    '--below': `${Math.max(0, innerHeight - part.y - part.height)}px`,
+    '--view': `${visibleArea.height}px`,
+    '--below': `${Math.max(0, innerHeight - visibleArea.y - visibleArea.height)}px`,
   };
   return { ...styles.theme, ...renameProperties({ css: '', theme }, secret).theme };
 }

@@ -15,7 +15,7 @@ import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts'
 import { createOverlayWatchdog } from '../../utils/overlay/overlay-watchdog.ts';
 import { createOverlayHost } from '../../utils/overlay/overlay-host.ts';
 import { markQuote, type QuoteMark } from '../../utils/overlay/mark-quote.ts';
-import { createVisiblePart } from '../../utils/overlay/visible-part.ts';
+import { createVisibleArea } from '../../utils/overlay/visible-area.ts';
 import { createVisibilityTracker } from '../../utils/overlay/visibility-tracker.ts';
 import { isTrustedClick } from '../../utils/overlay/trusted-click.ts';
 import { watchHost } from '../../utils/overlay/watch-host.ts';
@@ -28,7 +28,7 @@ import { createLastDismissal } from './last-dismissal.ts';
 import { overlayCss, overlayTheme } from './overlay-styles.ts';
 import { createPictureOffers } from './picture-offers.ts';
 import { createPostMarks } from './post-marks.ts';
-import { saysTheSame } from './says-the-same.ts';
+import { hasSameContent } from './has-same-content.ts';
 import { createContactPrompt } from './contact-prompt.ts';
 import { positionPanel } from './position-panel.ts';
 
@@ -53,7 +53,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   let open: string | null = null;
   let quote: QuoteMark | null = null;
 
-  const part = createVisiblePart(document, host.root, () => (draw(), placePanel()));
+  const visibleArea = createVisibleArea(document, host.root, () => (draw(), placePanel()));
   const follower = createMarkerFollower(
     document,
     host.element,
@@ -121,7 +121,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
           productName={packagedBrand.name}
           publisher={takesReports(packagedBrand) ? packagedBrand.publisher : null}
           brandHelp={packagedBrand}
-          theme={overlayTheme(part.current(), window)}
+          theme={overlayTheme(visibleArea.current(), window)}
           {...state()}
           {...actions}
         />
@@ -142,7 +142,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const drawPrompt = (): void => {
     draw();
     if (dialog === null) return;
-    prompt.place(dialog, part.current());
+    prompt.place(dialog, visibleArea.current());
     followDialogs();
     if (!host.isShown()) host.show();
     // The reader just acted, so focus goes to the safe answer.
@@ -154,7 +154,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   };
   const placePanel = (): void => {
     const finding = open === null ? undefined : findingOf(open);
-    if (finding !== undefined && surface !== null) positionPanel(surface, finding.element, part.current());
+    if (finding !== undefined && surface !== null) positionPanel(surface, finding.element, visibleArea.current());
     visibility.recheckSoon();
   };
   // Runs between layout and painting, so a panel that grew past the window is never drawn there.
@@ -312,7 +312,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (!isAlive()) return overlay.stop();
     if (document.hidden) return;
     host.undoZoom();
-    part.refresh();
+    visibleArea.refresh();
     offers.refresh();
     followDialogs();
     if (findings.length === 0) return follower.recheck();
@@ -345,7 +345,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       findings = wanted;
       const after = open === null ? undefined : findingOf(open);
       // What is pressed now was meant for the former words.
-      if (surface !== null && before !== undefined && after !== undefined && !saysTheSame(before.post, after.post))
+      if (surface !== null && before !== undefined && after !== undefined && !hasSameContent(before.post, after.post))
         visibility.restart(surface);
       choices.load(findings.map(({ post }) => post.id));
       if (open !== null && findingOf(open) === undefined) open = null;
@@ -385,7 +385,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       undo.clear();
       panelSize.disconnect();
       follower.stop();
-      part.stop();
+      visibleArea.stop();
       visibility.stop();
       watchdog.stop();
       findings = [];

@@ -5,12 +5,12 @@ import { windowSize } from '../../utils/dom/window-size.ts';
 import { buttonBoxesIn, controlBoxesIn, textBoxesIn } from '../../utils/overlay/obstacle-boxes.ts';
 import { PANEL_GAP_PX, placePanel } from '../../utils/overlay/place-panel.ts';
 
-/** @param part of the window that the reader sees; null for all of it */
-export function positionPanel(panel: HTMLElement, post: Element, part: Rectangle | null): void {
+/** @param visibleArea part of the window that the reader sees; null for all of it */
+export function positionPanel(panel: HTMLElement, post: Element, visibleArea: Rectangle | null): void {
   const document = dom.ownerDocument(post);
   const window = document.defaultView as Window;
   const { width, height } = windowSize(document);
-  const view = part ?? { x: 0, y: 0, width, height: Math.min(height, window.innerHeight) };
+  const view = visibleArea ?? { x: 0, y: 0, width, height: Math.min(height, window.innerHeight) };
   const inView = ({ x, y, width, height }: Rectangle): Rectangle => ({ x: x - view.x, y: y - view.y, width, height });
   panel.style.maxBlockSize = `${view.height - 2 * PANEL_GAP_PX}px`;
   const position = placePanel({

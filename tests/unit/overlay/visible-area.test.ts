@@ -1,6 +1,6 @@
 /** The part of a frame that is seen, by what the browser reports of a box as large as the frame's window. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { createVisiblePart, type VisiblePart } from '../../../utils/overlay/visible-part.ts';
+import { createVisibleArea, type VisibleArea } from '../../../utils/overlay/visible-area.ts';
 
 type Box = [x: number, y: number, width: number, height: number];
 const box = ([x, y, width, height]: Box): object => ({ x, y, width, height });
@@ -9,7 +9,7 @@ let report: (seen: Box) => void = () => undefined;
 let observed = 0;
 
 function open(isTop = false): {
-  part: VisiblePart;
+  area: VisibleArea;
   onChange: ReturnType<typeof vi.fn<() => void>>;
   children: object[];
 } {
@@ -36,35 +36,35 @@ function open(isTop = false): {
   const onChange = vi.fn<() => void>();
   observed = 0;
   const root = { append: (child: object) => children.push(child) } as unknown as ShadowRoot;
-  return { part: createVisiblePart(document, root, onChange), onChange, children };
+  return { area: createVisibleArea(document, root, onChange), onChange, children };
 }
 
 afterEach(() => vi.unstubAllGlobals());
 
 it('is told of a high frame, and anew where the page around it was scrolled', () => {
-  const { part, onChange, children } = open();
+  const { area, onChange, children } = open();
   report([0, 0, 800, 700]);
-  expect(part.current()).toEqual({ x: 0, y: 0, width: 800, height: 700 });
-  part.refresh();
+  expect(area.current()).toEqual({ x: 0, y: 0, width: 800, height: 700 });
+  area.refresh();
   report([0, 3, 800, 700]);
   expect(onChange).toHaveBeenCalledTimes(1);
   report([0, 1500, 800, 700]);
-  expect(part.current()).toMatchObject({ y: 1500 });
+  expect(area.current()).toMatchObject({ y: 1500 });
   expect([onChange.mock.calls.length, observed]).toEqual([2, 2]);
-  part.stop();
+  area.stop();
   expect(children).toEqual([]);
 });
 
 it('is nothing special where the whole frame is seen, or hardly any of it', () => {
-  const { part, onChange } = open();
+  const { area, onChange } = open();
   report([0, 0, 800, 3995]);
   report([0, 0, 800, 90]);
-  expect(part.current()).toBeNull();
+  expect(area.current()).toBeNull();
   expect(onChange).not.toHaveBeenCalled();
 });
 
 it('is not measured in the window itself', () => {
-  const { part, children } = open(true);
-  part.refresh();
-  expect([part.current(), observed, children.length]).toEqual([null, 0, 0]);
+  const { area, children } = open(true);
+  area.refresh();
+  expect([area.current(), observed, children.length]).toEqual([null, 0, 0]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { saysTheSame } from '../../../entrypoints/warn.content/says-the-same.ts';
+import { hasSameContent } from '../../../entrypoints/warn.content/has-same-content.ts';
 import { EMPTY_POST } from '../../../utils/model/empty-post.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 
@@ -12,7 +12,7 @@ const post: JobPost = {
   text: 'Fly this Friday. Seen 12 times at 10:04. Call +66 81 234 5678 or @dream_team',
   contacts: ['@dream_team'],
 };
-const changed = (fields: Partial<JobPost>): boolean => saysTheSame(post, { ...post, id: 'b', ...fields });
+const changed = (fields: Partial<JobPost>): boolean => hasSameContent(post, { ...post, id: 'b', ...fields });
 
 it('is so where a counter or a clock runs', () => {
   expect(changed({ text: post.text.replace('12', '1,313').replace('10:04', '10:05') })).toBe(true);

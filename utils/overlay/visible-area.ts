@@ -4,7 +4,7 @@
  */
 import type { Rectangle } from '../dom/rectangle.ts';
 
-export interface VisiblePart {
+export interface VisibleArea {
   /** In window coordinates; null where all of the window is seen, or too little to draw in. */
   current(): Rectangle | null;
   /** Measures again: no event tells a frame that the page around it was scrolled. */
@@ -12,31 +12,31 @@ export interface VisiblePart {
   stop(): void;
 }
 
-/** A smaller part is not drawn in, pixels. */
+/** A smaller area is not drawn in, pixels. */
 const MIN_SIZE_PX = { width: 200, height: 160 };
 const TOLERANCE_PX = 8;
 
-/** @param root of the overlay  @param onChange called when the part changed */
-export function createVisiblePart(document: Document, root: ShadowRoot, onChange: () => void): VisiblePart {
+/** @param root shadow root of the overlay  @param onChange called when the area changed */
+export function createVisibleArea(document: Document, root: ShadowRoot, onChange: () => void): VisibleArea {
   const window = document.defaultView as Window;
   if (window.top === window) return { current: () => null, refresh: () => undefined, stop: () => undefined };
   // Not a `div`: the content of the overlay would be drawn into it.
   const sensor = document.createElementNS('http://www.w3.org/1999/xhtml', 'i');
   sensor.style.cssText = 'position: fixed; inset: 0; visibility: hidden; pointer-events: none';
   root.append(sensor);
-  let part: Rectangle | null = null;
+  let area: Rectangle | null = null;
   const observer = new IntersectionObserver((entries) => {
     const { intersectionRect: seen, boundingClientRect: whole } = entries.at(-1)!;
     const isWhole = whole.width - seen.width <= TOLERANCE_PX && whole.height - seen.height <= TOLERANCE_PX;
     const isSmall = seen.width < MIN_SIZE_PX.width || seen.height < MIN_SIZE_PX.height;
     const next = isWhole || isSmall ? null : { x: seen.x, y: seen.y, width: seen.width, height: seen.height };
-    if (isAlike(part, next)) return;
-    part = next;
+    if (isAlike(area, next)) return;
+    area = next;
     onChange();
   });
   observer.observe(sensor);
   return {
-    current: () => part,
+    current: () => area,
     refresh() {
       observer.unobserve(sensor);
       observer.observe(sensor);
