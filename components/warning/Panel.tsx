@@ -21,7 +21,7 @@ export interface PanelActions {
   /** The listed person disputes the listing. */
   onDispute: (event: Event) => void;
   onHide: (event: Event) => void;
-  onFold: (event: Event) => void;
+  onCollapse: (event: Event) => void;
   /** What an answer sends with the text ticked; null where that cannot be said. */
   onPreview: () => Promise<string | null>;
   /** The reader's answer to "Was this right?". */
@@ -105,7 +105,7 @@ export function Panel({
           class="fold"
           aria-label={t('warning.fold')}
           title={t('warning.fold')}
-          onClick={actions.onFold}
+          onClick={actions.onCollapse}
         >
           <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
             <path d="M3 8h10" fill="none" />

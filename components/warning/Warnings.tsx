@@ -13,7 +13,7 @@ import { ContactDialog } from './ContactDialog.tsx';
 import { LevelShape } from './LevelShape.tsx';
 import { Marker } from './Marker.tsx';
 import { Panel, type BrandHelp } from './Panel.tsx';
-import { PictureOffer, type PictureOfferState } from './PictureOffer.tsx';
+import { PictureButton, type PictureButtonState } from './PictureButton.tsx';
 import { Toast } from './Toast.tsx';
 
 /** A flagged post, by the key of its element. */
@@ -37,7 +37,7 @@ export interface WarningsState {
   /** The state of "Was this right?" in the open panel; null where the reader is not asked. */
   feedback: FeedbackState | null;
   /** Posts that are pictures. */
-  offers: readonly PictureOfferState[];
+  pictureButtons: readonly PictureButtonState[];
   /** Boxes of marked words, in document coordinates. */
   highlights: readonly Rectangle[];
 }
@@ -55,7 +55,7 @@ export interface WarningsActions {
   onCancel: (event: Event) => void;
   onContinue: (event: Event) => void;
   onQuote: (key: string, reason: Reason, event: Event) => void;
-  onOffer: (key: string, event: Event) => void;
+  onPictureButton: (key: string, event: Event) => void;
   onHelp: (event: Event) => void;
   onReport: (key: string, as: 'report' | 'dispute', event: Event) => void;
   onFine: (key: string, event: Event) => void;
@@ -113,18 +113,18 @@ export function Warnings(props: Props): JSX.Element {
               onHide={(event) => props.onHide(key, event)}
               onPreview={() => props.onPreview(key)}
               onFeedback={(answer, withText, event) => props.onFeedback(key, answer, withText, event)}
-              onFold={(event) => props.onToggle(key, event)}
+              onCollapse={(event) => props.onToggle(key, event)}
               onStep={warned.length > 1 ? props.onStep : undefined}
             />
           ) : null}
         </Fragment>
       ))}
-      {props.offers.map(({ key, refused }) => (
-        <PictureOffer
+      {props.pictureButtons.map(({ key, refused }) => (
+        <PictureButton
           key={key}
           refused={refused}
           onDrawn={(element) => props.onMarker(key, element)}
-          onPress={(event) => props.onOffer(key, event)}
+          onPress={(event) => props.onPictureButton(key, event)}
         />
       ))}
       {prompt === null ? null : (

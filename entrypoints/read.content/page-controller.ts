@@ -81,7 +81,7 @@ export function startPageController(
   /** Set when the worker has injected the overlay without a request. */
   let messages: MessageBundle | null = null;
   let shown: readonly Finding[] = [];
-  let offered: readonly PicturePost[] = [];
+  let picturePosts: readonly PicturePost[] = [];
   let settleTimer: ReturnType<typeof setTimeout> | undefined;
   let recheckTimer: ReturnType<typeof setTimeout> | undefined;
   let drawTimer: ReturnType<typeof setTimeout> | undefined;
@@ -104,10 +104,10 @@ export function startPageController(
       recheckTimer ??= setTimeout(() => ((recheckTimer = undefined), update()), WARNING_HOLD_MS);
     const before = shown;
     shown = store.flagged();
-    const offeredBefore = offered;
-    offered = reader.picturePosts();
+    const picturePostsBefore = picturePosts;
+    picturePosts = reader.picturePosts();
     const isUnchanged =
-      offered === offeredBefore &&
+      picturePosts === picturePostsBefore &&
       shown.length === before.length &&
       shown.every((one, index) => one.element === before[index]?.element && one.verdict === before[index].verdict);
     if (isUnchanged) {
@@ -118,14 +118,14 @@ export function startPageController(
     const overlayState = getOverlayState();
     if (overlayState !== null) {
       overlayState.findings = shown;
-      overlayState.picturePosts = offered;
+      overlayState.picturePosts = picturePosts;
       overlayState.overlay?.show(shown);
-      overlayState.overlay?.offer(offered);
-    } else if (shown.length + offered.length > 0) {
+      overlayState.overlay?.showPictureButtons(picturePosts);
+    } else if (shown.length + picturePosts.length > 0) {
       setOverlayState({
         findings: shown,
-        picturePosts: offered,
-        words: messages === null ? sendUntilAnswered('messages.get', null) : Promise.resolve(messages),
+        picturePosts,
+        messages: messages === null ? sendUntilAnswered('messages.get', null) : Promise.resolve(messages),
         overlay: null,
         isInPost: (element) => {
           const post = reader.store.enclosing(element);
@@ -135,7 +135,7 @@ export function startPageController(
         onListedCopied: reporter.reportCopied,
       });
     }
-    if (shown.length + offered.length > 0 && !hasInjectedOverlay) {
+    if (shown.length + picturePosts.length > 0 && !hasInjectedOverlay) {
       hasInjectedOverlay = true;
       if (messages !== null) drawTimer = setTimeout(requestOverlay, MAX_DRAW_MS);
       else requestOverlay();
@@ -182,10 +182,10 @@ export function startPageController(
       overlayState.findings = [];
       overlayState.picturePosts = [];
       overlayState.overlay?.show([]);
-      overlayState.overlay?.offer([]);
+      overlayState.overlay?.showPictureButtons([]);
     }
     shown = [];
-    offered = [];
+    picturePosts = [];
     reporter.report();
   };
   /** The page shows another address without a reload. */

@@ -17,12 +17,12 @@ async function start(): Promise<void> {
   // The worker may inject this script before the page controller has the verdict.
   const state = await whenOverlayState();
   if (!isAlive()) return;
-  const bundle = await state.words;
+  const bundle = await state.messages;
   if (bundle === null) return;
   state.overlay?.stop();
   const overlay = createOverlay(document, bundle, () => state.onOverlayChange());
   state.overlay = overlay;
   overlay.show(state.findings);
-  overlay.offer(state.picturePosts);
+  overlay.showPictureButtons(state.picturePosts);
   state.onOverlayChange();
 }

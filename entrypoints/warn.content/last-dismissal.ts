@@ -5,7 +5,7 @@ const UNDO_MS = 12_000;
 
 export interface Dismissal {
   finding: Finding;
-  done: 'hidden' | 'fine';
+  kind: 'hidden' | 'fine';
 }
 
 export interface LastDismissal {

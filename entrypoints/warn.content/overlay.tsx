@@ -26,7 +26,7 @@ import { createFeedback } from './feedback.ts';
 import { keepFocus } from './keep-focus.ts';
 import { createLastDismissal } from './last-dismissal.ts';
 import { overlayCss, overlayTheme } from './overlay-styles.ts';
-import { createPictureOffers } from './picture-offers.ts';
+import { createPictureButtons } from './picture-buttons.ts';
 import { createPostMarks } from './post-marks.ts';
 import { hasSameContent } from './has-same-content.ts';
 import { createContactPrompt } from './contact-prompt.ts';
@@ -39,13 +39,13 @@ const now = (): number => performance.now();
 
 export function createOverlay(document: Document, bundle: MessageBundle, onChange: () => void): Overlay {
   const window = document.defaultView as Window;
-  const words = createTranslator(bundle);
+  const translator = createTranslator(bundle);
   const host = createOverlayHost(document, overlayCss);
   const visibility = createVisibilityTracker(document, host.isCovered, now);
   const coverage = createCoverageTracker();
   const keyOf = createElementKeys();
   const markers = new Map<string, HTMLElement>();
-  const [folded, hidden, fine] = [createPostMarks(), createPostMarks(), createPostMarks()];
+  const [collapsed, hidden, fine] = [createPostMarks(), createPostMarks(), createPostMarks()];
   let surface: HTMLElement | null = null;
   let dialog: HTMLElement | null = null;
   let trackedSurfaces = new Set<Element>();
@@ -89,10 +89,10 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     () => draw(),
   );
   const feedback = createFeedback(() => open !== null && draw());
-  const offers = createPictureOffers({
+  const pictureButtons = createPictureButtons({
     keyOf,
     isWarned: (element) => findings.some((finding) => finding.element === element),
-    onChange: () => showOffers(),
+    onChange: () => drawPictureButtons(),
   });
   const findingOf = (key: string): Finding | undefined => keyedFindings().find((one) => one.key === key)?.finding;
 
@@ -103,10 +103,10 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       warned: visibleFindings().map(({ key, finding: { verdict, post } }) => ({ key, verdict, title: post.title })),
       open,
       unplaced: visibleFindings().flatMap(({ key }) => (unplaced.has(key) ? [key] : [])),
-      dismissal: undo.current()?.done ?? null,
+      dismissal: undo.current()?.kind ?? null,
       prompt: prompt.question(),
       feedback: openFinding === undefined ? null : feedback.stateOf(openFinding.post.id),
-      offers: offers.shown(),
+      pictureButtons: pictureButtons.shown(),
       highlights: quote?.rectangles() ?? [],
     };
   };
@@ -116,7 +116,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   };
   const renderWarnings = (): void =>
     render(
-      <TranslatorContext.Provider value={words}>
+      <TranslatorContext.Provider value={translator}>
         <Warnings
           productName={packagedBrand.name}
           publisher={takesReports(packagedBrand) ? packagedBrand.publisher : null}
@@ -165,10 +165,10 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       const { anchor, element } = finding;
       return marker === undefined ? [] : [{ id: key, anchor, element, marker }];
     });
-    follower.setPosts([...warned, ...offers.marked(markers)]);
+    follower.setPosts([...warned, ...pictureButtons.marked(markers)]);
   };
-  const isEmpty = (): boolean => findings.length === 0 && offers.shown().length === 0;
-  const showOffers = (): void => {
+  const isEmpty = (): boolean => findings.length === 0 && pictureButtons.shown().length === 0;
+  const drawPictureButtons = (): void => {
     if (!isEmpty() && !host.element.isConnected) host.show();
     draw();
     placeMarkers();
@@ -195,11 +195,11 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     openPanel(next.key);
     if (focused != null) surface?.querySelector<HTMLElement>(`[class="${focused}"]`)?.focus({ preventScroll: true });
   };
-  const foldPanel = (): void => {
+  const collapsePanel = (): void => {
     const finding = open === null ? undefined : findingOf(open);
     const marker = open === null ? undefined : markers.get(open);
     const hadFocus = surface?.contains(host.root.activeElement) === true;
-    if (finding !== undefined) folded.add(finding);
+    if (finding !== undefined) collapsed.add(finding);
     openPanel(null);
     if (hadFocus) marker?.focus({ preventScroll: true });
   };
@@ -208,12 +208,12 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (overlayState !== null) overlayState.reportedPostId = post.id;
     void sendMessage('report.open', { post, verdict, wrong: purpose === 'wrong', dispute: purpose === 'dispute' });
   };
-  const dismiss = (key: string, done: 'hidden' | 'fine'): void => {
+  const dismiss = (key: string, kind: 'hidden' | 'fine'): void => {
     const finding = findingOf(key);
     if (finding === undefined) return;
-    if (done === 'fine') choices.set(finding.post.id, 'fine');
-    (done === 'fine' ? fine : hidden).add(finding);
-    undo.set({ finding, done });
+    if (kind === 'fine') choices.set(finding.post.id, 'fine');
+    (kind === 'fine' ? fine : hidden).add(finding);
+    undo.set({ finding, kind });
     openPanel(null);
     placeMarkers();
   };
@@ -243,7 +243,8 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     onDialog(element: HTMLElement | null) {
       dialog = element;
     },
-    onToggle: (key: string, event: Event) => runIfTrusted(event, () => (open === key ? foldPanel() : openPanel(key))),
+    onToggle: (key: string, event: Event) =>
+      runIfTrusted(event, () => (open === key ? collapsePanel() : openPanel(key))),
     onStep: (step: -1 | 1, event: Event) => runIfTrusted(event, () => openNext(step)),
     onCorner: (event: Event) => runIfTrusted(event, () => openPanel(worstUnplaced())),
     onQuote: (key: string, reason: { quote: string | null }, event: Event) =>
@@ -255,7 +256,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         draw();
         placePanel();
       }),
-    onOffer: (key: string, event: Event) => runIfTrusted(event, () => void offers.press(key)),
+    onPictureButton: (key: string, event: Event) => runIfTrusted(event, () => void pictureButtons.press(key)),
     onHelp: (event: Event) => runIfTrusted(event, () => void sendMessage('help.open', null)),
     onReport: (key: string, as: 'report' | 'dispute', event: Event) =>
       runIfTrusted(event, () => {
@@ -279,9 +280,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       runIfTrusted(event, () => {
         const last = undo.current();
         if (last === null) return;
-        const { finding, done } = last;
-        if (done === 'fine') choices.set(finding.post.id, null);
-        (done === 'fine' ? fine : hidden).delete(finding);
+        const { finding, kind } = last;
+        if (kind === 'fine') choices.set(finding.post.id, null);
+        (kind === 'fine' ? fine : hidden).delete(finding);
         undo.clear();
         openPanel(keyOf(finding.element));
         placeMarkers();
@@ -299,7 +300,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !event.isTrusted) return;
     if (prompt.question() !== null) prompt.dismiss();
-    else if (open !== null) foldPanel();
+    else if (open !== null) collapsePanel();
     else return;
     // Else it would close the page's dialog, too.
     event.preventDefault();
@@ -313,7 +314,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (document.hidden) return;
     host.undoZoom();
     visibleArea.refresh();
-    offers.refresh();
+    pictureButtons.refresh();
     followDialogs();
     if (findings.length === 0) return follower.recheck();
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
@@ -349,21 +350,22 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         visibility.restart(surface);
       choices.load(findings.map(({ post }) => post.id));
       if (open !== null && findingOf(open) === undefined) open = null;
-      offers.refresh();
-      if (findings.length === 0) return showOffers();
+      pictureButtons.refresh();
+      if (findings.length === 0) return drawPictureButtons();
       if (!host.element.isConnected) host.show();
       followDialogs();
       draw();
       placeMarkers();
       if (open === null) {
         const first = visibleFindings().find(
-          ({ finding }) => finding.post.kind === 'detail' && finding.verdict.level === 'danger' && !folded.has(finding),
+          ({ finding }) =>
+            finding.post.kind === 'detail' && finding.verdict.level === 'danger' && !collapsed.has(finding),
         );
         if (first !== undefined) openPanel(first.key);
       } else placePanel();
       watchdog.check();
     },
-    offer: offers.set,
+    showPictureButtons: pictureButtons.set,
     openNext() {
       openNext(1);
       mainControl()?.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-/** Marks posts of this page: the reader hid or folded their warning, or called them fine. */
+/** Marks posts of this page: the reader hid or collapsed their warning, or called them fine. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import type { Level } from '../../utils/model/verdict.ts';

@@ -25,7 +25,7 @@ export interface Overlay {
   /** Draws the warnings for exactly these posts. */
   show(findings: readonly Finding[]): void;
   /** Draws a button at exactly these posts, by which the reader has a picture checked. */
-  offer(posts: readonly PicturePost[]): void;
+  showPictureButtons(posts: readonly PicturePost[]): void;
   /** Opens the next warning in the order of the page, and moves the keyboard focus to it. */
   openNext(): void;
   /** Number of warnings that are visible now. */
@@ -38,7 +38,7 @@ export interface OverlayState {
   findings: readonly Finding[];
   picturePosts: readonly PicturePost[];
   /** Messages in the reader's language, requested while the overlay is being injected. */
-  words: Promise<MessageBundle | null>;
+  messages: Promise<MessageBundle | null>;
   /** Set by the overlay when it runs; the page controller then calls `show`. */
   overlay: Overlay | null;
   /** Id of the post being reported, set before `report.open` is sent. The `self` script skips its element. */
@@ -51,27 +51,27 @@ export interface OverlayState {
   onListedCopied(): void;
 }
 
-const KEY = Symbol.for('joblantern.overlay');
+const STATE_KEY = Symbol.for('joblantern.overlay');
 
-const WAITING = Symbol.for('joblantern.overlay-waiting');
-type Waiting = (state: OverlayState) => void;
+const WAITER_KEY = Symbol.for('joblantern.overlay-waiting');
+type Waiter = (state: OverlayState) => void;
 
 export function setOverlayState(state: OverlayState): void {
   const shared = globalThis as Record<symbol, unknown>;
-  shared[KEY] = state;
-  (shared[WAITING] as Waiting | undefined)?.(state);
-  delete shared[WAITING];
+  shared[STATE_KEY] = state;
+  (shared[WAITER_KEY] as Waiter | undefined)?.(state);
+  delete shared[WAITER_KEY];
 }
 
 export function getOverlayState(): OverlayState | null {
-  return ((globalThis as Record<symbol, unknown>)[KEY] as OverlayState | undefined) ?? null;
+  return ((globalThis as Record<symbol, unknown>)[STATE_KEY] as OverlayState | undefined) ?? null;
 }
 
-/** The state, once it is set. Of several callers the last one gets it. */
+/** The state, once it is set. With several callers, only the last promise resolves. */
 export function whenOverlayState(): Promise<OverlayState> {
   const state = getOverlayState();
   if (state !== null) return Promise.resolve(state);
   return new Promise((resolve) => {
-    (globalThis as Record<symbol, unknown>)[WAITING] = resolve;
+    (globalThis as Record<symbol, unknown>)[WAITER_KEY] = resolve;
   });
 }

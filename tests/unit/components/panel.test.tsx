@@ -13,7 +13,7 @@ const actions = (): PanelActions => ({
   onFine: vi.fn(),
   onDispute: vi.fn(),
   onHide: vi.fn(),
-  onFold: vi.fn(),
+  onCollapse: vi.fn(),
   onPreview: vi.fn(async (): Promise<string | null> => 'Chat support\n\nFree air ticket, […]'),
   onFeedback: vi.fn(),
 });
@@ -69,7 +69,7 @@ describe('the panel', () => {
       ['Report…', 'onReport'],
       ['This is fine', 'onFine'],
       ['Hide', 'onHide'],
-      ['Fold', 'onFold'],
+      ['Fold', 'onCollapse'],
       ['Free air ticket', 'onQuote'],
     ] as const) {
       await clickButton(root, label);

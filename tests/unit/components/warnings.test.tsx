@@ -21,7 +21,7 @@ const actions: WarningsActions = {
   onCancel: vi.fn(),
   onContinue: vi.fn(),
   onQuote: vi.fn(),
-  onOffer: vi.fn(),
+  onPictureButton: vi.fn(),
   onHelp: vi.fn(),
   onReport: vi.fn(),
   onFine: vi.fn(),
@@ -45,7 +45,7 @@ const drawn = ({ open = null, unplaced = [], dismissal = null }: Given): Promise
       dismissal={dismissal}
       prompt={null}
       feedback={null}
-      offers={[]}
+      pictureButtons={[]}
       highlights={[]}
       {...actions}
     />,

@@ -33,7 +33,7 @@ const BUNDLE = { language: 'en', messages: {} };
 
 function createFakeOverlay() {
   const host = {} as Element;
-  return { host, show: vi.fn(), offer: vi.fn(), openNext: vi.fn(), visibleCount: () => 1, stop: vi.fn() };
+  return { host, show: vi.fn(), showPictureButtons: vi.fn(), openNext: vi.fn(), visibleCount: () => 1, stop: vi.fn() };
 }
 
 /** A frame in which a lure was flagged. @param answers those of the worker to the requests that follow */
@@ -70,7 +70,7 @@ describe('the reader of posts', () => {
     await frame.run(60_000);
     expect(countSent(frame, 'warn.inject')).toBe(1);
     expect(countSent(frame, 'messages.get')).toBe(1);
-    expect(await getOverlayState()!.words).toEqual(BUNDLE);
+    expect(await getOverlayState()!.messages).toEqual(BUNDLE);
   });
 
   it('requests both again where the worker did not answer', async () => {
@@ -80,13 +80,13 @@ describe('the reader of posts', () => {
     await frame.run(2_000);
     expect(countSent(frame, 'warn.inject')).toBe(2);
     expect(countSent(frame, 'messages.get')).toBe(2);
-    expect(await getOverlayState()!.words).toEqual(BUNDLE);
+    expect(await getOverlayState()!.messages).toEqual(BUNDLE);
   });
 
   it('requests neither where the worker injected the script with the verdict', async () => {
     const frame = await flagged({ 'posts.judge': { verdicts: [VERDICT], messages: BUNDLE } });
     const state = getOverlayState()!;
-    expect(await state.words).toEqual(BUNDLE);
+    expect(await state.messages).toEqual(BUNDLE);
     state.overlay = createFakeOverlay();
     await frame.run(60_000);
     expect(countSent(frame, 'warn.inject') + countSent(frame, 'messages.get')).toBe(0);
@@ -101,7 +101,7 @@ describe('the reader of posts', () => {
     expect(countSent(frame, 'warn.inject')).toBe(0);
     await frame.run(200);
     expect(countSent(frame, 'warn.inject')).toBe(1);
-    expect(await getOverlayState()!.words).toEqual(BUNDLE);
+    expect(await getOverlayState()!.messages).toEqual(BUNDLE);
   });
 
   it('wakes the worker as soon as a calm page adds a text, at most once in five seconds', async () => {

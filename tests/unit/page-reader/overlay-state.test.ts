@@ -9,7 +9,7 @@ import {
 const stateOf = (): OverlayState => ({
   findings: [],
   picturePosts: [],
-  words: Promise.resolve(null),
+  messages: Promise.resolve(null),
   overlay: null,
   onOverlayChange: () => undefined,
   isInPost: () => false,

@@ -28,7 +28,7 @@ const ACTIONS: WarningsActions = {
   onHide: doNothing,
   onPreview: async () => `${examplePost.title}\n\n${examplePost.text}`,
   onFeedback: doNothing,
-  onOffer: doNothing,
+  onPictureButton: doNothing,
 };
 
 function InPage({ state }: { state: WarningsState }): JSX.Element {
@@ -72,7 +72,7 @@ const QUIET: WarningsState = {
   dismissal: null,
   prompt: null,
   feedback: null,
-  offers: [],
+  pictureButtons: [],
   highlights: [],
 };
 const warnings = (state: Partial<WarningsState>, steps: string[] = []): GalleryState => ({
@@ -106,8 +106,8 @@ export const WARNING_STATES: GalleryStates = {
   mail: warnings({ prompt: { action: 'mail', verdict: listedVerdict } }),
   call: warnings({ prompt: { action: 'call', verdict: dangerVerdict } }),
   apply: warnings({ prompt: { action: 'apply', verdict: dangerVerdict } }),
-  picture: warnings({ offers: [{ key: KEY, refused: false }] }),
-  'picture-refused': warnings({ offers: [{ key: KEY, refused: true }] }),
+  picture: warnings({ pictureButtons: [{ key: KEY, refused: false }] }),
+  'picture-refused': warnings({ pictureButtons: [{ key: KEY, refused: true }] }),
   corner: warnings({ warned: OPEN.warned, unplaced: [KEY] }),
   hidden: warnings({ dismissal: 'hidden' }),
   fine: warnings({ dismissal: 'fine' }),

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 
-export interface PictureOfferState {
+export interface PictureButtonState {
   key: string;
   /** The browser gives this picture only to the context menu. */
   refused: boolean;
@@ -15,7 +15,7 @@ interface Props {
   onPress: (event: Event) => void;
 }
 
-export function PictureOffer({ refused, onDrawn, onPress }: Props): JSX.Element {
+export function PictureButton({ refused, onDrawn, onPress }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <button ref={onDrawn} type="button" class={`marker offer ${refused ? 'refused' : ''}`} onClick={onPress}>

@@ -3,22 +3,22 @@ import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import type { MarkedPost } from '../../utils/overlay/marker-follower.ts';
 import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
-import type { PictureOfferState } from '../../components/warning/PictureOffer.tsx';
+import type { PictureButtonState } from '../../components/warning/PictureButton.tsx';
 
-export interface PictureOffers {
+export interface PictureButtons {
   set(posts: readonly PicturePost[]): void;
   /** Measures the pictures again: they load after their posts. */
   refresh(): void;
-  shown(): readonly PictureOfferState[];
+  shown(): readonly PictureButtonState[];
   /** The drawn buttons with the pictures that they belong to. @param markers buttons by key */
   marked(markers: ReadonlyMap<string, HTMLElement>): MarkedPost[];
   /** Opens the check page with the picture. Where the browser does not give it out, the button says what to do. */
   press(key: string): Promise<void>;
 }
 
-export interface PictureOfferDeps {
+export interface PictureButtonDeps {
   keyOf(element: Element): string;
-  /** A post with a warning gets no offer. */
+  /** A post with a warning gets no button. */
   isWarned(element: Element): boolean;
   /** Called when `shown` or `marked` changed. */
   onChange(): void;
@@ -27,7 +27,7 @@ export interface PictureOfferDeps {
 /** A smaller picture is an icon or a face, CSS pixels. */
 const MIN_SIDE_PX = 200;
 
-export function createPictureOffers({ keyOf, isWarned, onChange }: PictureOfferDeps): PictureOffers {
+export function createPictureButtons({ keyOf, isWarned, onChange }: PictureButtonDeps): PictureButtons {
   let posts: readonly PicturePost[] = [];
   /** The largest picture of each post, by key. */
   let pictures = new Map<string, { post: Element; picture: Element }>();
