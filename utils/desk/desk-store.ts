@@ -12,6 +12,7 @@ export type Arrival = OpenedReport & { relay: string; arrivedOn: string };
 export type ReportBody = Pick<OpenedReport, 'document' | 'reading'>;
 
 export interface DeskStore {
+  /** The oldest first; those of one day by the relay's random ids. Their own ids are of their senders' choice. */
   reports(): Promise<Map<string, DeskReport>>;
   body(id: string): Promise<ReportBody | null>;
   /** Signatures were verified when the entries came in; not again here. @param known ids of entries to leave out */
@@ -46,6 +47,12 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
         ...row,
         facts: await cipher.decrypt<ReportFacts>(facts, `reports/${id}`),
       }));
+      rows.sort(
+        (a, b) =>
+          compareStrings(a.arrivedOn, b.arrivedOn) ||
+          compareStrings(a.relay, b.relay) ||
+          compareStrings(a.facts.id, b.facts.id),
+      );
       return new Map(
         rows.map(({ facts, arrivedOn, viewed, relay, goneOn }) => [
           facts.id,
@@ -122,4 +129,8 @@ function parseStoredDecision(text: string): Decision | null {
   } catch {
     return null;
   }
+}
+
+function compareStrings(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,0 +1,28 @@
+/** What the desk's store gives back, and in which order. */
+import 'fake-indexeddb/auto';
+import { randomBytes } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import { createDeskStore, type Arrival } from '../../../utils/desk/desk-store.ts';
+import { DeskDatabase } from '../../../utils/desk/desk-database.ts';
+import { createRowCipher } from '../../../utils/desk/row-cipher.ts';
+
+const db = new DeskDatabase('desk-store');
+afterEach(async () => {
+  await db.delete();
+});
+
+const arrival = (digit: string, arrivedOn: string, relay: string): Arrival =>
+  ({ document: { id: digit.repeat(32) }, facts: { id: digit.repeat(32) }, reading: {}, arrivedOn, relay }) as never;
+
+test('the oldest report comes first: a sender who chooses its id cannot put it before others', async () => {
+  const cipher = await createRowCipher(randomBytes(32).toString('hex'));
+  const store = createDeskStore(db, cipher, async () => undefined);
+  await store.addReports([
+    arrival('0', '2026-11-25', 'c'),
+    arrival('1', '2026-11-25', 'b'),
+    arrival('f', '2026-11-24', 'd'),
+    arrival('a', '2026-11-25', ''),
+    arrival('b', '2026-11-25', ''),
+  ]);
+  expect([...(await store.reports()).keys()].map(([first]) => first)).toEqual(['f', 'a', 'b', '1', '0']);
+});
