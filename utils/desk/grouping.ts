@@ -52,6 +52,7 @@ interface GroupKey {
   reports: number[];
 }
 
+/** The cases in the order of their first reports. */
 export function groupReports(reports: readonly Groupable[]): Case[] {
   const steps = groupReportsInSteps(reports);
   for (;;) {
@@ -148,17 +149,16 @@ function* buildCases(
     found.set(root, group);
     if (key % 1_000 === 999) yield;
   }
+  /** By root; by a number below 0 for a report alone. */
   const at = new Map<number, number[]>();
-  const alone: Case[] = [];
   for (const [index, own] of keysOf.entries()) {
-    const home = findHomeCase(own, joined, found);
-    if (home === null)
-      alone.push({ id: `report:${reports[index]!.id}`, reports: [reports[index]!.id], indicators: [], prints: [] });
-    else if (at.has(home)) at.get(home)!.push(index);
+    const home = findHomeCase(own, joined, found) ?? -1 - index;
+    if (at.has(home)) at.get(home)!.push(index);
     else at.set(home, [index]);
     if (index % 1_000 === 999) yield;
   }
-  const shared = Array.from(at, ([root, members]) => {
+  return Array.from(at, ([root, members]) => {
+    if (root < 0) return caseOfOne(reports[members[0]!]!);
     const own = (found.get(root)?.keys ?? []).map((key) => keys[key]!);
     own.sort((a, b) => b.reports.length - a.reports.length || (a.name < b.name ? -1 : 1));
     return {
@@ -168,7 +168,10 @@ function* buildCases(
       prints: own.flatMap(({ prints }) => [...prints]),
     };
   });
-  return [...shared, ...alone];
+}
+
+function caseOfOne({ id }: Groupable): Case {
+  return { id: `report:${id}`, reports: [id], indicators: [], prints: [] };
 }
 
 /** The largest case of a report's keys; of equal ones, the one with most of its keys. */

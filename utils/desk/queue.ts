@@ -159,7 +159,7 @@ function compareUrgency(a: QueueCase, b: QueueCase): number {
     (a.deadline ?? '9').localeCompare(b.deadline ?? '9') ||
     LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||
     b.reports.length - a.reports.length ||
-    (a.oldest < b.oldest ? -1 : a.oldest > b.oldest ? 1 : 0) ||
-    (a.id < b.id ? -1 : 1)
+    // Of one day they stay in the order of arrival: a name or an id is of its sender's choice.
+    (a.oldest < b.oldest ? -1 : a.oldest > b.oldest ? 1 : 0)
   );
 }

@@ -122,6 +122,11 @@ describe('grouping', () => {
     expect(only?.indicators.map(({ value }) => value)).toEqual(['a', 'b', 'c']);
   });
 
+  test('cases stand in the order of their first reports, whether they share a name or say nothing', () => {
+    const reports = [report('3', []), report('2', ['a']), report('1', []), report('0', ['a'])];
+    expect(groupReports(reports).map(({ id }) => id)).toEqual(['report:3', 'telegram:a', 'report:1']);
+  });
+
   test('a report that says nothing stands alone', () => {
     expect(groupReports([report('1', []), report('2', [])]).map(({ id }) => id)).toEqual(['report:1', 'report:2']);
   });

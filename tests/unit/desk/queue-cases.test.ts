@@ -180,14 +180,14 @@ describe('the order of the queue', () => {
     expect(order({ reports: [[{}]] }, dispute('2026-11-24'), dispute('2026-11-20'))).toBe('2 1 0');
   });
 
-  test('puts the higher level first, then more reports, then the older ones, then the id', () => {
+  test('puts the higher level first, then more reports, then the older ones; of one day as they arrived, whatever their ids', () => {
     expect(
       order({ reports: [[{ level: 'caution' }]] }, { reports: [[{}]] }, { reports: [[{ level: 'danger' }]] }),
     ).toBe('2 0 1');
     expect(order({ reports: [[{}]] }, { reports: [[{}], [{}]] })).toBe('1 0');
     const arrived = (arrivedOn: string): Case => ({ reports: [[{}, { arrivedOn }]] });
     expect(order(arrived('2026-11-24'), arrived('2026-11-20'), arrived('2026-11-22'))).toBe('1 2 0');
-    expect(order({ id: 'b', reports: [[{}]] }, { id: 'a', reports: [[{}]] })).toBe('a b');
+    expect(order({ id: 'b', reports: [[{}]] }, { id: 'a', reports: [[{}]] })).toBe('b a');
   });
 
   test('mixes urgent and other cases among the new ones only', async () => {
