@@ -4,12 +4,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
-import { indicatorKey } from '../../utils/desk/log-state.ts';
 import { useTranslator } from '../translator.ts';
-import { fingerprintsOf, indicatorsOf, initialDraft, type CaseDraft } from './case-draft.ts';
+import { fingerprintsOf, indicatorsOf, initialDraft, textKey, tickedIndicators, type CaseDraft } from './case-draft.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { actionsFor, ACTION_KEYS, findMissingInputs, type MissingInput } from './decision-rules.ts';
-import { IndicatorsPart, TEXT_KEY } from './IndicatorsPart.tsx';
+import { IndicatorsPart } from './IndicatorsPart.tsx';
 import type { DeskPictures } from './PictureView.tsx';
 import { ReportView } from './ReportView.tsx';
 
@@ -39,9 +38,9 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
     setNeeds([]);
     heading.current?.focus();
   }, [queueCase.id]);
-  const indicators = indicatorsOf(queueCase, state);
   const id = queueCase.reports[Math.min(at, queueCase.reports.length - 1)];
   const report = id === undefined ? undefined : state.reports.get(id);
+  const indicators = indicatorsOf(queueCase, state, report?.facts ?? null);
   const change = (part: Partial<CaseDraft>): void => setDraft({ ...draft, ...part });
   const tick = (key: string): void => {
     const ticked = new Set(draft.ticked);
@@ -49,12 +48,7 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
     change({ ticked });
   };
   const decide = (): void => {
-    const chosen = [
-      ...indicators.filter((indicator) => draft.ticked.has(indicatorKey(indicator))),
-      ...(draft.ticked.has(TEXT_KEY)
-        ? fingerprintsOf(queueCase).map((value) => ({ kind: 'text' as const, value }))
-        : []),
-    ];
+    const chosen = tickedIndicators(queueCase, state, draft);
     const missing = findMissingInputs({ ...draft, indicators: chosen });
     setNeeds(missing);
     if (missing.length > 0 || draft.action === null) return;
@@ -114,7 +108,11 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
       {report === undefined ? null : <ReportView report={report} onBody={onBody} pictures={pictures} />}
       <IndicatorsPart
         indicators={indicators}
-        prints={fingerprintsOf(queueCase)}
+        text={
+          report !== undefined && fingerprintsOf(queueCase, state, report.facts).length > 0
+            ? textKey(report.facts.id)
+            : null
+        }
         logState={logState}
         team={state.team}
         today={state.today}

@@ -10,27 +10,25 @@ import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
   indicators: readonly Indicator[];
-  /** The copied text can be listed too, by its fingerprints. */
-  prints: readonly string[];
+  /** Key of the text of the report that is shown, which can be listed too; null where it is no copy. */
+  text: string | null;
   logState: LogState;
   team: Team;
   /** `YYYY-MM-DD` */
   today: string;
-  /** Keys of `indicatorKey`, and `text` for the text. */
+  /** Keys of `indicatorKey`, and of texts. */
   ticked: ReadonlySet<string>;
   onTick: (key: string) => void;
 }
 
-export const TEXT_KEY = 'text';
-
-export function IndicatorsPart({ indicators, prints, logState, team, today, ticked, onTick }: Props): JSX.Element {
+export function IndicatorsPart({ indicators, text, logState, team, today, ticked, onTick }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <fieldset class="rows names">
       <legend>
         <h3>{t('desk.names')}</h3>
       </legend>
-      <p class="quiet">{t(indicators.length + prints.length === 0 ? 'desk.names.none' : 'desk.names.hint')}</p>
+      <p class="quiet">{t(indicators.length === 0 && text === null ? 'desk.names.none' : 'desk.names.hint')}</p>
       {indicators.map((indicator) => {
         const key = indicatorKey(indicator);
         const known = logState.indicators.get(key);
@@ -47,9 +45,9 @@ export function IndicatorsPart({ indicators, prints, logState, team, today, tick
           </div>
         );
       })}
-      {prints.length === 0 ? null : (
+      {text === null ? null : (
         <label class="choice">
-          <input type="checkbox" checked={ticked.has(TEXT_KEY)} onChange={() => onTick(TEXT_KEY)} />
+          <input type="checkbox" data-name="text" checked={ticked.has(text)} onChange={() => onTick(text)} />
           <span>{t('desk.names.text')}</span>
         </label>
       )}

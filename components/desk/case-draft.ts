@@ -1,14 +1,16 @@
 /** The decision on a case while it is entered: what is suggested, and what can be chosen. */
+import { MIN_MATCHING_BANDS } from '../../utils/indicators/text-fingerprint.ts';
 import type { DeskState } from '../../utils/desk/desk.ts';
 import type { Action } from '../../utils/desk/decision.ts';
 import { indicatorKey } from '../../utils/desk/log-state.ts';
+import type { ReportFacts } from '../../utils/desk/report-facts.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import type { Category, Indicator } from '../../utils/model/indicator.ts';
 
 /** What the moderator has entered and not decided yet. */
 export interface CaseDraft {
   action: Action | null;
-  /** Keys of `indicatorKey`, and `TEXT_KEY` for the text. */
+  /** Keys of `indicatorKey`, and of `textKey` for the texts of reports. */
   ticked: ReadonlySet<string>;
   category: Category | null;
   evidence: string;
@@ -37,18 +39,45 @@ export function initialDraft(queueCase: QueueCase, { logState, ownKey }: DeskSta
 
 const MAX_INDICATORS = 40;
 const MAX_FINGERPRINTS = 10;
+/** Texts of one decision: with the indicators they are fewer than a decision can hold. */
+const MAX_TEXTS = 10;
 
-/** Indicators that most of the case share, then those of single reports. */
-export function indicatorsOf(queueCase: QueueCase, { reports }: DeskState): Indicator[] {
-  const indicators = new Map(queueCase.indicators.map((each) => [indicatorKey(each), each]));
+/** Indicators that most of the case share, then those of single reports. Of the report that is shown none is left out. */
+export function indicatorsOf(queueCase: QueueCase, { reports }: DeskState, shown: ReportFacts | null): Indicator[] {
+  const indicators = new Map(queueCase.indicators.slice(0, MAX_INDICATORS).map((each) => [indicatorKey(each), each]));
+  const add = (each: Indicator): unknown => indicators.set(indicatorKey(each), each);
   for (const id of queueCase.reports) {
+    for (const each of reports.get(id)?.facts.indicators ?? []) if (indicators.size < MAX_INDICATORS) add(each);
     if (indicators.size >= MAX_INDICATORS) break;
-    for (const each of reports.get(id)?.facts.indicators ?? []) indicators.set(indicatorKey(each), each);
   }
-  return [...indicators.values()].slice(0, MAX_INDICATORS);
+  shown?.indicators.forEach(add);
+  return [...indicators.values()];
 }
 
-/** Fingerprints of the copied text. */
-export function fingerprintsOf(queueCase: QueueCase): readonly string[] {
-  return queueCase.prints.slice(0, MAX_FINGERPRINTS);
+/** Fingerprints of a report's text, when another report of the case is a copy of it. The case may hold copies of several texts. */
+export function fingerprintsOf(queueCase: QueueCase, { reports }: DeskState, report: ReportFacts): readonly string[] {
+  const own = new Set(report.prints);
+  const isCopied = queueCase.reports.some((id) => {
+    const prints = id === report.id ? [] : (reports.get(id)?.facts.prints ?? []);
+    return prints.filter((print) => own.has(print)).length >= MIN_MATCHING_BANDS;
+  });
+  return isCopied ? report.prints.slice(0, MAX_FINGERPRINTS) : [];
+}
+
+/** Key of a report's text in `CaseDraft.ticked`. */
+export function textKey(reportId: string): string {
+  return `text ${reportId}`;
+}
+
+/** What the moderator has ticked: indicators and texts of any report of the case. */
+export function tickedIndicators(queueCase: QueueCase, state: DeskState, { ticked }: CaseDraft): Indicator[] {
+  const found = new Map<string, Indicator>();
+  const add = (each: Indicator): unknown => ticked.has(indicatorKey(each)) && found.set(indicatorKey(each), each);
+  queueCase.indicators.forEach(add);
+  const inCase = queueCase.reports.flatMap((id) => state.reports.get(id)?.facts ?? []);
+  for (const { indicators } of inCase) indicators.forEach(add);
+  const texts = inCase.filter(({ id }) => ticked.has(textKey(id))).slice(0, MAX_TEXTS);
+  for (const value of texts.flatMap((each) => fingerprintsOf(queueCase, state, each)))
+    found.set(`text:${value}`, { kind: 'text', value });
+  return [...found.values()];
 }

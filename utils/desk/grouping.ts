@@ -32,8 +32,6 @@ export interface Case {
   reports: string[];
   /** The indicators they share, those with most reports first; empty for copies of one text without an indicator. */
   indicators: Indicator[];
-  /** Fingerprints of the copied text, when copies joined the reports. */
-  prints: string[];
 }
 
 /** Jaccard index of the reports of two keys from which on they are joined. */
@@ -48,7 +46,6 @@ const REPORTS_PER_STEP = 200;
 interface GroupKey {
   name: string;
   indicator: Indicator | null;
-  prints: ReadonlySet<string>;
   reports: number[];
 }
 
@@ -74,7 +71,7 @@ export function* groupReportsInSteps(reports: readonly Groupable[]): Generator<v
       const name = `${indicator.kind}:${indicator.value}`;
       let key = byName.get(name);
       if (key === undefined) {
-        key = keys.push({ name, indicator, prints: new Set(), reports: [] }) - 1;
+        key = keys.push({ name, indicator, reports: [] }) - 1;
         byName.set(name, key);
       }
       if (keys[key]!.reports.at(-1) === at) continue;
@@ -86,13 +83,13 @@ export function* groupReportsInSteps(reports: readonly Groupable[]): Generator<v
     if (report.picturePrint != null) pictures.add(at, report.picturePrint);
     if (at % REPORTS_PER_STEP === REPORTS_PER_STEP - 1) yield;
   }
-  for (const { first, members, prints } of copies.clusters()) {
-    const key = keys.push({ name: `copy:${reports[first]!.id}`, indicator: null, prints, reports: members }) - 1;
+  for (const { first, members } of copies.clusters()) {
+    const key = keys.push({ name: `copy:${reports[first]!.id}`, indicator: null, reports: members }) - 1;
     for (const at of members) keysOf[at]!.push(key);
   }
   for (const members of pictures.clusters()) {
     const name = `picture:${reports[members[0]!]!.id}`;
-    const key = keys.push({ name, indicator: null, prints: new Set(), reports: members }) - 1;
+    const key = keys.push({ name, indicator: null, reports: members }) - 1;
     for (const at of members) keysOf[at]!.push(key);
   }
   const joined = new DisjointSets(keys.length);
@@ -165,13 +162,12 @@ function* buildCases(
       id: (own.find(({ indicator }) => indicator !== null) ?? own[0])!.name,
       reports: members.map((index) => reports[index]!.id),
       indicators: own.flatMap(({ indicator }) => (indicator === null ? [] : [indicator])),
-      prints: own.flatMap(({ prints }) => [...prints]),
     };
   });
 }
 
 function caseOfOne({ id }: Groupable): Case {
-  return { id: `report:${id}`, reports: [id], indicators: [], prints: [] };
+  return { id: `report:${id}`, reports: [id], indicators: [] };
 }
 
 /** The largest case of a report's keys; of equal ones, the one with most of its keys. */
@@ -236,13 +232,12 @@ class NearCopies {
   }
 
   /** Clusters of at least two reports. */
-  clusters(): { first: number; members: number[]; prints: ReadonlySet<string> }[] {
-    const whole = new Map<number, { first: number; members: number[]; prints: Set<string> }>();
+  clusters(): { first: number; members: number[] }[] {
+    const whole = new Map<number, { first: number; members: number[] }>();
     for (const [at, cluster] of this.#clusters.entries()) {
       const root = this.#joined.root(at);
-      const merged = whole.get(root) ?? { first: cluster.first, members: [], prints: new Set<string>() };
+      const merged = whole.get(root) ?? { first: cluster.first, members: [] };
       merged.members.push(...cluster.members);
-      for (const print of cluster.prints) merged.prints.add(print);
       whole.set(root, merged);
     }
     return [...whole.values()]

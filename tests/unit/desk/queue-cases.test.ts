@@ -56,7 +56,7 @@ function queueOf(cases: readonly Case[], log: readonly LogEntry[] = []): QueueCa
       reports.set(id, reportOf({ ...facts, id }, report));
       return id;
     });
-    return { id: one.id ?? `case ${at}`, reports: ids, indicators: [INDICATOR], prints: [] };
+    return { id: one.id ?? `case ${at}`, reports: ids, indicators: [INDICATOR] };
   });
   const logState = computeLogState(log, new Set([ana!.key, ben!.key]));
   return buildQueue(grouped, { reports, logState, ownKey: ana!.key, today: TODAY });

@@ -29,7 +29,7 @@ function places(urgent: number, others: number): string {
     ...Array.from({ length: urgent }, (_, at) => held(`u${at}`, true)),
     ...Array.from({ length: others }, (_, at) => held(`o${at}`, false)),
   ]);
-  const cases = [...reports.keys()].map((id) => ({ id: `report:${id}`, reports: [id], indicators: [], prints: [] }));
+  const cases = [...reports.keys()].map((id) => ({ id: `report:${id}`, reports: [id], indicators: [] }));
   const deps = { reports, logState: computeLogState([], new Set()), ownKey: '', today: '2026-11-25' };
   return buildQueue(cases, deps)
     .map(({ urgent: isUrgent }) => (isUrgent ? 'u' : 'o'))
