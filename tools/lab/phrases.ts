@@ -16,7 +16,7 @@ import { commandLine } from '../setup/command-line.ts';
 import { table } from './bench/report.ts';
 import { Ablation } from './phrases/ablation.ts';
 import { countUses, type SpellingUse } from './phrases/count-uses.ts';
-import { readSpellings } from './phrases/read-spellings.ts';
+import { readSpellings, type SpellingGroup } from './phrases/read-spellings.ts';
 
 const HEAD = [
   'language',
@@ -57,8 +57,14 @@ for (const [number, tag] of tags.entries()) {
   const file = join(KNOWLEDGE_FOLDER, 'lexicon', `${tag}.yaml`);
   if (!existsSync(file) || (wanted.length > 0 && !wanted.includes(tag))) continue;
   const groups = readSpellings(await readYaml(file, LexiconSchema));
-  countUses([...groups.values()].flat(), number, rows, knowledge);
-  for (const [id, spellings] of groups) {
+  countUses(
+    groups.flatMap(({ spellings }) => spellings),
+    number,
+    rows,
+    knowledge,
+  );
+  for (const group of groups) {
+    const { id, spellings } = group;
     const idle = unusedPhrases(spellings);
     if (unused) for (const phrase of idle) console.log(`${tag}\t${id}\t${phrase}`);
     else
@@ -67,7 +73,7 @@ for (const [number, tag] of tags.entries()) {
         id,
         new Set(spellings.map(({ phrase }) => phrase)).size,
         idle.length,
-        ...effectOf(id, number, spellings),
+        ...effectOf(group, number),
       ]);
   }
 }
@@ -79,8 +85,7 @@ function unusedPhrases(spellings: readonly SpellingUse[]): string[] {
 }
 
 /** Bytes, harmful and harmless rows that match, and those alerted only thanks to the phrases. */
-function effectOf(id: string, language: number, spellings: readonly SpellingUse[]): number[] {
-  const kind = knowledge.signalIds.includes(id) ? 'signal' : 'concept';
+function effectOf({ kind, id, spellings }: SpellingGroup, language: number): number[] {
   const ids = kind === 'signal' ? knowledge.signalIds : knowledge.concepts;
   const matched = [...new Set(spellings.flatMap((each) => each.rows))].map((row) => rows[row]!);
   const harmful = matched.filter(isHarmful);

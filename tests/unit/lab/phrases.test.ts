@@ -27,14 +27,24 @@ const lexicon = {
 
 describe('readSpellings', () => {
   it('resolves brackets and keeps gaps and open ends', () => {
-    const [group] = readSpellings(lexicon).values();
-    expect(group?.map(({ spelling }) => spelling)).toEqual(['free ticket*', 'paid ticket*', 'fly ... free']);
+    const [group] = readSpellings(lexicon);
+    expect(group?.spellings.map(({ spelling }) => spelling)).toEqual(['free ticket*', 'paid ticket*', 'fly ... free']);
+  });
+
+  it('tells a signal from a concept with the same id', () => {
+    const both = { ...lexicon, signals: { pickup: ['driver waits'] }, concepts: { pickup: ['pick up'] } };
+    expect(
+      readSpellings(both).map(({ kind, id, spellings }) => [kind, id, spellings.map(({ phrase }) => phrase)]),
+    ).toEqual([
+      ['signal', 'pickup', ['driver waits']],
+      ['concept', 'pickup', ['pick up']],
+    ]);
   });
 });
 
 describe('countUses', () => {
   it('names the rows in which each spelling matches', () => {
-    const spellings = [...readSpellings(lexicon).values()].flat();
+    const spellings = readSpellings(lexicon).flatMap((group) => group.spellings);
     countUses(
       spellings,
       english,

@@ -15,8 +15,6 @@ export interface SpellingUse {
   /** The phrase as written in the lexicon, and this spelling of it. */
   phrase: string;
   spelling: string;
-  /** Signal or concept. */
-  id: string;
   /** Numbers of the rows in which it matches, in order. */
   rows: number[];
 }

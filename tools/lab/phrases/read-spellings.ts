@@ -4,19 +4,24 @@ import type { LexiconSchema } from '../../knowledge/lexicon.ts';
 import { expandPhrase, type PhraseSegment } from '../../knowledge/phrase.ts';
 import type { SpellingUse } from './count-uses.ts';
 
-/** Spellings by signal or concept. */
-export function readSpellings({ signals, concepts }: v.InferOutput<typeof LexiconSchema>): Map<string, SpellingUse[]> {
-  const groups = new Map<string, SpellingUse[]>();
-  for (const [id, list] of [...Object.entries(signals), ...Object.entries(concepts)]) {
-    const phrases = (list ?? []).map((item) => (typeof item === 'string' ? item : item.phrase));
-    groups.set(
+/** The phrases of one signal or one concept. A signal and a concept may have the same id. */
+export interface SpellingGroup {
+  kind: 'signal' | 'concept';
+  id: string;
+  spellings: SpellingUse[];
+}
+
+export function readSpellings({ signals, concepts }: v.InferOutput<typeof LexiconSchema>): SpellingGroup[] {
+  const groups = (kind: SpellingGroup['kind'], phrasesById: typeof signals): SpellingGroup[] =>
+    Object.entries(phrasesById).map(([id, phrases]) => ({
+      kind,
       id,
-      phrases.flatMap((phrase) =>
-        expandPhrase(phrase).map((segments) => ({ phrase, spelling: spellingOf(segments), id, rows: [] })),
-      ),
-    );
-  }
-  return groups;
+      spellings: (phrases ?? []).flatMap((item) => {
+        const phrase = typeof item === 'string' ? item : item.phrase;
+        return expandPhrase(phrase).map((segments) => ({ phrase, spelling: spellingOf(segments), rows: [] }));
+      }),
+    }));
+  return [...groups('signal', signals), ...groups('concept', concepts)];
 }
 
 /** A phrase without brackets that stands for these segments. */
