@@ -23,13 +23,26 @@ async function readJson<T>(name: string): Promise<T | null> {
   }
 }
 
+/** In milliseconds. A page that waits longer shows nothing, the numbers of the help page neither. */
+const SETTING_LIMIT_MS = 2_000;
+
+/** The language that the reader chose; null for none, and where the storage is broken or does not answer. */
+const chosenLanguage = (): Promise<string | null> =>
+  Promise.race([
+    readSettings(browser.storage.local).then(
+      ({ language }) => language,
+      () => null,
+    ),
+    new Promise<null>((resolve) => setTimeout(resolve, SETTING_LIMIT_MS, null)),
+  ]);
+
 /**
  * Picks the first of these languages: the settings', the policy's, the browser's, one that the browser prefers, the
  * brand's default. Where the policy hides the setting, the policy's language is used.
  */
 export async function packageMessages(): Promise<MessageBundle> {
-  const [chosen, managed] = await Promise.all([readSettings(browser.storage.local), managedPolicy()]);
-  const own = managed.hidden.includes('language') ? null : chosen.language;
+  const [chosen, managed] = await Promise.all([chosenLanguage(), managedPolicy()]);
+  const own = managed.hidden.includes('language') ? null : chosen;
   const language = own ?? managed.language;
   const wanted = language === null ? [browser.i18n.getUILanguage(), ...navigator.languages] : [language];
   return loadBundle(candidatesFor([...wanted, ...(packagedBrand.languages ?? [])]), readPackaged);

@@ -5,13 +5,15 @@ import { KEYS_FILE, packedText, shownKeys } from '../../../tools/brand/pack-text
 
 /** The browser's policy, which each test resolves when it wants. */
 const managed = vi.hoisted(() => ({ resolve: (_policy: unknown): void => undefined }));
+/** Answers for the browser's storage of settings. */
+const stored = vi.hoisted(() => ({ get: async (): Promise<object> => ({}) }));
 
 vi.mock('webextension-polyfill', () => ({
   default: {
     i18n: { getUILanguage: () => 'en' },
     runtime: { getURL: (path: string) => path },
     storage: {
-      local: { get: async () => ({}) },
+      local: { get: () => stored.get() },
       managed: { get: () => new Promise((resolve) => void (managed.resolve = resolve)) },
       onChanged: { addListener: () => undefined },
     },
@@ -34,6 +36,18 @@ describe('startPage', () => {
   afterEach(() => {
     vi.useRealTimers();
     vi.unstubAllGlobals();
+    stored.get = async () => ({});
+  });
+
+  it.each([
+    ['is broken', () => Promise.reject(new Error('IO error: Corruption'))],
+    ['never answers', () => new Promise<never>(() => undefined)],
+  ])('starts in the language of the browser where the storage %s', async (_how, get) => {
+    stored.get = get;
+    const { startPage } = await import('../../../utils/pages/start-page.ts');
+    const starting = startPage('help.title');
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect((await starting).translator.t('help.title')).toBe('Get help');
   });
 
   it('starts within 50 ms with the brand of the package when the policy is late', async () => {
