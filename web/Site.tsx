@@ -8,6 +8,7 @@ import { forgetOnLeave } from '../utils/pages/forget-on-leave.ts';
 import { LANGUAGES } from '../utils/i18n/languages.ts';
 import { createTranslator, type MessageKey, type Translator } from '../utils/i18n/messages.ts';
 import { BUILT_LANGUAGES } from './built-languages.ts';
+import { followQuickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
 
 interface Props {
@@ -39,6 +40,7 @@ export function Site({ words: first, page, children }: Props): JSX.Element {
     document.title = `${words.t(TITLES[page])} – ${packagedBrand.name}`;
   }, [words]);
   useEffect(forgetOnLeave, []);
+  useEffect(followQuickExit, []);
   const search = words.language === first.language ? window.location.search : `?lang=${words.language}`;
   return (
     <TranslatorContext.Provider value={words}>
