@@ -14,6 +14,7 @@ import type { PictureClient } from '../../utils/picture-reader/picture-client.ts
 import { READ_WELL } from '../../utils/picture/reading-quality.ts';
 import { PasteForm } from './PasteForm.tsx';
 import { PictureChoice } from './PictureChoice.tsx';
+import { headingKey } from './result-key.ts';
 import { ReadPictures } from './ReadPictures.tsx';
 import { qualityOf, textOf, usePictures } from './use-pictures.ts';
 import { ResultView } from './ResultView.tsx';
@@ -61,6 +62,9 @@ export interface FeedbackRequest {
   onAnswer: (post: CheckedPost, answer: FeedbackAnswer, withText: boolean) => Promise<FeedbackState>;
 }
 
+/** A check that takes longer leads to help meanwhile, in milliseconds. */
+const SLOW_CHECK_MS = 4_000;
+
 type State = { at: 'form' | 'busy' | 'empty' | 'failed' } | { at: 'done'; text: string; result: CheckResult };
 
 export function CheckPage(props: Props): JSX.Element {
@@ -68,6 +72,9 @@ export function CheckPage(props: Props): JSX.Element {
   const [text, setText] = useState(props.text);
   const [ownName, setOwnName] = useState<string | null>(null);
   const [state, setState] = useState<State>({ at: 'form' });
+  const [isSlow, setSlow] = useState(false);
+  /** What a screen reader says of a result that does not take the focus. */
+  const [spoken, setSpoken] = useState('');
   const [feedback, setFeedback] = useState<FeedbackState>('open');
   const result = useRef<HTMLElement>(null);
   const latestRequest = useRef(0);
@@ -78,6 +85,12 @@ export function CheckPage(props: Props): JSX.Element {
     setText(words);
     if (words !== '') void run(null, true, words, true);
   });
+  function readPictures(files: readonly Blob[]): void {
+    // The result of another text must not stand beside a picture.
+    latestRequest.current++;
+    setState({ at: 'form' });
+    pictures.read(files);
+  }
   const readPartly = pictures.pictures.length > 0 && qualityOf(pictures.pictures) < READ_WELL;
 
   /** Shows only the result of the latest request. `isRead`: the text was read from pictures. */
@@ -88,22 +101,30 @@ export function CheckPage(props: Props): JSX.Element {
     isRead: boolean = pictures.pictures.length > 0,
   ): Promise<void> {
     setOwnName(name);
+    setSpoken('');
+    const requestNumber = ++latestRequest.current;
     if (checked.trim() === '') {
       setState({ at: 'empty' });
       return;
     }
-    const requestNumber = ++latestRequest.current;
-    if (state.at !== 'done') setState({ at: 'busy' });
+    if (state.at !== 'done' || state.text !== checked) setState({ at: 'busy' });
     try {
       const check = async (words: string): Promise<CheckResult> => props.check(words, name);
       const found = await (isRead ? checkReadText(checked, check) : check(checked));
       if (requestNumber !== latestRequest.current) return;
       if (focus) focusNext(() => result.current);
+      else setSpoken(spokenResult(found));
       setState({ at: 'done', text: checked, result: found });
       setFeedback('open');
     } catch {
       if (requestNumber === latestRequest.current) setState({ at: 'failed' });
     }
+  }
+
+  function spokenResult(found: CheckResult): string {
+    const { level } = found.verdict;
+    const word = level === 'none' ? '' : `${t(level === 'danger' ? 'word.danger' : 'word.caution')}: `;
+    return `${word}${t(headingKey(found, readPartly))}`;
   }
 
   async function sendFeedback(
@@ -129,8 +150,16 @@ export function CheckPage(props: Props): JSX.Element {
 
   useEffect(() => {
     if (props.text !== '') void run(null, false);
-    if (props.pictureFiles !== undefined && props.pictureFiles.length > 0) pictures.read(props.pictureFiles);
+    if (props.pictureFiles !== undefined && props.pictureFiles.length > 0) readPictures(props.pictureFiles);
   }, []);
+  useEffect(() => {
+    setSlow(false);
+    if (state.at !== 'busy') return;
+    const timer = setTimeout(() => setSlow(true), SLOW_CHECK_MS);
+    return () => clearTimeout(timer);
+  }, [state.at]);
+  /** The result of another text than the one in the field is hidden: it would be taken for its answer. */
+  const done = state.at === 'done' && (state.text === text || state.result.verdict.kind === 'held') ? state : null;
 
   return (
     <main class="column wide">
@@ -144,11 +173,11 @@ export function CheckPage(props: Props): JSX.Element {
       <PasteForm
         text={text}
         busy={state.at === 'busy'}
-        small={state.at === 'done'}
+        small={done !== null}
         onText={setText}
         onCheck={() => void run(null, true)}
       >
-        {props.pictureClient === undefined ? null : <PictureChoice pictures={pictures} />}
+        {props.pictureClient === undefined ? null : <PictureChoice pictures={{ ...pictures, read: readPictures }} />}
       </PasteForm>
       {pictures.pictures.length === 0 ? null : <ReadPictures pictures={pictures.pictures} />}
       {state.at === 'empty' || state.at === 'failed' ? (
@@ -156,34 +185,37 @@ export function CheckPage(props: Props): JSX.Element {
           {t(state.at === 'empty' ? 'check.empty' : 'check.failed')}
         </p>
       ) : null}
-      {state.at === 'failed' ? (
+      <p class="unseen" role="status">
+        {isSlow ? t('check.running') : done === null ? '' : spoken}
+      </p>
+      {state.at === 'failed' || isSlow ? (
         <div class="bar wrap">
           <a class="button" href="help.html" target="_blank">
             {t('ui.get-help')}
           </a>
         </div>
       ) : null}
-      {state.at === 'done' ? (
+      {done === null ? null : (
         <section id="result" class="rows wide" tabIndex={-1} ref={result} aria-labelledby="verdict">
           <ResultView
             name={props.name}
-            text={state.text}
-            result={state.result}
+            text={done.text}
+            result={done.result}
             own={ownName}
             readPartly={readPartly}
             data={props.data}
             today={props.today}
             onOwn={(name) => void run(name, false)}
           />
-          {props.feedback === undefined || !isJudged(state.result) ? null : (
+          {props.feedback === undefined || !isJudged(done.result) ? null : (
             <div class="card">
               <FeedbackChoice
                 // A tick counts for the text that was shown with it.
-                key={JSON.stringify([state.text, ownName])}
+                key={JSON.stringify([done.text, ownName])}
                 state={feedback}
                 publisher={props.feedback.publisher}
-                onPreview={async () => props.feedback?.onPreview({ ...state, own: ownName }) ?? null}
-                onAnswer={(answer, withText) => void sendFeedback(state, answer, withText)}
+                onPreview={async () => props.feedback?.onPreview({ ...done, own: ownName }) ?? null}
+                onAnswer={(answer, withText) => void sendFeedback(done, answer, withText)}
               />
             </div>
           )}
@@ -196,14 +228,14 @@ export function CheckPage(props: Props): JSX.Element {
               <button
                 type="button"
                 id="report"
-                onClick={() => props.onReport?.(state.text, state.result, pictures.pictures[0]?.file ?? null)}
+                onClick={() => props.onReport?.(done.text, done.result, pictures.pictures[0]?.file ?? null)}
               >
                 {t('popup.report.this')}
               </button>
             )}
           </div>
         </section>
-      ) : null}
+      )}
       <p class="quiet small">{t('ui.quick-exit.note')}</p>
     </main>
   );

@@ -15,7 +15,7 @@ import { QuestionsSection } from './QuestionsSection.tsx';
 import { ReasonsSection } from './ReasonsSection.tsx';
 import { RouteSection } from './RouteSection.tsx';
 import { HeldSection } from './HeldSection.tsx';
-import { resultKey } from './result-key.ts';
+import { headingKey } from './result-key.ts';
 import { TooLittleSection } from './TooLittleSection.tsx';
 import { routeStops } from './route-stops.ts';
 import { placeOfHeld } from './urgent-contacts.ts';
@@ -53,7 +53,7 @@ export function ResultView({ name, text, result, own, readPartly, data, today, o
             {verdict.level === 'none' ? null : (
               <span class="unseen">{t(verdict.level === 'danger' ? 'word.danger' : 'word.caution')}: </span>
             )}
-            {t(readPartly && verdict.level === 'none' && isOffer ? 'picture.unsure' : resultKey(result))}
+            {t(headingKey(result, readPartly))}
           </span>
         </h2>
         <ListingLine verdict={verdict} />

@@ -35,6 +35,7 @@ const cryFrom = (...places: CheckResult['places']): CheckResult => ({
 async function page(
   check: () => Promise<CheckResult>,
   changes: Partial<Parameters<typeof CheckPage>[0]> = {},
+  answers = true,
 ): Promise<HTMLElement> {
   const root = await renderComponent(
     <CheckPage
@@ -49,7 +50,7 @@ async function page(
       {...changes}
     />,
   );
-  await vi.waitFor(() => expect(root.querySelector('#result, [role="alert"]')).not.toBeNull());
+  if (answers) await vi.waitFor(() => expect(root.querySelector('#result, [role="alert"]')).not.toBeNull());
   return root;
 }
 
@@ -106,6 +107,87 @@ describe('a check that fails', () => {
     expect(root.querySelector('[role="alert"]')?.textContent).toMatch(/could not be checked/u);
     expect(root.querySelector('a[href="help.html"]')?.textContent).toBe('Get help');
   });
+});
+
+/** An answer that is given when the test wants. */
+function later<T>(): { promise: Promise<T>; give: (value: T) => Promise<void> } {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((give) => void (resolve = give));
+  return { promise, give: async (value) => await act(async () => void resolve(value)) };
+}
+
+const verdictOf = (level: CheckResult['verdict']['level']): CheckResult => {
+  const result = cryFrom();
+  return { ...result, verdict: { ...result.verdict, level, kind: null } as CheckResult['verdict'] };
+};
+
+async function write(root: HTMLElement, text: string): Promise<void> {
+  await act(() => {
+    const field = root.querySelector<HTMLTextAreaElement>('#message')!;
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+const press = async (root: HTMLElement, selector: string): Promise<void> =>
+  await act(() => root.querySelector<HTMLElement>(selector)!.click());
+
+describe('a result', () => {
+  it('is not shown for another text, before its check or during it', async () => {
+    const second = later<CheckResult>();
+    const answers = [Promise.resolve(verdictOf('none')), second.promise];
+    const root = await page(() => answers.shift()!);
+    expect(root.querySelector('#verdict')?.textContent).toContain('No known signs');
+    await write(root, 'another offer');
+    expect(root.querySelector('#verdict')).toBeNull();
+    await write(root, 'help us');
+    expect(root.querySelector('#verdict')).not.toBeNull();
+    await write(root, 'another offer');
+    await press(root, '#check');
+    expect(root.querySelector('#verdict')).toBeNull();
+    await second.give(verdictOf('danger'));
+    expect(root.querySelector('#verdict')?.textContent).toContain('signs seen in offers that trap');
+  });
+
+  it('of a text that is gone does not come any more', async () => {
+    const slow = later<CheckResult>();
+    const root = await page(() => slow.promise, { text: '' }, false);
+    await write(root, 'an offer');
+    await press(root, '#check');
+    await write(root, '');
+    await act(() => root.querySelector('form')!.requestSubmit());
+    await slow.give(verdictOf('none'));
+    expect(root.querySelector('#verdict')).toBeNull();
+  });
+
+  it('does not stand beside a picture that was chosen later', async () => {
+    const client = { read: async () => await new Promise<never>(() => undefined) };
+    const root = await page(async () => verdictOf('none'), { pictureClient: client as never });
+    await act(() => {
+      const field = root.querySelector<HTMLInputElement>('#picture-files')!;
+      Object.defineProperty(field, 'files', { value: [new Blob(['not a picture'])] });
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    expect(root.querySelector('#picture-progress')).not.toBeNull();
+    expect(root.querySelector('#verdict')).toBeNull();
+  });
+
+  it('that does not take the focus is said to screen readers', async () => {
+    const root = await page(async () => verdictOf('danger'));
+    const said = [...root.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join('');
+    expect(said).toContain('This post shows signs seen in offers that trap people.');
+  });
+});
+
+it('leads to help while a check takes long', async () => {
+  vi.useFakeTimers();
+  try {
+    const root = await page(() => new Promise(() => undefined), {}, false);
+    expect(root.querySelector('a[href="help.html"]')).toBeNull();
+    await act(async () => void (await vi.advanceTimersByTimeAsync(4_000)));
+    expect(root.querySelector('a[href="help.html"]')?.textContent).toBe('Get help');
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('names the organisation that manages the browser', async () => {

@@ -5,7 +5,7 @@ import { followQuickExit, quickExit } from '../../../web/quick-exit.ts';
 
 const replace = vi.fn();
 vi.stubGlobal('location', { replace });
-const isHidden = (): boolean => document.documentElement.hidden;
+const isHidden = (): boolean => document.documentElement.hasAttribute('hidden');
 
 afterEach(() => {
   document.documentElement.hidden = false;
