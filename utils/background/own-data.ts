@@ -63,7 +63,11 @@ export async function eraseOwnData({
   models,
   onErased,
 }: OwnDataDeps): Promise<void> {
-  const { paused } = await readSettings(local);
+  // Damaged settings keep nothing else from being erased.
+  const paused = await readSettings(local).then(
+    (settings) => settings.paused,
+    () => [],
+  );
   choices.forgetPrivate();
   // Removing a subscription writes to `storage.local`, so that area is cleared last.
   const removed = removeSubscriptions(subscriptions);

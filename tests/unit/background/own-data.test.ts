@@ -116,4 +116,13 @@ describe('own data', () => {
     expect(deps.local.stored).toEqual({});
     expect(deps.session.stored).toEqual({});
   });
+
+  it('erases everything else where the settings are damaged', async () => {
+    const deps = await start();
+    deps.local.get = () => Promise.reject(new Error('IO error: Corruption'));
+    await eraseOwnData(deps);
+    expect(deps.local.stored).toEqual({});
+    expect(deps.session.stored).toEqual({});
+    expect(deps.outbox.erase).toHaveBeenCalledOnce();
+  });
 });
