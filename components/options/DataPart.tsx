@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 
-export type DataOutcome = 'saved' | 'erased' | 'failed';
+export type DataOutcome = 'saved' | 'erased' | 'failed' | 'broken';
 
 interface Props {
   outcome: DataOutcome | null;
@@ -31,6 +31,7 @@ export function DataPart({ outcome, onExport, onErase }: Props): JSX.Element {
         {outcome === 'saved' ? <p class="note">{t('report.saved')}</p> : null}
         {outcome === 'erased' ? <p class="note">{t('data.erased')}</p> : null}
         {outcome === 'failed' ? <p class="note caution">{t('data.failed')}</p> : null}
+        {outcome === 'broken' ? <p class="note caution">{t('popup.broken')}</p> : null}
       </div>
     </section>
   );

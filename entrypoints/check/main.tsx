@@ -23,6 +23,7 @@ import { readPackaged } from '../../utils/pages/read-packaged.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import { redrawPicture } from '../../utils/picture-reader/redraw-picture.ts';
 import { PICTURE_LIMITS, toReportPicture, type ReportPicture } from '../../utils/report/report-picture.ts';
+import { takeHanded } from './take-handed.ts';
 import { takePicture } from './take-picture.ts';
 
 const fragment = window.location.hash.slice(1);
@@ -30,7 +31,7 @@ const isPicture = fragment.startsWith(PICTURE_HASH_PREFIX);
 const nonce = isPicture ? fragment.slice(PICTURE_HASH_PREFIX.length) : fragment;
 // A text is given out once: neither a reload nor the history shows it again.
 if (nonce !== '') window.history.replaceState(null, '', window.location.pathname);
-const handed = nonce === '' ? null : await sendMessage('check.take', { nonce });
+const handed = nonce === '' ? null : await takeHanded(() => sendMessage('check.take', { nonce }));
 /** Chromium opens this page in an ordinary window also from a private one. */
 const isPrivate = handed?.private ?? false;
 const pastedText = isPicture ? null : handed;

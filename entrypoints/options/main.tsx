@@ -37,6 +37,19 @@ let subscriptionProblem: string | null = null;
 let isBusy = false;
 let settings: Settings | null = null;
 let dataOutcome: DataOutcome | null = null;
+/** The last request of the reader got no answer. */
+let isBroken = false;
+
+/** Shows what the worker refused, and the controls as they are stored. */
+async function tell(work: () => Promise<unknown>): Promise<void> {
+  isBroken = false;
+  try {
+    await work();
+  } catch {
+    isBroken = true;
+  }
+  draw();
+}
 
 async function changeSites(group: SiteGroup): Promise<void> {
   const done = await (group.granted ? revokeAccess(group) : requestAccess(group));
@@ -109,11 +122,11 @@ async function refreshChannels(): Promise<void> {
   draw();
 }
 
-async function changeSettings(changes: SettingsChange): Promise<void> {
-  settings = await sendMessage('settings.set', changes);
-  context = await readPageContext(TITLE);
-  draw();
-}
+const changeSettings = (changes: SettingsChange): Promise<void> =>
+  tell(async () => {
+    settings = await sendMessage('settings.set', changes);
+    context = await readPageContext(TITLE);
+  });
 
 /** The browser's question comes first, because it is accepted only right after the click. */
 async function changeFeedback(asksFeedback: boolean): Promise<void> {
@@ -121,11 +134,11 @@ async function changeFeedback(asksFeedback: boolean): Promise<void> {
   await changeSettings({ asksFeedback: asksFeedback && allowed });
 }
 
-async function resume(host: string): Promise<void> {
-  await sendMessage('pause.set', { host, paused: false });
-  settings = await sendMessage('settings.get', null);
-  draw();
-}
+const resume = (host: string): Promise<void> =>
+  tell(async () => {
+    await sendMessage('pause.set', { host, paused: false });
+    settings = await sendMessage('settings.get', null);
+  });
 
 async function exportData(): Promise<void> {
   try {
@@ -133,7 +146,7 @@ async function exportData(): Promise<void> {
     saveFile('my-data.json', `${JSON.stringify(data, null, 2)}\n`, 'application/json');
     dataOutcome = 'saved';
   } catch {
-    dataOutcome = 'failed';
+    dataOutcome = 'broken';
   }
   draw();
 }
@@ -145,9 +158,11 @@ async function eraseData(): Promise<void> {
   } catch {
     dataOutcome = 'failed';
   }
-  settings = await sendMessage('settings.get', null);
-  context = await readPageContext(TITLE);
   draw();
+  await tell(async () => {
+    settings = await sendMessage('settings.get', null);
+    context = await readPageContext(TITLE);
+  });
 }
 
 function draw(): void {
@@ -186,6 +201,7 @@ function draw(): void {
         settings={settings}
         languages={interfaceLanguages()}
         dataOutcome={dataOutcome}
+        broken={isBroken}
         onResume={(host) => void resume(host)}
         onLanguage={(language) => void changeSettings({ language })}
         onSensitivity={(sensitivity) => void changeSettings({ sensitivity })}
@@ -205,9 +221,11 @@ function draw(): void {
 
 draw();
 await Promise.all([
-  refreshGroups(),
-  sendMessage('settings.get', null).then((kept) => (settings = kept)),
-  refreshChannels(),
+  refreshGroups().catch(() => undefined),
+  tell(async () => {
+    settings = await sendMessage('settings.get', null);
+  }),
+  refreshChannels().catch(() => undefined),
   readKnowledge('statistics.json', StatisticsSchema, (published) => (statistics = published)),
 ]);
 draw();

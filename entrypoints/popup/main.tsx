@@ -162,8 +162,9 @@ async function refreshStatus(): Promise<void> {
   draw();
 }
 
+/** Opened by this page: help must come also where the worker does not answer. */
 async function openHelp(): Promise<void> {
-  await sendMessage('help.open', null);
+  await browser.tabs.create({ url: browser.runtime.getURL('help.html') });
   window.close();
 }
 
