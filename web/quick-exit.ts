@@ -7,7 +7,8 @@ const EXIT_URL = 'https://www.wikipedia.org/';
 const CHANNEL = 'quick-exit';
 
 export function quickExit(): void {
-  if (typeof BroadcastChannel !== 'undefined') new BroadcastChannel(CHANNEL).postMessage(null);
+  const port = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+  port?.postMessage(null);
   leave();
 }
 

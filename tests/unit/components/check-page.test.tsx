@@ -113,12 +113,16 @@ describe('a check that fails', () => {
 function later<T>(): { promise: Promise<T>; give: (value: T) => Promise<void> } {
   let resolve!: (value: T) => void;
   const promise = new Promise<T>((give) => void (resolve = give));
-  return { promise, give: async (value) => await act(async () => void resolve(value)) };
+  const give = async (value: T): Promise<void> => {
+    resolve(value);
+    await act(async () => void (await promise));
+  };
+  return { promise, give };
 }
 
 const verdictOf = (level: CheckResult['verdict']['level']): CheckResult => {
   const result = cryFrom();
-  return { ...result, verdict: { ...result.verdict, level, kind: null } as CheckResult['verdict'] };
+  return { ...result, verdict: { ...result.verdict, level, kind: null } };
 };
 
 async function write(root: HTMLElement, text: string): Promise<void> {
@@ -161,7 +165,7 @@ describe('a result', () => {
 
   it('does not stand beside a picture that was chosen later', async () => {
     const client = { read: async () => await new Promise<never>(() => undefined) };
-    const root = await page(async () => verdictOf('none'), { pictureClient: client as never });
+    const root = await page(async () => verdictOf('none'), { pictureClient: client });
     await act(() => {
       const field = root.querySelector<HTMLInputElement>('#picture-files')!;
       Object.defineProperty(field, 'files', { value: [new Blob(['not a picture'])] });
@@ -173,8 +177,8 @@ describe('a result', () => {
 
   it('that does not take the focus is said to screen readers', async () => {
     const root = await page(async () => verdictOf('danger'));
-    const said = [...root.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join('');
-    expect(said).toContain('This post shows signs seen in offers that trap people.');
+    const announced = [...root.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join('');
+    expect(announced).toContain('This post shows signs seen in offers that trap people.');
   });
 });
 

@@ -22,8 +22,10 @@ it('hides the page and its title at once', () => {
 
 it('takes the other tabs of the site along', async () => {
   const stop = followQuickExit();
-  new BroadcastChannel('quick-exit').postMessage(null);
+  const port = new BroadcastChannel('quick-exit');
+  port.postMessage(null);
   await vi.waitFor(() => expect(replace).toHaveBeenCalledWith('https://www.wikipedia.org/'));
   expect(isHidden()).toBe(true);
+  port.close();
   stop();
 });
