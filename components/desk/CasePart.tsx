@@ -5,7 +5,15 @@ import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import { useTranslator } from '../translator.ts';
-import { fingerprintsOf, indicatorsOf, initialDraft, textKey, tickedIndicators, type CaseDraft } from './case-draft.ts';
+import {
+  fingerprintsOf,
+  indicatorsOf,
+  initialDraft,
+  textKey,
+  tickedIndicators,
+  toggleTick,
+  type CaseDraft,
+} from './case-draft.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { actionsFor, ACTION_KEYS, findMissingInputs, type MissingInput } from './decision-rules.ts';
 import { IndicatorsPart } from './IndicatorsPart.tsx';
@@ -40,13 +48,9 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
   }, [queueCase.id]);
   const id = queueCase.reports[Math.min(at, queueCase.reports.length - 1)];
   const report = id === undefined ? undefined : state.reports.get(id);
-  const indicators = indicatorsOf(queueCase, state, report?.facts ?? null);
+  const indicators = indicatorsOf(queueCase, state, draft, report?.facts ?? null);
   const change = (part: Partial<CaseDraft>): void => setDraft({ ...draft, ...part });
-  const tick = (key: string): void => {
-    const ticked = new Set(draft.ticked);
-    if (!ticked.delete(key)) ticked.add(key);
-    change({ ticked });
-  };
+  const tick = (key: string): void => change({ ticked: toggleTick(draft.ticked, key) });
   const decide = (): void => {
     const chosen = tickedIndicators(queueCase, state, draft);
     const missing = findMissingInputs({ ...draft, indicators: chosen });

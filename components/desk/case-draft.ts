@@ -39,18 +39,22 @@ export function initialDraft(queueCase: QueueCase, { logState, ownKey }: DeskSta
 
 const MAX_INDICATORS = 40;
 const MAX_FINGERPRINTS = 10;
-/** Texts of one decision: with the indicators they are fewer than a decision can hold. */
-const MAX_TEXTS = 10;
 
-/** Indicators that most of the case share, then those of single reports. Of the report that is shown none is left out. */
-export function indicatorsOf(queueCase: QueueCase, { reports }: DeskState, shown: ReportFacts | null): Indicator[] {
+/** Indicators that most of the case share, then those of single reports. None is left out of the report in view, and none that is ticked. */
+export function indicatorsOf(
+  queueCase: QueueCase,
+  state: DeskState,
+  draft: CaseDraft,
+  shown: ReportFacts | null,
+): Indicator[] {
   const indicators = new Map(queueCase.indicators.slice(0, MAX_INDICATORS).map((each) => [indicatorKey(each), each]));
   const add = (each: Indicator): unknown => indicators.set(indicatorKey(each), each);
   for (const id of queueCase.reports) {
-    for (const each of reports.get(id)?.facts.indicators ?? []) if (indicators.size < MAX_INDICATORS) add(each);
     if (indicators.size >= MAX_INDICATORS) break;
+    for (const each of state.reports.get(id)?.facts.indicators ?? []) if (indicators.size < MAX_INDICATORS) add(each);
   }
   shown?.indicators.forEach(add);
+  for (const each of tickedIndicators(queueCase, state, draft)) if (each.kind !== 'text') add(each);
   return [...indicators.values()];
 }
 
@@ -66,18 +70,25 @@ export function fingerprintsOf(queueCase: QueueCase, { reports }: DeskState, rep
 
 /** Key of a report's text in `CaseDraft.ticked`. */
 export function textKey(reportId: string): string {
-  return `text ${reportId}`;
+  return `${TEXT_PREFIX}${reportId}`;
+}
+const TEXT_PREFIX = 'text ';
+
+/** Ticks or unticks. One text at a time: the list tells texts apart by their evidence references. */
+export function toggleTick(ticked: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const isText = key.startsWith(TEXT_PREFIX);
+  const kept = [...ticked].filter((each) => each !== key && !(isText && each.startsWith(TEXT_PREFIX)));
+  return new Set(ticked.has(key) ? kept : [...kept, key]);
 }
 
-/** What the moderator has ticked: indicators and texts of any report of the case. */
+/** What the moderator has ticked: indicators of any report of the case, and a text. */
 export function tickedIndicators(queueCase: QueueCase, state: DeskState, { ticked }: CaseDraft): Indicator[] {
   const found = new Map<string, Indicator>();
   const add = (each: Indicator): unknown => ticked.has(indicatorKey(each)) && found.set(indicatorKey(each), each);
   queueCase.indicators.forEach(add);
   const inCase = queueCase.reports.flatMap((id) => state.reports.get(id)?.facts ?? []);
   for (const { indicators } of inCase) indicators.forEach(add);
-  const texts = inCase.filter(({ id }) => ticked.has(textKey(id))).slice(0, MAX_TEXTS);
-  for (const value of texts.flatMap((each) => fingerprintsOf(queueCase, state, each)))
-    found.set(`text:${value}`, { kind: 'text', value });
-  return [...found.values()];
+  const text = inCase.find(({ id }) => ticked.has(textKey(id)));
+  const values = text === undefined ? [] : fingerprintsOf(queueCase, state, text);
+  return [...found.values(), ...values.map((value) => ({ kind: 'text' as const, value }))];
 }

@@ -69,6 +69,19 @@ test('the text that is listed is the one that is shown, though more copies of an
   expect(await decide()).toEqual(LURE);
 });
 
+test('one text is ticked at a time: under one evidence reference, two would be one', async () => {
+  const reports = new Map([...[1, 2].map((at) => report(at, LURE)), ...[3, 4].map((at) => report(at, HONEST))]);
+  const { press, next, decide } = await openCase(reports);
+  await press('input[data-name="text"]');
+  await next();
+  await next();
+  await press('input[data-name="text"]');
+  await press('input[data-name="telegram:bkk_dream_team"]');
+  expect(await decide()).toEqual(['bkk_dream_team', ...HONEST]);
+  await press('input[data-name="text"]');
+  expect(await decide()).toEqual(['bkk_dream_team']);
+});
+
 test('a name of the report that is shown can be ticked, however many names others put into its case', async () => {
   const names = (from: number, count: number): Indicator[] =>
     Array.from({ length: count }, (_, at) => ({ kind: 'telegram', value: `name_${from + at}` }));
@@ -82,6 +95,8 @@ test('a name of the report that is shown can be ticked, however many names other
   await next();
   await next();
   await press('input[data-name="line:real_one"]');
-  await press('.case > .bar:nth-of-type(2) button:first-child');
+  for (const _ of [1, 2]) await press('.case > .bar:nth-of-type(2) button:first-child');
+  // What is ticked stays in view.
+  expect(root.querySelectorAll('input[data-name]')).toHaveLength(41);
   expect(await decide()).toEqual(['real_one']);
 });
