@@ -63,8 +63,8 @@ function collectOutcomes(logState: LogState, today: string): Outcomes['outcomes'
   for (const report of logState.reports.values()) {
     const { decision } = report;
     for (const { report: id, hash } of decision.outcomes) {
-      // Only the last decision on that report counts.
-      if (logState.reports.get(id) === report) outcomes[hash] = publishedOutcome(report, logState, today);
+      // Only the last decision on that report counts. The hashes are public: of two reports with one, the later is a copy's.
+      if (logState.reports.get(id) === report) outcomes[hash] ??= publishedOutcome(report, logState, today);
     }
   }
   return outcomes;

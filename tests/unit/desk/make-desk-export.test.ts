@@ -157,6 +157,17 @@ describe('the file for the publisher’s tool', () => {
     expect(Object.values(file.outcomes.outcomes)).toEqual([{ outcome, on: '2026-11-20' }]);
   });
 
+  test('a report with the published hash of another cannot change what its reporter is told', async () => {
+    const copied = [{ report: '2'.repeat(32), hash: 'c'.repeat(64) }];
+    const log = [await ana!.decide({ action: 'need-more', outcomes })];
+    log.push(await ana!.decide({ action: 'reject', reports: ['2'.repeat(32)], outcomes: copied }));
+    const answered = (): unknown => makeDeskExport(standing(log), '2026-11-20').outcomes.outcomes['c'.repeat(64)];
+    expect(answered()).toMatchObject({ outcome: 'more-needed' });
+    log.push(await ana!.decide({ action: 'watch', outcomes }));
+    log.push(await ana!.decide({ action: 'reject', reports: ['2'.repeat(32)], outcomes: copied }));
+    expect(answered()).toMatchObject({ outcome: 'watched' });
+  });
+
   test('an outcome never shows more than the list does', async () => {
     const log = await both({ ...seenIn('private'), outcomes });
     const mentioned = (today: string): unknown =>
