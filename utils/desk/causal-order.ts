@@ -4,7 +4,7 @@
  * its decision exists: so nobody can claim to know a colleague's future. A back-dated decision is recognised: it does
  * not name what was decided before it. Decisions of former versions have no such hashes: they come before all others.
  */
-import { DECISION_VERSION, type Decision } from './decision.ts';
+import { DECISION_VERSION, MAX_AUTHORS, type Decision } from './decision.ts';
 import type { LogEntry } from './decision-log.ts';
 
 /** What places a decision in the order. */
@@ -124,8 +124,11 @@ export function wholeChains(entries: readonly LogEntry[]): Set<string> {
   return whole;
 }
 
-/** The links of an author's next decision after this log. */
-export function nextLinks(log: Iterable<LogEntry>, author: string): Links {
+/**
+ * The links of an author's next decision after this log.
+ * @param team keys that are named first: a merged file may hold decisions of more strange keys than a decision can name
+ */
+export function nextLinks(log: Iterable<LogEntry>, author: string, team: ReadonlySet<string> = new Set()): Links {
   const last = new Map<string, LogEntry>();
   for (const entry of log) {
     const { by, sequence, version } = entry.decision;
@@ -138,9 +141,9 @@ export function nextLinks(log: Iterable<LogEntry>, author: string): Links {
   return {
     sequence: (own?.decision.sequence ?? 0) + 1,
     previous: own?.id ?? null,
-    heads: Array.from(last, ([by, { id, decision }]) => ({ by, sequence: decision.sequence, id })).sort((a, b) =>
-      compareStrings(a.by, b.by),
-    ),
+    heads: Array.from(last, ([by, { id, decision }]) => ({ by, sequence: decision.sequence, id }))
+      .sort((a, b) => Number(team.has(b.by)) - Number(team.has(a.by)) || compareStrings(a.by, b.by))
+      .slice(0, MAX_AUTHORS),
   };
 }
 

@@ -57,8 +57,8 @@ const day = v.pipe(
   v.regex(/^\d{4}-\d{2}-\d{2}$/u),
   v.transform((text) => (isDay(text) ? text : null)),
 );
-/** Keys whose decisions a log may hold. */
-const MAX_AUTHORS = 500;
+/** Other moderators whose last decisions one decision names. */
+export const MAX_AUTHORS = 500;
 const hash = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u));
 const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000));
 const reportId = v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u));

@@ -228,7 +228,7 @@ export function createDesk(deps: DeskDeps): Desk {
     return {
       version: DECISION_VERSION,
       by: secrets.key,
-      ...nextLinks(log.values(), secrets.key),
+      ...nextLinks(log.values(), secrets.key, teamKeys()),
       at: clock.timeAfter(log.values()),
       action: choice.action,
       indicators: choice.indicators.map(({ kind, value }) => ({ kind, value, seen: sightingOf({ kind, value }) })),

@@ -158,3 +158,21 @@ test('the next decision names the author’s last one, and how far they know eac
     expect(heads).toEqual(expected.toSorted((a, b) => (a.by < b.by ? -1 : 1)));
   }
 });
+
+test('a decision names its team, however many strange keys a merged file brought', async () => {
+  const strange = await ben!.decide({}, []);
+  const log: LogEntry[] = Array.from({ length: 600 }, (_, at) => ({
+    ...strange,
+    decision: { ...strange.decision, by: at.toString(16).padStart(64, '0') },
+  }));
+  const last = await eve!.decide({}, []);
+  const links = nextLinks(
+    [...log, { ...last, decision: { ...last.decision, by: 'f'.repeat(64) } }],
+    ana!.key,
+    new Set(['f'.repeat(64)]),
+  );
+  expect(links.heads).toHaveLength(500);
+  expect(links.heads[0]).toEqual({ by: 'f'.repeat(64), sequence: 1, id: last.id });
+  // A longer one could not be signed.
+  await expect(ana!.decide(links, [])).resolves.toMatchObject({ decision: { sequence: 1 } });
+});
