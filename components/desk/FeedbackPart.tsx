@@ -23,7 +23,10 @@ export function FeedbackPart({ state, busy, onBody, onExportFeedback }: Props): 
   const { t, find } = useTranslator();
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = feedbackTable(state.reports.values());
-  const texts = [...state.reports.values()].filter(({ facts }) => facts.feedback !== undefined && facts.title !== '');
+  // The newest first: those that were read long ago must not keep them out of view.
+  const texts = [...state.reports.values()]
+    .filter(({ facts }) => facts.feedback !== undefined && facts.title !== '')
+    .reverse();
   const report = chosen === null ? undefined : state.reports.get(chosen);
   if (rows.length === 0) return <p class="quiet">{t('desk.feedback.empty')}</p>;
   return (

@@ -176,6 +176,24 @@ describe('the answers to "Was this right?"', () => {
     await act(async () => undefined);
     expect(root.querySelector('#feedback-texts .report')).not.toBeNull();
   });
+
+  test('show the newest texts, however many came before', async () => {
+    const [answer] = [...withFeedback.reports.values()].filter(({ facts }) => facts.title !== '');
+    const reports = new Map(
+      Array.from({ length: 300 }, (_, at) => {
+        const facts = { ...answer!.facts, id: String(at), title: `text ${at}` };
+        return [facts.id, { ...answer!, facts }] as const;
+      }),
+    );
+    const root = await page({ state: { ...withFeedback, reports } });
+    await press(root, '[data-tab="feedback"]');
+    const lines = Array.from(root.querySelectorAll('#feedback-texts li'), ({ textContent }) => textContent);
+    expect([lines.length, lines[0], lines.at(-1)]).toEqual([
+      200,
+      expect.stringContaining('text 299'),
+      expect.stringContaining('text 100'),
+    ]);
+  });
 });
 
 describe('a case', () => {
