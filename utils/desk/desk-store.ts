@@ -19,7 +19,7 @@ export interface DeskStore {
   log(known?: ReadonlySet<string>): Promise<LogEntry[]>;
   refused(): Promise<RefusedRow[]>;
   team(): Promise<Team | null>;
-  /** All of them are durable before it resolves. */
+  /** All of them are durable before it resolves. One that is there already stays as it is. */
   addReports(arrivals: readonly Arrival[]): Promise<void>;
   addRefused(row: RefusedRow): Promise<void>;
   addLog(entries: readonly LogEntry[]): Promise<void>;
@@ -91,8 +91,15 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
         }),
       );
       await db.transaction('rw', db.reports, db.bodies, async () => {
-        await db.bodies.bulkPut(rows.map(({ body }) => body));
-        await db.reports.bulkPut(rows.map(({ report }) => report));
+        const there = new Set(
+          await db.reports
+            .where('id')
+            .anyOf(rows.map(({ report }) => report.id))
+            .primaryKeys(),
+        );
+        const fresh = rows.filter(({ report }) => !there.has(report.id));
+        await db.bodies.bulkPut(fresh.map(({ body }) => body));
+        await db.reports.bulkPut(fresh.map(({ report }) => report));
       });
     },
     async addRefused(row) {

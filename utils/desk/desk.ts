@@ -11,7 +11,6 @@ import {
   type Decision,
   type Sighting,
 } from './decision.ts';
-import type { ReportFacts } from './report-facts.ts';
 import { nextLinks } from './causal-order.ts';
 import { createDecisionClock } from './decision-clock.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
@@ -20,6 +19,7 @@ import type { RefusedRow } from './desk-database.ts';
 import { feedbackCsv } from './feedback-csv.ts';
 import { feedbackTable } from './feedback-table.ts';
 import { groupReportsInSteps, type Case } from './grouping.ts';
+import { isSettled } from './is-settled.ts';
 import { ReportRefusedError } from './open-report.ts';
 import { mergedFileOf, type MergedFile } from './merged-file.ts';
 import type { DeskWorkerClient } from './desk-worker-client.ts';
@@ -209,6 +209,11 @@ export function createDesk(deps: DeskDeps): Desk {
     team = held;
   }
 
+  /** Also what other tabs fetched, viewed or deleted since. */
+  async function readReports(): Promise<void> {
+    [reports, refused] = [await store.reports(), await store.refused()];
+  }
+
   function sightingOf(name: Indicator): Sighting {
     const key = indicatorKey(name);
     const where = new Set<string>();
@@ -247,11 +252,13 @@ export function createDesk(deps: DeskDeps): Desk {
     async load() {
       for (const entry of await store.log()) log.set(entry.id, entry);
       team = (await store.team()) ?? team;
-      refused = await store.refused();
-      reports = await store.reports();
+      await readReports();
     },
     groupReports: groupCases,
     async pull(progress) {
+      // What another tab viewed or decided is not set aside when its sender withdrew it.
+      await deps.oneAtATime(readOtherTabs);
+      await readReports();
       try {
         const pulled = await pullReports({
           ...deps,
@@ -267,7 +274,7 @@ export function createDesk(deps: DeskDeps): Desk {
         return pulled;
       } finally {
         // Also after a fetch that the network cut: what came is worked on, and is not fetched again.
-        [reports, refused] = [await store.reports(), await store.refused()];
+        await readReports();
         await groupCases();
       }
     },
@@ -291,7 +298,8 @@ export function createDesk(deps: DeskDeps): Desk {
       const held = reports.get(id);
       if (held !== undefined && !held.viewed) {
         held.viewed = true;
-        await store.updateReport(id, { viewed: true });
+        // On a full disk it is not noted, and can still be read.
+        await store.updateReport(id, { viewed: true }).catch(() => undefined);
       }
       return store.body(id);
     },
@@ -348,7 +356,7 @@ export function createDesk(deps: DeskDeps): Desk {
     async deleteDecidedFromRelay() {
       let taken = 0;
       for (const { facts, relay } of reports.values()) {
-        if (relay === '' || !isSettled(state, facts)) continue;
+        if (relay === '' || !isSettled(state.logState, facts)) continue;
         await deps.relay.delete(relay);
         await store.updateReport(facts.id, { relay: '' });
         reports.get(facts.id)!.relay = '';
@@ -370,20 +378,6 @@ export function createDesk(deps: DeskDeps): Desk {
 function listedKeys({ indicators }: LogState): string[] {
   return [...indicators.values()].filter(({ status }) => status === 'listed').map(indicatorKey);
 }
-
-/**
- * Decided, and waiting for nothing: no second person, no further report, no open dispute. An answer to "Was this right?"
- * needs no decision.
- */
-function isSettled({ logState }: DeskState, { id, kind }: ReportFacts): boolean {
-  if (kind === 'feedback') return true;
-  const report = logState.reports.get(id);
-  if (report === undefined || WAITING_ACTIONS.has(report.action)) return false;
-  return report.action !== 'list' || report.approvals > 1;
-}
-
-/** After these the reports are still needed. */
-const WAITING_ACTIONS: ReadonlySet<Action> = new Set(['need-more', 'take-up']);
 
 /** Kinds of reports that say where an indicator was seen. */
 const SUSPICION_KINDS: ReadonlySet<string> = new Set(['suspicious-post', 'suspicious-message']);

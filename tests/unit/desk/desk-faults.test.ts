@@ -221,6 +221,13 @@ describe('reports', () => {
     expect(desk.state().reports.get(id('1'))?.viewed).toBe(true);
   });
 
+  test('can be read on a full disk, where nothing can be noted', async () => {
+    add('1');
+    const { desk } = await openDesk();
+    store.updateReport = async () => await Promise.reject(new Error('disk full'));
+    expect(await desk.body(id('1'))).toMatchObject({ document: id('1') });
+  });
+
   test('leave the relay when they are decided, and no sooner', async () => {
     for (const digit of ['1', '2', '3', '5', '7']) add(digit);
     add('4', {}, { relay: '' });

@@ -6,13 +6,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDesk, type DecisionInput, type Desk } from '../../../utils/desk/desk.ts';
 import { DeskDatabase } from '../../../utils/desk/desk-database.ts';
 import { createDeskStore } from '../../../utils/desk/desk-store.ts';
+import type { RelayClient } from '../../../utils/desk/relay-client.ts';
 import { createRowCipher } from '../../../utils/desk/row-cipher.ts';
 import { createSigner, generateSigningKey } from '../../../utils/desk/signer.ts';
 
 interface Moderator {
   key: string;
   db: DeskDatabase;
-  openTab(): Promise<Desk>;
+  openTab(relay?: Partial<RelayClient>): Promise<Desk>;
 }
 
 const KEY = 'telegram:bkk_dream_team';
@@ -35,12 +36,12 @@ async function newModerator(name: string): Promise<Moderator> {
   return {
     key,
     db,
-    async openTab() {
+    async openTab(relay = {}) {
       const desk = createDesk({
         secrets: { version: 1, name, identities: [identity], token: '', key, signing, dataKey },
         store: createDeskStore(db, await createRowCipher(dataKey), async () => undefined),
-        worker: {} as never,
-        relay: {} as never,
+        worker: worker as never,
+        relay: relay as RelayClient,
         sign: await createSigner(signing),
         now: () => Date.parse('2026-11-25T10:00:00Z'),
         random: (length) => new Uint8Array(length),
@@ -58,6 +59,15 @@ async function newModerator(name: string): Promise<Moderator> {
     },
   };
 }
+
+/** Makes a report of any sealed bytes. */
+const REPORT = '7'.repeat(32);
+const worker = {
+  openReport: async () => {
+    const facts = { id: REPORT, kind: 'suspicious-post', categories: [], indicators: [], prints: [], outcome: null };
+    return await Promise.resolve({ document: { id: REPORT }, facts, reading: {} });
+  },
+};
 
 const listing = (value = 'bkk_dream_team'): DecisionInput => ({
   action: 'list',
@@ -116,4 +126,35 @@ test('what a merge makes listed is held, although it ends before the decisions a
   log.bulkPut = () => Promise.reject(new Error('the browser ended')) as never;
   await expect(mine.merge(await fileOf(other))).rejects.toThrow('the browser ended');
   expect((await ana!.openTab()).state().team.unconfirmed).toEqual([KEY]);
+});
+
+test.each(['viewed', 'decided'])(
+  'what one has %s is not set aside by the other when its sender withdraws it',
+  async (how) => {
+    let isThere = true;
+    const relay: Partial<RelayClient> = {
+      list: async () => await Promise.resolve(isThere ? [{ id: 'r'.repeat(32), arrivedOn: '2026-11-24' }] : []),
+      fetch: async () => await Promise.resolve(new Blob(['x']).stream()),
+      isWithdrawn: async () => await Promise.resolve(true),
+      lastTime: () => null,
+    };
+    const pull = (desk: Desk): ReturnType<Desk['pull']> => desk.pull(() => undefined);
+    const [first, second] = [await ana!.openTab(relay), await ana!.openTab(relay)];
+    await pull(first);
+    await pull(second);
+    if (how === 'viewed') await first.body(REPORT);
+    else await first.decide({ ...listing(), action: 'watch', reports: [REPORT] });
+    isThere = false;
+    expect((await pull(second)).gone).toEqual([]);
+    expect(second.state().reports.get(REPORT)).toMatchObject({ goneOn: '', viewed: how === 'viewed' });
+  },
+);
+
+test('a report that both fetch at the same time stays as viewed as it is', async () => {
+  const tab = createDeskStore(ana!.db, await createRowCipher(randomBytes(32).toString('hex')), async () => undefined);
+  const arrival = { ...(await worker.openReport()), relay: 'r', arrivedOn: '2026-11-24' } as never;
+  await tab.addReports([arrival]);
+  await tab.updateReport(REPORT, { viewed: true });
+  await tab.addReports([arrival]);
+  expect((await tab.reports()).get(REPORT)?.viewed).toBe(true);
 });
