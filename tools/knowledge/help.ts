@@ -26,15 +26,19 @@ async function readCountry(path: string): Promise<HelpCountry> {
   return country;
 }
 
-/** Faults that the schema does not see: the name of the file, and entries without a contact or a name. */
+/** Faults that the schema does not see: the name of the file, entries without a contact or a name, short numbers for callers abroad. */
 export function helpFaults(path: string, { country, entries }: HelpCountry): string[] {
   const own = `${country.toLowerCase()}.yaml` === basename(path) ? [] : [`${path}: country is ${country}`];
-  const rest = entries.flatMap(({ number, url, email, whatsapp, name, office }, index) => [
+  const rest = entries.flatMap(({ number, url, email, whatsapp, name, office, reach }, index) => [
     ...([number, url, email, whatsapp].every((way) => way === undefined)
       ? [`${path}: entries.${index}: neither a number nor an address to write to`]
       : []),
     ...((name === undefined) === (office === undefined)
       ? [`${path}: entries.${index}: needs either a name or an office`]
+      : []),
+    // A short number reaches nobody from another country
+    ...(reach === 'abroad' && number?.startsWith('+') === false
+      ? [`${path}: entries.${index}: a number for callers abroad begins with +`]
       : []),
   ]);
   return [...own, ...rest];
