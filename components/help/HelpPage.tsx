@@ -2,8 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Hotline } from '../../utils/brand/brand.ts';
-import type { MessageKey } from '../../utils/i18n/messages.ts';
-import type { Help } from '../../utils/model/help.ts';
+import type { Help, HelpEntry } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
 import { chooseHelp, hasLineForHeld, OTHER_COUNTRY, type CountryEntries } from './choose-help.ts';
@@ -109,8 +108,8 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
         title={t('help.here', { country: nameOf(where) })}
         countries={here.filter((one) => !late.includes(one))}
       />
-      <OfficeList title={t('help.home', { country: nameOf(passport) })} countries={home} />
-      <OfficeList title={t('help.nearby')} note={nearbyNote(nearby)} countries={nearby} named />
+      <OfficeList title={t('help.home', { country: nameOf(passport) })} countries={home} far />
+      <OfficeList title={t('help.nearby')} countries={nearby} named far />
       <OfficeList title={t('help.here', { country: nameOf(where) })} countries={late} />
       <OfficeList
         title={t('help.international')}
@@ -125,29 +124,28 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
       {isChosen ? (
         <details class="card">
           <summary>{t('help.elsewhere')}</summary>
-          <OfficeList title="" countries={elsewhere} named />
+          <OfficeList title="" countries={elsewhere} named far />
         </details>
       ) : null}
     </>
   );
 }
 
-/** How to reach lines that work only within their country. */
-function nearbyNote(countries: readonly CountryEntries[]): MessageKey | null {
-  return countries.some(({ entries }) => entries.some(({ reach }) => reach === 'home')) ? 'help.nearby.how' : null;
-}
+/** A short number, which no telephone of another country reaches. */
+const isLocal = ({ number, reach }: HelpEntry): boolean =>
+  reach === 'home' && number !== undefined && !number.startsWith('+');
 
 interface OfficeListProps {
   title: string;
   countries: readonly CountryEntries[];
-  /** Message above the contacts. */
-  note?: MessageKey | null;
+  /** The reader may be in another country: numbers that work only there come last, and say so. */
+  far?: boolean;
   /** Shows the name of each country. */
   named?: boolean;
 }
 
 /** Draws nothing when there are no contacts. */
-function OfficeList({ title, countries, note = null, named = false }: OfficeListProps): JSX.Element | null {
+function OfficeList({ title, countries, far = false, named = false }: OfficeListProps): JSX.Element | null {
   const { t, region, collator } = useTranslator();
   if (countries.length === 0) return null;
   const nameOf = (country: string): string => (country === '' ? '' : region(country));
@@ -155,13 +153,23 @@ function OfficeList({ title, countries, note = null, named = false }: OfficeList
   return (
     <section class="rows">
       {title === '' ? null : <h2>{title}</h2>}
-      {note === null ? null : <p>{t(note)}</p>}
-      {sorted.map(({ country, gathered, entries }) => (
-        <div key={country} class="rows">
-          {named ? <h3>{region(country)}</h3> : null}
-          <HelpEntryList contacts={entries.map((entry) => ({ entry, country, gathered }))} />
-        </div>
-      ))}
+      {sorted.map(({ country, gathered, entries }) => {
+        const contacts = entries.map((entry) => ({ entry, country, gathered }));
+        const local = contacts.filter(({ entry }) => far && isLocal(entry));
+        const others = contacts.filter((contact) => !local.includes(contact));
+        return (
+          <div key={country} class="rows">
+            {named ? <h3>{region(country)}</h3> : null}
+            {others.length === 0 ? null : <HelpEntryList contacts={others} />}
+            {local.length === 0 ? null : (
+              <>
+                <p>{t('help.nearby.how')}</p>
+                <HelpEntryList contacts={local} />
+              </>
+            )}
+          </div>
+        );
+      })}
     </section>
   );
 }

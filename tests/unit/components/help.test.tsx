@@ -6,8 +6,8 @@ import { chooseHelp, countriesOf, hasLineForHeld, OTHER_COUNTRY } from '../../..
 import { telephoneLink } from '../../../components/help/HelpEntryItem.tsx';
 import { STAGES } from '../../../components/help/stages.ts';
 import { HelpPage } from '../../../components/help/HelpPage.tsx';
-import { compileHelp } from '../../../tools/knowledge/help.ts';
-import { HelpSchema, type Help } from '../../../utils/model/help.ts';
+import { compileHelp, helpFaults } from '../../../tools/knowledge/help.ts';
+import { HelpSchema, type Help, type HelpCountry } from '../../../utils/model/help.ts';
 import { helpCoverage, NATIONALITIES } from '../../../tools/help/help-coverage.ts';
 import { findButton, renderComponent } from './render-component.tsx';
 
@@ -120,6 +120,15 @@ describe('help data', () => {
     }
   });
 
+  it('gives callers from abroad no short number, which reaches nobody there', () => {
+    for (const { country, entries } of help.countries)
+      for (const { number, reach } of entries)
+        if (reach === 'abroad' && number !== undefined) expect(`${country} ${number}`).toMatch(/ \+/u);
+    const entry = { topic: 'consular', name: { en: 'Line' }, number: '1348', reach: 'abroad' };
+    const country = { country: 'PH', gathered: '2026-11-24', entries: [entry] } as unknown as HelpCountry;
+    expect(helpFaults('ph.yaml', country)).toEqual(['ph.yaml: entries.0: a number for callers abroad begins with +']);
+  });
+
   it('makes telephone links that dial the number as written', () => {
     expect(telephoneLink('+66-99-130-1300')).toBe('tel:+66991301300');
     expect(telephoneLink('0800 0121 700')).toBe('tel:08000121700');
@@ -202,6 +211,25 @@ describe('HelpPage', () => {
     await choose(root, '#from', 'PH');
     expect(root.querySelector('#embassies')).toBeNull();
     expect(root.querySelector('a[href^="tel:"]')?.getAttribute('href')).toBe('tel:+959985210991');
+  });
+
+  it('says of short numbers where they work, unless the reader is there', async () => {
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    const note = 'These numbers work only on a phone network of that country.';
+    const shortBefore = (part: string): string[] =>
+      [...part.split(note)[0]!.matchAll(/Call ([\d+-]+)/gu)].flatMap(([, number]) =>
+        number!.startsWith('+') ? [] : number!,
+      );
+    const shown = (): string => root.querySelector('[aria-live]')!.textContent!;
+    await choose(root, '#from', 'TH');
+    expect(shown()).toContain('Call 191');
+    expect(shortBefore(shown().split('Other countries')[0]!)).toEqual([]);
+    for (const country of root.querySelectorAll('details.card h3')) {
+      const list = country.parentElement!.textContent!;
+      expect(shortBefore(list), list).toEqual([]);
+    }
+    await choose(root, '#where', 'TH');
+    expect(shown().split('Other countries')[0]).not.toContain(note);
   });
 
   it('names in no note a part of the page, which stands only at one country', () => {
