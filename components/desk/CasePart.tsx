@@ -22,6 +22,8 @@ import { ReportView } from './ReportView.tsx';
 
 interface Props {
   queueCase: QueueCase;
+  /** The id of the case when it was opened: while it stays, so does what was entered. */
+  openedAs: string;
   state: DeskState;
   busy: boolean;
   /** Single letters choose an action. */
@@ -32,21 +34,34 @@ interface Props {
   onBack: () => void;
 }
 
-export function CasePart({ queueCase, state, busy, letters, onBody, pictures, onDecide, onBack }: Props): JSX.Element {
+export function CasePart({
+  queueCase,
+  openedAs,
+  state,
+  busy,
+  letters,
+  onBody,
+  pictures,
+  onDecide,
+  onBack,
+}: Props): JSX.Element {
   const { t } = useTranslator();
   const { logState } = state;
   const heading = useRef<HTMLHeadingElement>(null);
-  const [at, setAt] = useState(0);
+  const [shown, setShown] = useState<string | null>(null);
   const [draft, setDraft] = useState(() => initialDraft(queueCase, state));
   const [needs, setNeeds] = useState<readonly MissingInput[]>([]);
   // Before drawing: a key press must never act on the case before.
   useLayoutEffect(() => {
-    setAt(0);
+    setShown(null);
     setDraft(initialDraft(queueCase, state));
     setNeeds([]);
     heading.current?.focus();
-  }, [queueCase.id]);
-  const id = queueCase.reports[Math.min(at, queueCase.reports.length - 1)];
+  }, [openedAs]);
+  // By its id: reports that arrive meanwhile must not put another one in its place.
+  const at = Math.max(0, queueCase.reports.indexOf(shown ?? ''));
+  const id = queueCase.reports[at];
+  const turn = (to: number): void => setShown(queueCase.reports[to] ?? null);
   const report = id === undefined ? undefined : state.reports.get(id);
   const indicators = indicatorsOf(queueCase, state, draft, report?.facts ?? null);
   const change = (part: Partial<CaseDraft>): void => setDraft({ ...draft, ...part });
@@ -100,11 +115,11 @@ export function CasePart({ queueCase, state, busy, letters, onBody, pictures, on
       </p>
       {queueCase.reports.length > 1 ? (
         <div class="bar wrap">
-          <button type="button" disabled={at === 0} onClick={() => setAt(at - 1)}>
+          <button type="button" disabled={at === 0} onClick={() => turn(at - 1)}>
             {t('desk.report.before')}
           </button>
           <span class="quiet">{t('desk.report.of', { report: at + 1, count: queueCase.reports.length })}</span>
-          <button type="button" disabled={at >= queueCase.reports.length - 1} onClick={() => setAt(at + 1)}>
+          <button type="button" disabled={at >= queueCase.reports.length - 1} onClick={() => turn(at + 1)}>
             {t('desk.report.after')}
           </button>
         </div>

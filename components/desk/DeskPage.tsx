@@ -1,10 +1,12 @@
 /** The desk: the lock, or its parts. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
+import type { QueueCase } from '../../utils/desk/queue.ts';
 import type { MessageKey, Values } from '../../utils/i18n/messages.ts';
 import { Lantern } from '../ui/Lantern.tsx';
+import { useFocusNext } from '../ui/use-focus.ts';
 import type { DeskPictures } from './PictureView.tsx';
 import { useTranslator } from '../translator.ts';
 import { CasePart } from './CasePart.tsx';
@@ -112,22 +114,45 @@ export function DeskPage(props: Props): JSX.Element {
   );
 }
 
+/** The case that was opened: its id, and its first report. */
+interface ChosenCase {
+  id: string;
+  report: string;
+}
+
+/** A fetch that ends may give the case another name. It stays open, with what was entered: it has the report still. */
+function findChosen(queue: readonly QueueCase[], chosen: ChosenCase | null): QueueCase | undefined {
+  if (chosen === null) return undefined;
+  return queue.find(({ id }) => id === chosen.id) ?? queue.find(({ reports }) => reports.includes(chosen.report));
+}
+
 /** The queue beside the open case. */
 function QueueView({ disputes, state, ...props }: Props & { state: DeskState; disputes: boolean }): JSX.Element {
   const { t } = useTranslator();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ChosenCase | null>(null);
   const [page, setPage] = useState(0);
   const [done, setDone] = useState(false);
   const [letters, setLetters] = useState(true);
+  const list = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const cases = state.queue.filter(
     (queueCase) => queueCase.dispute === disputes && (done || queueCase.status !== 'done'),
   );
-  const at = cases.findIndex(({ id }) => id === chosen);
-  const queueCase = state.queue.find(({ id }) => id === chosen);
+  const shownPage = Math.min(page, Math.max(0, Math.ceil(cases.length / CASES_PER_PAGE) - 1));
+  const queueCase = findChosen(state.queue, chosen);
+  const at = cases.findIndex(({ id }) => id === queueCase?.id);
+  const focusNext = useFocusNext();
+  const open = ({ id, reports }: QueueCase): void => setChosen({ id, report: reports[0] ?? '' });
+  const close = (): void => {
+    setChosen(null);
+    // The list comes back in place of the case, in a narrow window. Its page may be another by now.
+    const place = at - shownPage * CASES_PER_PAGE;
+    focusNext(() => list.current?.querySelectorAll<HTMLElement>('.queue button')[place] ?? heading.current);
+  };
   const go = (to: number): void => {
     const next = cases[Math.min(cases.length - 1, Math.max(0, to))];
     if (next === undefined) return;
-    setChosen(next.id);
+    open(next);
     setPage(Math.floor(cases.indexOf(next) / CASES_PER_PAGE));
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -138,8 +163,8 @@ function QueueView({ disputes, state, ...props }: Props & { state: DeskState; di
   };
   return (
     <div class={queueCase === undefined ? 'work' : 'work open'} onKeyDown={onKey}>
-      <section class="rows list">
-        <h2>
+      <section class="rows list" ref={list}>
+        <h2 ref={heading} tabIndex={-1}>
           {t(disputes ? 'desk.tab.disputes' : 'desk.tab.queue')} ({cases.length})
         </h2>
         <label class="choice">
@@ -153,25 +178,26 @@ function QueueView({ disputes, state, ...props }: Props & { state: DeskState; di
         {state.sorting ? <p role="status">{t('desk.queue.sorting')}</p> : null}
         <QueuePart
           cases={cases}
-          chosen={chosen}
+          chosen={queueCase?.id ?? null}
           today={state.today}
-          page={Math.min(page, Math.max(0, Math.ceil(cases.length / CASES_PER_PAGE) - 1))}
+          page={shownPage}
           onPage={setPage}
-          onChoose={setChosen}
+          onChoose={open}
         />
       </section>
-      {queueCase === undefined ? (
+      {queueCase === undefined || chosen === null ? (
         <p class="quiet none">{t('desk.choose')}</p>
       ) : (
         <CasePart
           queueCase={queueCase}
+          openedAs={chosen.id}
           state={state}
           busy={props.busy}
           letters={letters}
           onBody={props.onBody}
           pictures={props.pictures}
           onDecide={props.onDecide}
-          onBack={() => setChosen(null)}
+          onBack={close}
         />
       )}
     </div>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { PictureError, type PictureFault } from '../../utils/picture-reader/picture-error.ts';
 import type { ReportPicture, ReportPictureFault } from '../../utils/report/report-picture.ts';
 import { useTranslator } from '../translator.ts';
+import { useFocusOnMount } from '../ui/use-focus.ts';
 import { UntrustedText } from './UntrustedText.tsx';
 
 export interface DeskPictures {
@@ -41,6 +42,8 @@ type Words = { text: string } | { fault: PictureFault; detail: string } | 'readi
 function ShownPicture({ picture, pictures }: { picture: ReportPicture; pictures: DeskPictures }): JSX.Element {
   const { t, languageName } = useTranslator();
   const canvas = useRef<HTMLCanvasElement>(null);
+  // It comes in place of the button that was pressed.
+  const readButton = useFocusOnMount<HTMLButtonElement>();
   const [isBroken, setBroken] = useState(false);
   const [words, setWords] = useState<Words>(null);
   useEffect(() => {
@@ -70,7 +73,13 @@ function ShownPicture({ picture, pictures }: { picture: ReportPicture; pictures:
     <div class="rows">
       <canvas class="report-picture" ref={canvas} role="img" aria-label={t('field.picture')} />
       <div>
-        <button type="button" id="read-picture" disabled={words === 'reading'} onClick={() => void read()}>
+        <button
+          ref={readButton}
+          type="button"
+          id="read-picture"
+          disabled={words === 'reading'}
+          onClick={() => void read()}
+        >
           {t('desk.picture.read')}
         </button>
       </div>

@@ -14,7 +14,7 @@ interface Props {
   /** Page of the queue, from 0. */
   page: number;
   onPage: (page: number) => void;
-  onChoose: (id: string) => void;
+  onChoose: (queueCase: QueueCase) => void;
 }
 
 export const CASES_PER_PAGE = 50;
@@ -41,7 +41,7 @@ export function QueuePart({ cases, chosen, today, page, onPage, onChoose }: Prop
             <button
               type="button"
               aria-current={queueCase.id === chosen ? 'true' : undefined}
-              onClick={() => onChoose(queueCase.id)}
+              onClick={() => onChoose(queueCase)}
             >
               <CaseLine queueCase={queueCase} today={today} />
             </button>

@@ -31,6 +31,7 @@ async function openCase(reports: ReadonlyMap<string, DeskReport>) {
   const root = await renderComponent(
     <CasePart
       queueCase={queueCase!}
+      openedAs={queueCase!.id}
       state={state}
       busy={false}
       letters

@@ -81,6 +81,7 @@ describe('the picture of a report', () => {
     const canvas = (): HTMLCanvasElement | null => root.querySelector('canvas.report-picture');
     await vi.waitFor(() => expect(canvas()?.width).toBe(30));
     expect(show).toHaveBeenCalledTimes(1);
+    expect(document.activeElement?.id).toBe('read-picture');
     await press(root, '#read-picture');
     await vi.waitFor(() => expect(root.querySelector('#picture-words')?.textContent).toBe('<b>Mae Sot</b>'));
     expect(root.querySelector('.report img, .report svg, .report b')).toBeNull();
