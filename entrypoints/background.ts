@@ -39,6 +39,7 @@ import { createPictureOpener } from '../utils/background/picture-opener.ts';
 import { startContextMenu } from '../utils/background/context-menu.ts';
 import { startNextWarningCommand } from '../utils/background/next-warning-command.ts';
 import { startOmnibox } from '../utils/background/omnibox.ts';
+import { readOpenPages } from '../utils/background/read-open-pages.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
 import type { Brand } from '../utils/brand/brand.ts';
 import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
@@ -285,6 +286,8 @@ export default defineBackground({
     startOmnibox({ browser, openCheck, hint: () => translate('omnibox.hint') });
     followGrants({ browser, injection, pauses });
     browser.runtime.onInstalled.addListener(() => void injection.registerGrantedHosts());
+    // No event tells of an extension that is enabled again.
+    void readOpenPages({ browser, session: browser.storage.session, injection }).catch(() => undefined);
     followPolicy(() => {
       effectiveService.forget();
       effectiveOutbox.forget();
