@@ -1,7 +1,9 @@
 /** Content script that draws warnings; the worker injects it once a post in the frame is flagged. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
 import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { whenOverlayState } from '../../utils/page-reader/overlay-state.ts';
+import { removeDeadHosts } from '../../utils/overlay/dead-hosts.ts';
 import { createOverlay } from './overlay.tsx';
 
 export default defineContentScript({
@@ -20,6 +22,7 @@ async function start(): Promise<void> {
   const bundle = await state.messages;
   if (bundle === null) return;
   state.overlay?.stop();
+  removeDeadHosts(document, packagedBrand.id);
   const overlay = createOverlay(document, bundle, () => state.onOverlayChange());
   state.overlay = overlay;
   overlay.show(state.findings);

@@ -40,7 +40,7 @@ const now = (): number => performance.now();
 export function createOverlay(document: Document, bundle: MessageBundle, onChange: () => void): Overlay {
   const window = document.defaultView as Window;
   const translator = createTranslator(bundle);
-  const host = createOverlayHost(document, overlayCss);
+  const host = createOverlayHost(document, overlayCss, packagedBrand.id);
   const visibility = createVisibilityTracker(document, host.isCovered, now);
   const coverage = createCoverageTracker();
   const keyOf = createElementKeys();

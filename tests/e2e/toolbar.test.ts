@@ -1,7 +1,7 @@
-/** The toolbar's button for pages that are read and pages that are not; the popup's links to posts. */
+/** The toolbar's button for pages that are read and pages that are not; the popup's links to posts; an update. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
-import { BOARD, KITCHEN, listPage, LURE } from './harness/pages.ts';
+import { BOARD, detailPage, KITCHEN, listPage, LURE } from './harness/pages.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { job, page } from './hostile/attack.ts';
 
@@ -64,5 +64,23 @@ describe.each(BROWSERS)('"Show in page" in %s', (browser) => {
       return null;`);
     await until('the post to be in view', async () => (await tab.evaluate<number>(top)) < 0);
     await tab.close();
+  });
+  it('draws one warning that works in a page that was open before an update', async () => {
+    const url = `${BOARD}/jobs/open`;
+    story.driver.serve(url, detailPage(LURE));
+    const tab = await story.driver.open(url);
+    await story.warning(tab);
+    await tab.evaluate(`window.drawn = document.querySelector('html > [popover]');`);
+    await story.driver.update();
+    await tab.show();
+    await until('the warning of before to go', () => tab.evaluate<boolean>('return !window.drawn.isConnected;'));
+    const { controls } = await story.warning(tab);
+    const { x, y, width, height } = controls.find(({ label }) => /help/iu.test(label))!;
+    await until('the button to be in view for half a second', async () => {
+      await tab.clickAt(x + width / 2, y + height / 2);
+      return (await story.driver.urls()).some((open) => open.endsWith('help.html'));
+    });
+    expect((await tab.closedRoots()).filter(({ text }) => text !== '')).toHaveLength(1);
+    expect((await story.driver.badge(tab)).text).toBe('1');
   });
 });

@@ -11,6 +11,7 @@
  * WXT's `createShadowRootUi` is not used: any page can forge the event that removes it.
  */
 import { containsAcrossShadow } from '../dom/shadow-roots.ts';
+import { markHost } from './dead-hosts.ts';
 import { findAround, isOpenModal, isOpenPopover, modalIn } from './find-around.ts';
 import { fullscreenHolder, isFilmInFront } from './fullscreen.ts';
 
@@ -60,12 +61,16 @@ const EVENTS_OF_USE = 'pointerdown pointerup mousedown mouseup touchstart touche
 /** In a document of XML, `createElement` makes elements that the browser does not draw. */
 const HTML = 'http://www.w3.org/1999/xhtml';
 
-/** @param css style sheet of the content, as text: constructable sheets throw in older Firefox */
-export function createOverlayHost(document: Document, css: string): OverlayHost {
+/**
+ * @param css style sheet of the content, as text: constructable sheets throw in older Firefox
+ * @param owner names the extension: see `dead-hosts.ts`
+ */
+export function createOverlayHost(document: Document, css: string, owner: string): OverlayHost {
   const element = document.createElementNS(HTML, 'div');
   const root = element.attachShadow({ mode: 'closed' });
   const style = document.createElementNS(HTML, 'style');
   style.textContent = HOST_STYLES + css;
+  markHost(style, owner);
   const zoomStyle = document.createElementNS(HTML, 'style');
   root.append(style, zoomStyle);
   for (const type of EVENTS_OF_USE)

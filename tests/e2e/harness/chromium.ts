@@ -106,6 +106,17 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
       launched = await launch();
     },
     reinstall: null,
+    async update() {
+      const page = await launched.context.newPage();
+      await page.goto('chrome://extensions');
+      const id = new URL(launched.base).hostname;
+      // Without developer mode Chromium would switch it off.
+      await page.evaluate(`(async ({ developerPrivate }) => {
+        await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+        await developerPrivate.reload(${JSON.stringify(id)}, { failQuietly: true });
+      })(chrome)`);
+      await page.close();
+    },
     async killWorker() {
       const session = await launched.context.newCDPSession(await controlPage());
       await session.send('ServiceWorker.enable');
@@ -171,6 +182,7 @@ export function chromiumTab(page: Page): Tab {
     },
     screenshot: async (path) => void (await page.screenshot({ path })),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    show: () => page.bringToFront(),
     reload: async () => void (await page.reload()),
     goto: async (url) => void (await page.goto(url)),
     close: () => page.close(),

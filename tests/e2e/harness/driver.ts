@@ -36,6 +36,8 @@ export interface Driver {
   killAndRestart(): Promise<void>;
   /** Installs the extension anew, which opens its control page again; null where that opens by itself when it is needed. */
   reinstall: (() => Promise<void>) | null;
+  /** Loads the extension anew while pages are open, as an update does. */
+  update(): Promise<void>;
   /** Ends the extension's worker, whatever it is at; null where a test cannot. */
   killWorker: (() => Promise<void>) | null;
   close(): Promise<void>;
@@ -65,6 +67,8 @@ export interface Tab {
   screenshot(path: string): Promise<void>;
   /** Makes the window's inside so large, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
+  /** Brings the tab to the front. */
+  show(): Promise<void>;
   reload(): Promise<void>;
   goto(url: string): Promise<void>;
   close(): Promise<void>;

@@ -138,6 +138,9 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
     async reinstall() {
       control = await install();
     },
+    async update() {
+      control = await install();
+    },
     takeRequests: null,
     clickMenu: null,
     killWorker: null,
@@ -206,6 +209,7 @@ function firefoxTab(page: Page): Tab {
       });
       await page.waitForFunction((size: number) => window.innerWidth === size, {}, width);
     },
+    show: () => page.bringToFront(),
     reload: async () => void (await page.reload()),
     goto: async (url) => void (await page.goto(url)),
     close: () => page.close(),

@@ -24,7 +24,7 @@ beforeEach(() => {
 
 describe('the host of the overlay', () => {
   it('opens as a popover under the root', () => {
-    const host = createOverlayHost(document, '');
+    const host = createOverlayHost(document, '', 'ours');
     host.show();
     expect(host.element.parentNode).toBe(document.documentElement);
     expect(host.isShown()).toBe(true);
@@ -32,14 +32,14 @@ describe('the host of the overlay', () => {
 
   it('is drawn in a document of XML, too', () => {
     const xml = new DOMParser().parseFromString('<html xmlns="http://www.w3.org/1999/xhtml"/>', 'application/xml');
-    const { element, root } = createOverlayHost(xml, '');
+    const { element, root } = createOverlayHost(xml, '', 'ours');
     expect([element, root.firstElementChild!].map(({ namespaceURI }) => namespaceURI)).toEqual(
       Array.from({ length: 2 }, () => 'http://www.w3.org/1999/xhtml'),
     );
   });
 
   it('stays closed where the page removes it while it opens, and opens at the next attempt', () => {
-    const host = createOverlayHost(document, '');
+    const host = createOverlayHost(document, '', 'ours');
     beforeToggle = (element) => element.remove();
     expect(() => host.show()).not.toThrow();
     expect(host.isShown()).toBe(false);
@@ -49,7 +49,7 @@ describe('the host of the overlay', () => {
   });
 
   it('has the size of the window’s pixels, however the page zooms its root', () => {
-    const host = createOverlayHost(document, '');
+    const host = createOverlayHost(document, '', 'ours');
     const styleOf = (): string =>
       [...host.root.querySelectorAll('style')].map(({ textContent }) => textContent).join('');
     host.show();
@@ -76,7 +76,7 @@ describe('the host of the overlay', () => {
     const [post, film] = ['article', 'div'].map((css) => () => document.querySelector(css)!);
 
     it('is in what shows a post, and returns', () => {
-      const host = createOverlayHost(document, '');
+      const host = createOverlayHost(document, '', 'ours');
       host.show();
       fill(document.querySelector('main'));
       expect(host.follow([post!()])).toBe(true);
@@ -89,7 +89,7 @@ describe('the host of the overlay', () => {
     });
 
     it('leaves a film uncovered, and is where it was', () => {
-      const host = createOverlayHost(document, '');
+      const host = createOverlayHost(document, '', 'ours');
       host.show();
       fill(film!());
       expect(host.follow([post!()])).toBe(false);

@@ -34,7 +34,7 @@ const ACTIONS: WarningsActions = {
 function InPage({ state }: { state: WarningsState }): JSX.Element {
   const words = useTranslator();
   useLayoutEffect(() => {
-    const host = createOverlayHost(document, css);
+    const host = createOverlayHost(document, css, 'gallery');
     // Closed in pages; here axe and the steps need access.
     Object.defineProperty(host.element, 'shadowRoot', { value: host.root });
     host.show();
