@@ -43,6 +43,7 @@ import { readOpenPages } from '../utils/background/read-open-pages.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
 import type { Brand } from '../utils/brand/brand.ts';
 import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
+import { onSettingsBack, readingSettings } from '../utils/brand/reading-settings.ts';
 import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { checkKnowledge } from '../utils/detect/analyse.ts';
 import { checkText } from '../utils/check/check-text.ts';
@@ -105,17 +106,17 @@ export default defineBackground({
     );
     const channelService = lazyService(effectiveService.get);
     const subscriptions = lazyService(async () => (await effectiveService.get()).subscriptions);
-    const settings = asyncMemo(() => readSettings(browser.storage.local));
+    const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const onLate = (): void => void rejudgeOpenTabs();
+    const settings = asyncMemo(readingSettings);
+    onSettingsBack(onLate);
     const rejudgeOpenTabs = async (): Promise<void> => {
       settings.forget();
       judge.forget();
       sites.forget();
       await sendToTabs(browser.tabs, 'page.recheck', null);
     };
-    const withTimeout = createWithTimeout({
-      wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-      onLate: () => void rejudgeOpenTabs(),
-    });
+    const withTimeout = createWithTimeout({ wait, onLate });
     const publishedKnowledge = (): ReturnType<typeof channelService.knowledge> =>
       withTimeout(channelService.knowledge, null);
     const judge = createJudge({
@@ -135,7 +136,7 @@ export default defineBackground({
       return names > 1 ? { ...verdict, seenNames: names } : verdict;
     };
     const sites = createSites({ bundledSites: () => bundled.file('sites.json'), publishedKnowledge });
-    const pauses = createPauses(browser.storage.local, browser.storage.session);
+    const pauses = createPauses(browser.storage.local, browser.storage.session, readingSettings);
     const sendPaused = createPauseSender(browser.tabs, pauses);
     const toolbar = createToolbar(
       browser.action,
@@ -301,7 +302,8 @@ export default defineBackground({
     // Problems are recorded and shown with the channel's status.
     void channelService.warmUp().catch(() => undefined);
     void sites.warmUp().catch(() => undefined);
-    const remembersPosts = async (): Promise<boolean> => (await settings.get()).remembersPosts;
+    // Without the settings nothing is deleted.
+    const remembersPosts = async (): Promise<boolean> => (await readSettings(browser.storage.local)).remembersPosts;
     startSyncAlarm({
       browser,
       async sync() {

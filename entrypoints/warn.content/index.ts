@@ -22,7 +22,8 @@ async function start(): Promise<void> {
   const bundle = await state.messages;
   if (bundle === null) return;
   state.overlay?.stop();
-  removeDeadHosts(document, packagedBrand.id);
+  const { id: owner } = packagedBrand;
+  removeDeadHosts(document, owner);
   const overlay = createOverlay(document, bundle, () => state.onOverlayChange());
   state.overlay = overlay;
   overlay.show(state.findings);

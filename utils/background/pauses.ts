@@ -3,7 +3,7 @@
  * disk. The worker's own memory would lose them after half a minute.
  */
 import type { RemovableStorageArea } from './channel-problems.ts';
-import { updateSettings, readSettings, type StorageArea } from '../storage/settings.ts';
+import { updateSettings, readSettings, type Settings, type StorageArea } from '../storage/settings.ts';
 
 export interface Pauses {
   isPaused(host: string, incognito: boolean): Promise<boolean>;
@@ -15,14 +15,21 @@ export interface Pauses {
 const MAX_PAUSED_HOSTS = 1000;
 const PRIVATE_KEY = 'private-pauses';
 
-/** @param session `storage.session` */
-export function createPauses(area: StorageArea, session: RemovableStorageArea): Pauses {
+/**
+ * @param session `storage.session`
+ * @param saved the settings, also where the storage is damaged
+ */
+export function createPauses(
+  area: StorageArea,
+  session: RemovableStorageArea,
+  saved: () => Promise<Pick<Settings, 'paused'>> = () => readSettings(area),
+): Pauses {
   const privatePauses = async (): Promise<Map<string, boolean>> =>
     new Map((await session.get(PRIVATE_KEY))[PRIVATE_KEY] as [string, boolean][] | undefined);
   return {
     async isPaused(host, incognito) {
       const remembered = incognito ? (await privatePauses()).get(host) : undefined;
-      return remembered ?? (await readSettings(area)).paused.includes(host);
+      return remembered ?? (await saved()).paused.includes(host);
     },
     async set(host, paused, incognito) {
       if (incognito) {

@@ -2,7 +2,7 @@
 import browser from 'webextension-polyfill';
 import { packagedBrand } from './packaged-brand.ts';
 import { managedPolicy } from './effective-brand.ts';
-import { readSettings } from '../storage/settings.ts';
+import { readingSettings } from './reading-settings.ts';
 import { candidatesFor } from '../i18n/languages.ts';
 import { loadBundle, readOnce, type MessageBundle } from '../i18n/messages.ts';
 import { unpackMessages, type PackedMessages } from '../i18n/packed-messages.ts';
@@ -23,26 +23,13 @@ async function readJson<T>(name: string): Promise<T | null> {
   }
 }
 
-/** In milliseconds. A page that waits longer shows nothing, the numbers of the help page neither. */
-const SETTING_LIMIT_MS = 2_000;
-
-/** The language that the reader chose; null for none, and where the storage is broken or does not answer. */
-const chosenLanguage = (): Promise<string | null> =>
-  Promise.race([
-    readSettings(browser.storage.local).then(
-      ({ language }) => language,
-      () => null,
-    ),
-    new Promise<null>((resolve) => setTimeout(resolve, SETTING_LIMIT_MS, null)),
-  ]);
-
 /**
  * Picks the first of these languages: the settings', the policy's, the browser's, one that the browser prefers, the
  * brand's default. Where the policy hides the setting, the policy's language is used.
  */
 export async function packageMessages(): Promise<MessageBundle> {
-  const [chosen, managed] = await Promise.all([chosenLanguage(), managedPolicy()]);
-  const own = managed.hidden.includes('language') ? null : chosen;
+  const [chosen, managed] = await Promise.all([readingSettings(), managedPolicy()]);
+  const own = managed.hidden.includes('language') ? null : chosen.language;
   const language = own ?? managed.language;
   const wanted = language === null ? [browser.i18n.getUILanguage(), ...navigator.languages] : [language];
   return loadBundle(candidatesFor([...wanted, ...(packagedBrand.languages ?? [])]), readPackaged);

@@ -2,6 +2,7 @@
  * Removes what an ended script of this extension has drawn. Firefox ends a content script without a word when the
  * extension is updated or switched off. Its warning stays in the page, and no button of it works any more.
  */
+import * as dom from '../dom/form-safe-dom.ts';
 import { shadowRootOf } from '../dom/shadow-roots.ts';
 
 /** On the style sheet in the closed root, which no page can read. */
@@ -19,7 +20,8 @@ export function markHost(style: Element, owner: string): void {
 /** Call it when a warning is drawn: before, the page could see from it that the extension is there. */
 export function removeDeadHosts(document: Document, owner: string): void {
   for (const element of [...document.querySelectorAll(PLACES)].slice(0, MAX_TRIED)) {
-    const parts = Array.from(shadowRootOf(element)?.children ?? []);
-    if (parts.some((part) => part.getAttribute(MARK) === owner)) element.remove();
+    const root = shadowRootOf(element);
+    const parts = root === null ? [] : Array.from(root.children);
+    if (parts.some((part) => dom.getAttribute(part, MARK) === owner)) element.remove();
   }
 }

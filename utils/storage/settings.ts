@@ -23,6 +23,8 @@ export const SettingsSchema = v.looseObject({
 /** Fields of a later version are kept. */
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
+export const DEFAULT_SETTINGS: Settings = v.parse(SettingsSchema, {});
+
 export const SettingsChangeSchema = v.strictObject({
   language: v.exactOptional(v.nullable(v.pipe(v.string(), v.maxLength(35)))),
   sensitivity: v.exactOptional(v.picklist(SENSITIVITIES)),
