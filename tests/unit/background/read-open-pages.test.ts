@@ -9,11 +9,11 @@ interface OpenTab {
 
 function createTestDeps(tabs: OpenTab[], origins: string[]) {
   const scanned: number[] = [];
-  const asked: unknown[] = [];
+  const queries: unknown[] = [];
   const deps = {
     browser: {
       permissions: { getAll: async () => ({ origins }) },
-      tabs: { query: async (query: unknown) => (asked.push(query), tabs) },
+      tabs: { query: async (query: unknown) => (queries.push(query), tabs) },
     },
     session: memoryArea(),
     injection: {
@@ -23,7 +23,7 @@ function createTestDeps(tabs: OpenTab[], origins: string[]) {
       },
     },
   } as unknown as OpenPagesDeps;
-  return { deps, scanned, asked };
+  return { deps, scanned, queries };
 }
 
 describe('readOpenPages', () => {
@@ -31,17 +31,17 @@ describe('readOpenPages', () => {
 
   it('reads the open pages of every allowed site, once in a start of the extension', async () => {
     const tabs = [{ id: 13, url: board }, { id: 2, url: board }, { id: 3, url: 'file:///jobs.html' }, { url: board }];
-    const { deps, scanned, asked } = createTestDeps([...tabs, { id: 5 }], ['https://board.example/*']);
+    const { deps, scanned, queries } = createTestDeps([...tabs, { id: 5 }], ['https://board.example/*']);
     await readOpenPages(deps);
     expect(scanned).toEqual([2]);
-    expect(asked).toEqual([{ url: ['https://board.example/*'], discarded: false }]);
+    expect(queries).toEqual([{ url: ['https://board.example/*'], discarded: false }]);
     await readOpenPages(deps);
     expect(scanned).toEqual([2]);
   });
 
   it('asks for no tab where the reader allows no site', async () => {
-    const { deps, scanned, asked } = createTestDeps([{ id: 2, url: board }], []);
+    const { deps, scanned, queries } = createTestDeps([{ id: 2, url: board }], []);
     await readOpenPages(deps);
-    expect([scanned, asked]).toEqual([[], []]);
+    expect([scanned, queries]).toEqual([[], []]);
   });
 });

@@ -34,13 +34,13 @@ describe('createReadingSettings', () => {
   it('tells when damaged storage answers again', async () => {
     const onLate = vi.fn();
     const get = vi.fn(async (): Promise<Record<string, unknown>> => STORED).mockImplementationOnce(refuse);
-    let goOn: () => void = () => undefined;
+    let proceed: () => void = () => undefined;
     // Neither limit nor pause ends before the test says so.
-    const wait = (): Promise<void> => new Promise((resolve) => (goOn = resolve));
+    const wait = (): Promise<void> => new Promise((resolve) => (proceed = resolve));
     const read = createReadingSettings(areaOf(get), { wait, onLate });
     expect(await read()).toEqual(DEFAULT_SETTINGS);
     await vi.waitFor(() => {
-      goOn();
+      proceed();
       expect(onLate).toHaveBeenCalledTimes(1);
     });
     expect(await read()).toEqual(SAVED);
