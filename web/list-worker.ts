@@ -28,7 +28,7 @@ const service = createChannelService({
   now: () => Date.now(),
   clock: () => performance.now(),
   check: async () => undefined,
-  wanted: (name) => LIST_TARGETS.has(name) || isRegisterTarget(name),
+  isTargetWanted: (name) => LIST_TARGETS.has(name) || isRegisterTarget(name),
   onChanged: async () => undefined,
 });
 

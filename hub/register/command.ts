@@ -115,7 +115,7 @@ async function lookUp(place: string, { text, file, on, json = false }: LookUpVal
   if ((text === undefined) === (file === undefined)) throw new UsageError('give --text or --file');
   if (file !== undefined && !existsSync(file)) throw new UsageError(`there is no ${file}`);
   if (on !== undefined && !/^\d{4}-\d{2}-\d{2}$/u.test(on)) throw new UsageError('--on takes a day like 2026-11-20');
-  const registers = (await openRegisters(place)).map((register) => ({ register, added: false }));
+  const registers = (await openRegisters(place)).map((register) => ({ register, isSubscribed: false }));
   const post = v.parse(JobPostSchema, { id: '', text: text ?? (await readFile(file ?? '', 'utf8')) });
   const answers = answerLicences(post, registers, { contacts: () => [], today: on ?? dayOf(Date.now()) });
   if (json) print(JSON.stringify(answers));

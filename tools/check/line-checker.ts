@@ -85,5 +85,5 @@ export class LineChecker {
 export async function readRegisters(folder: string | null): Promise<RegisterInUse[]> {
   if (folder === null) return [];
   const { openRegisters } = await import('../../hub/register/register-folder.ts');
-  return (await openRegisters(folder)).map((register) => ({ register, added: false }));
+  return (await openRegisters(folder)).map((register) => ({ register, isSubscribed: false }));
 }

@@ -36,7 +36,7 @@ export interface ChannelServiceDeps extends ChannelCrypto {
   /** Checks a new release of the own channel before it is used. @throws Error when its knowledge cannot be read */
   check(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** Whether a target of the own channel is downloaded; without it every target is. */
-  wanted?: (name: string) => boolean;
+  isTargetWanted?: (name: string) => boolean;
   /** Called after a new release is in use, or a subscription was added or removed. */
   onChanged(): Promise<void>;
 }
@@ -89,7 +89,7 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
           pinned: new TextEncoder().encode(JSON.stringify(brand.root)),
           fingerprint: () => rootFingerprint(brand.root, deps.sha256),
           url: brand.channel,
-          subscribed: false,
+          isSubscribed: false,
         });
 
   const createSubscribedChannel = ({ id, publisher, root, url }: Subscription): Channel =>
@@ -100,9 +100,9 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
       pinned: root,
       fingerprint: async () => id,
       url,
-      subscribed: true,
+      isSubscribed: true,
       check: async () => undefined,
-      wanted: (name) => SUBSCRIBED_TARGETS.has(name) || isRegisterTarget(name),
+      isTargetWanted: (name) => SUBSCRIBED_TARGETS.has(name) || isRegisterTarget(name),
     });
 
   const subscribedChannels = new Map<string, Channel>();
@@ -161,11 +161,11 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
   };
 }
 
-function readRegisters(files: ReadonlyMap<string, Uint8Array> | null, added: boolean): RegisterInUse[] {
+function readRegisters(files: ReadonlyMap<string, Uint8Array> | null, isSubscribed: boolean): RegisterInUse[] {
   return Array.from(files ?? []).flatMap(([name, bytes]) => {
     if (!isRegisterTarget(name)) return [];
     try {
-      return [{ register: openRegister(bytes), added }];
+      return [{ register: openRegister(bytes), isSubscribed }];
     } catch (error) {
       if (error instanceof FormatError) return [];
       throw error;

@@ -41,7 +41,7 @@ export interface ChannelDeps extends ChannelCrypto {
   /** Folder of the metadata, with a trailing slash. */
   url: string;
   /** The reader added the channel: it is valid only while the subscription exists. */
-  subscribed: boolean;
+  isSubscribed: boolean;
   store: ReleaseStore;
   problems: ChannelProblems;
   /** Trusted versions, kept apart from the release. */
@@ -54,7 +54,7 @@ export interface ChannelDeps extends ChannelCrypto {
   /** Checks a new release before it is used. @throws Error when its knowledge cannot be read */
   check(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** Whether a target is downloaded; without it every target is. */
-  wanted?: (name: string) => boolean;
+  isTargetWanted?: (name: string) => boolean;
   /** Called after a new release is in use. */
   onChanged(): Promise<void>;
 }
@@ -97,11 +97,11 @@ export function createChannel(deps: ChannelDeps): Channel {
 
   /** A subscribed channel keeps the name that the reader saw when it was added, also when its root changes. */
   const publisherOf = (release: OpenRelease | null): string =>
-    (deps.subscribed ? null : release?.channel.publisher) ?? deps.publisher;
+    (deps.isSubscribed ? null : release?.channel.publisher) ?? deps.publisher;
 
   const namesOfNewerFiles = (release: OpenRelease | null): string[] =>
     [...(release?.channel.signed ?? [])]
-      .filter(([name, file]) => deps.wanted?.(name) !== false && isOfNewerFormat(name, file))
+      .filter(([name, file]) => deps.isTargetWanted?.(name) !== false && isOfNewerFormat(name, file))
       .map(([name]) => name);
 
   const withTime = () => ({ ...deps, now: deps.now() });
@@ -218,7 +218,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     const changed = before === null ? allPartNames(result.state) : result.changedTargets;
     let problem: unknown = null;
     try {
-      await store.save(id, result.state, { changed, checkedAt, subscribed: deps.subscribed });
+      await store.save(id, result.state, { changed, checkedAt, isSubscribed: deps.isSubscribed });
       memoryOnly = null;
     } catch (error) {
       if (before !== null) throw error;
@@ -255,7 +255,7 @@ export function createChannel(deps: ChannelDeps): Channel {
       if (expiresOn !== undefined && expiresOn < day) return [];
       const lapses = expiresOn !== undefined && expiresOn >= dayOf(deps.now()) ? { expiresOn } : {};
       // The publisher's name never comes from the list.
-      const added = deps.subscribed ? { added: true } : {};
+      const added = deps.isSubscribed ? { added: true } : {};
       return [{ mention, listing: { ...listing, ...lapses, ...added, publisher } }];
     });
   }

@@ -96,7 +96,7 @@ export interface RestoreDeps extends ChannelCrypto {
   /** Milliseconds since 1970. */
   now: number;
   /** Which target files to keep. Default: all. */
-  wanted?: (name: string) => boolean;
+  isTargetWanted?: (name: string) => boolean;
 }
 
 /**
@@ -289,7 +289,7 @@ async function openReleaseList(
   { list, files }: Pick<StoredRelease, 'files' | 'list'>,
   deps: RestoreDeps,
 ): Promise<IndicatorList | null> {
-  const isWanted = deps.wanted?.(HASHES_TARGET) !== false && deps.wanted?.(LISTINGS_TARGET) !== false;
+  const isWanted = deps.isTargetWanted?.(HASHES_TARGET) !== false && deps.isTargetWanted?.(LISTINGS_TARGET) !== false;
   if (!isWanted || !signed.has(HASHES_TARGET)) return null;
   if (list === null) throw new ChannelError('malformed', 'list: missing');
   try {

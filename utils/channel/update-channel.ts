@@ -209,7 +209,7 @@ async function checkListingThreshold(
   if (release.targets === null || release.targets.signed.version !== trusted.targets?.signed.version) return;
   const signed = trustedTargets(release).get(WITHDRAWN_TARGET);
   const before = signed === undefined ? null : await verifiedStoredTarget(WITHDRAWN_TARGET, signed, session);
-  if (before === null || session.wanted?.(WITHDRAWN_TARGET) === false) return;
+  if (before === null || session.isTargetWanted?.(WITHDRAWN_TARGET) === false) return;
   try {
     checkWithdrawalsMonotonic(before, current);
   } catch (error) {
@@ -228,7 +228,7 @@ async function loadTargetFiles(
   if (targets.size > MAX_TARGET_FILES || total > MAX_RELEASE_BYTES) {
     throw new ChannelError('too-large', `targets.json: ${targets.size} files, ${total} bytes`);
   }
-  const isWanted = (name: string): boolean => session.wanted?.(name) !== false;
+  const isWanted = (name: string): boolean => session.isTargetWanted?.(name) !== false;
   const found: [string, TargetFile, Uint8Array | null][] = [];
   for (const [name, target] of targets) {
     if (!isWanted(name) || name === HASHES_TARGET || name === LISTINGS_TARGET || isDelta(target)) continue;

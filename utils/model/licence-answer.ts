@@ -42,6 +42,6 @@ export interface LicenceAnswer {
    * none.
    */
   contactAgrees: boolean | null;
-  /** The register comes from a channel that the reader added. */
+  /** The register comes from a channel that the reader subscribed to. */
   added?: boolean;
 }

@@ -15,10 +15,10 @@ import { numberKey } from './number-key.ts';
 import type { Agency } from './register-file.ts';
 import type { Register } from './register.ts';
 
-/** A register and whether it comes from a channel that the reader added. */
+/** A register and whether it comes from a channel that the reader subscribed to. */
 export interface RegisterInUse {
   register: Register;
-  added: boolean;
+  isSubscribed: boolean;
 }
 
 export interface AnswerOptions {
@@ -228,7 +228,7 @@ function toAnswer(
   status: AnswerStatus,
   place: Place,
   agency: Agency | null,
-  { register, added }: RegisterInUse,
+  { register, isSubscribed }: RegisterInUse,
   { contactAgrees }: Claims,
 ): LicenceAnswer {
   const answer = {
@@ -238,7 +238,7 @@ function toAnswer(
     asOf: register.asOf,
     ...place,
     contactAgrees: agency === null ? null : contactAgrees(agency.contacts),
-    ...(added ? { added } : {}),
+    ...(isSubscribed ? { added: true } : {}),
   };
   if (agency === null) return answer;
   const { name, number, validUntil, address } = agency;

@@ -21,13 +21,13 @@ export interface ReleaseStore {
   /** The whole release in memory, for a sync; parts that cannot be read are left out. */
   readAll(channel: string): Promise<ChannelState | null>;
   /**
-   * @param saving `changed` names the parts that are not stored yet. A `subscribed` release is stored only while its
+   * @param saving `changed` names the parts that are not stored yet. A release of a subscription is stored only while its
    * subscription exists: the reader may have removed it during the download.
    */
   save(
     channel: string,
     state: ChannelState,
-    saving: { changed: readonly string[]; checkedAt: string; subscribed: boolean },
+    saving: { changed: readonly string[]; checkedAt: string; isSubscribed: boolean },
   ): Promise<void>;
   /** Stores newer trusted roots, even when the rest of the sync fails. */
   saveRoots(channel: string, roots: NewerRoots): Promise<void>;
@@ -95,7 +95,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
       const list = set === null || listings === null ? null : { set, listings: new Uint8Array(listings) };
       return { ...head, files, list };
     },
-    async save(channel, { files, list, ...head }, { changed, checkedAt, subscribed }) {
+    async save(channel, { files, list, ...head }, { changed, checkedAt, isSubscribed }) {
       const parts: [string, BlobPart][] = Object.entries(files).map(([name, bytes]) => [name, bytes as BlobPart]);
       if (list !== null) parts.push([LISTINGS_TARGET, list.listings as BlobPart], [HASH_SET_PART, list.set]);
       const isNew = (name: string): boolean => changed.includes(name === HASH_SET_PART ? LISTINGS_TARGET : name);
@@ -107,7 +107,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
       const { pinned, trusted, roots, newerRoots, timestamp, snapshot, targets, withdrawals } = head;
       const signed = { pinned, trusted, roots, newerRoots, timestamp, snapshot, targets, withdrawals };
       const stored = { channel, checkedAt, names: Object.keys(files), hasList: list !== null, ...signed };
-      const swapped = { isObsolete: (key: string) => !kept.has(key), newBodies: records, head: stored, subscribed };
+      const swapped = { isObsolete: (key: string) => !kept.has(key), newBodies: records, head: stored, isSubscribed };
       await replaceRelease(await database.open(), channel, swapped);
     },
     async saveRoots(channel, { roots, recipients }) {
@@ -135,7 +135,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
         isObsolete: () => true,
         newBodies: [],
         head: null,
-        subscribed: false,
+        isSubscribed: false,
       });
     },
   };
@@ -146,17 +146,17 @@ interface Replacement {
   newBodies: readonly StoredBody[];
   /** Null deletes the channel and its subscription. */
   head: StoredHead | null;
-  subscribed: boolean;
+  isSubscribed: boolean;
 }
 
 /** Deletes obsolete parts, and writes new ones and the head, in one transaction. */
 async function replaceRelease(
   db: ReleaseDatabase,
   channel: string,
-  { isObsolete, newBodies, head, subscribed }: Replacement,
+  { isObsolete, newBodies, head, isSubscribed }: Replacement,
 ): Promise<void> {
   await db.transaction('rw', db.heads, db.bodies, db.subscriptions, async () => {
-    if (subscribed && (await db.subscriptions.get(channel)) === undefined) return;
+    if (isSubscribed && (await db.subscriptions.get(channel)) === undefined) return;
     const keys = await db.bodies.where('key').startsWith(`${channel}/`).primaryKeys();
     await db.bodies.bulkDelete(keys.filter(isObsolete));
     await db.bodies.bulkPut([...newBodies]);

@@ -195,10 +195,10 @@ describe('a stored release', () => {
 
   it('keeps only the files that are wanted', async () => {
     const { first } = await twoReleases();
-    const { state, opened } = await sync(first, { ...clientOf(first), wanted: isJson });
+    const { state, opened } = await sync(first, { ...clientOf(first), isTargetWanted: isJson });
     expect(Object.keys(state.files)).toEqual(['withdrawn.json']);
     expect(opened.list).toBeNull();
-    expect((await restoreAndVerify(state, { ...clientOf(first), wanted: isJson })).version).toBe(1);
+    expect((await restoreAndVerify(state, { ...clientOf(first), isTargetWanted: isJson })).version).toBe(1);
   });
 });
 

@@ -90,7 +90,7 @@ describe('the format of knowledge files', () => {
       ...options,
       brand,
       database: createTestDatabase(),
-      wanted: (name) => name !== 'new.json',
+      isTargetWanted: (name) => name !== 'new.json',
     });
     expect((await listOnly.sync()).newerFiles).toEqual([]);
   });

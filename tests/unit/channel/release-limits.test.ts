@@ -83,7 +83,7 @@ describe('a release', () => {
     );
     await vouch(publisher, host, 1, '1.targets.json');
   }
-  const client = (): TestClient => ({ ...clientOf(host), wanted: (name) => !name.startsWith('more-') });
+  const client = (): TestClient => ({ ...clientOf(host), isTargetWanted: (name) => !name.startsWith('more-') });
 
   it('has 64 files at most', async () => {
     // Three are there: hashes, listings and withdrawals.

@@ -119,8 +119,11 @@ describe('reopenRelease', () => {
 
   it('opens no list where one of its parts is not wanted', async () => {
     for (const part of ['indicators.hashes', 'indicators.listings']) {
-      const wanted = (name: string): boolean => name !== part;
-      const opened = await reopenRelease(toStoredRelease({ ...state, list: null }), { ...clientOf(host), wanted });
+      const isTargetWanted = (name: string): boolean => name !== part;
+      const opened = await reopenRelease(toStoredRelease({ ...state, list: null }), {
+        ...clientOf(host),
+        isTargetWanted,
+      });
       expect(opened.list, part).toBeNull();
     }
   });

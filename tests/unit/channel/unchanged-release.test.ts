@@ -96,7 +96,8 @@ describe('a sync', () => {
   });
 
   it('keeps the files that are wanted, and no others', async () => {
-    const wanting = async (wanted: (name: string) => boolean) => await read(first, { ...clientOf(first), wanted });
+    const wanting = async (isTargetWanted: (name: string) => boolean) =>
+      await read(first, { ...clientOf(first), isTargetWanted });
     expect((await wanting(() => true)).state).toEqual(state);
     const none = await wanting(() => false);
     expect([none.state.files, none.state.list, none.opened.list]).toEqual([{}, null, null]);

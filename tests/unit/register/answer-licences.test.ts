@@ -30,7 +30,7 @@ const answer = (
   words: string,
   { today = '2026-11-28', contacts = [PHONE] as { kind: 'phone'; value: string }[], added = false } = {},
 ) =>
-  answerLicences(v.parse(JobPostSchema, { id: '', text: words }), [{ register, added }], {
+  answerLicences(v.parse(JobPostSchema, { id: '', text: words }), [{ register, isSubscribed: added }], {
     contacts: () => contacts,
     today,
   });
@@ -46,7 +46,7 @@ describe('answerLicences', () => {
     const old = openRegister(new TextEncoder().encode(text.replace('2027-01-19', '2026-11-27')));
     const post = v.parse(JobPostSchema, { id: '', text: words });
     const options = { contacts: () => [], today: '2026-11-28' };
-    expect(answerLicences(post, [{ register: old, added: false }], options)[0]?.status).toBe('outdated');
+    expect(answerLicences(post, [{ register: old, isSubscribed: false }], options)[0]?.status).toBe('outdated');
   });
 
   it('gives the words of the post with their offsets, and the agency of the register', () => {
@@ -105,10 +105,14 @@ describe('answerLicences on categories of JTKSM', () => {
       ),
     );
   const status = (words: string, ...numbers: string[]) =>
-    answerLicences(v.parse(JobPostSchema, { id: '', text: words }), [{ register: open(...numbers), added: false }], {
-      contacts: () => [],
-      today: '2026-11-28',
-    })[0]?.status;
+    answerLicences(
+      v.parse(JobPostSchema, { id: '', text: words }),
+      [{ register: open(...numbers), isSubscribed: false }],
+      {
+        contacts: () => [],
+        today: '2026-11-28',
+      },
+    )[0]?.status;
   const GATE = 'Agensi Pekerjaan Amber Gate Sdn Bhd';
 
   it.each([

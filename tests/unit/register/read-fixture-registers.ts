@@ -32,7 +32,7 @@ export async function readFixtureRegisters(): Promise<RegisterInUse[]> {
       const { country, register, source } = await readMapping(id);
       const info = { country, register, source, asOf: '2026-11-20', expiresOn: '2027-01-10' };
       const text = encodeRegister(info, agencies);
-      return { register: openRegister(new TextEncoder().encode(text)), added: false };
+      return { register: openRegister(new TextEncoder().encode(text)), isSubscribed: false };
     }),
   );
 }
