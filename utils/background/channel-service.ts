@@ -21,7 +21,7 @@ import type { ChannelStatus } from '../contracts/channel-status.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 import { createChannelProblems, type RemovableStorageArea } from './channel-problems.ts';
 import { createChannelVersions } from './channel-versions.ts';
-import { syncForAWhile, syncSideBySide } from './sync-side-by-side.ts';
+import { syncWithTimeout, syncConcurrently } from './sync-concurrently.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 export interface ChannelServiceDeps extends ChannelCrypto {
@@ -144,8 +144,8 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     },
     status,
     async sync() {
-      const first = ownChannel === null ? null : await syncForAWhile(ownChannel);
-      await syncSideBySide(await openSubscribed());
+      const first = ownChannel === null ? null : await syncWithTimeout(ownChannel);
+      await syncConcurrently(await openSubscribed());
       return first ?? (await status());
     },
     async lookup(mentions) {

@@ -90,7 +90,7 @@ export function createChannel(deps: ChannelDeps): Channel {
   const openedRelease = asyncMemo(open);
   let runningSync: Promise<ChannelStatus> | null = null;
   let progress: Progress | null = null;
-  let closed = false;
+  let isClosed = false;
   let hasRefetched = false;
   /** The release in memory when the database cannot store it; it lasts as long as the worker. */
   let memoryOnly: { state: ChannelState; checkedAt: string } | null = null;
@@ -104,7 +104,8 @@ export function createChannel(deps: ChannelDeps): Channel {
       .filter(([name, file]) => deps.isTargetWanted?.(name) !== false && isOfNewerFormat(name, file))
       .map(([name]) => name);
 
-  const withTime = () => ({ ...deps, now: deps.now() });
+  /** The dependencies, with the time of this call. */
+  const depsNow = () => ({ ...deps, now: deps.now() });
 
   async function open(): Promise<OpenRelease | null> {
     try {
@@ -132,22 +133,22 @@ export function createChannel(deps: ChannelDeps): Channel {
     }
     const { checkedAt } = stored;
     if (copy === 0) {
-      const channel = await reopenRelease(stored, withTime());
+      const channel = await reopenRelease(stored, depsNow());
       return { channel, checkedAt, ensureAudited: auditOnce(stored, channel) };
     }
-    const channel = await restoreRelease(stored, withTime());
+    const channel = await restoreRelease(stored, depsNow());
     await auditSet(channel, deps);
     return { channel, checkedAt, ensureAudited: async () => undefined };
   }
 
   function auditOnce(stored: StoredRelease, channel: OpenChannel): () => Promise<void> {
     let auditing: Promise<void> | null = null;
-    return () => (auditing ??= auditRelease(stored, channel, withTime()).catch(recoverFromDamage));
+    return () => (auditing ??= auditRelease(stored, channel, depsNow()).catch(recoverFromDamage));
   }
 
   async function openFromMemory(): Promise<OpenRelease | null> {
     if (memoryOnly === null) return null;
-    const channel = await restoreRelease(toStoredRelease(memoryOnly.state), withTime());
+    const channel = await restoreRelease(toStoredRelease(memoryOnly.state), depsNow());
     return { channel, checkedAt: memoryOnly.checkedAt, ensureAudited: async () => undefined };
   }
 
@@ -175,7 +176,7 @@ export function createChannel(deps: ChannelDeps): Channel {
 
   /** Runs once in a worker's life, so that a disk that damages every write does not cause endless downloads. */
   async function refetch(): Promise<void> {
-    if (hasRefetched || closed) return;
+    if (hasRefetched || isClosed) return;
     hasRefetched = true;
     const last = await problems.lastRefetch(id).catch(() => 0);
     if (Math.abs(deps.now() - last) < REFETCH_COOLDOWN_MS) return;
@@ -184,7 +185,7 @@ export function createChannel(deps: ChannelDeps): Channel {
   }
 
   async function recordProblem(error: unknown): Promise<void> {
-    if (closed) return;
+    if (isClosed) return;
     const [key, detail] =
       error instanceof ChannelError
         ? [error.fault, error.detail]
@@ -198,22 +199,22 @@ export function createChannel(deps: ChannelDeps): Channel {
     const before = await store.readAll(id).catch(() => null);
     const state = before ?? memoryOnly?.state ?? null;
     const result = await updateChannel({
-      ...withTime(),
+      ...depsNow(),
       state,
       clock: deps.clock,
       baseUrl: deps.url,
       versions: await versions.get(id).catch(() => null),
       async onTrustedVersions(trusted) {
-        if (!closed) await versions.set(id, trusted).catch(() => undefined);
+        if (!isClosed) await versions.set(id, trusted).catch(() => undefined);
       },
       onProgress: (now) => (progress = now),
       async onNewRoots(newer) {
-        if (closed || before === null) return;
+        if (isClosed || before === null) return;
         await store.saveRoots(id, newer);
         openedRelease.forget();
       },
     });
-    if (closed) return;
+    if (isClosed) return;
     const checkedAt = new Date(deps.now()).toISOString();
     const changed = before === null ? allPartNames(result.state) : result.changedTargets;
     let problem: unknown = null;
@@ -229,7 +230,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     const ahead = Date.parse(result.opened.expiresAt) - deps.now();
     if (ahead > CLOCK_FAULT_AFTER_MS) problem ??= new ChannelError('clock', `the list ends ${result.opened.expiresAt}`);
     if (problem !== null) await recordProblem(problem);
-    else if (!closed) await problems.set(id, null).catch(() => undefined);
+    else if (!isClosed) await problems.set(id, null).catch(() => undefined);
     if (result.changedTargets.length > 0) await deps.onChanged();
   }
 
@@ -308,7 +309,7 @@ export function createChannel(deps: ChannelDeps): Channel {
       }
     },
     async close() {
-      closed = true;
+      isClosed = true;
       memoryOnly = null;
       openedRelease.set(null);
     },

@@ -19,12 +19,12 @@ export interface ClickedPictureDeps {
 const QUALITY = 92;
 
 /** Null when neither the page nor the tab can be read. @param info the address of the picture, and its frame */
-export async function clickedPicture(
+export async function readClickedPicture(
   info: Pick<Menus.OnClickData, 'srcUrl' | 'frameId'>,
   tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
   { browser }: ClickedPictureDeps,
 ): Promise<ClickedPicture | null> {
-  const found = await inPage(info, tab?.id, browser.scripting);
+  const found = await readFromPage(info, tab?.id, browser.scripting);
   if (typeof found === 'string') return { picture: found, crop: null };
   try {
     const picture = await browser.tabs.captureVisibleTab(tab?.windowId, { format: 'jpeg', quality: QUALITY });
@@ -35,7 +35,7 @@ export async function clickedPicture(
   }
 }
 
-async function inPage(
+async function readFromPage(
   info: Pick<Menus.OnClickData, 'srcUrl' | 'frameId'>,
   tabId: number | undefined,
   scripting: Browser['scripting'],

@@ -1,7 +1,7 @@
 /** The context menu entries that open the check page with the selected text or the clicked picture. Firefox for Android has no context menu. */
 import type { Browser, Menus } from 'webextension-polyfill';
 import { MAX_HANDOFF_UNITS } from '../check/paste-limits.ts';
-import { clickedPicture, type ClickedPicture } from './clicked-picture.ts';
+import { readClickedPicture, type ClickedPicture } from './clicked-picture.ts';
 
 const TEXT_ID = 'check-text';
 const PICTURE_ID = 'check-picture';
@@ -33,7 +33,7 @@ export function startContextMenu({ browser, openCheck, openPicture, label }: Con
     if (info.menuItemId === TEXT_ID)
       void selectedText(info, tab?.id, browser.scripting).then((text) => openCheck(text, incognito));
     if (info.menuItemId === PICTURE_ID)
-      void clickedPicture(info, tab, { browser }).then((picture) => openPicture(picture, incognito));
+      void readClickedPicture(info, tab, { browser }).then((picture) => openPicture(picture, incognito));
   });
 }
 

@@ -7,7 +7,7 @@ export interface PrivateMemory {
 }
 
 /**
- * Adds its listeners at once, because the browser wakes the background for them. Private tabs are counted by events, in
+ * Adds its listeners at once, because the browser wakes the background for them. Private tabs are isCounted by events, in
  * their order. A query after the last tab closed would miss that moment when another private window opens soon after.
  */
 export function forgetClosedPrivateWindows(
@@ -16,7 +16,7 @@ export function forgetClosedPrivateWindows(
 ): void {
   const open = new Set<number>();
   const closedEarly = new Set<number>();
-  let counted = false;
+  let isCounted = false;
   const forgetUnlessOpen = (): void => {
     if (open.size === 0) for (const memory of memories) void memory.forgetPrivate();
   };
@@ -25,14 +25,14 @@ export function forgetClosedPrivateWindows(
   });
   tabs.onRemoved.addListener((id) => {
     open.delete(id);
-    if (counted) forgetUnlessOpen();
+    if (isCounted) forgetUnlessOpen();
     else closedEarly.add(id);
   });
   // The tabs that were open before the worker started. Drafts outlive the worker, so a tab may have woken it by closing.
   const countOpen = async (): Promise<void> => {
     for (const { id, incognito } of await tabs.query({}))
       if (incognito && id !== undefined && !closedEarly.has(id)) open.add(id);
-    counted = true;
+    isCounted = true;
     if (closedEarly.size > 0) forgetUnlessOpen();
   };
   void countOpen();

@@ -70,31 +70,31 @@ export function createJudge(deps: JudgeDeps): Judge {
       if (known.level !== 'none') onWarning?.();
       return known;
     }
-    const made = await uncachedVerdict(post, onWarning);
-    cache.set(key, made);
+    const verdict = await uncachedVerdict(post, onWarning);
+    cache.set(key, verdict);
     if (cache.size > MAX_CACHED_VERDICTS) cache.delete(cache.keys().next().value!);
-    return made;
+    return verdict;
   }
 
   async function uncachedVerdict(post: JobPost, onWarning?: () => void): Promise<Verdict> {
-    const [{ used, analysis }, wanted, registers] = await Promise.all([
+    const [{ knowledgeUsed, analysis }, chosenSensitivity, registers] = await Promise.all([
       analysePost(post),
       sensitivity.get(),
       deps.registers(),
     ]);
     const today = deps.today();
     const concludeWith = (hits: readonly ListingMatch[]): Verdict =>
-      applySensitivity(conclude(analysis, hits, today), analysis, wanted, used.levels);
+      applySensitivity(conclude(analysis, hits, today), analysis, chosenSensitivity, knowledgeUsed.levels);
     if (onWarning !== undefined && concludeWith([]).level !== 'none') onWarning();
-    const chosen = concludeWith(await deps.lookup(analysis.mentions));
+    const verdict = concludeWith(await deps.lookup(analysis.mentions));
     const licences = answerLicences(post, registers, { contacts: () => analysis.mentions, today });
-    return applyLicences(chosen, licences, analysis);
+    return applyLicences(verdict, licences, analysis);
   }
 
-  async function analysePost(post: JobPost): Promise<{ used: Knowledge; analysis: Analysis }> {
-    const used = await knowledge.get();
+  async function analysePost(post: JobPost): Promise<{ knowledgeUsed: Knowledge; analysis: Analysis }> {
+    const knowledgeUsed = await knowledge.get();
     try {
-      return { used, analysis: analyse(post, used) };
+      return { knowledgeUsed, analysis: analyse(post, knowledgeUsed) };
     } catch (error) {
       if (isPublishedBroken || !(error instanceof KnowledgeError)) throw error;
       isPublishedBroken = true;

@@ -1,6 +1,6 @@
 /** Opens the check page with a picture of a page, after the reader pressed the button at it. */
 import type { Browser } from 'webextension-polyfill';
-import { clickedPicture, type ClickedPicture } from './clicked-picture.ts';
+import { readClickedPicture, type ClickedPicture } from './clicked-picture.ts';
 
 export interface PictureOpenerDeps {
   browser: Pick<Browser, 'scripting' | 'tabs'> & Partial<Pick<Browser, 'contextMenus'>>;
@@ -17,7 +17,7 @@ export function createPictureOpener({
 }: PictureOpenerDeps): (address: string, frame: { tabId: number; frameId: number }) => Promise<boolean> {
   return async (srcUrl, { tabId, frameId }) => {
     const { windowId, incognito } = await browser.tabs.get(tabId);
-    const picture = await clickedPicture({ srcUrl, frameId }, { id: tabId, windowId }, { browser });
+    const picture = await readClickedPicture({ srcUrl, frameId }, { id: tabId, windowId }, { browser });
     if (picture !== null) await openCheck(picture, incognito);
     // Firefox for Android has no menu: the reader takes a screenshot and chooses it on the page.
     else if (browser.contextMenus === undefined) await openPage('check.html');

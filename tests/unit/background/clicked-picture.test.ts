@@ -2,7 +2,7 @@
 import { JSDOM } from 'jsdom';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
-  clickedPicture,
+  readClickedPicture,
   type ClickedPicture,
   type ClickedPictureDeps,
 } from '../../../utils/background/clicked-picture.ts';
@@ -94,7 +94,7 @@ const browser = {
   },
 } as unknown as ClickedPictureDeps['browser'];
 const click = (frameId?: number): Promise<ClickedPicture | null> =>
-  clickedPicture({ srcUrl: ADDRESS, ...(frameId === undefined ? {} : { frameId }) }, TAB, { browser });
+  readClickedPicture({ srcUrl: ADDRESS, ...(frameId === undefined ? {} : { frameId }) }, TAB, { browser });
 const cropOf = async (image: Image, frameId = 0): Promise<ClickedPicture['crop'] | undefined> => {
   pageOf([image], 'foreign');
   return (await click(frameId))?.crop;
@@ -170,7 +170,7 @@ it('takes the whole tab where the page cannot be read or names no picture', asyn
     [{}, TAB, browser],
     [{ srcUrl: ADDRESS }, { windowId: 3 }, browser],
   ] as const)
-    expect(await clickedPicture(info, tab, { browser: from as unknown as ClickedPictureDeps['browser'] })).toEqual({
+    expect(await readClickedPicture(info, tab, { browser: from as unknown as ClickedPictureDeps['browser'] })).toEqual({
       picture: SHOWN,
       crop: null,
     });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { MAX_SYNC_WAIT_MS, syncForAWhile, syncSideBySide } from '../../../utils/background/sync-side-by-side.ts';
+import { MAX_SYNC_WAIT_MS, syncWithTimeout, syncConcurrently } from '../../../utils/background/sync-concurrently.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
 import { memoryArea } from './memory-area.ts';
 import {
@@ -24,7 +24,7 @@ it('syncs three at a time, in their order, and goes on when one takes too long',
       if ((await result) === 'fails') throw new Error('x');
     },
   }));
-  const all = syncSideBySide(channels);
+  const all = syncConcurrently(channels);
   await vi.advanceTimersByTimeAsync(MAX_SYNC_WAIT_MS - 1);
   expect(started).toEqual([0, 1, 2]);
   await vi.advanceTimersByTimeAsync(1);
@@ -33,10 +33,10 @@ it('syncs three at a time, in their order, and goes on when one takes too long',
 });
 
 it('gives the result of a sync, or null when it takes too long, and leaves no timer', async () => {
-  expect(await syncForAWhile({ sync: async () => await Promise.resolve('done') })).toBe('done');
-  await expect(syncForAWhile({ sync: async () => await Promise.reject(new Error('x')) })).rejects.toThrow('x');
+  expect(await syncWithTimeout({ sync: async () => await Promise.resolve('done') })).toBe('done');
+  await expect(syncWithTimeout({ sync: async () => await Promise.reject(new Error('x')) })).rejects.toThrow('x');
   expect(vi.getTimerCount()).toBe(0);
-  const late = syncForAWhile({ sync: async () => await never });
+  const late = syncWithTimeout({ sync: async () => await never });
   await vi.advanceTimersByTimeAsync(MAX_SYNC_WAIT_MS);
   expect(await late).toBeNull();
 });
