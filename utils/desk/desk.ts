@@ -3,14 +3,7 @@
  */
 import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/day-number.ts';
-import {
-  DECISION_VERSION,
-  DELAY_DAYS,
-  MAX_REPORTS_PER_DECISION,
-  type Action,
-  type Decision,
-  type Sighting,
-} from './decision.ts';
+import { DECISION_VERSION, DELAY_DAYS, MAX_REPORTS_PER_DECISION, type Action, type Decision } from './decision.ts';
 import { nextLinks } from './causal-order.ts';
 import { createDecisionClock } from './decision-clock.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
@@ -31,6 +24,7 @@ import type { DeskExport } from './desk-export.ts';
 import { deskCrypto } from './signer.ts';
 import { indicatorKey, computeLogState, type LogState } from './log-state.ts';
 import { applyTeamChange, openTeamFile, sealTeamFile, type Team } from './team-file.ts';
+import { sightingOf } from './sighting-of.ts';
 import type { Secrets } from './vault.ts';
 
 export interface DeskDeps {
@@ -214,29 +208,20 @@ export function createDesk(deps: DeskDeps): Desk {
     [reports, refused] = [await store.reports(), await store.refused()];
   }
 
-  function sightingOf(name: Indicator): Sighting {
-    const key = indicatorKey(name);
-    const where = new Set<string>();
-    for (const { facts } of reports.values()) {
-      if (!SUSPICION_KINDS.has(facts.kind)) continue;
-      const has =
-        name.kind === 'text'
-          ? facts.prints.includes(name.value)
-          : facts.indicators.some((each) => indicatorKey(each) === key);
-      if (has) where.add(facts.source);
-    }
-    return where.size === 2 ? 'both' : where.has('private') ? 'private' : where.has('public') ? 'public' : 'none';
-  }
-
   function buildDecision(choice: DecisionInput, ids: readonly string[]): Decision {
     const held = ids.flatMap((id) => reports.get(id) ?? []);
+    const answered = new Set(choice.reports);
     return {
       version: DECISION_VERSION,
       by: secrets.key,
       ...nextLinks(log.values(), secrets.key, teamKeys()),
       at: clock.timeAfter(log.values()),
       action: choice.action,
-      indicators: choice.indicators.map(({ kind, value }) => ({ kind, value, seen: sightingOf({ kind, value }) })),
+      indicators: choice.indicators.map(({ kind, value }) => ({
+        kind,
+        value,
+        seen: sightingOf({ kind, value }, reports.values(), answered),
+      })),
       reports: [...ids],
       outcomes: held.flatMap(({ facts: { id, outcome } }) => (outcome === null ? [] : [{ report: id, hash: outcome }])),
       category: choice.category,
@@ -378,9 +363,6 @@ export function createDesk(deps: DeskDeps): Desk {
 function listedKeys({ indicators }: LogState): string[] {
   return [...indicators.values()].filter(({ status }) => status === 'listed').map(indicatorKey);
 }
-
-/** Kinds of reports that say where an indicator was seen. */
-const SUSPICION_KINDS: ReadonlySet<string> = new Set(['suspicious-post', 'suspicious-message']);
 
 /** A random number of days within `DELAY_DAYS`, each as likely. */
 function randomDelay(random: (length: number) => Uint8Array): number {

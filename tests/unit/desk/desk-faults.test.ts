@@ -188,14 +188,24 @@ describe('a decision', () => {
         indicators: [none!],
       });
     const { desk } = await openDesk();
-    await desk.decide(choice({ indicators: [NAME, both!, other!, none!, text] }));
-    expect(log[0]?.decision.indicators.map(({ seen }) => seen)).toEqual([
-      'public',
-      'both',
-      'private',
-      'none',
-      'public',
-    ]);
+    const seenBy = async (reports: readonly string[]): Promise<string> => {
+      await desk.decide(choice({ indicators: [NAME, both!, other!, none!, text], reports }));
+      return (log.at(-1)?.decision.indicators ?? []).map(({ seen }) => seen).join(' ');
+    };
+    expect(await seenBy(['1', '2', '3', '4', '5', '6'].map(id))).toBe('public both private none public');
+    // What only a report of another case calls public is not: its sender may be the one who made the name for a victim.
+    expect(await seenBy([id('2')])).toBe('none private private none none');
+  });
+
+  test('believes no report that its sender withdrew that a name is public, and protects the one that says it is private', async () => {
+    add('1', {}, { goneOn: '2026-11-25' });
+    add('2', { source: 'private', kind: 'suspicious-message' });
+    const { desk } = await openDesk();
+    await desk.decide(choice({ reports: desk.state().queue[0]!.reports }));
+    rows.get(id('2'))!.goneOn = '2026-11-25';
+    const { desk: later } = await openDesk();
+    await later.decide(choice({ reports: [id('3')] }));
+    expect(log.map(({ decision }) => decision.indicators[0]?.seen)).toEqual(['private', 'private']);
   });
 
   test('holds the outcome hashes of its reports that have one, and the day of the oldest', async () => {
