@@ -163,9 +163,10 @@ function applyDecision(indicator: IndicatorState, decision: Decision): void {
   }
 }
 
-/** Takes all approvals back. */
+/** Takes all approvals back, and what was said of public places: it may have been wrong, and another listing says it anew. */
 function retract(indicator: IndicatorState): void {
-  Object.assign(indicator, { approvals: [], category: null, listedAt: null, disputedSince: null });
+  Object.assign(indicator, { approvals: [], category: null, listedAt: null, disputedSince: null, confirmedAt: null });
+  indicator.seenIn.public = false;
 }
 
 function applyListing(indicator: IndicatorState, decision: Decision): void {

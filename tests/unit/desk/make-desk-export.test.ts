@@ -45,6 +45,24 @@ describe('the canary rule', () => {
     expect(listing).toMatchObject({ source: 'confirmed', not_before: '2026-11-09', listed_on: '2026-11-09' });
   });
 
+  test.each(['withdraw', 'accept'] as const)(
+    '%s takes a hasty confirmation back: another listing is held again',
+    async (action) => {
+      const log = await both(seenIn('private'));
+      log.push(
+        await ben!.decide({ at: at(5), action: 'confirm-public', delay: 4, note: 'seen', ...seenIn('private') }),
+      );
+      log.push(await ana!.decide({ at: at(6), action, note: 'it was another account', ...seenIn('private') }));
+      log.push(
+        await ana!.decide({ at: at(7), ...seenIn('private') }),
+        await ben!.decide({ at: at(8), ...seenIn('private') }),
+      );
+      expect(release(log, '2036-11-02')).toEqual({ state: 'held', why: 'private-only' });
+      log.push(await ben!.decide({ at: at(9), action: 'confirm-sources', delay: 4, note: 'x', ...seenIn('private') }));
+      expect(release(log, '2026-11-13')).toMatchObject({ state: 'due', notBefore: '2026-11-13' });
+    },
+  );
+
   test('a public sighting beside the message still waits the random days, so that the day shows nothing', async () => {
     expect(release(await both({ ...seenIn('both'), delay: 7 }), '2026-11-08')).toMatchObject({ until: '2026-11-09' });
   });
