@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { readModel } from '../../utils/detect/model-file.ts';
 import { packSplitPhrases, type LexiconMeta } from '../../utils/detect/lexicon-file.ts';
-import { ANY_LANGUAGE } from '../../utils/text/payload.ts';
+import { ANY_LANGUAGE, SERVICE_LANGUAGE } from '../../utils/text/payload.ts';
 import { wordHash } from '../../utils/text/common-words.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
@@ -71,7 +71,7 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
 
   const graphs = book.build();
   const meta: LexiconMeta = {
-    version: 1,
+    version: 2,
     languages,
     channels,
     money: money.words.map(([id]) => id),
@@ -146,7 +146,7 @@ async function addChannels(folder: string, book: PhraseBook): Promise<string[]> 
   const { channels } = await readYaml(file, ChannelsSchema);
   for (const [index, [id, words]] of Object.entries(channels).entries()) {
     for (const phrase of words) {
-      book.add({ file: `${file}: ${id}`, phrase, kind: 'channel', id: index, language: ANY_LANGUAGE });
+      book.add({ file: `${file}: ${id}`, phrase, kind: 'channel', id: index, language: SERVICE_LANGUAGE });
     }
   }
   return Object.keys(channels);

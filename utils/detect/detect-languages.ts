@@ -2,7 +2,7 @@
  * Which language a post is written in, and which ones its words may be read in. For most the script decides it. Languages
  * that share one differ by everyday words.
  */
-import { ANY_LANGUAGE } from '../text/payload.ts';
+import { ANY_LANGUAGE, SERVICE_LANGUAGE } from '../text/payload.ts';
 import { countByLanguage, findCommonWords, type FoundWords } from '../text/common-words.ts';
 import { DIGIT, HAN, KANA, SCRIPTS, type Script } from '../text/scripts.ts';
 import type { FoldedText } from '../text/folded-text.ts';
@@ -86,6 +86,7 @@ export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: st
   if (hinted >= 0) points[hinted] = (points[hinted] ?? 0) * 1.15 + 0.5;
   const active = new Uint8Array(ANY_LANGUAGE + 1);
   active[ANY_LANGUAGE] = 1;
+  active[SERVICE_LANGUAGE] = 1;
   let total = 0;
   for (let index = 0; index < SCRIPTS.length; index++) total += lettersOf(text, index);
   let main: string | undefined;

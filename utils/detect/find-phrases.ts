@@ -38,7 +38,7 @@ const UNSPACED = unspaced;
 export interface Find {
   kind: PayloadKind;
   id: number;
-  /** Index into the languages; `ANY_LANGUAGE` for places and channels. */
+  /** Index into the languages; `ANY_LANGUAGE` for places, `SERVICE_LANGUAGE` for channels. */
   language: number;
   from: number;
   to: number;

@@ -3,7 +3,7 @@
  * in another. In a segment only phrases of its own languages count.
  */
 import type { LanguageSpan } from '../text/phrase-matcher.ts';
-import { ANY_LANGUAGE } from '../text/payload.ts';
+import { ANY_LANGUAGE, SERVICE_LANGUAGE } from '../text/payload.ts';
 import { lineBounds } from '../text/paragraph-bounds.ts';
 import { countByLanguage, type FoundWords } from '../text/common-words.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -55,7 +55,7 @@ export function languageSegments(
 
 /** A bit for each language that the words of a part show. */
 function shownBy(points: Float64Array, scripts: readonly (readonly number[])[], always: number): number {
-  let bits = 1 << ANY_LANGUAGE;
+  let bits = (1 << ANY_LANGUAGE) | (1 << SERVICE_LANGUAGE);
   for (const among of scripts) bits |= likelyLanguages(among, always, points);
   return bits;
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 /** The section `meta`. */
 export const LexiconMetaSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(2),
   /** BCP 47, index = language number in payloads. */
   languages: v.array(v.strictObject({ id: v.string(), reviewed: v.boolean() })),
   channels: v.array(v.string()),

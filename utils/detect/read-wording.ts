@@ -2,7 +2,7 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { UnitSpan } from '../model/span.ts';
 import type { FoldedText } from '../text/folded-text.ts';
-import { ANY_LANGUAGE, kindMask } from '../text/payload.ts';
+import { ANY_LANGUAGE, kindMask, SERVICE_LANGUAGE } from '../text/payload.ts';
 import { HAN, HANGUL, KANA } from '../text/scripts.ts';
 import { findPostContacts, type PlacedContact } from './contact-facts.ts';
 import { detectLanguages, type Languages } from './detect-languages.ts';
@@ -33,7 +33,7 @@ export interface Wording {
 /** `into`: where to fold the post; the result holds until that is filled anew. */
 export function readWording(post: JobPost, knowledge: Knowledge, hint: string | null, into?: FoldedText): Wording {
   const text = readPost(post, knowledge.fold, into);
-  const serviceWords = findPhrases(text, knowledge, NO_LANGUAGE, SERVICE_WORDS);
+  const serviceWords = findPhrases(text, knowledge, SERVICES_ALONE, SERVICE_WORDS);
   const contacts = findPostContacts(text, serviceWords, knowledge);
   const letters = ownLetters(text);
   const { unreliableLetters, reliableLetters, fewestLetters, shortLetters, longLetters } = THRESHOLDS;
@@ -48,9 +48,8 @@ export function readWording(post: JobPost, knowledge: Knowledge, hint: string | 
 }
 
 const SERVICE_WORDS = { kinds: kindMask('channel') };
-/** Names of chat services belong to no language. */
-const NO_LANGUAGE = new Uint8Array(ANY_LANGUAGE + 1);
-NO_LANGUAGE[ANY_LANGUAGE] = 1;
+const SERVICES_ALONE = new Uint8Array(ANY_LANGUAGE + 1);
+SERVICES_ALONE[SERVICE_LANGUAGE] = 1;
 
 /** Log-odds of the text model, without contacts. */
 export function readSpans(
@@ -64,7 +63,7 @@ export function readSpans(
 
 /** Contacts of a post, also those beside the name of a chat service in disguise. */
 export function findAllContacts({ text, serviceWords, contacts }: Wording, knowledge: Knowledge): PlacedContact[] {
-  const hidden = findDisguised(text, serviceWords, { knowledge, active: NO_LANGUAGE, ...SERVICE_WORDS });
+  const hidden = findDisguised(text, serviceWords, { knowledge, active: SERVICES_ALONE, ...SERVICE_WORDS });
   return hidden.length === 0 ? contacts : findPostContacts(text, [...serviceWords, ...hidden], knowledge);
 }
 

@@ -20,8 +20,13 @@ export const ACCENT_SENSITIVE = 1 << 26;
 /** A later part of a phrase. It counts only when the part with the id before it stands earlier in the text. */
 export const NEEDS_PREVIOUS_PART = 1 << 27;
 
-/** Language number of phrases that belong to no language (places, chat services). */
+/** Language number of phrases that belong to no language (places, money). */
 export const ANY_LANGUAGE = 31;
+/**
+ * Language number of the names of chat services. They are searched first, in every text, and most texts need no other
+ * phrases: their graph is apart, so that it is soon read.
+ */
+export const SERVICE_LANGUAGE = 30;
 
 /** Throws a RangeError when the id or the language number does not fit. */
 export function payload(kind: PayloadKind, id: number, language: number, flags: number): number {

@@ -39,7 +39,7 @@ export class AbsentLanguagesError extends Error {
  * Languages that are loaded one by one. Each further one takes longer, because the tables of all are built anew. Texts
  * in so many languages make the others likely, so all are then loaded at once.
  */
-const MAX_SINGLE_LOADS = 8;
+const MAX_SINGLE_LOADS = 9;
 
 /** Loads a language only when a text needs it. Most readers see few languages, and the first verdict must be fast. */
 export class WordGraph {

@@ -64,7 +64,7 @@ const fold = foldTableOf(compileFoldTable());
 /** The log-odds of a post: the text model's of harm (`odds` of `featuresOf`), and 0.25 for each concept. */
 export const madeKnowledge = {
   fold,
-  meta: { version: 1, languages: [{ id: 'en', reviewed: true }], channels: [], money: ['per:month', 'currency'] },
+  meta: { version: 2, languages: [{ id: 'en', reviewed: true }], channels: [], money: ['per:month', 'currency'] },
   signals: new Map(SIGNALS.map((each) => [each.id, each])),
   signalIds: SIGNALS.map(({ id }) => id),
   concepts: CONCEPTS,

@@ -21,13 +21,13 @@ describe('WordGraph.prepareFor', () => {
     expect(loaded).toEqual([0, 2, 1]);
   });
 
-  it('loads all that are present with the ninth', () => {
+  it('loads all that are present with the tenth', () => {
     const { graph, loaded } = countedGraph();
-    for (let language = 0; language < 8; language++) graph.prepareFor(1 << language, ALL_KINDS);
-    expect(loaded).toHaveLength(8);
-    graph.prepareFor(1 << 8, ALL_KINDS);
+    for (let language = 0; language < 9; language++) graph.prepareFor(1 << language, ALL_KINDS);
+    expect(loaded).toHaveLength(9);
+    graph.prepareFor(1 << 9, ALL_KINDS);
     expect(loaded).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    const prepared = graph.prepareFor(1 << 8, ALL_KINDS);
+    const prepared = graph.prepareFor(1 << 9, ALL_KINDS);
     expect(graph.prepareFor(1 << 10, ALL_KINDS)).toBe(prepared);
   });
 
