@@ -13,7 +13,7 @@ import { createPostStore, type PostStore } from '../../utils/page-reader/post-st
 import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
 import { createPicturePosts } from '../../utils/page-reader/picture-posts.ts';
 import { createRevealWatcher } from '../../utils/page-reader/reveal-watcher.ts';
-import { createUnseenWords } from '../../utils/page-reader/unseen-words.ts';
+import { createUnseenTextWatcher } from '../../utils/page-reader/unseen-text-watcher.ts';
 import { readWithout } from '../../utils/dom/read-without.ts';
 import { parentAcrossShadow } from '../../utils/dom/shadow-roots.ts';
 import { textHash } from '../../utils/dom/text-hash.ts';
@@ -76,7 +76,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const revealWatcher = createRevealWatcher((elements) =>
     apply({ elements, isSample: false, hasGap: false, hasRemovals: false }),
   );
-  const unseenWords = createUnseenWords((scope) => readSeen(scope));
+  const unseenTextWatcher = createUnseenTextWatcher((scope) => readSeen(scope));
   const shadowTracker = createShadowTracker(document, deps.watch);
   const finderTrigger = createFinderTrigger(knowledge.finder, document);
   const forced = new WeakSet<Element>();
@@ -259,7 +259,9 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     watchUnseen() {
       const scopeOf = ({ element, dangerOnly }: { element: Element; dangerOnly: boolean }): Element =>
         dangerOnly ? (document.body ?? element) : element;
-      unseenWords.watch(new Map(store.judgedBySeen().map((entry) => [scopeOf(entry), entry.judged?.post.id ?? ''])));
+      unseenTextWatcher.watch(
+        new Map(store.judgedBySeen().map((entry) => [scopeOf(entry), entry.judged?.post.id ?? ''])),
+      );
     },
     invalidate() {
       const { posts, elements } = store.invalidate();
@@ -276,7 +278,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       readTimer = undefined;
       scheduler.clear();
       revealWatcher.stop();
-      unseenWords.stop();
+      unseenTextWatcher.stop();
     },
   };
 }

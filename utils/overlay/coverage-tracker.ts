@@ -4,7 +4,7 @@
  */
 export interface CoverageTracker {
   /** Adds one sample. */
-  record(covered: boolean): void;
+  record(isCoveredNow: boolean): void;
   isCovered(): boolean;
 }
 
@@ -13,16 +13,16 @@ export const COVERED_AFTER_SAMPLES = 3;
 export const CLEAR_AFTER_SAMPLES = 5;
 
 export function createCoverageTracker(): CoverageTracker {
-  let covered = false;
+  let isCovered = false;
   /** Consecutive samples that contradict the current state. */
   let contradictions = 0;
   return {
-    record(now) {
-      contradictions = now === covered ? 0 : contradictions + 1;
-      if (contradictions < (covered ? CLEAR_AFTER_SAMPLES : COVERED_AFTER_SAMPLES)) return;
-      covered = now;
+    record(isCoveredNow) {
+      contradictions = isCoveredNow === isCovered ? 0 : contradictions + 1;
+      if (contradictions < (isCovered ? CLEAR_AFTER_SAMPLES : COVERED_AFTER_SAMPLES)) return;
+      isCovered = isCoveredNow;
       contradictions = 0;
     },
-    isCovered: () => covered,
+    isCovered: () => isCovered,
   };
 }

@@ -1,12 +1,12 @@
 /**
  * What fills the screen. In Firefox everything outside of it takes no clicks, as with a modal dialog, so the overlay must be in
- * it. A film that fills the screen is left uncovered.
+ * it. Media that fill the screen are left uncovered.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { containsAcrossShadow, shadowRootOf } from '../dom/shadow-roots.ts';
 
 const HTML = 'http://www.w3.org/1999/xhtml';
-/** They do not draw what is in them. */
+/** Elements that do not draw what is in them, so the overlay cannot be in one. */
 const REPLACED = 'video, audio, img, iframe, object, embed, canvas';
 const MEDIA = 'video, iframe, object, embed, canvas';
 
@@ -28,7 +28,7 @@ export function fullscreenHolder(document: Document): Element | null {
 }
 
 /** Whether a film, a game or a frame fills the screen, and none of these posts. */
-export function isFilmInFront(document: Document, posts: readonly Element[]): boolean {
+export function isMediaInFront(document: Document, posts: readonly Element[]): boolean {
   const element = fullscreenElementOf(document);
   if (element === null || posts.some((post) => containsAcrossShadow(element, post))) return false;
   return dom.matches(element, REPLACED) || dom.querySelector(element, MEDIA) !== null;

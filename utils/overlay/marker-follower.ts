@@ -110,7 +110,7 @@ export function createMarkerFollower(
       marker: { width: item.marker.offsetWidth, height: item.marker.offsetHeight },
       windowWidth: windowSize(document).width,
       isBlank: (above) => isBlank(above, item.element),
-      rtl: window.getComputedStyle(anchor).direction === 'rtl',
+      isRtl: window.getComputedStyle(anchor).direction === 'rtl',
     });
     return { x: place.x - box.x, y: place.y - box.y };
   };

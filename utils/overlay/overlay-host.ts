@@ -13,7 +13,7 @@
 import { containsAcrossShadow } from '../dom/shadow-roots.ts';
 import { markHost } from './dead-hosts.ts';
 import { findAround, isOpenModal, isOpenPopover, modalIn } from './find-around.ts';
-import { fullscreenHolder, isFilmInFront } from './fullscreen.ts';
+import { fullscreenHolder, isMediaInFront } from './fullscreen.ts';
 
 const HOST_STYLES = `:host {
   all: initial !important; display: block !important; position: absolute !important; inset: 0 auto auto 0 !important;
@@ -37,7 +37,7 @@ export interface OverlayHost {
    * @returns whether it was moved
    */
   follow(elements: readonly Element[]): boolean;
-  /** Like `show`, but leaves modal dialogs uncovered that the host is not in, and a film that fills the screen. */
+  /** Like `show`, but leaves modal dialogs uncovered that the host is not in, and media that fill the screen. */
   restore(): void;
   /**
    * Inserts the host again, above every other element of the top layer. Where the page keeps it from opening, it stays
@@ -77,7 +77,7 @@ export function createOverlayHost(document: Document, css: string, owner: string
     element.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
   let undoneZoom = 1;
   /** The modal dialog, or what fills the screen. */
-  let dialog: Element | null = null;
+  let frontElement: Element | null = null;
   let posts: readonly Element[] = [];
   let shownAt = 0;
   /** Modal dialogs that the page does not draw. */
@@ -87,8 +87,11 @@ export function createOverlayHost(document: Document, css: string, owner: string
   const onToggle = ({ target }: Event): void => void below.delete(target as Element);
 
   const isInFront = (other: Element): boolean => isOpenModal(other) || other === fullscreenHolder(document);
-  const home = (): Element | null =>
-    dialog !== null && isInFront(dialog) && !undrawn.has(dialog) ? dialog : document.documentElement;
+  /** The element that the host must be in; null where the page has no root. */
+  const parentOfHost = (): Element | null =>
+    frontElement !== null && isInFront(frontElement) && !undrawn.has(frontElement)
+      ? frontElement
+      : document.documentElement;
   /** Whether a modal dialog takes the clicks on the host. */
   const takesClicks = (other: Element): boolean => isOpenModal(other) && !containsAcrossShadow(other, element);
   /** Whether a popover around one of these elements was opened since the host was shown. */
@@ -101,11 +104,11 @@ export function createOverlayHost(document: Document, css: string, owner: string
   };
 
   const isShown = (): boolean =>
-    element.isConnected && element.parentNode === home() && element.matches(':popover-open') && !element.inert;
+    element.isConnected && element.parentNode === parentOfHost() && element.matches(':popover-open') && !element.inert;
 
   const undoZoom = (): void => {
     // Absent in older browsers, and where the page has no root.
-    const zoom = home()?.currentCSSZoom ?? 1;
+    const zoom = parentOfHost()?.currentCSSZoom ?? 1;
     if (zoom === undoneZoom || !(zoom > 0)) return;
     undoneZoom = zoom;
     zoomStyle.textContent = `:host { zoom: ${1 / zoom} !important; }`;
@@ -118,7 +121,7 @@ export function createOverlayHost(document: Document, css: string, owner: string
     element.popover = 'manual';
     document.addEventListener('beforetoggle', onToggle, true);
     try {
-      const parent = home()!;
+      const parent = parentOfHost()!;
       if (element.parentNode !== parent) parent.append(element);
       if (element.matches(':popover-open')) element.hidePopover();
       element.showPopover();
@@ -146,18 +149,20 @@ export function createOverlayHost(document: Document, css: string, owner: string
     follow(elements) {
       if (!element.isConnected) return false;
       posts = elements;
-      dialog = modalIn(document, elements) ?? (isFilmInFront(document, elements) ? null : fullscreenHolder(document));
-      const isMoved = element.parentNode !== home() || (performance.now() - shownAt > MIN_STAY_MS && isUnder(elements));
+      frontElement =
+        modalIn(document, elements) ?? (isMediaInFront(document, elements) ? null : fullscreenHolder(document));
+      const isMoved =
+        element.parentNode !== parentOfHost() || (performance.now() - shownAt > MIN_STAY_MS && isUnder(elements));
       if (isMoved) show();
-      if (dialog === null || element.parentNode !== dialog || element.checkVisibility()) return isMoved;
-      undrawn.add(dialog);
+      if (frontElement === null || element.parentNode !== frontElement || element.checkVisibility()) return isMoved;
+      undrawn.add(frontElement);
       show();
       return true;
     },
     restore() {
       // Under a modal dialog the overlay takes no clicks, so it must not cover the dialog.
       if (isShown() && [...document.querySelectorAll('dialog')].some(takesClicks)) return;
-      if (isShown() && isFilmInFront(document, posts)) return;
+      if (isShown() && isMediaInFront(document, posts)) return;
       show();
     },
     remove() {

@@ -17,25 +17,25 @@ export interface MarkerSurroundings {
   windowWidth: number;
   /** Whether the page draws nothing in a box above the card. It may be costly. */
   isBlank?: (box: Rectangle) => boolean;
-  rtl: boolean;
+  isRtl: boolean;
 }
 
 /** The upper left corner, in the coordinates of the boxes given. */
 export function placeMarker(surroundings: MarkerSurroundings): { x: number; y: number } {
-  const { card, marker, rtl, windowWidth } = surroundings;
+  const { card, marker, isRtl, windowWidth } = surroundings;
   const lines = linesOf(surroundings.title);
   const first = lines[0] ?? card;
   const last = lines.at(-1) ?? card;
   const edge = {
-    x: rtl ? card.x + GAP_PX : card.x + card.width - marker.width - GAP_PX,
+    x: isRtl ? card.x + GAP_PX : card.x + card.width - marker.width - GAP_PX,
     y: card.y - marker.height / 2,
   };
   const after = {
-    x: rtl ? last.x - GAP_PX - marker.width : last.x + last.width + GAP_PX,
+    x: isRtl ? last.x - GAP_PX - marker.width : last.x + last.width + GAP_PX,
     y: last.y + (last.height - marker.height) / 2,
   };
-  const above = { x: rtl ? first.x + first.width - marker.width : first.x, y: first.y - marker.height - 1 };
-  const otherEdge = { x: rtl ? card.x + card.width - marker.width - GAP_PX : card.x + GAP_PX, y: edge.y };
+  const above = { x: isRtl ? first.x + first.width - marker.width : first.x, y: first.y - marker.height - 1 };
+  const otherEdge = { x: isRtl ? card.x + card.width - marker.width - GAP_PX : card.x + GAP_PX, y: edge.y };
   // Above the title only inside the card: beyond it begins another post.
   const candidates = lines.length === 0 ? [] : [after, ...(above.y >= card.y ? [above] : []), edge, otherEdge];
   const left = Math.max(card.x, 0);

@@ -21,7 +21,7 @@ export interface VisibilityTracker {
 }
 
 interface TrackedElement {
-  inView: boolean;
+  isInView: boolean;
   /** Null where the browser does not report it. */
   isUnobstructed: boolean | null;
   visibleSince: number;
@@ -61,10 +61,10 @@ export function createVisibilityTracker(
       const { isVisible } = entry as IntersectionObserverEntry & { isVisible?: boolean };
       if (isVisible === true) isSupported = true;
       const clear = isVisible ?? null;
-      const began = entry.isIntersecting && (!before.inView || (clear === true && before.isUnobstructed !== true));
+      const began = entry.isIntersecting && (!before.isInView || (clear === true && before.isUnobstructed !== true));
       tracked.set(entry.target, {
         ...before,
-        inView: entry.isIntersecting,
+        isInView: entry.isIntersecting,
         isUnobstructed: clear,
         visibleSince: began ? now() : before.visibleSince,
       });
@@ -91,7 +91,7 @@ export function createVisibilityTracker(
     track(element, mustStayInPlace) {
       if (tracked.has(element)) return;
       const position = mustStayInPlace ? element.getBoundingClientRect() : null;
-      tracked.set(element, { inView: false, isUnobstructed: null, visibleSince: now(), position });
+      tracked.set(element, { isInView: false, isUnobstructed: null, visibleSince: now(), position });
       observer.observe(element);
     },
     untrack(element) {
@@ -102,7 +102,7 @@ export function createVisibilityTracker(
       const view = tracked.get(element);
       if (view === undefined) return 0;
       checkPosition(element, view);
-      return view.inView && isUnobstructed(element, view) ? now() - view.visibleSince : 0;
+      return view.isInView && isUnobstructed(element, view) ? now() - view.visibleSince : 0;
     },
     restart(element) {
       const view = tracked.get(element);
@@ -117,9 +117,9 @@ export function createVisibilityTracker(
     },
     isCovered(element) {
       const view = tracked.get(element);
-      return view !== undefined && view.inView && !isUnobstructed(element, view);
+      return view !== undefined && view.isInView && !isUnobstructed(element, view);
     },
-    isOutOfView: (element) => tracked.get(element)?.inView === false,
+    isOutOfView: (element) => tracked.get(element)?.isInView === false,
     stop() {
       clearTimeout(recheckTimer);
       observer.disconnect();

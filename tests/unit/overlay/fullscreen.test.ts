@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest';
-import { fullscreenElementOf, fullscreenHolder, isFilmInFront } from '../../../utils/overlay/fullscreen.ts';
+import { fullscreenElementOf, fullscreenHolder, isMediaInFront } from '../../../utils/overlay/fullscreen.ts';
 
 const fill = (scope: Document | ShadowRoot, element: Element | null): void => {
   Object.defineProperty(scope, 'fullscreenElement', { value: element, configurable: true });
@@ -38,10 +38,10 @@ describe('what fills the screen', () => {
       '<main><article></article><div id="a"><video></video></div><div id="b">Words</div></main>';
     const isFilm = (css: string): boolean => {
       fill(document, $(css));
-      return isFilmInFront(document, [$('article')]);
+      return isMediaInFront(document, [$('article')]);
     };
     expect(['video', '#a', '#b', 'main'].map(isFilm)).toEqual([true, true, false, false]);
     fill(document, null);
-    expect(isFilmInFront(document, [])).toBe(false);
+    expect(isMediaInFront(document, [])).toBe(false);
   });
 });

@@ -17,7 +17,7 @@ describe('placeMarker', () => {
   const card = box(100, 100, 600, 200);
   const title = [box(116, 120, 300, 30)];
   const marker = { width: 150, height: 28 };
-  const room = { title, card, obstacles: title, marker, windowWidth: 1280, rtl: false };
+  const room = { title, card, obstacles: title, marker, windowWidth: 1280, isRtl: false };
 
   it('places the marker after the title', () => {
     expect(placeMarker(room)).toEqual({ x: 424, y: 121 });
@@ -25,7 +25,7 @@ describe('placeMarker', () => {
 
   it('places the marker before a right-to-left title', () => {
     const right = [box(384, 120, 300, 30)];
-    expect(placeMarker({ ...room, title: right, obstacles: right, rtl: true })).toEqual({ x: 226, y: 121 });
+    expect(placeMarker({ ...room, title: right, obstacles: right, isRtl: true })).toEqual({ x: 226, y: 121 });
   });
 
   it('places the marker above a title that fills its line', () => {

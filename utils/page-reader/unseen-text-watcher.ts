@@ -1,15 +1,15 @@
 /**
  * Reports words of flagged posts that nobody could see when they were judged, once they are seen. Pages let paragraphs
- * appear as the reader scrolls, and open answers at a click. An honest report then stops to look like the lure that it
- * quotes.
+ * appear as the reader scrolls, and open answers at a click. A news report may
+ * quote a lure in words that are seen, and say that it is one in words that are seen later.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { hiddenTextsIn, isAnySeen } from '../dom/hidden-texts.ts';
 import { sampleOf } from '../dom/random-sample.ts';
 
-export interface UnseenWords {
-  /** Watches the words in these elements that are not seen now, and no others. @param ids of the posts, by element */
-  watch(ids: ReadonlyMap<Element, string>): void;
+export interface UnseenTextWatcher {
+  /** Watches the words in these elements that are not seen now, and no others. @param postIds id of the post, by its element */
+  watch(postIds: ReadonlyMap<Element, string>): void;
   stop(): void;
 }
 
@@ -18,7 +18,7 @@ const CHECK_MS = 1000;
 const MAX_TEXTS = 60;
 
 /** @param onSeen called with the element around words that are seen now; it is watched no longer */
-export function createUnseenWords(onSeen: (element: Element) => void): UnseenWords {
+export function createUnseenTextWatcher(onSeen: (element: Element) => void): UnseenTextWatcher {
   const watched = new Map<Element, { id: string; texts: readonly Node[] }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,9 +35,9 @@ export function createUnseenWords(onSeen: (element: Element) => void): UnseenWor
     if (watched.size > 0) timer ??= setTimeout(check, CHECK_MS);
   };
   return {
-    watch(ids) {
-      for (const element of watched.keys()) if (!ids.has(element)) watched.delete(element);
-      for (const [element, id] of ids) {
+    watch(postIds) {
+      for (const element of watched.keys()) if (!postIds.has(element)) watched.delete(element);
+      for (const [element, id] of postIds) {
         const earlier = watched.get(element);
         if (earlier?.id === id) continue;
         const texts = sampleOf([...hiddenTextsIn(element)], MAX_TEXTS);

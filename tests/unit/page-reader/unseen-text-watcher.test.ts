@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createUnseenWords, type UnseenWords } from '../../../utils/page-reader/unseen-words.ts';
+import { createUnseenTextWatcher, type UnseenTextWatcher } from '../../../utils/page-reader/unseen-text-watcher.ts';
 
 const NEWS = 'The police warn of offers like this one. '.repeat(4);
-let words: UnseenWords | null = null;
+let watcher: UnseenTextWatcher | null = null;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -15,7 +15,7 @@ beforeEach(() => {
   vi.spyOn(document.documentElement, 'clientHeight', 'get').mockReturnValue(768);
 });
 afterEach(() => {
-  words?.stop();
+  watcher?.stop();
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
@@ -24,8 +24,8 @@ function open(html: string): { post: Element; onSeen: () => void } {
   document.body.innerHTML = `<article>${html}</article>`;
   const post = document.querySelector('article')!;
   const onSeen = vi.fn();
-  words = createUnseenWords(onSeen);
-  words.watch(new Map([[post, 'a']]));
+  watcher = createUnseenTextWatcher(onSeen);
+  watcher.watch(new Map([[post, 'a']]));
   return { post, onSeen };
 }
 
@@ -43,8 +43,8 @@ it('watches nothing where all words are seen, and no post that is no longer flag
   const { post, onSeen } = open(`<p>An offer.</p><p>${NEWS}</p>`);
   expect(vi.getTimerCount()).toBe(0);
   post.lastElementChild!.className = 'later';
-  words!.watch(new Map([[post, 'b']]));
-  words!.watch(new Map());
+  watcher!.watch(new Map([[post, 'b']]));
+  watcher!.watch(new Map());
   post.lastElementChild!.className = '';
   vi.advanceTimersByTime(5000);
   expect(onSeen).not.toHaveBeenCalled();
