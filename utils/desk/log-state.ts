@@ -172,14 +172,14 @@ function retract(indicator: IndicatorState): void {
 function applyListing(indicator: IndicatorState, decision: Decision): void {
   const { by, category, delay, indicators } = decision;
   const evidence = listedEvidence(decision.evidence);
-  const seen = indicators.find(({ kind, value }) => kind === indicator.kind && value === indicator.value)?.seen;
-  if (seen === 'private' || seen === 'both') indicator.seenIn.private = true;
-  if (seen === 'public' || seen === 'both') indicator.seenIn.public = true;
   if (indicator.status === 'listed') {
-    // Already listed: this adds evidence, not a new listing.
+    // Already listed: this adds evidence, not a new listing. Nor may a later report change when and why it is published.
     if (evidence !== '') indicator.evidence = evidence;
     return;
   }
+  const seen = indicators.find(({ kind, value }) => kind === indicator.kind && value === indicator.value)?.seen;
+  if (seen === 'private' || seen === 'both') indicator.seenIn.private = true;
+  if (seen === 'public' || seen === 'both') indicator.seenIn.public = true;
   // Another category is another accusation: it needs two people of its own.
   const before = indicator.category === category ? indicator.approvals.filter((each) => each.by !== by) : [];
   indicator.approvals = [...before, { by, at: decision.at }];

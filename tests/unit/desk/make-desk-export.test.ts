@@ -63,6 +63,19 @@ describe('the canary rule', () => {
     },
   );
 
+  test('what is held stays held when one person lists it once more, with a public report', async () => {
+    const log = await both(seenIn('private'));
+    log.push(await ana!.decide({ at: at(20), evidence: 'case 8', ...seenIn('public') }));
+    expect(release(log, '2026-11-20')).toEqual({ state: 'held', why: 'private-only' });
+  });
+
+  test('what is published keeps its day when a private report of it is listed, too', async () => {
+    const log = await both(seenIn('public'));
+    log.push(await ana!.decide({ at: at(20), evidence: 'case 9', ...seenIn('private') }));
+    const [listing] = makeDeskExport(standing(log), '2026-11-30').listings;
+    expect(listing).toMatchObject({ source: 'public', listed_on: '2026-11-02', evidence: 'case 9' });
+  });
+
   test('a public sighting beside the message still waits the random days, so that the day shows nothing', async () => {
     expect(release(await both({ ...seenIn('both'), delay: 7 }), '2026-11-08')).toMatchObject({ until: '2026-11-09' });
   });
