@@ -73,6 +73,8 @@ export function DecisionForm(props: Props): JSX.Element {
             id="evidence"
             type="text"
             dir="auto"
+            autocomplete="off"
+            spellcheck={false}
             maxLength={200}
             value={props.evidence}
             onInput={(event) => props.onEvidence(event.currentTarget.value)}
@@ -83,6 +85,8 @@ export function DecisionForm(props: Props): JSX.Element {
       <textarea
         id="note"
         dir="auto"
+        autocomplete="off"
+        spellcheck={false}
         rows={3}
         maxLength={4_000}
         value={props.note}

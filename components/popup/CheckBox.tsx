@@ -27,6 +27,7 @@ export function CheckBox({ onCheck }: Props): JSX.Element {
         maxLength={MAX_HANDOFF_UNITS}
         dir="auto"
         autocomplete="off"
+        spellcheck={false}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />

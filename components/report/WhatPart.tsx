@@ -107,6 +107,7 @@ function TextField({ id, label, hint, value, rows, maxLength, onChange }: TextFi
         maxLength={maxLength}
         dir="auto"
         autocomplete="off"
+        spellcheck={false}
         value={value}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
