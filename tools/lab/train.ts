@@ -60,7 +60,7 @@ const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger, talkOdds
   row,
   odds: isAwarenessText ? AWARENESS_ODDS : oddsOf(features[index]!, fold) - talkOdds,
   mayBeDanger,
-  short: shortness,
+  shortness,
   harm: features[index]!.get('model:harm')!,
 }));
 // One-time codes are too little to judge, whatever their odds

@@ -30,14 +30,14 @@ interface Group {
 export function chooseCaution(
   rows: readonly ScoredRow[],
   bars: readonly Bar[],
-  harmful: readonly Pick<Bar, 'holds'>[],
+  harmful: readonly Pick<Bar, 'includes'>[],
   isCard: (row: ScoredRow['row']) => boolean,
 ): CautionLevels {
-  const groupOf = ({ holds }: Pick<Bar, 'holds'>, share: number): Group => {
-    const held = rows.filter(({ row }) => holds(row));
+  const groupOf = ({ includes }: Pick<Bar, 'includes'>, share: number): Group => {
+    const held = rows.filter(({ row }) => includes(row));
     return {
       odds: Float64Array.from(held, ({ odds }) => odds),
-      shortness: Float64Array.from(held, ({ row, short }) => (isCard(row) ? 0 : short)),
+      shortness: Float64Array.from(held, ({ row, shortness }) => (isCard(row) ? 0 : shortness)),
       share,
     };
   };

@@ -21,8 +21,8 @@ export interface DangerLevels {
  * without a fact is tried. Written and real rows count alike by share, lures and job scams too.
  */
 export function chooseDanger(rows: readonly ScoredRow[], bars: readonly Bar[], caution: number): DangerLevels {
-  const limited = bars.map(({ holds, danger }) => {
-    const held = rows.filter(({ row }) => holds(row));
+  const limited = bars.map(({ includes, danger }) => {
+    const held = rows.filter(({ row }) => includes(row));
     return { ...countersOf(held), most: held.length * danger };
   });
   const wanted = [

@@ -2,7 +2,7 @@
  * Chooses by how much the threshold of caution may be lower in a language. One threshold for all is held up by the languages
  * whose real harmless rows come nearest to it: English and Chinese. Of 1,292 Korean offers one is within a log-odd of it.
  */
-import { holdsSpam, isHarmful, isOwn, quantile, type ScoredRow } from './scored-row.ts';
+import { isOtherSpam, isHarmful, isOwn, quantile, type ScoredRow } from './scored-row.ts';
 
 /** Steps that are tried in one log-odd. */
 const STEPS_PER_ODD = 10;
@@ -20,7 +20,7 @@ const WRITTEN = 0.105;
 
 /** By language (BCP 47), log-odds above 0. `short`: see `FittedLevels`. */
 export function chooseLanguages(rows: readonly ScoredRow[], caution: number, short: number): Record<string, number> {
-  const harmless = rows.filter(({ row }) => !isHarmful(row) && !holdsSpam(row));
+  const harmless = rows.filter(({ row }) => !isHarmful(row) && !isOtherSpam(row));
   const languages = [...new Set(harmless.filter(({ row }) => isOwn(row)).map(({ row }) => row.lang))].toSorted();
   const chosen: Record<string, number> = {};
   for (const language of languages) {
@@ -35,8 +35,8 @@ export function chooseLanguages(rows: readonly ScoredRow[], caution: number, sho
 }
 
 function lessFor(harmless: readonly ScoredRow[], caution: number, short: number): number {
-  const oddsOf = (holds: (each: ScoredRow) => boolean): number[] =>
-    harmless.filter(holds).map((each) => each.odds + short * each.short);
+  const oddsOf = (includes: (each: ScoredRow) => boolean): number[] =>
+    harmless.filter(includes).map((each) => each.odds + short * each.shortness);
   const offers = oddsOf(({ row }) => !isOwn(row) && row.label === 'legit');
   const others = oddsOf(({ row }) => !isOwn(row) && row.label !== 'legit');
   if (offers.length < MIN_ROWS) return 0;

@@ -8,7 +8,7 @@ import type { Row } from '../../eval/rows.ts';
 import { chooseCaution } from './choose-caution.ts';
 import { chooseDanger } from './choose-danger.ts';
 import { chooseLanguages } from './choose-languages.ts';
-import { firstOfClusters, holdsSpam, isHarmful, isOwn, quantile, type Bar, type ScoredRow } from './scored-row.ts';
+import { firstOfClusters, isOtherSpam, isHarmful, isOwn, quantile, type Bar, type ScoredRow } from './scored-row.ts';
 import { LEXICON_BATCHES } from './training-examples.ts';
 
 const isEmscad = ({ set }: Row): boolean => set === 'emscad';
@@ -25,32 +25,32 @@ const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.ba
 export const BARS: readonly Bar[] = [
   {
     name: 'written honest offers',
-    holds: (row) => isFresh(row) && row.label === 'legit',
+    includes: (row) => isFresh(row) && row.label === 'legit',
     caution: 0.06,
     danger: 0.01,
   },
   {
     name: 'written warnings',
-    holds: (row) => isFresh(row) && row.label === 'warning',
+    includes: (row) => isFresh(row) && row.label === 'warning',
     caution: 0.095,
     danger: 0.035,
   },
   {
     name: 'written everyday posts',
-    holds: (row) => isFresh(row) && row.label === 'other',
+    includes: (row) => isFresh(row) && row.label === 'other',
     caution: 0.065,
     danger: 0.01,
   },
   {
     name: 'real honest offers',
-    holds: (row) => !isOwn(row) && row.label === 'legit' && !isEmscad(row),
+    includes: (row) => !isOwn(row) && row.label === 'legit' && !isEmscad(row),
     caution: 0.0033,
     danger: 0.001,
   },
   {
     // Chosen to be hard to tell from its frauds; some are mislabelled.
     name: 'honest jobs of EMSCAD',
-    holds: (row) => isEmscad(row) && row.label === 'legit',
+    includes: (row) => isEmscad(row) && row.label === 'legit',
     caution: 0.052,
     danger: 0.01,
   },
@@ -58,23 +58,23 @@ export const BARS: readonly Bar[] = [
     // Near-duplicates count once here; with all of them, and in the languages that need less, about twice as many are
     // alerted. Some of it offers work or money and is labelled so by mistake: ten messages "need staff urgently"
     name: 'real ordinary text',
-    holds: (row) => !isOwn(row) && row.label === 'other' && !holdsSpam(row),
+    includes: (row) => !isOwn(row) && row.label === 'other' && !isOtherSpam(row),
     caution: 0.0032,
     danger: 0.0005,
   },
   {
     name: 'real texts with other spam',
-    holds: (row) => !isOwn(row) && row.label === 'other' && holdsSpam(row),
+    includes: (row) => !isOwn(row) && row.label === 'other' && isOtherSpam(row),
     caution: 0.03,
     danger: 0.006,
   },
 ];
 
 /** Rows that should be alerted: the threshold of caution finds as many of them as the bars allow, and the curve shows them. */
-const HARMFUL: readonly Pick<Bar, 'name' | 'holds'>[] = [
-  { name: 'written lures', holds: (row) => isOwn(row) && row.label === 'lure' },
-  { name: 'written job scams', holds: (row) => isOwn(row) && row.label === 'job-scam' },
-  { name: 'real job scams', holds: (row) => !isOwn(row) && row.label === 'job-scam' },
+const HARMFUL: readonly Pick<Bar, 'name' | 'includes'>[] = [
+  { name: 'written lures', includes: (row) => isOwn(row) && row.label === 'lure' },
+  { name: 'written job scams', includes: (row) => isOwn(row) && row.label === 'job-scam' },
+  { name: 'real job scams', includes: (row) => !isOwn(row) && row.label === 'job-scam' },
 ];
 
 /** Log-odds of the curve: from, to and step. */
@@ -89,7 +89,7 @@ export interface CurvePoint {
 
 /** What each possible threshold for caution would alert. */
 export function levelCurve(rows: readonly ScoredRow[]): CurvePoint[] {
-  const groups = [...HARMFUL, ...BARS].map(({ name, holds }) => ({ name, odds: oddsOf(rows, holds) }));
+  const groups = [...HARMFUL, ...BARS].map(({ name, includes }) => ({ name, odds: oddsOf(rows, includes) }));
   const points = Array.from(
     { length: (CURVE.to - CURVE.from) / CURVE.step + 1 },
     (_, i) => CURVE.from + i * CURVE.step,
@@ -169,7 +169,7 @@ function placeOf({ set, label, post }: Row): JobPost['kind'] {
   return label === 'legit' ? 'detail' : 'social';
 }
 
-const oddsOf = (rows: readonly ScoredRow[], holds: (row: Row) => boolean): number[] =>
-  rows.filter(({ row }) => holds(row)).map(({ odds }) => odds);
+const oddsOf = (rows: readonly ScoredRow[], includes: (row: Row) => boolean): number[] =>
+  rows.filter(({ row }) => includes(row)).map(({ odds }) => odds);
 
 const round2 = (value: number): number => Math.round(value * 100) / 100;

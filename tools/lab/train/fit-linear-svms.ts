@@ -2,7 +2,7 @@
  * Linear support vector machines with squared hinge by dual coordinate descent (Hsieh et al. 2008), one for each class
  * against the rest, fitted in one pass over shared features. The same examples, order and seed give the same weights.
  */
-import { seededRandom, type Random } from '../../setup/seeded-random.ts';
+import { seededRandom, shuffle } from '../../setup/seeded-random.ts';
 
 export interface SvmProblem {
   /** Number of features. */
@@ -86,12 +86,4 @@ export function fitLinearSvms(problem: SvmProblem, { rounds, cost, seed }: SvmOp
     }
   }
   return { weights, bias };
-}
-
-/** Fisher and Yates, in place. */
-function shuffle(order: number[], random: Random): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
 }

@@ -1,11 +1,19 @@
 /**
  * Fits the network of the text model by Adam (Kingma and Ba 2015) on batches. A feature's values count by how rare it is,
- * over the square root of the number of different features of the text. Each round sees another stretch of each text, and
+ * over the square root of the number of different features of the text. Each round sees another part of each text, and
  * without some of its features: readers meet fragments.
  */
 import { DIMENSIONS, NETWORK_LABELS } from '../../../utils/detect/text-network.ts';
-import { seededRandom, type Random } from '../../setup/seeded-random.ts';
-import { adamStep, makeLayers, passBack, passOn, stepLayers, type Fitted, type Layers } from './network-layers.ts';
+import { seededRandom, shuffle, type Random } from '../../setup/seeded-random.ts';
+import {
+  adamStep,
+  makeLayers,
+  backwardPass,
+  forwardPass,
+  stepLayers,
+  type Fitted,
+  type Layers,
+} from './network-layers.ts';
 
 export interface NetworkProblem {
   /** Number of rows: features that may have values. */
@@ -28,7 +36,7 @@ export const FIT_NETWORK = {
   rate: 0.002,
   /** Units of the hidden layer. With 32, unseen, as many lures are found within half a point. */
   hidden: 24,
-  /** Share of the examples of which a stretch is read, and its least share of the text. */
+  /** Share of the examples of which a part is read, and its least share of the text. */
   cropped: 0.5,
   leastCrop: 0.2,
   /** Largest share of the features of a text that is left out. */
@@ -58,9 +66,9 @@ export function fitNetwork(problem: NetworkProblem, options = FIT_NETWORK): Fitt
   const random = seededRandom(options.seed);
   const layers = makeLayers(DIMENSIONS, options.hidden, NETWORK_LABELS.length, random);
   const values = Float32Array.from({ length: rows * DIMENSIONS }, () => FIRST_VALUES * normal(random));
-  const slopes = new Float32Array(values.length);
+  const gradients = new Float32Array(values.length);
   const moments = { first: new Float32Array(values.length), second: new Float32Array(values.length) };
-  const fitted: Fitted<Float32Array> = { values, slopes, ...moments };
+  const fitted: Fitted<Float32Array> = { values, gradients, ...moments };
   const touchedBy = new Int32Array(rows).fill(-1);
   let touched: number[] = [];
   let batches = 0;
@@ -75,12 +83,17 @@ export function fitNetwork(problem: NetworkProblem, options = FIT_NETWORK): Fitt
         const from = row * SIZE;
         for (let i = 0; i < SIZE; i++) inputs[i] = inputs[i]! + by * values[from + i]!;
       }
-      const back = passBack(layers, passOn(layers, inputs), target[index]!, importance / options.batch);
+      const inputGradients = backwardPass(
+        layers,
+        forwardPass(layers, inputs),
+        target[index]!,
+        importance / options.batch,
+      );
       for (let k = 0; k < kept.length; k++) {
         const row = kept[k]!;
         const by = factor[row]! * scale;
         const from = row * SIZE;
-        for (let i = 0; i < SIZE; i++) slopes[from + i] = slopes[from + i]! + by * back[i]!;
+        for (let i = 0; i < SIZE; i++) gradients[from + i] = gradients[from + i]! + by * inputGradients[i]!;
         if (touchedBy[row] === batches) continue;
         touchedBy[row] = batches;
         touched.push(row);
@@ -114,7 +127,7 @@ export function refitLayers(
       }
       const factor = 1 / Math.sqrt(Math.max(1, kept.length));
       for (let i = 0; i < DIMENSIONS; i++) inputs[i] = inputs[i]! * factor * step[i]!;
-      passBack(layers, passOn(layers, inputs), problem.target[index]!, importance / options.batch);
+      backwardPass(layers, forwardPass(layers, inputs), problem.target[index]!, importance / options.batch);
     }
     stepLayers(layers);
   });
@@ -122,7 +135,7 @@ export function refitLayers(
 
 interface ReadExample {
   index: number;
-  /** Its rows, or those of a stretch, some left out. */
+  /** Its rows, or those of a random part of the text, less some of them. */
   kept: Uint32Array;
   importance: number;
 }
@@ -132,7 +145,7 @@ function eachBatch(
   options: typeof FIT_NETWORK,
   rounds: number,
   random: Random,
-  take: (examples: readonly ReadExample[], round: number) => void,
+  trainBatch: (examples: readonly ReadExample[], round: number) => void,
 ): void {
   const order = Uint32Array.from(target, (_, index) => index);
   for (let round = 0; round < rounds; round++) {
@@ -140,42 +153,35 @@ function eachBatch(
     for (let at = 0; at < order.length; at += options.batch) {
       const examples = Array.from(order.subarray(at, at + options.batch), (index) => ({
         index,
-        kept: readStretch(features.subarray(starts[index], starts[index + 1]), options, random),
+        kept: randomSubset(features.subarray(starts[index], starts[index + 1]), options, random),
         importance: importance[index]!,
       }));
-      take(examples, round);
+      trainBatch(examples, round);
     }
   }
 }
 
-function readStretch(rows: Uint32Array, options: typeof FIT_NETWORK, random: Random): Uint32Array {
-  let stretch = rows;
+/** Some rows of a text, in their order: of a random part of it where it is long, less a random share of them. */
+function randomSubset(rows: Uint32Array, options: typeof FIT_NETWORK, random: Random): Uint32Array {
+  let part = rows;
   if (rows.length > MIN_CROPPED && random() < options.cropped) {
     const length = Math.floor(rows.length * (options.leastCrop + (1 - options.leastCrop) * random()));
     const start = Math.floor(random() * (rows.length - length + 1));
-    stretch = rows.subarray(start, start + length);
+    part = rows.subarray(start, start + length);
   }
-  const least = options.maxDropped * random() * 2 ** 32;
-  const kept = new Uint32Array(stretch.length);
+  const dropBelow = options.maxDropped * random() * 2 ** 32;
+  const kept = new Uint32Array(part.length);
   let count = 0;
   // A generator of its own for each text (Marsaglia 2003): millions of draws are the most of a round
   let state = 1 + Math.floor(random() * (2 ** 32 - 1));
-  for (let i = 0; i < stretch.length; i++) {
+  for (let i = 0; i < part.length; i++) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    kept[count] = stretch[i]!;
-    count += state >>> 0 >= least ? 1 : 0;
+    kept[count] = part[i]!;
+    count += state >>> 0 >= dropBelow ? 1 : 0;
   }
   return kept.subarray(0, count);
-}
-
-/** Fisher and Yates, in place. */
-function shuffle(order: Uint32Array, random: Random): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
 }
 
 /** Box and Muller. */

@@ -8,14 +8,15 @@ export interface ScoredRow {
   /** The post offers work, states a hard fact and does not warn: danger depends on the odds alone. */
   mayBeDanger: boolean;
   /** How short it is, 0 to 1: 1 for a line of few words. */
-  short: number;
+  shortness: number;
   /** Held-out log-odds of harm of the text model. */
   harm: number;
 }
 
 export interface Bar {
   name: string;
-  holds(row: Row): boolean;
+  /** Whether the bar is about this row. */
+  includes(row: Row): boolean;
   /** Share of such rows that may reach caution, and danger. */
   caution: number;
   danger: number;
@@ -24,7 +25,7 @@ export interface Bar {
 export const isOwn = ({ set }: Row): boolean => set === 'own';
 export const isHarmful = ({ label }: Row): boolean => label === 'lure' || label === 'job-scam';
 /** Real sets of texts that offer no work and hold other spam. */
-export const holdsSpam = ({ set }: Row): boolean => /nonjobspam|fbs-sms|mudou-sms|vn-sms/u.test(set);
+export const isOtherSpam = ({ set }: Row): boolean => /nonjobspam|fbs-sms|mudou-sms|vn-sms/u.test(set);
 
 /** Clusters of near-duplicates as the real sets name them. */
 const CLUSTER = /^g[0-9a-f]{12}$/u;

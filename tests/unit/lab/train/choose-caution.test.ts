@@ -3,17 +3,17 @@ import { chooseCaution } from '../../../../tools/lab/train/choose-caution.ts';
 import { firstOfClusters, type Bar, type ScoredRow } from '../../../../tools/lab/train/scored-row.ts';
 import { post } from '../../detect/post.ts';
 
-const row = (label: 'legit' | 'lure', odds: number, short: number, group = 'b'): ScoredRow => ({
+const row = (label: 'legit' | 'lure', odds: number, shortness: number, group = 'b'): ScoredRow => ({
   row: { set: 'own', label, lang: 'en', tactic: '', batch: 'b', writer: 'w', group, post: post({}) },
   odds,
   mayBeDanger: false,
-  short,
+  shortness,
   harm: 0,
 });
 const rows = (count: number, ...of: Parameters<typeof row>): ScoredRow[] =>
   Array.from({ length: count }, () => row(...of));
-const BARS: Bar[] = [{ name: 'honest', holds: ({ label }) => label === 'legit', caution: 0.01, danger: 0.01 }];
-const LURES = [{ holds: ({ label }: ScoredRow['row']) => label === 'lure' }];
+const BARS: Bar[] = [{ name: 'honest', includes: ({ label }) => label === 'legit', caution: 0.01, danger: 0.01 }];
+const LURES = [{ includes: ({ label }: ScoredRow['row']) => label === 'lure' }];
 const choose = (list: ScoredRow[], isCard = () => false) => chooseCaution(list, BARS, LURES, isCard);
 
 describe('chooseCaution', () => {

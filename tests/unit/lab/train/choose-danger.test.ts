@@ -8,10 +8,15 @@ const rows = (label: 'legit' | 'lure', mayBeDanger: boolean, odds: readonly numb
     row: { set: 'own', label, lang: 'en', tactic: '', batch: 'b', writer: 'w', group: 'b', post: post({}) },
     odds: each,
     mayBeDanger,
-    short: 0,
+    shortness: 0,
     harm: 0,
   }));
-const bar = (danger: number): Bar => ({ name: 'honest', holds: ({ label }) => label === 'legit', caution: 1, danger });
+const bar = (danger: number): Bar => ({
+  name: 'honest',
+  includes: ({ label }) => label === 'legit',
+  caution: 1,
+  danger,
+});
 
 const harmless = [...rows('legit', true, [0, 0.5, 0.9]), ...rows('legit', false, [1, 1.5, 3.9])];
 const harmful = [...rows('lure', true, [1.1, 3]), ...rows('lure', false, [1.2, 4.4])];

@@ -6,9 +6,9 @@ import { post } from '../../detect/post.ts';
 
 const CAUTION = 0.3;
 
-function rows(count: number, set: string, label: 'legit' | 'other' | 'lure', odds: number, short = 0): ScoredRow[] {
+function rows(count: number, set: string, label: 'legit' | 'other' | 'lure', odds: number, shortness = 0): ScoredRow[] {
   const row = { set, label, lang: 'ko', tactic: '', batch: 'b', writer: 'w', group: 'b', post: post({}) };
-  return Array.from({ length: count }, () => ({ row, odds, mayBeDanger: false, short, harm: 0 }));
+  return Array.from({ length: count }, () => ({ row, odds, mayBeDanger: false, shortness, harm: 0 }));
 }
 const less = (...groups: ScoredRow[][]): number => chooseLanguages(groups.flat(), CAUTION, 0.4)['ko'] ?? 0;
 

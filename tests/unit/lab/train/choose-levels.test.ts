@@ -7,7 +7,7 @@ const row = (set: string, label: 'legit' | 'lure', odds: number): ScoredRow => (
   row: { set, label, lang: 'en', tactic: '', batch: 'b', writer: 'w', group: 'b', post: post({}) },
   odds,
   mayBeDanger: odds > 1,
-  short: 0,
+  shortness: 0,
   harm: odds - 2,
 });
 
