@@ -35,6 +35,11 @@ const registers = await readRegisters(folder).catch((error: unknown) => {
 const early = file !== '-' && statSync(file).size >= MIN_BYTES_FOR_THREADS ? startThreads(folder) : null;
 await ensureKnowledge();
 process.exitCode = 0;
+// As of `check FILE | head`: whoever reads the verdicts has enough of them
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 for await (const { output, failed } of checkBatches(file === '-' ? process.stdin : createReadStream(file))) {
   if (failed) process.exitCode = 1;
   await write(output);

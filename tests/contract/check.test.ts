@@ -192,6 +192,19 @@ describe('check', { timeout: 60_000 }, () => {
     }
   });
 
+  it('ends without an error when its reader has read enough', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'joblantern-check-'));
+    const file = join(folder, 'posts.jsonl');
+    writeFileSync(file, jsonl(Array.from({ length: 1000 }, () => ({ text: LURE }))));
+    const { stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', `"$@" | head -n 1 > /dev/null; echo "\${PIPESTATUS[0]}"`, 'bash', ...NODE, file],
+      { encoding: 'utf8' },
+    );
+    rmSync(folder, { recursive: true });
+    expect([stdout, stderr]).toEqual(['0\n', '']);
+  });
+
   it('ends with 2 when the file is missing or not named', () => {
     expect(check('', '/no/such/file')).toMatchObject({
       status: 2,
