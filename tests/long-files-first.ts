@@ -15,6 +15,8 @@ const LONGEST = [
   'e2e/list-a-recruiter',
   'e2e/accessibility',
   'e2e/late-post',
+  'e2e/private-chat',
+  'e2e/hostile-unknown-site',
   'e2e/quick-exit',
   'e2e/web.test',
   'e2e/report',
