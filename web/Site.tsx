@@ -9,10 +9,10 @@ import { LANGUAGES } from '../utils/i18n/languages.ts';
 import { createTranslator, type MessageKey, type Translator } from '../utils/i18n/messages.ts';
 import { BUILT_LANGUAGES } from './built-languages.ts';
 import { followQuickExit } from './quick-exit.ts';
-import { readWords } from './read-words.ts';
+import { loadMessages } from './load-messages.ts';
 
 interface Props {
-  words: Translator;
+  translator: Translator;
   /** The page shown. */
   page: 'check' | 'help' | 'dispute';
   children: ComponentChildren;
@@ -31,38 +31,38 @@ function replacePage(event: TargetedMouseEvent<HTMLAnchorElement>): void {
   window.location.replace(event.currentTarget.href);
 }
 
-export function Site({ words: first, page, children }: Props): JSX.Element {
-  const [words, setWords] = useState(first);
+export function Site({ translator: first, page, children }: Props): JSX.Element {
+  const [translator, setTranslator] = useState(first);
   useEffect(() => {
-    document.documentElement.lang = words.language;
-    document.documentElement.dir = words.direction;
+    document.documentElement.lang = translator.language;
+    document.documentElement.dir = translator.direction;
     applyTheme(document.documentElement, packagedBrand);
-    document.title = `${words.t(TITLES[page])} – ${packagedBrand.name}`;
-  }, [words]);
+    document.title = `${translator.t(TITLES[page])} – ${packagedBrand.name}`;
+  }, [translator]);
   useEffect(forgetOnLeave, []);
   useEffect(followQuickExit, []);
-  const search = words.language === first.language ? window.location.search : `?lang=${words.language}`;
+  const search = translator.language === first.language ? window.location.search : `?lang=${translator.language}`;
   return (
-    <TranslatorContext.Provider value={words}>
+    <TranslatorContext.Provider value={translator}>
       <nav class="site-nav bar wrap">
         <a href={`./${search}`} onClick={replacePage} aria-current={page === 'check' ? 'page' : undefined}>
-          {words.t('check.title')}
+          {translator.t('check.title')}
         </a>
         <a href={`help.html${search}`} onClick={replacePage} aria-current={page === 'help' ? 'page' : undefined}>
-          {words.t('help.title')}
+          {translator.t('help.title')}
         </a>
         <a href={`dispute.html${search}`} onClick={replacePage} aria-current={page === 'dispute' ? 'page' : undefined}>
-          {words.t('web.dispute')}
+          {translator.t('web.dispute')}
         </a>
         <span class="room" />
         <label class="bar" for="language">
-          <span>{words.t('web.language')}</span>
+          <span>{translator.t('web.language')}</span>
           <select
             id="language"
             autocomplete="off"
-            value={words.language}
+            value={translator.language}
             onChange={(event) =>
-              void readWords([event.currentTarget.value]).then((bundle) => setWords(createTranslator(bundle)))
+              void loadMessages([event.currentTarget.value]).then((bundle) => setTranslator(createTranslator(bundle)))
             }
           >
             {LANGUAGES.filter(({ tag }) => BUILT_LANGUAGES.includes(tag)).map(({ tag, name }) => (

@@ -21,7 +21,7 @@ import { hasStoredLists } from './list-database.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { startJudge } from './start-judge.ts';
 import { quickExit } from './quick-exit.ts';
-import { readWords } from './read-words.ts';
+import { loadMessages } from './load-messages.ts';
 import { takeShared } from './take-shared.ts';
 import { Site } from './Site.tsx';
 
@@ -29,8 +29,8 @@ const judge = startJudge();
 const pictureClient = createPictureClient(
   () => new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' }),
 );
-const [bundle, shared] = await Promise.all([readWords(), takeShared()]);
-const words = createTranslator(bundle);
+const [bundle, shared] = await Promise.all([loadMessages(), takeShared()]);
+const translator = createTranslator(bundle);
 let data: CheckData = { questions: null, help: null, outlines: null, hasList: null };
 
 async function check(text: string, own: string | null): Promise<CheckResult> {
@@ -62,7 +62,7 @@ async function openLists(): Promise<void> {
 
 function draw(): void {
   render(
-    <Site words={words} page="check">
+    <Site translator={translator} page="check">
       <CheckPage
         name={packagedBrand.name}
         organisation={null}
@@ -77,9 +77,9 @@ function draw(): void {
         note={data.hasList ? undefined : 'web.list'}
       />
       {lists ?? (
-        <aside class="column wide" aria-label={words.t('lists.title')}>
+        <aside class="column wide" aria-label={translator.t('lists.title')}>
           <button type="button" id="lists-open" onClick={() => void openLists()}>
-            {words.t('lists.title')}
+            {translator.t('lists.title')}
           </button>
         </aside>
       )}

@@ -21,21 +21,21 @@ import { armorReport, sealReportJson, SealError } from '../utils/report/seal-rep
 import { idempotencyKey, sendReport, type DeliveryResult } from '../utils/report/send-report.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { quickExit } from './quick-exit.ts';
-import { readWords } from './read-words.ts';
+import { loadMessages } from './load-messages.ts';
 import { Site } from './Site.tsx';
 
 const RootSchema = v.object({
   signed: v.object({ custom: v.optional(v.object({ recipients: v.optional(v.array(v.string()), []) })) }),
 });
 
-const words = createTranslator(await readWords());
+const translator = createTranslator(await loadMessages());
 const root = v.safeParse(RootSchema, packagedBrand.root);
 const recipients = root.success ? (root.output.signed.custom?.recipients ?? []) : [];
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const draft = emptyDispute(true);
 const facts: ReportContext = {
   id: newReportId(random),
-  locale: words.language,
+  locale: translator.language,
   appVersion: 'web',
   today: dayOf(Date.now()),
 };
@@ -93,14 +93,14 @@ async function copySealed(document: ReportDocument): Promise<FormResult> {
 }
 
 async function saveReadable(document: ReportDocument): Promise<FormResult> {
-  saveFile(`dispute-${document.createdOn}.html`, letterFile(document, words, null, ''), 'text/html');
+  saveFile(`dispute-${document.createdOn}.html`, letterFile(document, translator, null, ''), 'text/html');
   return { what: 'saved' };
 }
 
 function draw(): void {
   const done = outcome?.what === 'sent' && outcome.item.state === 'delivered';
   render(
-    <Site words={words} page="dispute">
+    <Site translator={translator} page="dispute">
       <ReportPage
         name={packagedBrand.name}
         draft={draft}

@@ -11,16 +11,16 @@ import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { quickExit } from './quick-exit.ts';
-import { readWords } from './read-words.ts';
+import { loadMessages } from './load-messages.ts';
 import { Site } from './Site.tsx';
 
 const [bundle, help] = await Promise.all([
-  readWords(),
+  loadMessages(),
   readSiteFile('knowledge/help.json', (json) => v.parse(HelpSchema, json)),
 ]);
 
 render(
-  <Site words={createTranslator(bundle)} page="help">
+  <Site translator={createTranslator(bundle)} page="help">
     <HelpPage name={packagedBrand.name} hotline={packagedBrand.hotline} help={help} onQuickExit={quickExit} />
   </Site>,
   document.body,

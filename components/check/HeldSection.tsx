@@ -67,8 +67,8 @@ export function HeldSection({ help, isPlaced, choice, onChoice }: Props): JSX.El
 
 /** The contacts in groups, and how to report oneself where officials publish it. */
 function HeldContacts({ help, choice: { where, passport } }: { help: Help; choice: HeldChoice }): JSX.Element {
-  const words = useTranslator();
-  const { t, region } = words;
+  const translator = useTranslator();
+  const { t, region } = translator;
   const local = help.countries.find(({ country }) => country === where);
   return (
     <div class="rows" aria-live="polite">
@@ -76,7 +76,7 @@ function HeldContacts({ help, choice: { where, passport } }: { help: Help; choic
         const note = urgentNote(group);
         return (
           <div key={`${group.kind} ${group.country}`} class="rows">
-            <h3>{urgentHeading(group, words)}</h3>
+            <h3>{urgentHeading(group, translator)}</h3>
             {note === null ? null : <p>{t(note)}</p>}
             <HelpEntryList contacts={group.contacts} />
           </div>

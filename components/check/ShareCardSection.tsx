@@ -21,11 +21,11 @@ interface Props {
 const FILE_NAME = 'job-offer-card';
 
 export function ShareCardSection({ name, text, result, held, data, today }: Props): JSX.Element {
-  const words = useTranslator();
-  const { t } = words;
+  const translator = useTranslator();
+  const { t } = translator;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [outcome, setOutcome] = useState<'card.saved' | 'card.copied' | 'card.failed' | null>(null);
-  const card = buildShareCard({ pasted: text, result, held, data, name, today }, words);
+  const card = buildShareCard({ pasted: text, result, held, data, name, today }, translator);
   const written = shareCardText(card);
 
   useEffect(() => {

@@ -58,11 +58,11 @@ export interface ShareCardInput {
 
 export function buildShareCard(
   { pasted, result, held, data, name, today }: ShareCardInput,
-  words: Translator,
+  translator: Translator,
 ): ShareCard {
   const { verdict, places } = result;
   const isHeld = verdict.kind === 'held';
-  const { t, find, day, region } = words;
+  const { t, find, day, region } = translator;
   const line = (reason: Reason): string => {
     const meaning = find(`reason.${reason.id}`, 'reason.other');
     const quote = reason.quote === null ? '' : displayText(reason.quote, MAX_QUOTE_UNITS);
@@ -97,19 +97,24 @@ export function buildShareCard(
           .slice(0, MAX_CONTACTS)
           .map(({ raw }) => `\u2068${displayText(raw, MAX_QUOTE_UNITS)}\u2069`),
       },
-      ...(help === null ? [] : helpParts(help, held, isHeld, words)),
+      ...(help === null ? [] : helpParts(help, held, isHeld, translator)),
     ].filter(({ lines }) => lines.length > 0),
     foot: t('card.made', { name, day: day(today) }),
-    language: words.language,
-    direction: words.direction,
+    language: translator.language,
+    direction: translator.direction,
   };
 }
 
 const HELD_KEYS = ['held.send.1', 'held.send.2', 'held.send.3', 'held.avoid.1'] as const;
 
 /** Whom to call, as on the page. For somebody who is held also steps, and web addresses where no number is known. */
-function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean, words: Translator): ShareCardPart[] {
-  const { t, region, language } = words;
+function helpParts(
+  help: Help,
+  { where, passport }: HeldChoice,
+  isHeld: boolean,
+  translator: Translator,
+): ShareCardPart[] {
+  const { t, region, language } = translator;
   const groups = urgentContacts(help, where, passport);
   const hasNumber = ({ entry }: HelpContact): boolean => entry.number !== undefined;
   const all = groups.flatMap(({ contacts }) => contacts);
@@ -123,9 +128,9 @@ function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean,
       const note = urgentNote(group);
       const lines = group.contacts
         .filter((contact) => shown.includes(contact))
-        .map((contact) => contactLine(contact, words));
+        .map((contact) => contactLine(contact, translator));
       return {
-        heading: urgentHeading(group, words),
+        heading: urgentHeading(group, translator),
         lines: note === null || lines.length === 0 ? lines : [...lines, t(note)],
       };
     }),
@@ -136,7 +141,7 @@ function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean,
             heading: t('help.self-report', { country: region(where) }),
             lines: [
               ...local.selfReport.steps.map((step) => localText(step, language).text),
-              stepsSource(local.selfReport, local.gathered, words),
+              stepsSource(local.selfReport, local.gathered, translator),
             ],
           },
         ]),
@@ -144,10 +149,10 @@ function helpParts(help: Help, { where, passport }: HeldChoice, isHeld: boolean,
 }
 
 /** Name, number or address of a contact, and what its note says. */
-function contactLine({ entry, country }: HelpContact, words: Translator): string {
+function contactLine({ entry, country }: HelpContact, translator: Translator): string {
   const address = entry.number ?? (entry.url === undefined ? entry.email : new URL(entry.url).hostname);
-  const note = entry.note === undefined ? '' : ` – ${localText(entry.note, words.language).text}`;
-  return `\u2068${officeName(entry, country, words).text}\u2069: \u2068${address}\u2069${note}`;
+  const note = entry.note === undefined ? '' : ` – ${localText(entry.note, translator.language).text}`;
+  return `\u2068${officeName(entry, country, translator).text}\u2069: \u2068${address}\u2069${note}`;
 }
 
 /** Mark at the start of a line. Without it, many programs set a line that starts with a Latin quote left to right. */

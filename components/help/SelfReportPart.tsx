@@ -24,12 +24,12 @@ export function SelfReportPart(props: Props): JSX.Element {
 
 /** The steps alone, for a page with a heading of its own. */
 export function SelfReportSteps({ gathered, report }: Omit<Props, 'country'>): JSX.Element {
-  const words = useTranslator();
+  const translator = useTranslator();
   return (
     <>
       <ol class="numbers">
         {report.steps.map((step) => {
-          const { text, language: spoken } = localText(step, words.language);
+          const { text, language: spoken } = localText(step, translator.language);
           return (
             <li key={step.en} lang={spoken} dir="auto">
               {text}
@@ -37,7 +37,7 @@ export function SelfReportSteps({ gathered, report }: Omit<Props, 'country'>): J
           );
         })}
       </ol>
-      <p class="quiet small">{stepsSource(report, gathered, words)}</p>
+      <p class="quiet small">{stepsSource(report, gathered, translator)}</p>
     </>
   );
 }

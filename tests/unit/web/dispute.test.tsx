@@ -9,8 +9,8 @@ const saved: [name: string, content: string, type: string][] = [];
 vi.mock('../../../utils/pages/save-file.ts', () => ({
   saveFile: (...file: (typeof saved)[number]) => void saved.push(file),
 }));
-vi.mock('../../../web/read-words.ts', () => ({
-  readWords: async () => {
+vi.mock('../../../web/load-messages.ts', () => ({
+  loadMessages: async () => {
     const messages = JSON.parse(readFileSync('public/messages/en.json', 'utf8')) as Messages;
     return await Promise.resolve({ language: 'en', messages });
   },

@@ -111,7 +111,7 @@ export const CHECK_STATES: GalleryStates = {
 const web = (state: GalleryState): GalleryState => ({
   ...state,
   draw: (data) => (
-    <Site words={data.translator} page="check">
+    <Site translator={data.translator} page="check">
       {state.draw(data)}
     </Site>
   ),

@@ -32,14 +32,14 @@ const ACTIONS: WarningsActions = {
 };
 
 function InPage({ state }: { state: WarningsState }): JSX.Element {
-  const words = useTranslator();
+  const translator = useTranslator();
   useLayoutEffect(() => {
     const host = createOverlayHost(document, css, 'gallery');
     // Closed in pages; here axe and the steps need access.
     Object.defineProperty(host.element, 'shadowRoot', { value: host.root });
     host.show();
     render(
-      <TranslatorContext.Provider value={words}>
+      <TranslatorContext.Provider value={translator}>
         <Warnings
           productName="JobLantern"
           brandHelp={{ publisher: 'Example Shelter' }}
@@ -54,7 +54,7 @@ function InPage({ state }: { state: WarningsState }): JSX.Element {
       render(null, host.root);
       host.remove();
     };
-  }, [state, words]);
+  }, [state, translator]);
   return (
     <main lang="en" dir="ltr" class="column">
       <h1>{examplePost.title}</h1>

@@ -6,7 +6,7 @@ import { BUILT_LANGUAGES } from './built-languages.ts';
 import { readSiteFile } from './file-address.ts';
 
 /** @param locales browser locales or our own tags, preferred first */
-export function readWords(locales: readonly string[] = preferredLanguages()): Promise<MessageBundle> {
+export function loadMessages(locales: readonly string[] = preferredLanguages()): Promise<MessageBundle> {
   const candidates = candidatesFor(locales).filter((tag) => BUILT_LANGUAGES.includes(tag));
   return loadBundle(candidates, (tag) => readSiteFile(`messages/${tag}.json`, (json) => json as Messages));
 }
