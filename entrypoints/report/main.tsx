@@ -69,17 +69,22 @@ let result: FormResult | null = sentItem === null ? null : { what: 'sent', item:
 let code: string | null = null;
 let codeAnswer: CodeResult | null = null;
 let busy = false;
+/** How often everything was erased here. */
+let erasures = 0;
 
-/** Runs one task at a time. An error becomes the result. */
+/** Runs one task at a time. An error becomes the result; after an erasure meanwhile there is none. */
 async function runExclusive(work: () => Promise<FormResult | null>): Promise<void> {
   if (busy) return;
   busy = true;
+  const before = erasures;
   draw();
+  let ended: FormResult | null;
   try {
-    result = await work();
+    ended = await work();
   } catch {
-    result = { what: 'problem', key: 'other' };
+    ended = { what: 'problem', key: 'other' };
   }
+  if (before === erasures) result = ended;
   busy = false;
   await refresh();
 }
@@ -102,10 +107,11 @@ async function refresh(): Promise<void> {
   draw();
 }
 
-async function send(document: ReportDocument, receipt: boolean): Promise<FormResult> {
+async function send(document: ReportDocument, receipt: boolean): Promise<FormResult | null> {
   // First, because the browser accepts this question only right after the click.
   if (!(await requestDataConsent(dataKindsIn(document, draft?.post.site ?? '')))) return { what: 'no-consent' };
   const withdrawHash = document.outcome === undefined ? null : codeHashes.withdrawHash;
+  const before = erasures;
   const result = await sendMessage('report.send', {
     document,
     receipt,
@@ -113,6 +119,11 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
     nonce: isLinkedDispute ? null : nonce,
     withdrawHash,
   });
+  if (before !== erasures) {
+    // It may have been sealed and stored after the erasure.
+    await sendMessage('outbox.erase', { key: null });
+    return null;
+  }
   if ('problem' in result) return { what: 'problem', key: result.problem };
   if (result.item.state !== 'refused') code = codeToShow(document);
   if (!isPrivate) await sentReports.keep(nonce, result.item);
@@ -165,10 +176,18 @@ async function requestCodeAnswer(request: { secret: string; withdraw: boolean })
   return { what: 'withdrawn' };
 }
 
-async function erase(): Promise<FormResult> {
-  await sendMessage('outbox.erase', { key: null });
-  await sentReports.clear();
-  return { what: 'erased' };
+/** At once, also while a report hangs in the network: whoever erases may have no time. */
+async function erase(): Promise<void> {
+  erasures += 1;
+  code = null;
+  try {
+    await sendMessage('outbox.erase', { key: null });
+    await sentReports.clear();
+    result = { what: 'erased' };
+  } catch {
+    result = { what: 'problem', key: 'other' };
+  }
+  await refresh();
 }
 
 async function tryAgain(): Promise<FormResult | null> {
@@ -200,7 +219,7 @@ function draw(): void {
         onCopySealed={(document) => void runExclusive(() => copySealed(document))}
         onTryAgain={() => void runExclusive(tryAgain)}
         onSaveItem={(key) => void runExclusive(() => saveItem(key))}
-        onErase={() => void runExclusive(erase)}
+        onErase={() => void erase()}
         code={code}
         codeAnswer={codeAnswer}
         onCode={(secret, withdraw) => void runExclusive(() => requestCodeAnswer({ secret, withdraw }))}

@@ -1,0 +1,78 @@
+// @vitest-environment jsdom
+/** The report page, when everything is erased in the middle of a delivery. */
+import { readFileSync } from 'node:fs';
+import { act } from 'preact/test-utils';
+import { expect, it, vi } from 'vitest';
+import { packagedBrand } from '../../../utils/brand/packaged-brand.ts';
+import { UNMANAGED } from '../../../utils/brand/managed-policy.ts';
+import { createTranslator } from '../../../utils/i18n/messages.ts';
+import type { Messages } from '../../../utils/i18n/message-types.ts';
+import type { PageContext } from '../../../utils/pages/start-page.ts';
+
+/** What the background is asked, and its answers; one that is missing hangs. */
+const background = vi.hoisted(() => ({
+  requests: [] as string[],
+  items: [{ key: 'k', state: 'waiting', reason: 'offline', savedOn: '2026-11-25', deliveredOn: null, receipt: false }],
+  answers: new Map<string, Promise<unknown>>(),
+}));
+
+const contextOf = (publisher: string, organisation: string | null, language = 'en'): PageContext => ({
+  translator: createTranslator({
+    language,
+    messages: JSON.parse(readFileSync(`public/messages/${language}.json`, 'utf8')) as Messages,
+  }),
+  brand: { ...packagedBrand, publisher, channel: 'https://list.example/', relay: 'https://relay.example/' },
+  policy: { ...UNMANAGED, organisation },
+});
+
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    extension: { inIncognitoContext: false },
+    storage: { session: { get: async () => ({}), set: async () => undefined, remove: async () => undefined } },
+    runtime: {
+      getManifest: () => ({ version: '0.1.0' }),
+      sendMessage: async ({ name }: { name: string }) => {
+        background.requests.push(name);
+        const value = name === 'outbox.list' ? { items: background.items } : await background.answers.get(name);
+        return { ok: true, value: value ?? null };
+      },
+    },
+  },
+}));
+vi.mock('../../../utils/brand/effective-brand.ts', () => ({ finalPolicy: async () => UNMANAGED }));
+vi.mock('../../../utils/pages/start-page.ts', () => ({
+  startPage: async () => await Promise.resolve(contextOf('First Shelter', null)),
+}));
+
+it('erases at once while a report hangs in the network, and nothing of that report comes back', async () => {
+  window.location.hash = '#dispute';
+  await act(async () => void (await import('../../../entrypoints/report/main.tsx')));
+  let deliver: (value: unknown) => void = () => undefined;
+  background.answers.set('report.send', new Promise((resolve) => (deliver = resolve)));
+  const listed = document.querySelector<HTMLTextAreaElement>('#message')!;
+  await act(() => {
+    listed.value = '@my_company';
+    listed.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const press = (selector: string): Promise<void> =>
+    act(async () => {
+      document.querySelector<HTMLElement>(selector)!.click();
+      await new Promise((resolve) => setTimeout(resolve));
+    });
+  await press('#make-code');
+  await press('#send');
+  expect(background.requests).toContain('report.send');
+  background.requests.length = 0;
+  await press('#erase');
+  expect(background.requests).toContain('outbox.erase');
+  expect(document.querySelector('#outcome')?.textContent).toContain('were erased');
+  background.requests.length = 0;
+  await act(async () => {
+    deliver({ item: background.items[0] });
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  // It may have been stored after the first erasure.
+  expect(background.requests).toContain('outbox.erase');
+  expect(document.querySelector('#outcome')?.textContent).toContain('were erased');
+  expect(document.querySelector('#new-code')).toBeNull();
+});
