@@ -125,7 +125,8 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
     return null;
   }
   if ('problem' in result) return { what: 'problem', key: result.problem };
-  if (result.item.state !== 'refused') code = codeToShow(document);
+  // Without an answer it may have arrived, too: from a private window its sender could not withdraw it otherwise.
+  if (result.item.state !== 'refused' || result.item.reason === 'offline') code = codeToShow(document);
   if (!isPrivate) await sentReports.keep(nonce, result.item);
   return { what: 'sent', item: result.item };
 }

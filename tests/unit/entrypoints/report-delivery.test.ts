@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** The report page, when everything is erased in the middle of a delivery. */
+/** The report page, when a delivery hangs, is overtaken by an erasure, or loses its answer. */
 import { readFileSync } from 'node:fs';
 import { act } from 'preact/test-utils';
 import { expect, it, vi } from 'vitest';
@@ -27,7 +27,7 @@ const contextOf = (publisher: string, organisation: string | null, language = 'e
 
 vi.mock('webextension-polyfill', () => ({
   default: {
-    extension: { inIncognitoContext: false },
+    extension: { inIncognitoContext: true },
     storage: { session: { get: async () => ({}), set: async () => undefined, remove: async () => undefined } },
     runtime: {
       getManifest: () => ({ version: '0.1.0' }),
@@ -44,22 +44,29 @@ vi.mock('../../../utils/pages/start-page.ts', () => ({
   startPage: async () => await Promise.resolve(contextOf('First Shelter', null)),
 }));
 
-it('erases at once while a report hangs in the network, and nothing of that report comes back', async () => {
+const press = (selector: string): Promise<void> =>
+  act(async () => {
+    document.querySelector<HTMLElement>(selector)!.click();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+
+/** A dispute in a private window, whose sender wants a code. */
+async function openForm(): Promise<void> {
+  vi.resetModules();
   window.location.hash = '#dispute';
   await act(async () => void (await import('../../../entrypoints/report/main.tsx')));
-  let deliver: (value: unknown) => void = () => undefined;
-  background.answers.set('report.send', new Promise((resolve) => (deliver = resolve)));
   const listed = document.querySelector<HTMLTextAreaElement>('#message')!;
   await act(() => {
     listed.value = '@my_company';
     listed.dispatchEvent(new Event('input', { bubbles: true }));
   });
-  const press = (selector: string): Promise<void> =>
-    act(async () => {
-      document.querySelector<HTMLElement>(selector)!.click();
-      await new Promise((resolve) => setTimeout(resolve));
-    });
   await press('#make-code');
+}
+
+it('erases at once while a report hangs in the network, and nothing of that report comes back', async () => {
+  let deliver: (value: unknown) => void = () => undefined;
+  background.answers.set('report.send', new Promise((resolve) => (deliver = resolve)));
+  await openForm();
   await press('#send');
   expect(background.requests).toContain('report.send');
   background.requests.length = 0;
@@ -75,4 +82,20 @@ it('erases at once while a report hangs in the network, and nothing of that repo
   expect(background.requests).toContain('outbox.erase');
   expect(document.querySelector('#outcome')?.textContent).toContain('were erased');
   expect(document.querySelector('#new-code')).toBeNull();
+});
+
+it('shows the code of a report that may have arrived although no answer came', async () => {
+  for (const [reason, isShown] of [
+    ['offline', true],
+    ['not-accepted', false],
+  ] as const) {
+    background.answers.set(
+      'report.send',
+      Promise.resolve({ item: { ...background.items[0], state: 'refused', reason } }),
+    );
+    await openForm();
+    await press('#send');
+    expect(document.querySelector('#new-code') !== null, reason).toBe(isShown);
+    expect(document.querySelector('#send'), reason).not.toBeNull();
+  }
 });
