@@ -129,7 +129,7 @@ export function startPageController(
         overlay: null,
         isInPost: (element) => {
           const post = reader.store.enclosing(element);
-          return post !== null && reader.store.get(post)?.dangerOnly === false;
+          return post !== null && reader.store.get(post)?.isRestOfPage === false;
         },
         onOverlayChange: reporter.report,
         onListedCopied: reporter.reportCopied,

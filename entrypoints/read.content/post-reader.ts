@@ -225,7 +225,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
 
   /** @param scope a post, or the whole page */
   const readSeen = (scope: Element): void => {
-    for (const { element } of store.judgedBySeen()) if (dom.contains(scope, element)) store.release(element);
+    for (const { element } of store.flaggedWithUnseenWords()) if (dom.contains(scope, element)) store.endHold(element);
     if (isReadByFinder()) return scheduleReadAll();
     forced.add(scope);
     scheduler.add([scope]);
@@ -247,7 +247,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       isSettled = true;
       readRoots(shadowTracker.find(), false);
       // Where an adapter reads incomplete posts, the finder may read complete ones.
-      if (scheduler.size() === 0 && !store.found().some(({ complete }) => complete)) runFinder();
+      if (scheduler.size() === 0 && !store.posts().some(({ isComplete }) => isComplete)) runFinder();
     },
     apply,
     readAgain() {
@@ -257,10 +257,10 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       readAll(true);
     },
     watchUnseen() {
-      const scopeOf = ({ element, dangerOnly }: { element: Element; dangerOnly: boolean }): Element =>
-        dangerOnly ? (document.body ?? element) : element;
+      const scopeOf = ({ element, isRestOfPage }: { element: Element; isRestOfPage: boolean }): Element =>
+        isRestOfPage ? (document.body ?? element) : element;
       unseenTextWatcher.watch(
-        new Map(store.judgedBySeen().map((entry) => [scopeOf(entry), entry.judged?.post.id ?? ''])),
+        new Map(store.flaggedWithUnseenWords().map((entry) => [scopeOf(entry), entry.judged?.post.id ?? ''])),
       );
     },
     invalidate() {
@@ -271,7 +271,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     },
     resume: scheduler.resume,
     adapter: () => store.first()?.site ?? reading.adapter,
-    status: () => pageStatusOf(knowledge, { ...reading, posts: store.found() }, document, documentAddress(document)),
+    status: () => pageStatusOf(knowledge, { ...reading, posts: store.posts() }, document, documentAddress(document)),
     picturePosts: picturePosts.all,
     stop() {
       clearTimeout(readTimer);

@@ -17,11 +17,11 @@ export interface StoredPost {
   site: string;
   element: Element;
   anchor: Element;
-  complete: boolean;
-  /** Not a post but the rest of a page. Only danger is shown, and it counts as a post only then. */
-  dangerOnly: boolean;
-  /** Such words of footers, dialogs and the like. */
-  side: boolean;
+  isComplete: boolean;
+  /** The words of a page outside of its posts. Only danger is shown, and it counts as a post only then. */
+  isRestOfPage: boolean;
+  /** Such words in footers, dialogs and the like: only a clear lure is shown. */
+  isSidePart: boolean;
   /** As read last; null for an older post that was judged `none` and discarded. */
   post: JobPost | null;
   /** The post without invisible words; null when all words are visible. The more severe verdict of the two counts. */
@@ -32,7 +32,7 @@ export interface StoredPost {
   judged: FoundPost | null;
   judgedAt: number;
   /** The first of the judged versions in a row that say partly the same. */
-  textFrom: JobPost | null;
+  firstSimilarPost: JobPost | null;
   /** The language that the page named then. */
   language: string;
   /** The document that the element was read in: a page may move it into another one. */
@@ -49,8 +49,8 @@ export interface PostStore {
   retain(elements: ReadonlySet<Element>): void;
   /** The post found first. */
   first(): StoredPost | undefined;
-  /** All posts; discarded ones without their words. */
-  found(): PostOnPage[];
+  /** All entries, as read last; discarded posts are empty. The rest of a page is a post where it is flagged. */
+  posts(): PostOnPage[];
   /** Posts with a verdict: all flagged ones, and the newest of the others. Without the rest of a page that is none. */
   judged(): Finding[];
   /** Posts with a verdict above `none`. */
@@ -64,9 +64,9 @@ export interface PostStore {
    * Flagged posts of which words that were not seen may make a milder one: those judged without such words, and the rest
    * of a page.
    */
-  judgedBySeen(): Pick<StoredPost, 'element' | 'dangerOnly' | 'judged'>[];
-  /** The next verdict on a post counts at once: its words are the same, and more of them are seen. */
-  release(element: Element): void;
+  flaggedWithUnseenWords(): Pick<StoredPost, 'element' | 'isRestOfPage' | 'judged'>[];
+  /** The next verdict on a post counts before `WARNING_HOLD_MS` are over: its words are the same, and more of them are seen. */
+  endHold(element: Element): void;
   /** Marks every post as unjudged. @returns posts to judge again, and elements to read again first */
   invalidate(): { posts: JobPost[]; elements: Element[] };
   /** The post element that contains this element or is it; null when there is none. */
@@ -102,7 +102,7 @@ export function createPostStore(): PostStore {
   const flagged = new Set<StoredPost>();
   /** Posts judged `none` that are still kept in full. */
   const unflagged = new Set<StoredPost>();
-  /** Entries that are the rest of a page. */
+  /** Entries that are the rest of a page. One that is not flagged is silent: it counts as no post. */
   const rest = new Set<StoredPost>();
   let sweptAt = 0;
 
@@ -117,7 +117,8 @@ export function createPostStore(): PostStore {
   const setVerdict = (entry: StoredPost, found: FoundPost, now: number): void => {
     const { verdict } = found;
     const judged: FoundPost = isTooWeak(entry, verdict) ? { ...found, verdict: { ...verdict, level: 'none' } } : found;
-    if (entry.judged === null || !sharesPassage(entry.judged.post.text, judged.post.text)) entry.textFrom = judged.post;
+    if (entry.judged === null || !sharesPassage(entry.judged.post.text, judged.post.text))
+      entry.firstSimilarPost = judged.post;
     entry.judged = judged;
     entry.judgedAt = now;
     entry.language = languageOf(entry.element);
@@ -148,7 +149,7 @@ export function createPostStore(): PostStore {
       judged.post.id !== post.id &&
       isSamePost(judged.post, post) &&
       // Sites change title and address first, and load the text of the next post afterwards.
-      isSamePost(entry.textFrom ?? judged.post, post) &&
+      isSamePost(entry.firstSimilarPost ?? judged.post, post) &&
       judged.post.id !== entry.visiblePost?.id &&
       now - entry.judgedAt < WARNING_HOLD_MS
     )
@@ -173,13 +174,13 @@ export function createPostStore(): PostStore {
       for (const entry of entries.values()) if (!elements.has(entry.element)) drop(entry);
     },
     first: () => entries.values().next().value,
-    found: () =>
+    posts: () =>
       [...entries.values()].map((entry) => ({
         post: entry.post ?? DISCARDED_POST,
         element: entry.element,
         anchor: entry.anchor,
-        complete: entry.complete && !isSilentRest(entry),
-        dangerOnly: isSilentRest(entry),
+        isComplete: entry.isComplete && !isSilentRest(entry),
+        isRestOfPage: isSilentRest(entry),
       })),
     judged: () => findings([...entries.values()].filter((entry) => !isSilentRest(entry))),
     flagged: () => findings(flagged),
@@ -188,15 +189,28 @@ export function createPostStore(): PostStore {
       for (const { judged } of flagged) if (judged?.verdict.level === level) count++;
       return count;
     },
-    upsert({ post, element, anchor, complete, dangerOnly = false, side = false }, textHash, visiblePost = null) {
+    upsert(
+      { post, element, anchor, isComplete, isRestOfPage = false, isSidePart = false },
+      textHash,
+      visiblePost = null,
+    ) {
       const existing = entries.get(element);
       if (existing !== undefined) {
         if (existing.post !== null && existing.post.id !== post.id && unjudged.has(existing)) {
           existing.earlierVersions = [...existing.earlierVersions, existing.post].slice(-MAX_EARLIER_VERSIONS);
         }
-        Object.assign(existing, { anchor, complete, dangerOnly, side, post, visiblePost, textHash, site: post.site });
+        Object.assign(existing, {
+          anchor,
+          isComplete,
+          isRestOfPage,
+          isSidePart,
+          post,
+          visiblePost,
+          textHash,
+          site: post.site,
+        });
         unjudged.add(existing);
-        if (dangerOnly) rest.add(existing);
+        if (isRestOfPage) rest.add(existing);
         else rest.delete(existing);
         return;
       }
@@ -204,22 +218,22 @@ export function createPostStore(): PostStore {
         site: post.site,
         element,
         anchor,
-        complete,
-        dangerOnly,
-        side,
+        isComplete,
+        isRestOfPage,
+        isSidePart,
         post,
         visiblePost,
         textHash,
         judged: null,
         judgedAt: 0,
-        textFrom: null,
+        firstSimilarPost: null,
         language: '',
         document: dom.ownerDocument(element),
         earlierVersions: [],
       };
       entries.set(element, entry);
       unjudged.add(entry);
-      if (dangerOnly) rest.add(entry);
+      if (isRestOfPage) rest.add(entry);
       for (const oldest of entries.values()) {
         if (entries.size <= MAX_POSTS) break;
         drop(oldest);
@@ -235,15 +249,16 @@ export function createPostStore(): PostStore {
       for (const entry of unflagged) {
         if (unflagged.size <= MAX_FULL_POSTS) break;
         unflagged.delete(entry);
-        Object.assign(entry, { post: null, visiblePost: null, judged: null, textFrom: null });
+        Object.assign(entry, { post: null, visiblePost: null, judged: null, firstSimilarPost: null });
       }
       return mustCallAgain;
     },
-    judgedBySeen: () =>
+    flaggedWithUnseenWords: () =>
       [...flagged].filter(
-        ({ dangerOnly, judged, visiblePost }) => dangerOnly || (judged !== null && judged.post.id === visiblePost?.id),
+        ({ isRestOfPage, judged, visiblePost }) =>
+          isRestOfPage || (judged !== null && judged.post.id === visiblePost?.id),
       ),
-    release(element) {
+    endHold(element) {
       const entry = entries.get(element);
       if (entry !== undefined) entry.judgedAt = Number.NEGATIVE_INFINITY;
     },
@@ -285,9 +300,9 @@ function isOnPage({ element, document }: StoredPost): boolean {
 }
 
 /** Footers tell where to write, and that somebody is hiring. */
-function isTooWeak({ dangerOnly, side }: StoredPost, { level, kind, score }: Verdict): boolean {
-  if (!dangerOnly || level === 'none') return false;
-  return level === 'caution' || (side && kind !== 'listed' && (kind !== 'lure' || score < MIN_SIDE_SCORE));
+function isTooWeak({ isRestOfPage, isSidePart }: StoredPost, { level, kind, score }: Verdict): boolean {
+  if (!isRestOfPage || level === 'none') return false;
+  return level === 'caution' || (isSidePart && kind !== 'listed' && (kind !== 'lure' || score < MIN_SIDE_SCORE));
 }
 
 function rank({ level }: Verdict): number {

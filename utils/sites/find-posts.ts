@@ -38,7 +38,7 @@ export function findPosts(
   const [first] = knowledge.adapters;
   const mayUseFinder = first === undefined || (first.group !== 'social' && shouldShowPosts(knowledge, url));
   // Where an adapter reads incomplete posts, the finder may read complete ones.
-  if (reading.posts.some(({ complete }) => complete) || !mayUseFinder || hidesPosts(knowledge, document, url))
+  if (reading.posts.some(({ isComplete }) => isComplete) || !mayUseFinder || hidesPosts(knowledge, document, url))
     return reading;
   if (findGeneric === null) return { ...reading, needsFinder: true };
   const generic = findGeneric(knowledge.finder, document, url);
@@ -84,7 +84,7 @@ export function pageStatusOf(
   url: string,
 ): PageStatus {
   const posts = reading.posts.filter(isPost);
-  const whole = posts.filter((found) => found.complete).length;
+  const whole = posts.filter((found) => found.isComplete).length;
   if (posts.length > 0) return whole * 2 >= posts.length ? 'read' : 'could-not-read';
   if (reading.unfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
   if (knowledge.adapters.length > 0 && isEmpty(document)) return 'could-not-read';
@@ -102,8 +102,8 @@ function isEmpty(document: Document): boolean {
 }
 
 /** Whether an entry is a post, and not the rest of a page. */
-function isPost({ dangerOnly }: PostOnPage): boolean {
-  return dangerOnly !== true;
+function isPost({ isRestOfPage }: PostOnPage): boolean {
+  return isRestOfPage !== true;
 }
 
 function isWalled(knowledge: PageKnowledge, document: Document, url: string): boolean {

@@ -69,7 +69,7 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
       element,
       anchor,
       linksIn: layout.kind === 'card' ? [element] : elements,
-      complete: layout.expect.every(isFilled),
+      isComplete: layout.expect.every(isFilled),
     },
     new URL(page.url).hostname,
   );

@@ -10,11 +10,11 @@ export interface PostOnPage {
   /** The title's element, beside which the marker is drawn; the post's element where there is none. */
   anchor: Element;
   /** Whether all fields that the layout expects were found. */
-  complete: boolean;
+  isComplete: boolean;
   /** Words of a page outside of its posts: shown only as danger, and not counted as a post. */
-  dangerOnly?: boolean;
+  isRestOfPage?: boolean;
   /** Words of footers, dialogs and the like: of them only a clear lure is shown. */
-  side?: boolean;
+  isSidePart?: boolean;
 }
 
 /** Longest short field, UTF-16 units. */
@@ -35,7 +35,7 @@ export interface PostFields {
   anchor?: Element | null;
   /** Elements whose links are searched for contacts; the post's element when absent. */
   linksIn?: readonly Element[];
-  complete?: boolean;
+  isComplete?: boolean;
 }
 
 function shortField(value: string | undefined): string {
@@ -66,7 +66,7 @@ export function makePost(fields: PostFields, pageHost: string): PostOnPage {
     post,
     element: fields.element,
     anchor: fields.anchor ?? fields.element,
-    complete: fields.complete ?? true,
+    isComplete: fields.isComplete ?? true,
   };
 }
 

@@ -62,7 +62,7 @@ function restOf(finder: FinderKnowledge, scope: Element, posts: ReadonlyPosts, u
     const text = tidyWhitespace(texts.join('\n'));
     if (!holdsJobWords(finder, text)) return [];
     const fields = { site: 'generic', kind: 'detail', url, text, element: element ?? scope } as const;
-    return { ...makePost(fields, new URL(url).hostname), dangerOnly: true, ...(isSide ? { side: true } : {}) };
+    return { ...makePost(fields, new URL(url).hostname), isRestOfPage: true, ...(isSide ? { isSidePart: true } : {}) };
   });
 }
 

@@ -25,7 +25,7 @@ function found(element: Element, id: string, title = 'Cook'): PostOnPage {
     salary: '',
     text: id,
   } as const;
-  return { post: { ...post, contacts: [], poster: '' }, element, anchor: element, complete: true };
+  return { post: { ...post, contacts: [], poster: '' }, element, anchor: element, isComplete: true };
 }
 const verdictsFrom = (verdicts: Record<string, Verdict>) => (id: string) => verdicts[id];
 
@@ -38,7 +38,7 @@ describe('createPostStore', () => {
     expect(store.size()).toBe(5000);
     expect(store.flagged().map(({ post }) => post.id)).toEqual(['p3']);
     expect(store.judged()).toHaveLength(301);
-    expect(store.found()).toHaveLength(5000);
+    expect(store.posts()).toHaveLength(5000);
     const { posts, elements: bare } = store.invalidate();
     expect(posts).toHaveLength(301);
     expect(bare).toHaveLength(4699);
@@ -182,12 +182,12 @@ describe('createPostStore', () => {
     const [report, quote] = [found(element, 'report'), found(element, 'quote')];
     store.upsert(report, 1, quote.post);
     store.applyVerdicts(verdictsFrom({ report: none, quote: danger }), 0);
-    expect(store.judgedBySeen().map(({ judged }) => judged?.post.id)).toEqual(['quote']);
-    store.release(element);
+    expect(store.flaggedWithUnseenWords().map(({ judged }) => judged?.post.id)).toEqual(['quote']);
+    store.endHold(element);
     store.upsert(report, 1, null);
     expect(store.applyVerdicts(verdictsFrom({ report: none }), 1)).toBe(false);
     expect(store.count('danger')).toBe(0);
-    expect(store.judgedBySeen()).toEqual([]);
+    expect(store.flaggedWithUnseenWords()).toEqual([]);
   });
 
   it('drops a post that the page moved into another document', () => {
@@ -218,14 +218,14 @@ describe('createPostStore', () => {
   it('shows the rest of a page only as danger, and counts it as a post only then', () => {
     const store = createPostStore();
     const [element, post] = [newElement(), newElement()];
-    const rest = { ...found(element, 'rest'), dangerOnly: true };
+    const rest = { ...found(element, 'rest'), isRestOfPage: true };
     store.upsert(rest, 1);
     store.upsert(found(post, 'post'), 1);
     const caution: Verdict = { ...none, level: 'caution' };
     store.applyVerdicts(verdictsFrom({ rest: caution, post: caution }), 0);
     expect(store.flagged().map((each) => each.post.id)).toEqual(['post']);
     expect([store.size(), store.judged().length]).toEqual([1, 1]);
-    expect(store.found().map(({ dangerOnly, complete }) => [dangerOnly, complete])).toEqual([
+    expect(store.posts().map(({ isRestOfPage, isComplete }) => [isRestOfPage, isComplete])).toEqual([
       [true, false],
       [false, true],
     ]);
@@ -233,7 +233,7 @@ describe('createPostStore', () => {
     store.applyVerdicts(verdictsFrom({ lure: danger }), 1);
     expect(store.flagged().map((each) => each.post.id)).toEqual(['post', 'lure']);
     expect([store.size(), store.judged().length]).toEqual([2, 2]);
-    expect(store.found().map(({ dangerOnly, complete }) => [dangerOnly, complete])).toEqual([
+    expect(store.posts().map(({ isRestOfPage, isComplete }) => [isRestOfPage, isComplete])).toEqual([
       [false, true],
       [false, true],
     ]);
@@ -242,7 +242,7 @@ describe('createPostStore', () => {
   it('shows the words of footers and the like only as a clear lure', () => {
     const levelOf = (verdict: Verdict): number => {
       const store = createPostStore();
-      store.upsert({ ...found(newElement(), 'side'), dangerOnly: true, side: true }, 1);
+      store.upsert({ ...found(newElement(), 'side'), isRestOfPage: true, isSidePart: true }, 1);
       store.applyVerdicts(verdictsFrom({ side: verdict }), 0);
       return store.flagged().length;
     };

@@ -111,7 +111,7 @@ describe('the posts of a page', () => {
   it('are no rest of a page, which is read only where nothing else is', () => {
     const rest: FindGeneric = (...page) => {
       const reading = readItems(...page);
-      return { ...reading, finder: null, posts: reading.posts.map((post) => ({ ...post, dangerOnly: true })) };
+      return { ...reading, finder: null, posts: reading.posts.map((post) => ({ ...post, isRestOfPage: true })) };
     };
     const page = { path: '/about', html: WORDS + items('a'), adapters: [], find: rest };
     expect(readPage(page)).toMatchObject({ by: null, titles: ['a'], status: 'nothing-here' });

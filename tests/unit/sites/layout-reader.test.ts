@@ -81,9 +81,9 @@ describe('the text of a layout', () => {
 
 describe('a post of a layout', () => {
   it('is complete with all fields that are expected, and none without any of them', () => {
-    expect(read(post('<h1>Cook</h1>'))?.complete).toBe(true);
-    expect(read(post(''))?.complete).toBe(false);
-    expect(read('<div class="post"><h1>Cook</h1></div>')?.complete).toBe(false);
+    expect(read(post('<h1>Cook</h1>'))?.isComplete).toBe(true);
+    expect(read(post(''))?.isComplete).toBe(false);
+    expect(read('<div class="post"><h1>Cook</h1></div>')?.isComplete).toBe(false);
     expect(read('<div class="post"><h2>Cook</h2></div>')).toBeNull();
   });
 

@@ -33,12 +33,12 @@ describe('a post', () => {
       },
       element,
       anchor: element,
-      complete: true,
+      isComplete: true,
     });
     const anchor = element.firstElementChild!;
-    expect(make({ anchor, complete: false, postedAt: '' })).toMatchObject({
+    expect(make({ anchor, isComplete: false, postedAt: '' })).toMatchObject({
       anchor,
-      complete: false,
+      isComplete: false,
       post: { postedAt: '' },
     });
     expect(make({ anchor: null }).anchor).toBe(element);

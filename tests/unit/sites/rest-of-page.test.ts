@@ -19,7 +19,7 @@ const cardOf = (_: unknown, at: number): string =>
 const CARDS = `<ul>${Array.from({ length: 8 }, cardOf).join('')}</ul>`;
 
 function restOf(document: Document): { texts: string[]; elements: string[] } {
-  const rest = find(finder, document, URL_OF_JOBS).posts.filter(({ dangerOnly }) => dangerOnly === true);
+  const rest = find(finder, document, URL_OF_JOBS).posts.filter(({ isRestOfPage }) => isRestOfPage === true);
   return { texts: rest.map(({ post }) => post.text), elements: rest.map(({ element }) => element.tagName) };
 }
 
@@ -66,7 +66,9 @@ describe('the rest of a page', () => {
 
   it('tells side parts from the page, unless they are most of it', () => {
     const isSide = (html: string): (boolean | undefined)[] =>
-      find(finder, parsePage(html), URL_OF_JOBS).posts.flatMap(({ dangerOnly, side }) => (dangerOnly ? [side] : []));
+      find(finder, parsePage(html), URL_OF_JOBS).posts.flatMap(({ isRestOfPage, isSidePart }) =>
+        isRestOfPage ? [isSidePart] : [],
+      );
     const footer = `<footer><p>${LURE}</p></footer>`;
     expect(isSide(`<p>${'The river rose. '.repeat(60)}</p>${footer}`)).toEqual([true]);
     expect(isSide(`<h1>Cooks</h1>${CARDS}${footer}`)).toEqual([true]);
@@ -149,7 +151,7 @@ describe('the rest of a page', () => {
     const added = document.createElement('section');
     added.textContent = LURE;
     document.body.append(added);
-    expect(readMore?.(added)).toMatchObject([{ post: { text: LURE }, element: added, dangerOnly: true }]);
-    expect(readMore?.(posts[0]!.element).map(({ dangerOnly }) => dangerOnly)).toEqual([undefined]);
+    expect(readMore?.(added)).toMatchObject([{ post: { text: LURE }, element: added, isRestOfPage: true }]);
+    expect(readMore?.(posts[0]!.element).map(({ isRestOfPage }) => isRestOfPage)).toEqual([undefined]);
   });
 });

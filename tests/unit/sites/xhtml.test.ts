@@ -12,7 +12,7 @@ const URL_OF_PAGE = 'https://board.example/jobs/search';
 function postsOf(body: string, contentType: string) {
   const html = `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>Jobs</title></head><body>${body}</body></html>`;
   const { document } = new JSDOM(html, { url: URL_OF_PAGE, contentType }).window;
-  return find(finder, document, URL_OF_PAGE).posts.map(({ post, dangerOnly }) => ({ ...post, dangerOnly }));
+  return find(finder, document, URL_OF_PAGE).posts.map(({ post, isRestOfPage }) => ({ ...post, isRestOfPage }));
 }
 
 const ROWS = ['Dairy hand', 'Ferry mate', 'Lab clerk', 'Night cook']
