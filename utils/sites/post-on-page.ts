@@ -70,12 +70,6 @@ export function makePost(fields: PostFields, pageHost: string): PostOnPage {
   };
 }
 
-/** A copy of the post with another text and its own id. */
-export function withText(post: JobPost, text: string): JobPost {
-  const other = { ...post, text };
-  return { ...other, id: postIdOf(other) };
-}
-
 /** Two 32-bit hashes in base 36 over all judged fields; equal posts have equal ids. */
 function postIdOf(post: JobPost): string {
   const all = [

@@ -1,6 +1,6 @@
 /** How a post is made from its fields: lengths, contacts, and the id under which a reader's choices are stored. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { absoluteUrl, makePost, withText, type PostFields } from '../../../utils/sites/post-on-page.ts';
+import { absoluteUrl, makePost, type PostFields } from '../../../utils/sites/post-on-page.ts';
 import { parsePage } from './read-fixture.ts';
 
 let element: Element;
@@ -96,12 +96,6 @@ describe('the id of a post', () => {
   it('tells where a field ends', () => {
     expect(idOf({ title: 'ab', company: 'c' })).not.toBe(idOf({ title: 'a', company: 'bc' }));
     expect(idOf({ title: 'a' })).not.toBe(idOf({ company: 'a' }));
-  });
-
-  it('belongs to the text: a post with another text has another', () => {
-    const { post } = make(FULL);
-    expect(withText(post, 'Other')).toEqual({ ...post, text: 'Other', id: idOf({ ...FULL, text: 'Other' }) });
-    expect(withText(post, FULL.text)).toEqual(post);
   });
 });
 
