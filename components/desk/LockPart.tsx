@@ -1,6 +1,7 @@
 /** Unlocks the desk, or sets it up on this device. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { isIdentity } from '../../utils/desk/is-identity.ts';
 import { MIN_PASSPHRASE_LENGTH } from '../../utils/desk/vault.ts';
 import { useTranslator } from '../translator.ts';
 import { Field } from './Field.tsx';
@@ -76,9 +77,10 @@ function SetupForm({ busy, onSetUp }: Props): JSX.Element {
   });
   const set = (key: keyof typeof form) => (value: string) => setForm({ ...form, [key]: value });
   const identity = IDENTITY_PATTERN.exec(form.identity)?.[0];
+  const [mistyped, setMistyped] = useState<string | null>(null);
   const faults = [
     ...(form.name.trim() === '' ? [t('desk.set-up.no-name')] : []),
-    ...(identity === undefined ? [t('desk.set-up.no-key')] : []),
+    ...(identity === undefined || identity === mistyped ? [t('desk.set-up.no-key')] : []),
     ...(TOKEN_PATTERN.test(form.token.trim()) ? [] : [t('desk.set-up.no-token')]),
     ...(form.passphrase.length < MIN_PASSPHRASE_LENGTH
       ? [t('desk.set-up.short', { count: MIN_PASSPHRASE_LENGTH })]
@@ -93,7 +95,10 @@ function SetupForm({ busy, onSetUp }: Props): JSX.Element {
         event.preventDefault();
         setTried(true);
         if (faults.length > 0 || identity === undefined) return;
-        onSetUp({ name: form.name.trim(), identity, token: form.token.trim(), passphrase: form.passphrase });
+        void isIdentity(identity).then((isRight) => {
+          if (!isRight) setMistyped(identity);
+          else onSetUp({ name: form.name.trim(), identity, token: form.token.trim(), passphrase: form.passphrase });
+        });
       }}
     >
       <p>{t('desk.set-up.intro')}</p>

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { generateX25519Identity } from 'age-encryption';
 import { act } from 'preact/test-utils';
 import type { ComponentProps } from 'preact';
 import { describe, expect, test, vi } from 'vitest';
@@ -120,14 +121,21 @@ describe('the locked desk', () => {
     for (const words of ['Give your name', 'AGE-SECRET-KEY-1', 'jlr_', '12 characters', 'not the same']) {
       expect(root.querySelector('[role="alert"]')?.textContent).toContain(words);
     }
-    const identity = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`;
+    const identity = await generateX25519Identity();
+    const mistyped = `${identity.slice(0, -1)}${identity.endsWith('Q') ? 'P' : 'Q'}`;
     const token = `jlr_${'x'.repeat(43)}`;
     await enter(root, '#name', 'Ana');
-    await enter(root, '#identity', `# created\n${identity}\n`);
+    await enter(root, '#identity', mistyped);
     await enter(root, '#token', ` ${token} `);
     await enter(root, '#passphrase', 'lantern copper river');
     await enter(root, '#again', 'lantern copper river');
     await press(root, '#set-up');
+    // With one wrong letter the desk would take each report for damaged, and never ask for it again.
+    await vi.waitFor(() => expect(root.querySelector('[role="alert"]')?.textContent).toContain('AGE-SECRET-KEY-1'));
+    expect(onSetUp).not.toHaveBeenCalled();
+    await enter(root, '#identity', `# created\n${identity}\n`);
+    await press(root, '#set-up');
+    await vi.waitFor(() => expect(onSetUp).toHaveBeenCalledOnce());
     expect(onSetUp).toHaveBeenCalledWith({ name: 'Ana', identity, token, passphrase: 'lantern copper river' });
   });
 });
