@@ -63,5 +63,12 @@ export class DeskDatabase extends Dexie {
     // Strict: a decision is on the disk before the page says so.
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ vault: 'id', reports: 'id, relay', bodies: 'id', log: 'id', refused: 'id', team: 'id' });
+    // The first version took a report for damaged when the network cut its fetch: each is asked for once more.
+    this.version(2).upgrade((change) =>
+      change
+        .table<RefusedRow>('refused')
+        .filter(({ key }) => key === 'damaged')
+        .delete(),
+    );
   }
 }
