@@ -45,11 +45,22 @@ async function readFile(name: string): Promise<Uint8Array> {
   return new Uint8Array(await unpackGzip(await response.arrayBuffer()));
 }
 
+/** Posts that the lists are asked about at once: with thousands of a long chat they would not answer in time. */
+const MAX_ASKED = 250;
+
 async function judgePosts(posts: readonly JobPost[], { knowledge, shards }: Opened): Promise<Verdict[]> {
   const today = dayOf(Date.now());
-  const analyses = await shards.withPhrases(knowledge, () => posts.map((post) => readWhole(analyse(post, knowledge))));
-  const answered = askLists === null ? null : await askLists(posts, analyses);
-  return answered ?? analyses.map((analysis) => conclude(analysis, [], today));
+  const verdicts: Verdict[] = [];
+  let ask = askLists;
+  for (let at = 0; at < posts.length; at += MAX_ASKED) {
+    const some = posts.slice(at, at + MAX_ASKED);
+    const analyses = await shards.withPhrases(knowledge, () => some.map((post) => readWhole(analyse(post, knowledge))));
+    const answered = ask === null ? null : await ask(some, analyses);
+    // Lists that are silent once would make every further part wait as long.
+    if (answered === null) ask = null;
+    verdicts.push(...(answered ?? analyses.map((analysis) => conclude(analysis, [], today))));
+  }
+  return verdicts;
 }
 
 async function respond({ id, text, own }: JudgeRequest): Promise<void> {

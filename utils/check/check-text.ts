@@ -37,12 +37,15 @@ export interface CheckResult extends TextFacts {
   senders: string[];
   /** In order, without overlaps. */
   marks: Mark[];
-  /** The pasted text was longer than `MAX_PASTED_UNITS`; its end was left out. */
+  /** A part was left out: the text was longer than `MAX_PASTED_UNITS`, or too many people wrote. */
   truncated: boolean;
 }
 
-/** Messages that are judged singly; later ones are judged only with the others of their sender. */
-const MAX_SINGLE_MESSAGES = 300;
+/** The first and the newest messages are judged singly, too: a cry for help is seen only in a short text, and comes last. */
+const MAX_FIRST_MESSAGES = 300;
+const MAX_NEWEST_MESSAGES = 700;
+/** Others that are in no group are judged singly; where there are more, a part is left out. */
+const MAX_OTHER_MESSAGES = 2_000;
 /** With more speakers the whole is not judged as one post: it may hold many offers. */
 const MAX_SPEAKERS_TOGETHER = 4;
 const MAX_SENDER_GROUPS = 30;
@@ -60,17 +63,18 @@ export async function checkText(pasted: string, ownName: string | null, deps: Ch
   const { style, messages } = parseConversation(text);
   const judgedMessages = messages.filter(({ sender }) => ownName === null || sender !== ownName);
   const senders = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
-  const singlePosts = judgedMessages.slice(0, MAX_SINGLE_MESSAGES).map((message) => postOfMessages(text, [message]));
-  const posts = judgedMessages.length < 2 ? singlePosts : [...singlePosts, ...senderGroups(text, judgedMessages)];
+  const groups = judgedMessages.length < 2 ? [] : senderGroups(judgedMessages);
+  const { singles, left } = singleMessages(judgedMessages, groups);
+  const posts = [...singles.map((message) => [message]), ...groups].map((group) => postOfMessages(text, group));
   const [verdicts, facts] = await Promise.all([
     deps.judgePosts(posts.map(({ post }) => post)),
     deps.readFacts(judgedMessages.length === messages.length ? text : blankOthers(text, judgedMessages)),
   ]);
   const located = verdicts.map((verdict, index) => locateVerdict(verdict, posts[index] as PastedPost));
   const worst = located.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a), located[0] ?? EMPTY_VERDICT);
-  const singleVerdicts = located.slice(0, singlePosts.length);
+  const singleVerdicts = located.slice(0, singles.length);
   const shown = [worst, ...singleVerdicts.filter(({ verdict }) => verdict.level !== 'none')];
-  const levels = new Map(singleVerdicts.map(({ verdict }, index) => [judgedMessages[index], verdict.level]));
+  const levels = new Map(singleVerdicts.map(({ verdict }, index) => [singles[index], verdict.level]));
   return {
     verdict: worst.verdict,
     style,
@@ -78,7 +82,7 @@ export async function checkText(pasted: string, ownName: string | null, deps: Ch
     senders,
     marks: withoutOverlaps(shown.flatMap(({ marks }) => marks)),
     ...facts,
-    truncated: pasted.length > text.length,
+    truncated: pasted.length > text.length || left > 0,
   };
 }
 
@@ -92,13 +96,28 @@ const EMPTY_VERDICT: LocatedVerdict = {
   marks: [],
 };
 
+/** The messages to judge one by one, and how many of those in no group are left out. */
+function singleMessages(
+  messages: readonly PastedMessage[],
+  groups: readonly (readonly PastedMessage[])[],
+): { singles: PastedMessage[]; left: number } {
+  const grouped = new Set(groups.flat());
+  const others = messages.slice(MAX_FIRST_MESSAGES, -MAX_NEWEST_MESSAGES).filter((message) => !grouped.has(message));
+  const singles = new Set([
+    ...messages.slice(0, MAX_FIRST_MESSAGES),
+    ...others.slice(0, MAX_OTHER_MESSAGES),
+    ...messages.slice(-MAX_NEWEST_MESSAGES),
+  ]);
+  return { singles: [...singles], left: Math.max(0, others.length - MAX_OTHER_MESSAGES) };
+}
+
 /** The messages of each sender, and all messages where there are few senders. */
-function senderGroups(text: string, messages: readonly PastedMessage[]): PastedPost[] {
+function senderGroups(messages: readonly PastedMessage[]): PastedMessage[][] {
   const bySender = new Map<string, PastedMessage[]>();
   for (const message of messages) bySender.set(message.sender, [...(bySender.get(message.sender) ?? []), message]);
   const groups = [...bySender.values()].filter((group) => group.length > 1).slice(0, MAX_SENDER_GROUPS);
   const whole = bySender.size > 1 && bySender.size <= MAX_SPEAKERS_TOGETHER ? [[...messages]] : [];
-  return [...groups, ...whole].map((group) => postOfMessages(text, group));
+  return [...groups, ...whole];
 }
 
 function postOfMessages(text: string, messages: readonly PastedMessage[]): PastedPost {

@@ -121,4 +121,25 @@ describe('limits of checkText', () => {
     expect(messages).toHaveLength(4_000);
     expect(senders).toHaveLength(2_000);
   });
+
+  test.each([
+    ['two people', 2],
+    ['sixty people', 60],
+  ])('hears a cry for help that ends a long chat of %s', async (_who, people) => {
+    const talk = Array.from({ length: 3_000 }, (_, at) => [`P${at % people}`, `see you at ${at % 12}`] as const);
+    const cry = ['P1', 'help me, I am held in KK Park, they took my passport and beat us'] as const;
+    expect((await checkText(chat([...talk, cry]), null, world())).verdict.kind).toBe('held');
+  });
+
+  test('reads everybody in a large group, or says that it did not', async () => {
+    const crowd = (length: number): (readonly [string, string])[] =>
+      Array.from({ length }, (_, at) => [`P${at % 60}`, `see you at ${at % 12}`] as const);
+    const lure = [
+      'P39',
+      'Job in Mae Sot, 3000 USD, free flight, tourist visa, no interview, Telegram @gold_hr',
+    ] as const;
+    const read = await checkText(chat(crowd(3_000).with(1_259, lure)), null, world());
+    expect(read).toMatchObject({ verdict: { level: 'danger' }, truncated: false });
+    expect((await checkText(chat(crowd(7_000)), null, world())).truncated).toBe(true);
+  });
 });
