@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
+import { checkBothEnds } from '../../utils/check/check-both-ends.ts';
 import { checkReadText } from '../../utils/check/check-read-text.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
@@ -65,7 +66,10 @@ export interface FeedbackRequest {
 /** A check that takes longer leads to help meanwhile, in milliseconds. */
 const SLOW_CHECK_MS = 4_000;
 
-type State = { at: 'form' | 'busy' | 'empty' | 'failed' } | { at: 'done'; text: string; result: CheckResult };
+/** `read`: the part of the text that the result is about. */
+type State =
+  | { at: 'form' | 'busy' | 'empty' | 'failed' }
+  | { at: 'done'; text: string; read: string; result: CheckResult };
 
 export function CheckPage(props: Props): JSX.Element {
   const { t } = useTranslator();
@@ -82,8 +86,10 @@ export function CheckPage(props: Props): JSX.Element {
 
   const pictures = usePictures(props.pictureClient, props.pictureLanguage ?? null, (found) => {
     const words = textOf(found);
+    // A picture without words takes no text away.
+    if (words === '') return;
     setText(words);
-    if (words !== '') void run(null, true, words, true);
+    void run(null, true, words, true);
   });
   function readPictures(files: readonly Blob[]): void {
     // The result of another text must not stand beside a picture.
@@ -91,14 +97,16 @@ export function CheckPage(props: Props): JSX.Element {
     setState({ at: 'form' });
     pictures.read(files);
   }
-  const readPartly = pictures.pictures.length > 0 && qualityOf(pictures.pictures) < READ_WELL;
+  /** Where no picture had words, the reader typed the text. */
+  const isFromPictures = textOf(pictures.pictures) !== '';
+  const readPartly = isFromPictures && qualityOf(pictures.pictures) < READ_WELL;
 
   /** Shows only the result of the latest request. `isRead`: the text was read from pictures. */
   async function run(
     name: string | null,
     focus: boolean,
     checked: string = text,
-    isRead: boolean = pictures.pictures.length > 0,
+    isRead: boolean = isFromPictures,
   ): Promise<void> {
     setOwnName(name);
     setSpoken('');
@@ -110,11 +118,13 @@ export function CheckPage(props: Props): JSX.Element {
     if (state.at !== 'done' || state.text !== checked) setState({ at: 'busy' });
     try {
       const check = async (words: string): Promise<CheckResult> => props.check(words, name);
-      const found = await (isRead ? checkReadText(checked, check) : check(checked));
+      const { read, found } = await (isRead
+        ? checkReadText(checked, check).then((result) => ({ read: checked, found: result }))
+        : checkBothEnds(checked, check));
       if (requestNumber !== latestRequest.current) return;
       if (focus) focusNext(() => result.current);
       else setSpoken(spokenResult(found));
-      setState({ at: 'done', text: checked, result: found });
+      setState({ at: 'done', text: checked, read, result: found });
       setFeedback('open');
     } catch {
       if (requestNumber === latestRequest.current) setState({ at: 'failed' });
@@ -199,7 +209,7 @@ export function CheckPage(props: Props): JSX.Element {
         <section id="result" class="rows wide" tabIndex={-1} ref={result} aria-labelledby="verdict">
           <ResultView
             name={props.name}
-            text={done.text}
+            text={done.read}
             result={done.result}
             own={ownName}
             readPartly={readPartly}
@@ -211,11 +221,15 @@ export function CheckPage(props: Props): JSX.Element {
             <div class="card">
               <FeedbackChoice
                 // A tick counts for the text that was shown with it.
-                key={JSON.stringify([done.text, ownName])}
+                key={JSON.stringify([done.read, ownName])}
                 state={feedback}
                 publisher={props.feedback.publisher}
-                onPreview={async () => props.feedback?.onPreview({ ...done, own: ownName }) ?? null}
-                onAnswer={(answer, withText) => void sendFeedback(done, answer, withText)}
+                onPreview={async () =>
+                  props.feedback?.onPreview({ text: done.read, result: done.result, own: ownName }) ?? null
+                }
+                onAnswer={(answer, withText) =>
+                  void sendFeedback({ text: done.read, result: done.result }, answer, withText)
+                }
               />
             </div>
           )}
@@ -228,7 +242,7 @@ export function CheckPage(props: Props): JSX.Element {
               <button
                 type="button"
                 id="report"
-                onClick={() => props.onReport?.(done.text, done.result, pictures.pictures[0]?.file ?? null)}
+                onClick={() => props.onReport?.(done.read, done.result, pictures.pictures[0]?.file ?? null)}
               >
                 {t('popup.report.this')}
               </button>

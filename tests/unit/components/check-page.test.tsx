@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { CheckPage } from '../../../components/check/CheckPage.tsx';
 import { compileHelp } from '../../../tools/knowledge/help.ts';
 import type { CheckResult } from '../../../utils/check/check-text.ts';
+import type { PictureClient } from '../../../utils/picture-reader/picture-client.ts';
 import { HelpSchema, type Help } from '../../../utils/model/help.ts';
 import { renderComponent } from './render-component.tsx';
 
@@ -173,6 +174,22 @@ describe('a result', () => {
     });
     expect(root.querySelector('#picture-progress')).not.toBeNull();
     expect(root.querySelector('#verdict')).toBeNull();
+  });
+
+  it('of words typed beside a picture without words is about these words', async () => {
+    const reading = { text: '', codes: [], quality: 0, lines: [], width: 1, height: 1, preview: null };
+    const client = { read: async () => await Promise.resolve(reading) } as unknown as PictureClient;
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:1', revokeObjectURL: () => undefined }));
+    const root = await page(async () => verdictOf('none'), { pictureClient: client });
+    await act(() => {
+      const field = root.querySelector<HTMLInputElement>('#picture-files')!;
+      Object.defineProperty(field, 'files', { value: [new Blob(['picture'])] });
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await vi.waitFor(() => expect(root.querySelector('#read-pictures')).not.toBeNull());
+    expect(root.querySelector<HTMLTextAreaElement>('#message')!.value).toBe('help us');
+    await press(root, '#check');
+    await vi.waitFor(() => expect(root.querySelector('#verdict')?.textContent).toContain('No known signs'));
   });
 
   it('that does not take the focus is said to screen readers', async () => {
