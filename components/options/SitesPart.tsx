@@ -24,8 +24,8 @@ export function SitesPart({ groups, refused, onSwitch }: Props): JSX.Element {
               type="checkbox"
               role="switch"
               id={`sites-${group.id}`}
-              checked={group.granted}
-              disabled={group.fixed || group.covered}
+              checked={group.isGranted}
+              disabled={group.isFixed || group.isCovered}
               aria-describedby={`sites-${group.id}-note`}
               onClick={(event) => {
                 event.preventDefault(); // the switch shows what the browser has granted
@@ -36,7 +36,7 @@ export function SitesPart({ groups, refused, onSwitch }: Props): JSX.Element {
           </label>
           <p class="quiet" id={`sites-${group.id}-note`}>
             {t(`sites.${group.id}.note`)} {group.sites.length === 0 ? '' : `${group.sites.join(', ')}.`}
-            {group.fixed ? ` ${t('sites.fixed')}` : group.covered ? ` ${t('sites.covered')}` : ''}
+            {group.isFixed ? ` ${t('sites.fixed')}` : group.isCovered ? ` ${t('sites.covered')}` : ''}
           </p>
           {refused === group.id ? (
             <p class="note caution" role="status">

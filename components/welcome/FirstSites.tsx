@@ -22,13 +22,13 @@ function namesToShow(sites: readonly string[]): string {
 
 export function FirstSites({ groups, refused, onSwitch }: Props): JSX.Element | null {
   const { t } = useTranslator();
-  const read = groups?.filter(({ granted }) => granted).flatMap(({ sites }) => sites) ?? [];
+  const read = groups?.filter(({ isGranted }) => isGranted).flatMap(({ sites }) => sites) ?? [];
   const social = groups?.find(({ id }) => id === 'social');
   if (groups === null) return null;
   return (
     <section class="card rows" id="first-sites">
       {read.length === 0 ? null : <p>{t('welcome.already', { sites: namesToShow(read) })}</p>}
-      {social === undefined || social.granted ? null : (
+      {social === undefined || social.isGranted ? null : (
         <>
           <p>{t('welcome.social')}</p>
           <button type="button" class="main" id="read-social" onClick={() => onSwitch(social)}>

@@ -16,7 +16,7 @@ import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { FEEDBACK_DATA_KINDS } from '../../utils/report/data-kinds.ts';
-import { requestAccess, revokeAccess, readSiteGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
+import { readSiteGroups, switchAccess, type SiteGroup } from '../../utils/pages/site-groups.ts';
 import { readPageContext, startPage } from '../../utils/pages/start-page.ts';
 import type { Settings, SettingsChange } from '../../utils/storage/settings.ts';
 
@@ -52,8 +52,8 @@ async function tell(work: () => Promise<unknown>): Promise<void> {
 }
 
 async function changeSites(group: SiteGroup): Promise<void> {
-  const done = await (group.granted ? revokeAccess(group) : requestAccess(group));
-  refusedGroup = done ? null : group.id;
+  const isSwitched = await switchAccess(group);
+  refusedGroup = isSwitched ? null : group.id;
   await refreshGroups();
 }
 

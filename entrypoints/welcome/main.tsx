@@ -9,7 +9,7 @@ import { WelcomePage } from '../../components/welcome/WelcomePage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
-import { requestAccess, revokeAccess, readSiteGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
+import { readSiteGroups, switchAccess, type SiteGroup } from '../../utils/pages/site-groups.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
 let context = await startPage('welcome.title', (next) => {
@@ -21,8 +21,8 @@ let refusedGroup: string | null = null;
 let trial: TrialState = { state: 'not-yet' };
 
 async function changeSites(group: SiteGroup): Promise<void> {
-  const done = await (group.granted ? revokeAccess(group) : requestAccess(group));
-  refusedGroup = done ? null : group.id;
+  const isSwitched = await switchAccess(group);
+  refusedGroup = isSwitched ? null : group.id;
   await refreshGroups();
 }
 

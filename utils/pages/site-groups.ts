@@ -11,11 +11,11 @@ export interface SiteGroup {
   origins: string[];
   /** Display names of the sites; empty for `everywhere`. */
   sites: string[];
-  granted: boolean;
+  isGranted: boolean;
   /** Granted by the manifest: the browser does not let the reader revoke it here. */
-  fixed: boolean;
+  isFixed: boolean;
   /** Granted because every site is; it ends with that grant. */
-  covered: boolean;
+  isCovered: boolean;
 }
 
 const ALL_SITES_PATTERN = '*://*/*';
@@ -26,7 +26,7 @@ const ALL_SITES_PATTERNS: ReadonlySet<string> = new Set([ALL_SITES_PATTERN, '<al
 export async function readSiteGroups(): Promise<SiteGroup[]> {
   const response = await fetch(browser.runtime.getURL('knowledge/sites.json'));
   const { adapters } = (await response.json()) as SiteKnowledge;
-  const whole = await browser.permissions.contains({ origins: [ALL_SITES_PATTERN] });
+  const hasAllSites = await browser.permissions.contains({ origins: [ALL_SITES_PATTERN] });
   return Promise.all(
     SITE_GROUP_IDS.map(async (id) => {
       const inGroup = adapters.filter(({ group, verified }) => group === id && verified !== 'none');
@@ -34,30 +34,29 @@ export async function readSiteGroups(): Promise<SiteGroup[]> {
         id === 'everywhere'
           ? [ALL_SITES_PATTERN]
           : [...new Set(inGroup.flatMap(({ hosts }) => hosts))].map((host) => `*://${host}/*`);
-      const granted = await browser.permissions.contains({ origins });
+      const isGranted = await browser.permissions.contains({ origins });
       return {
         id,
         origins,
         sites: inGroup.map(({ name }) => name).sort(),
-        granted,
-        fixed: granted && !isRemovable(origins),
-        covered: whole && id !== 'everywhere',
+        isGranted,
+        isFixed: isGranted && !isRemovable(origins),
+        isCovered: hasAllSites && id !== 'everywhere',
       };
     }),
   );
 }
 
-/** Must be called from a click, before any `await`. True when the reader granted access. */
-export function requestAccess({ origins }: SiteGroup): Promise<boolean> {
-  return browser.permissions.request({ origins });
+/** Grants a group or revokes its grant. Must be called from a click, before any `await`. True when the grant changed. */
+export function switchAccess(group: SiteGroup): Promise<boolean> {
+  return group.isGranted ? revokeAccess(group) : browser.permissions.request({ origins: group.origins });
 }
 
-/** True when the permission was removed. */
-export async function revokeAccess({ id, origins }: SiteGroup): Promise<boolean> {
+async function revokeAccess({ id, origins }: SiteGroup): Promise<boolean> {
   try {
     const held = (await browser.permissions.getAll()).origins ?? [];
-    const whole = held.filter((origin) => ALL_SITES_PATTERNS.has(origin));
-    return await browser.permissions.remove({ origins: id === 'everywhere' ? whole : origins });
+    const forAllSites = held.filter((origin) => ALL_SITES_PATTERNS.has(origin));
+    return await browser.permissions.remove({ origins: id === 'everywhere' ? forAllSites : origins });
   } catch {
     return false; // the browser keeps the permissions of the manifest
   }

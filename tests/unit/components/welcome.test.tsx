@@ -52,9 +52,9 @@ describe('WelcomePage', () => {
   });
 
   it('names the sites that are read and offers social networks first, with a way back after a refusal', async () => {
-    const group = { origins: [], fixed: false, covered: false };
-    const boards = { ...group, id: 'job-boards' as const, sites: ['51job', 'Indeed', 'LinkedIn'], granted: true };
-    const social = { ...group, id: 'social' as const, sites: ['Facebook', 'Telegram'], granted: false };
+    const group = { origins: [], isFixed: false, isCovered: false };
+    const boards = { ...group, id: 'job-boards' as const, sites: ['51job', 'Indeed', 'LinkedIn'], isGranted: true };
+    const social = { ...group, id: 'social' as const, sites: ['Facebook', 'Telegram'], isGranted: false };
     const onSwitch = vi.fn();
     const root = await page({ sites: { groups: [boards, social], refused: null, onSwitch } });
     expect(root.querySelector('#first-sites')?.textContent).toContain('Already read: LinkedIn, Indeed, 51job.');
@@ -62,7 +62,9 @@ describe('WelcomePage', () => {
     expect(onSwitch).toHaveBeenCalledWith(social);
     const refused = await page({ sites: { groups: [boards, social], refused: 'social', onSwitch } });
     expect(refused.querySelector('#first-sites [role="status"]')?.textContent).toContain('later in the options');
-    const granted = await page({ sites: { groups: [boards, { ...social, granted: true }], refused: null, onSwitch } });
+    const granted = await page({
+      sites: { groups: [boards, { ...social, isGranted: true }], refused: null, onSwitch },
+    });
     expect(granted.querySelector('#read-social')).toBeNull();
   });
 

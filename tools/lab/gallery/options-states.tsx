@@ -21,14 +21,21 @@ const groups: SiteGroup[] = [
     id: 'job-boards',
     origins: [],
     sites: ['Indeed', 'JobStreet', 'LinkedIn', 'Glints'],
-    granted: true,
-    fixed: true,
-    covered: false,
+    isGranted: true,
+    isFixed: true,
+    isCovered: false,
   },
-  { id: 'social', origins: [], sites: ['Facebook', 'Telegram', 'X'], granted: false, fixed: false, covered: false },
-  { id: 'everywhere', origins: [], sites: [], granted: false, fixed: false, covered: false },
+  {
+    id: 'social',
+    origins: [],
+    sites: ['Facebook', 'Telegram', 'X'],
+    isGranted: false,
+    isFixed: false,
+    isCovered: false,
+  },
+  { id: 'everywhere', origins: [], sites: [], isGranted: false, isFixed: false, isCovered: false },
 ];
-const everywhere = groups.map((group) => ({ ...group, granted: true, covered: group.id !== 'everywhere' }));
+const everywhere = groups.map((group) => ({ ...group, isGranted: true, isCovered: group.id !== 'everywhere' }));
 const sites = { groups, refused: null, onSwitch: doNothing };
 const ofList = {
   list: exampleStatus,
