@@ -8,7 +8,7 @@
  */
 import { InvalidArgumentError } from 'commander';
 import type { ChannelStatus } from '../utils/contracts/channel-status.ts';
-import type { FoundPost } from '../utils/contracts/page-summary.ts';
+import type { JudgedPost } from '../utils/contracts/page-summary.ts';
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { extensionOf } from './demo/extension-page.ts';
 import { emptyFields } from './page/empty-fields.ts';
@@ -32,7 +32,7 @@ function parseAddress(address: string): string {
   return url.href;
 }
 
-function toOutput({ post, verdict }: FoundPost) {
+function toOutput({ post, verdict }: JudgedPost) {
   const { title, company, location, salary, text, contacts, kind: form, poster, url } = post;
   const { level, kind, reasons, score, language } = verdict;
   return { title, company, location, salary, text, contacts, level, kind, reasons, form, poster, url, score, language };

@@ -1,6 +1,6 @@
 /** One post with a warning: its title, and the reasons when it is opened. */
 import type { JSX } from 'preact';
-import type { FoundPost } from '../../utils/contracts/page-summary.ts';
+import type { JudgedPost } from '../../utils/contracts/page-summary.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { levelKey } from '../warning/level-key.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
@@ -9,7 +9,7 @@ import { useTranslator } from '../translator.ts';
 import { postTitle } from './post-title.ts';
 
 interface Props {
-  found: FoundPost;
+  found: JudgedPost;
   onReport: () => void;
   /** Scrolls the page to the post. */
   onShow: () => void;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import type { Statistics } from '../../utils/desk/desk-export.ts';
-import type { FoundPost } from '../../utils/contracts/page-summary.ts';
+import type { JudgedPost } from '../../utils/contracts/page-summary.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
 import { CheckBox } from './CheckBox.tsx';
@@ -37,9 +37,9 @@ interface Props {
   onUpdate: () => void;
   onHelp: () => void;
   /** Null for a post or message that is not on the page. */
-  onReport: (found: FoundPost | null) => void;
+  onReport: (found: JudgedPost | null) => void;
   /** Scrolls the page to the post. */
-  onShow: (found: FoundPost) => void;
+  onShow: (found: JudgedPost) => void;
   /** Reports the structure of a page that could not be read; null when reports reach nobody. */
   onTellLayout: (() => void) | null;
   /** Opens the check page with the text that is selected in the tab. */

@@ -1,12 +1,12 @@
 /** The choice of the post to report: one of the page, or one that the reader describes. */
 import type { JSX } from 'preact';
-import type { FoundPost } from '../../utils/contracts/page-summary.ts';
+import type { JudgedPost } from '../../utils/contracts/page-summary.ts';
 import { useTranslator } from '../translator.ts';
 import { postTitle } from './post-title.ts';
 
 interface Props {
-  found: readonly FoundPost[];
-  onChoose: (found: FoundPost | null) => void;
+  found: readonly JudgedPost[];
+  onChoose: (found: JudgedPost | null) => void;
   onBack: () => void;
 }
 

@@ -1,6 +1,6 @@
 /** The page in the active tab: whether it was checked, what was found, and what could not be read. */
 import type { JSX } from 'preact';
-import type { FoundPost, PageDescription } from '../../utils/contracts/page-summary.ts';
+import type { JudgedPost, PageDescription } from '../../utils/contracts/page-summary.ts';
 import { useTranslator } from '../translator.ts';
 import { FoundItem } from './FoundItem.tsx';
 import type { TabState } from './popup-state.ts';
@@ -11,9 +11,9 @@ interface Props {
   isPrivate: boolean;
   onCheckOnce: () => void;
   onAllow: (host: string) => void;
-  onReport: (found: FoundPost) => void;
+  onReport: (found: JudgedPost) => void;
   /** Scrolls the page to the post. */
-  onShow: (found: FoundPost) => void;
+  onShow: (found: JudgedPost) => void;
   /** Opens an empty check page. */
   onCheck: () => void;
   /** Null when reports reach nobody. */
@@ -110,7 +110,7 @@ function Findings({ page, onReport, onShow, onCheck, onTellLayout }: Props & { p
   );
 }
 
-function bySeverity(a: FoundPost, b: FoundPost): number {
-  const danger = (found: FoundPost): number => (found.verdict.level === 'danger' ? 1 : 0);
+function bySeverity(a: JudgedPost, b: JudgedPost): number {
+  const danger = (found: JudgedPost): number => (found.verdict.level === 'danger' ? 1 : 0);
   return danger(b) - danger(a) || b.verdict.score - a.verdict.score;
 }

@@ -11,7 +11,7 @@ import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-s
 import type { Envelope } from '../../utils/contracts/messages.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import { sendMessage, describeTab } from '../../utils/messaging/page-messages.ts';
-import type { FoundPost } from '../../utils/contracts/page-summary.ts';
+import type { JudgedPost } from '../../utils/contracts/page-summary.ts';
 import { MAX_HANDOFF_UNITS } from '../../utils/check/paste-limits.ts';
 import { StatisticsSchema, type Statistics } from '../../utils/desk/desk-export.ts';
 import { EMPTY_POST } from '../../utils/model/empty-post.ts';
@@ -169,7 +169,7 @@ async function openHelp(): Promise<void> {
 }
 
 /** Every frame gets the message; the one with the post scrolls. */
-async function show({ post }: FoundPost): Promise<void> {
+async function show({ post }: JudgedPost): Promise<void> {
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
   if (active?.id === undefined) return;
   const message = { name: 'page.show', data: { id: post.id } } satisfies Envelope<'page.show'>;
@@ -177,7 +177,7 @@ async function show({ post }: FoundPost): Promise<void> {
   window.close();
 }
 
-async function report(found: FoundPost | null): Promise<void> {
+async function report(found: JudgedPost | null): Promise<void> {
   const { post, verdict } = found ?? { post: UNSEEN_POST, verdict: null };
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
   // The background removes the reader's own data, as that page shows them, and stores nothing where it is private.

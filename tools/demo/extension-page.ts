@@ -1,7 +1,7 @@
 /** Reads the extension's state in the demo: the posts that were read in the board's tab, and the warnings drawn. */
 import type { Page } from 'playwright-core';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
-import type { FoundPost, PageDescription } from '../../utils/contracts/page-summary.ts';
+import type { JudgedPost, PageDescription } from '../../utils/contracts/page-summary.ts';
 
 /** Asks the background or a tab, from a page of the extension. */
 export interface Extension {
@@ -46,7 +46,7 @@ export async function waitForPage(
 }
 
 /** Reasons in short: the message keys, the strongest with the post's own words. */
-export function reasonsInShort({ verdict }: FoundPost): string {
+export function reasonsInShort({ verdict }: JudgedPost): string {
   const listed =
     verdict.listing === undefined ? [] : [`listed by ${verdict.listing.publisher} on ${verdict.listing.listedOn}`];
   const raising = verdict.reasons.filter(({ severity }) => severity !== 'mitigating' && severity !== 'note');

@@ -21,13 +21,15 @@ export const PageSummarySchema = v.object({
 });
 export type PageSummary = v.InferOutput<typeof PageSummarySchema>;
 
-export interface FoundPost {
+/** A post with the verdict on it. */
+export interface JudgedPost {
   post: JobPost;
   verdict: Verdict;
 }
 
 export interface PageDescription extends PageSummary {
-  found: FoundPost[];
+  /** All posts with a verdict, also `none`. */
+  found: JudgedPost[];
   /** Message key: why the page could not be read, or why a warning could not be drawn. */
   problem: string | null;
 }

@@ -1,5 +1,5 @@
 /** Detects that the reader copies a listed account or number. */
-import type { FoundPost } from '../contracts/page-summary.ts';
+import type { JudgedPost } from '../contracts/page-summary.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 
 /** Lower case without spaces, `@`, `+`, hyphens and other separators, which people write or leave out. */
@@ -9,7 +9,7 @@ const compact = (text: string): string => text.toLowerCase().replaceAll(/[\s@+()
 const MIN_UNITS = 4;
 
 /** Whether the copied words contain an indicator that is listed in one of these posts. */
-export function containsListed(copied: string, posts: readonly FoundPost[]): boolean {
+export function containsListed(copied: string, posts: readonly JudgedPost[]): boolean {
   const copiedWords = compact(copied.slice(0, 100_000));
   return posts.some(({ verdict }) =>
     verdict.reasons.some(({ id, quote }) => {
@@ -26,7 +26,7 @@ export function containsListed(copied: string, posts: readonly FoundPost[]): boo
 /** Calls back on each copy of such words. @returns stops watching */
 export function watchCopy(
   document: Document,
-  currentPosts: () => readonly FoundPost[],
+  currentPosts: () => readonly JudgedPost[],
   onListedCopied: () => void,
 ): () => void {
   const onCopy = ({ isTrusted }: Event): void => {

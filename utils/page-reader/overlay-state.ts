@@ -3,10 +3,10 @@
  * world of one frame and share its global object. Scripts of the page run in another world and cannot see it.
  */
 import type { MessageBundle } from '../i18n/messages.ts';
-import type { FoundPost } from '../contracts/page-summary.ts';
+import type { JudgedPost } from '../contracts/page-summary.ts';
 
 /** A judged post with its element in the page. */
-export interface Finding extends FoundPost {
+export interface Finding extends JudgedPost {
   element: Element;
   /** The title's element, beside which the marker is drawn; the post's element where no title is known. */
   anchor: Element;

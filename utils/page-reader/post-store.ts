@@ -4,7 +4,7 @@
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { parentAcrossShadow } from '../dom/shadow-roots.ts';
-import type { FoundPost } from '../contracts/page-summary.ts';
+import type { JudgedPost } from '../contracts/page-summary.ts';
 import { EMPTY_POST } from '../model/empty-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Verdict } from '../model/verdict.ts';
@@ -29,7 +29,7 @@ export interface StoredPost {
   /** Hash of the element's text when it was read. */
   textHash: number;
   /** The last verdict, with the version of the post it belongs to. */
-  judged: FoundPost | null;
+  judged: JudgedPost | null;
   judgedAt: number;
   /** The first of the judged versions in a row that say partly the same. */
   firstSimilarPost: JobPost | null;
@@ -114,9 +114,9 @@ export function createPostStore(): PostStore {
     rest.delete(entry);
   };
   const isSilentRest = (entry: StoredPost): boolean => rest.has(entry) && !flagged.has(entry);
-  const setVerdict = (entry: StoredPost, found: FoundPost, now: number): void => {
+  const setVerdict = (entry: StoredPost, found: JudgedPost, now: number): void => {
     const { verdict } = found;
-    const judged: FoundPost = isTooWeak(entry, verdict) ? { ...found, verdict: { ...verdict, level: 'none' } } : found;
+    const judged: JudgedPost = isTooWeak(entry, verdict) ? { ...found, verdict: { ...verdict, level: 'none' } } : found;
     if (entry.judged === null || !sharesPassage(entry.judged.post.text, judged.post.text))
       entry.firstSimilarPost = judged.post;
     entry.judged = judged;

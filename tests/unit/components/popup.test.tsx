@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Popup } from '../../../components/popup/Popup.tsx';
 import type { TabState } from '../../../components/popup/popup-state.ts';
 import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
-import type { FoundPost, PageDescription } from '../../../utils/contracts/page-summary.ts';
+import type { JudgedPost, PageDescription } from '../../../utils/contracts/page-summary.ts';
 import { findButton, clickButton, renderComponent } from './render-component.tsx';
 import { foundLure } from './verdicts.ts';
 
@@ -138,7 +138,7 @@ describe('Popup', () => {
   });
 
   it('names a post without a title by its poster or its first words', async () => {
-    const nameOf = async (post: Partial<FoundPost['post']>): Promise<string> => {
+    const nameOf = async (post: Partial<JudgedPost['post']>): Promise<string> => {
       const found = [{ ...foundLure, post: { ...foundLure.post, title: '', ...post } }];
       const root = await popup({ state: 'page', host, page: { ...page, found } });
       return root.querySelector('summary bdi')?.textContent ?? '';

@@ -1,5 +1,5 @@
 /** Example posts and verdicts. */
-import type { FoundPost } from '../../../utils/contracts/page-summary.ts';
+import type { JudgedPost } from '../../../utils/contracts/page-summary.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
 
@@ -50,4 +50,4 @@ export const listedVerdict: Verdict = {
 
 export const cautionVerdict: Verdict = { ...lureVerdict, level: 'caution', reasons: lureVerdict.reasons.slice(0, 1) };
 
-export const foundLure: FoundPost = { post: lurePost, verdict: lureVerdict };
+export const foundLure: JudgedPost = { post: lurePost, verdict: lureVerdict };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FoundPost } from '../../../utils/contracts/page-summary.ts';
+import type { JudgedPost } from '../../../utils/contracts/page-summary.ts';
 import { containsListed } from '../../../utils/overlay/watch-copy.ts';
 
 const found = [
@@ -12,7 +12,7 @@ const found = [
       ],
     },
   },
-] as unknown as FoundPost[];
+] as unknown as JudgedPost[];
 
 describe('containsListed', () => {
   it.each([
@@ -29,7 +29,7 @@ describe('containsListed', () => {
   it('gives false for words that no list contains', () => {
     const lure = [
       { verdict: { kind: 'lure', reasons: [{ id: 'chat-only', quote: '@bkk_dream' }] } },
-    ] as unknown as FoundPost[];
+    ] as unknown as JudgedPost[];
     expect(containsListed('@bkk_dream', lure)).toBe(false);
   });
 });

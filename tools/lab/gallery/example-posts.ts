@@ -1,7 +1,7 @@
 /** Invented posts, verdicts and channels for the gallery. */
 import type { KnownPublisher } from '../../../utils/brand/known-publisher.ts';
 import type { ChannelInfo, ChannelStatus } from '../../../utils/contracts/channel-status.ts';
-import type { FoundPost, PageDescription } from '../../../utils/contracts/page-summary.ts';
+import type { JudgedPost, PageDescription } from '../../../utils/contracts/page-summary.ts';
 import type { Statistics } from '../../../utils/desk/desk-export.ts';
 import type { Listing } from '../../../utils/model/indicator.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
@@ -70,7 +70,7 @@ export const listedVerdict: Verdict = {
 };
 const none: Verdict = { ...dangerVerdict, level: 'none', kind: null, score: 0.1, reasons: [] };
 
-const found = (id: string, title: string, verdict: Verdict): FoundPost => ({
+const found = (id: string, title: string, verdict: Verdict): JudgedPost => ({
   post: { ...examplePost, id, title },
   verdict,
 });
