@@ -317,6 +317,7 @@ export default defineBackground({
         }
       },
       random: Math.random,
+      now: () => Date.now(),
     });
     // Tests cannot open a page of the extension in Firefox.
     if (import.meta.env.MODE === 'testing') {

@@ -15,9 +15,11 @@ export interface SyncAlarmDeps {
   sync(): Promise<unknown>;
   /** 0..1 */
   random(): number;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
-export function startSyncAlarm({ browser, sync, random }: SyncAlarmDeps): void {
+export function startSyncAlarm({ browser, sync, random, now }: SyncAlarmDeps): void {
   const schedule = (): void => {
     void browser.alarms.create(ALARM_NAME, { delayInMinutes: syncDelayMinutes(random()) });
   };
@@ -30,6 +32,9 @@ export function startSyncAlarm({ browser, sync, random }: SyncAlarmDeps): void {
   });
   browser.runtime.onInstalled.addListener(() => void run());
   browser.runtime.onStartup.addListener(() => void run());
-  // The browser may drop alarms at an update.
-  void browser.alarms.get(ALARM_NAME).then((alarm) => (alarm === undefined ? schedule() : undefined));
+  // The browser may drop alarms at an update. Under a clock that was ahead, it set one that is years away.
+  const latest = now() + syncDelayMinutes(1) * 60_000;
+  void browser.alarms
+    .get(ALARM_NAME)
+    .then((alarm) => (alarm === undefined || alarm.scheduledTime > latest ? schedule() : undefined));
 }
