@@ -38,6 +38,35 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
     const [answer] = await browser.scripting.executeScript({ target, files, ...AT_ONCE });
     return answer?.result;
   };
+  async function registerGranted(): Promise<void> {
+    const { origins = [] } = await browser.permissions.getAll();
+    const builtIn = new Set(browser.runtime.getManifest().content_scripts?.flatMap((script) => script.matches) ?? []);
+    const matches = origins.filter((origin) => !builtIn.has(origin) && !builtIn.has('<all_urls>'));
+    const { scripting } = browser;
+    const isRegistered = (await scripting.getRegisteredContentScripts({ ids: [GRANTED_SCRIPT_ID] })).length > 0;
+    if (matches.length === 0) {
+      if (isRegistered) await scripting.unregisterContentScripts({ ids: [GRANTED_SCRIPT_ID] });
+      return;
+    }
+    const script = {
+      id: GRANTED_SCRIPT_ID,
+      matches,
+      js: [SCAN_SCRIPT],
+      runAt: 'document_start' as const,
+      allFrames: true,
+      persistAcrossSessions: true,
+    };
+    // In one step: a worker that ends between two would leave the granted hosts unread.
+    const save = (scripts: (typeof script)[]): Promise<void> =>
+      isRegistered ? scripting.updateContentScripts(scripts) : scripting.registerContentScripts(scripts);
+    try {
+      await save([{ ...script, matchOriginAsFallback: true } as typeof script]);
+    } catch {
+      // Chromium below 119 and Firefox below 128 do not know `matchOriginAsFallback`.
+      await save([script]);
+    }
+  }
+  let lastRegistration: Promise<unknown> = Promise.resolve();
   return {
     injectOverlay: async (tabId, frameId) => void (await injectInto(tabId, frameId, WARN_SCRIPT)),
     async injectPageController(tabId, frameId, withFinder) {
@@ -63,27 +92,11 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
       });
       return answer?.result as PageOutline;
     },
-    async registerGrantedHosts() {
-      const { origins = [] } = await browser.permissions.getAll();
-      const builtIn = new Set(browser.runtime.getManifest().content_scripts?.flatMap((script) => script.matches) ?? []);
-      const matches = origins.filter((origin) => !builtIn.has(origin) && !builtIn.has('<all_urls>'));
-      const registered = await browser.scripting.getRegisteredContentScripts({ ids: [GRANTED_SCRIPT_ID] });
-      if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [GRANTED_SCRIPT_ID] });
-      if (matches.length === 0) return;
-      const script = {
-        id: GRANTED_SCRIPT_ID,
-        matches,
-        js: [SCAN_SCRIPT],
-        runAt: 'document_start' as const,
-        allFrames: true,
-        persistAcrossSessions: true,
-      };
-      try {
-        await browser.scripting.registerContentScripts([{ ...script, matchOriginAsFallback: true }]);
-      } catch {
-        // Chromium below 119 and Firefox below 128 do not know `matchOriginAsFallback`.
-        await browser.scripting.registerContentScripts([script]);
-      }
+    registerGrantedHosts() {
+      // One after the other: an earlier one would end with the hosts of before.
+      const run = lastRegistration.then(registerGranted);
+      lastRegistration = run.catch(() => undefined);
+      return run;
     },
   };
 }

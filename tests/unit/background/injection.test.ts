@@ -20,6 +20,7 @@ function browserWith({
     getRegisteredContentScripts: vi.fn(async () => registered),
     unregisterContentScripts: vi.fn(async () => undefined),
     registerContentScripts: vi.fn(async (_scripts: object[]) => undefined),
+    updateContentScripts: vi.fn(async (_scripts: object[]) => undefined),
   };
   const browser = {
     scripting,
@@ -96,7 +97,33 @@ describe('registerGrantedHosts', () => {
     expect(scripting.unregisterContentScripts).not.toHaveBeenCalled();
   });
 
-  it('replaces what was registered, also when no host is left', async () => {
+  it('changes in one step what was registered: a worker may end between two', async () => {
+    const { scripting, injection } = browserWith({ origins: [granted], registered: [{}] });
+    await injection.registerGrantedHosts();
+    expect(scripting.updateContentScripts.mock.calls).toEqual([[[{ ...script, matchOriginAsFallback: true }]]]);
+    expect(scripting.unregisterContentScripts).not.toHaveBeenCalled();
+    expect(scripting.registerContentScripts).not.toHaveBeenCalled();
+  });
+
+  it('keeps every host when the reader grants two at once', async () => {
+    const origins = [granted];
+    const { scripting, injection } = browserWith({ origins });
+    const second = 'https://second.example/*';
+    let stored: { matches: string[] }[] = [];
+    // As browsers do: a second script of the same id is refused.
+    scripting.getRegisteredContentScripts.mockImplementation(async () => stored);
+    scripting.registerContentScripts.mockImplementation(async (scripts) => {
+      if (stored.length > 0) throw new Error('Duplicate script ID');
+      stored = scripts as typeof stored;
+    });
+    scripting.updateContentScripts.mockImplementation(async (scripts) => void (stored = scripts as typeof stored));
+    const first = injection.registerGrantedHosts();
+    origins.push(second);
+    await Promise.all([first, injection.registerGrantedHosts()]);
+    expect(stored[0]!.matches).toEqual([granted, second]);
+  });
+
+  it('removes what was registered when no host is left', async () => {
     const { scripting, injection } = browserWith({ registered: [{}] });
     await injection.registerGrantedHosts();
     expect(scripting.getRegisteredContentScripts).toHaveBeenCalledWith({ ids: ['scan-granted'] });
