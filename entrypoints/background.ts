@@ -27,6 +27,7 @@ import { createPauses } from '../utils/background/pauses.ts';
 import { createRateLimiter } from '../utils/background/rate-limiter.ts';
 import { createReports } from '../utils/background/reports.ts';
 import { createMessageHandlers } from '../utils/background/message-handlers.ts';
+import { createRevokedTabs } from '../utils/background/revoked-tabs.ts';
 import { createSeenPosts } from '../utils/background/seen-posts.ts';
 import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
@@ -137,6 +138,7 @@ export default defineBackground({
     };
     const sites = createSites({ bundledSites: () => bundled.file('sites.json'), publishedKnowledge });
     const pauses = createPauses(browser.storage.local, browser.storage.session, readingSettings);
+    const revoked = createRevokedTabs(browser.storage.session);
     const sendPaused = createPauseSender(browser.tabs, pauses);
     const toolbar = createToolbar(
       browser.action,
@@ -230,6 +232,7 @@ export default defineBackground({
         siteFor: sites.forAddress,
         publishedFile: async (name) => (await publishedKnowledge())?.get(name) ?? null,
         pauses,
+        revoked,
         settings: {
           get: () => readSettings(browser.storage.local),
           async set(change) {
@@ -285,7 +288,7 @@ export default defineBackground({
     forgetClosedPrivateWindows(browser.tabs, [pauses, choices, drafts, pastedTexts]);
     startNextWarningCommand({ browser, tabs: browser.tabs });
     startOmnibox({ browser, openCheck, hint: () => translate('omnibox.hint') });
-    followGrants({ browser, injection, pauses });
+    followGrants({ browser, injection, pauses, revoked });
     browser.runtime.onInstalled.addListener(() => void injection.registerGrantedHosts());
     // No event tells of an extension that is enabled again.
     void readOpenPages({ browser, session: browser.storage.session, injection }).catch(() => undefined);

@@ -20,6 +20,7 @@ import type { PastedTexts } from './pasted-texts.ts';
 import type { Pauses } from './pauses.ts';
 import type { PostChoices } from './post-choices.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { RevokedTabs } from './revoked-tabs.ts';
 import {
   isPrivateRequest,
   isPrivateSender,
@@ -41,6 +42,7 @@ export interface ReadingDeps {
   publishedFile(name: PageKnowledgeFile): Promise<Uint8Array | null>;
   check(text: string, own: string | null): Promise<CheckResult>;
   pauses: Pauses;
+  revoked: Pick<RevokedTabs, 'has' | 'remove'>;
   choices: PostChoices;
   pastedTexts: PastedTexts;
   /** Opens the check page with a picture of a frame; false where the browser does not give it out. */
@@ -75,20 +77,21 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
   const finderWords = createFinderWords();
   /** @param address the one that the document shows now */
   const siteOf = async (sender: Sender, address: string): Promise<Response<'site.get'>> => {
-    const { host, incognito, frameId } = senderFrame(sender);
-    const [{ off, ...site }, paused] = await Promise.all([
+    const { host, incognito, tabId, frameId } = senderFrame(sender);
+    const [{ off, ...site }, paused, isRevoked] = await Promise.all([
       deps.siteFor(senderAddress(sender)),
       deps.pauses.isPaused(host, incognito),
+      deps.revoked.has(tabId),
     ]);
     // A frame in a private conversation shows parts of it, whatever its own address is.
     const around = frameId === 0 ? '' : (sender.tab?.url ?? '');
     const isPrivate = [address, around].some((url) => isPrivateConversation(site.finder, site.adapters, url));
-    return { ...site, paused: paused || isPrivate || off };
+    return { ...site, paused: paused || isRevoked || isPrivate || off };
   };
   return {
     async 'site.rules'({ again, address }, sender) {
       const { tabId, frameId } = senderFrame(sender);
-      if (frameId === 0 && !again) await deps.forgetTab(tabId);
+      if (frameId === 0 && !again) await Promise.all([deps.forgetTab(tabId), deps.revoked.remove(tabId)]);
       const { adapters, finder, paused } = await siteOf(sender, address);
       if (frameId === 0 && !paused) void deps.markRead(tabId);
       return { ...postDetectorRules(adapters, finder, senderAddress(sender)), paused };
@@ -151,7 +154,11 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
       await injection.injectOverlay(tabId, frameId);
       return { injected: true };
     },
-    'page.scan': async ({ tabId }) => (await injection.injectPageTest(tabId), null),
+    async 'page.scan'({ tabId }) {
+      await deps.revoked.remove(tabId);
+      await injection.injectPageTest(tabId);
+      return null;
+    },
     'messages.get': () => deps.pageMessages(),
     'choices.get': async ({ ids }, sender) => ({ choices: await choices.get(ids, isPrivateSender(sender)) }),
     'choices.set': async ({ id, choice }, sender) => (await choices.set(id, choice, isPrivateSender(sender)), null),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createRevokedTabs } from '../../../utils/background/revoked-tabs.ts';
 import { onGranted, onRevoked, type GrantsDeps } from '../../../utils/background/follow-grants.ts';
+import { memoryArea } from './memory-area.ts';
 
 interface OpenTab {
   id: number;
@@ -12,6 +14,7 @@ function createTestDeps(tabs: OpenTab[], allowed: string[], pausedHosts: string[
   const sent: [number, boolean][] = [];
   const scanned: number[] = [];
   let followed = 0;
+  const revoked = createRevokedTabs(memoryArea());
   const deps = {
     browser: {
       tabs: {
@@ -29,9 +32,14 @@ function createTestDeps(tabs: OpenTab[], allowed: string[], pausedHosts: string[
       registerGrantedHosts: async () => void followed++,
       injectPageTest: async (id: number) => void scanned.push(id),
     },
+    revoked,
     pauses: { isPaused: async (host: string) => pausedHosts.includes(host) },
   } as unknown as GrantsDeps;
-  return { deps, sent, scanned, followed: () => followed };
+  const revokedOf = async (ids: number[]): Promise<number[]> => {
+    const found = await Promise.all(ids.map(async (id) => ((await revoked.has(id)) ? [id] : [])));
+    return found.flat();
+  };
+  return { deps, sent, scanned, followed: () => followed, revokedOf };
 }
 
 describe('followGrants', () => {
@@ -57,13 +65,25 @@ describe('followGrants', () => {
       { id: 2, incognito: false },
       { id: 3, url: 'https://c.example/', incognito: false },
       { id: 4, url: 'about:blank', incognito: false },
+      // The reader pressed the toolbar's button there.
+      { id: 5, url: 'https://once.example/', incognito: false },
     ];
-    const { deps, sent, scanned } = createTestDeps(tabs, ['https://a.example/*']);
-    await onRevoked(deps);
+    const { deps, sent, scanned, revokedOf } = createTestDeps(tabs, ['https://a.example/*']);
+    await onRevoked(deps, ['https://a.example/*', 'https://c.example/*']);
     expect(sent).toEqual([
       [2, true],
       [3, true],
     ]);
     expect(scanned).toEqual([]);
+    expect(await revokedOf([1, 2, 3, 4, 5])).toEqual([2, 3]);
+    await onGranted(deps, ['https://c.example/*']);
+    expect(await revokedOf([2, 3])).toEqual([2]);
+  });
+
+  it('leaves open pages alone when another permission is revoked', async () => {
+    const { deps, sent, followed } = createTestDeps([{ id: 2, incognito: false }], []);
+    await onRevoked(deps, []);
+    expect(sent).toEqual([]);
+    expect(followed()).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { createFairQueue } from '../../../utils/background/fair-queue.ts';
 import { createRateLimiter } from '../../../utils/background/rate-limiter.ts';
 import { createPastedTexts } from '../../../utils/background/pasted-texts.ts';
 import { createPauses } from '../../../utils/background/pauses.ts';
+import { createRevokedTabs } from '../../../utils/background/revoked-tabs.ts';
 import { createReports } from '../../../utils/background/reports.ts';
 import { createMessageHandlers, type HandlerDeps } from '../../../utils/background/message-handlers.ts';
 import { createRouter, type Sender } from '../../../utils/messaging/router.ts';
@@ -74,6 +75,7 @@ function createTestRouter() {
     siteFor: vi.fn(async () => ({ adapters: [], finder: { private: ['talk.example/*'] }, off: false })),
     publishedFile: async (name: string) => (name === 'help.json' ? new TextEncoder().encode('{"version":1}') : null),
     pauses: createPauses(memoryArea(), memoryArea()),
+    revoked: createRevokedTabs(memoryArea()),
     drafts,
     reports,
     isPrivate: async (tabId: number | null) => tabId === PRIVATE_TAB,
@@ -233,6 +235,16 @@ describe('createMessageHandlers', () => {
     expect(await router.send({ name: 'site.get', data: { address: '' } }, contentSender())).toMatchObject({
       value: { paused: true },
     });
+  });
+
+  it('pauses reading where access was taken back, until the tab loads another page', async () => {
+    router.deps.siteFor.mockResolvedValue({ adapters: [], finder: { private: [], wall: {} }, off: false } as never);
+    const rules = (again: boolean) =>
+      router.send({ name: 'site.rules', data: { again, address: '' } }, contentSender());
+    const get = () => router.send({ name: 'site.get', data: { address: '' } }, contentSender());
+    await router.deps.revoked.add(7);
+    for (const answer of [await rules(true), await get()]) expect(answer).toMatchObject({ value: { paused: true } });
+    for (const answer of [await rules(false), await get()]) expect(answer).toMatchObject({ value: { paused: false } });
   });
 
   it('marks a tab as read when its page test starts, and not where reading is paused', async () => {
