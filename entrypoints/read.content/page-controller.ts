@@ -229,7 +229,8 @@ export function startPageController(
   const describe = (): PageDescription => {
     const all = reader.store.judged();
     const summary = reporter.summary();
-    const unread = summary.status === 'could-not-read' ? (summary.posts > 0 ? 'layout' : 'wall') : null;
+    const isUnjudged = summary.posts === 0 && reader.store.size() > 0;
+    const unread = summary.status === 'could-not-read' && !isUnjudged ? (summary.posts > 0 ? 'layout' : 'wall') : null;
     const problem = unread ?? (summary.drawn < summary.caution + summary.danger ? 'hidden' : null);
     return { ...summary, found: all.map(({ post, verdict }) => ({ post, verdict })), problem };
   };

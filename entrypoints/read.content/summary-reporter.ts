@@ -55,6 +55,8 @@ export function createSummaryReporter(deps: SummaryReporterDeps): SummaryReporte
 
   /** The status; cached for pages without posts, where it is computed from the whole page. */
   const currentStatus = (posts: number): PageStatus => {
+    // The worker gave no verdict on any post: it is busy, or fails.
+    if (posts === 0 && reader.store.size() > 0) return 'could-not-read';
     if (posts > 0) return reader.status();
     const now = performance.now();
     const isSettled = deps.isSettled();
@@ -63,7 +65,7 @@ export function createSummaryReporter(deps: SummaryReporterDeps): SummaryReporte
     return emptyStatus.status;
   };
   const summary = (): PageSummary => {
-    const posts = reader.store.size();
+    const posts = reader.store.judgedSize();
     const status = deps.mayRead() ? currentStatus(posts) : 'nothing-here';
     return {
       status: posts === 0 && !deps.isSettled() ? 'nothing-here' : status,

@@ -44,6 +44,8 @@ export interface StoredPost {
 export interface PostStore {
   /** The number of posts. */
   size(): number;
+  /** The number of those that have had a verdict. */
+  judgedSize(): number;
   get(element: Element): StoredPost | undefined;
   /** Removes all posts except those of these elements. */
   retain(elements: ReadonlySet<Element>): void;
@@ -167,8 +169,13 @@ export function createPostStore(): PostStore {
     return found;
   };
 
+  const size = (): number => entries.size - [...rest].filter(isSilentRest).length;
   return {
-    size: () => entries.size - [...rest].filter(isSilentRest).length,
+    size,
+    // The words of older posts were discarded after their verdict.
+    judgedSize: () =>
+      size() -
+      [...unjudged].filter((entry) => entry.judged === null && entry.post !== null && !isSilentRest(entry)).length,
     get: (element) => entries.get(element),
     retain(elements) {
       for (const entry of entries.values()) if (!elements.has(entry.element)) drop(entry);

@@ -165,4 +165,15 @@ describe('the reader of posts', () => {
     await frame.run(5_000);
     expect(countSent(frame, 'posts.judge')).toBe(judged);
   });
+
+  it('counts no post as checked before its verdict, and says so where none comes', async () => {
+    const frame = await flagged({ 'posts.judge': null });
+    const describe = (): unknown => frame.receive('page.describe', null);
+    expect(describe()).toMatchObject({ posts: 0, status: 'nothing-here' });
+    await frame.run(3_000);
+    expect(describe()).toMatchObject({ posts: 0, status: 'could-not-read', problem: null });
+    Object.assign(frame.answers, { 'posts.judge': { verdicts: [{ ...VERDICT, level: 'none' }], messages: null } });
+    await frame.run(60_000);
+    expect(describe()).toMatchObject({ posts: 1, status: 'read', problem: null });
+  });
 });
