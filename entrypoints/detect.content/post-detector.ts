@@ -6,6 +6,7 @@ import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../.
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { addressPath } from '../../utils/dom/document-address.ts';
+import { isPdf } from '../../utils/dom/is-pdf.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import type { FrameState } from '../../utils/page-reader/frame-state.ts';
@@ -173,7 +174,7 @@ export function startPostDetector(document: Document, state: FrameState): void {
       [isTop ? 'page.describe' : 'frame.describe']: (): PageDescription => {
         const now = status();
         const empty = { adapter: rules.adapter, posts: 0, caution: 0, danger: 0, drawn: 0, found: [] };
-        return { ...empty, status: now, problem: now === 'could-not-read' ? 'wall' : null };
+        return { ...empty, status: now, problem: now === 'could-not-read' && !isPdf(document) ? 'wall' : null };
       },
       'page.recheck': () => null,
       'page.pause': ({ paused }) => {

@@ -9,6 +9,7 @@ import {
   type JobWordMatcher,
 } from '../../utils/sites/page-words.ts';
 import { hasMatch, hasAnyMatch } from '../../utils/dom/has-match.ts';
+import { isPdf } from '../../utils/dom/is-pdf.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
 
@@ -45,7 +46,7 @@ export function looksUnreadable(
   document: Document,
   { adapter, shouldShowPosts: expected, challengeSelectors, wallSelectors, wallTitles: titles }: PostDetectorRules,
 ): boolean {
-  if (expected) return true;
+  if (expected || isPdf(document)) return true;
   const title = document.title.trim().toLowerCase();
   if (titles.some((start) => title.startsWith(start))) return true;
   if (hasAnyMatch(document, challengeSelectors) || hasAnyMatch(document, wallSelectors)) return true;

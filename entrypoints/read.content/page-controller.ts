@@ -11,6 +11,7 @@ import {
   type Finding,
   type PicturePost,
 } from '../../utils/page-reader/overlay-state.ts';
+import { isPdf } from '../../utils/dom/is-pdf.ts';
 import { createJudgeQueue } from '../../utils/page-reader/judge-queue.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { showPost } from '../../utils/page-reader/show-post.ts';
@@ -229,8 +230,9 @@ export function startPageController(
   const describe = (): PageDescription => {
     const all = reader.store.judged();
     const summary = reporter.summary();
-    const isUnjudged = summary.posts === 0 && reader.store.size() > 0;
-    const unread = summary.status === 'could-not-read' && !isUnjudged ? (summary.posts > 0 ? 'layout' : 'wall') : null;
+    const isUnexplained = isPdf(document) || (summary.posts === 0 && reader.store.size() > 0);
+    const unread =
+      summary.status === 'could-not-read' && !isUnexplained ? (summary.posts > 0 ? 'layout' : 'wall') : null;
     const problem = unread ?? (summary.drawn < summary.caution + summary.danger ? 'hidden' : null);
     return { ...summary, found: all.map(({ post, verdict }) => ({ post, verdict })), problem };
   };

@@ -1,5 +1,6 @@
-/** A first test whether a page may be a login, a CAPTCHA or an error. The post detector tests it exactly. */
+/** A first test whether a page may be a login, a CAPTCHA, an error or a PDF file. The post detector tests it exactly. */
 import { hasAnyMatch } from '../../utils/dom/has-match.ts';
+import { isPdf } from '../../utils/dom/is-pdf.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
 import { countPlainLetters } from './count-plain-letters.ts';
 
@@ -9,7 +10,7 @@ const FEW_LETTERS = 80;
 const MANY_LETTERS = 2000;
 
 export function mayBeWall(document: Document, rules: PostDetectorRules): boolean {
-  if (rules.shouldShowPosts) return true;
+  if (rules.shouldShowPosts || isPdf(document)) return true;
   const title = document.title.trim().toLowerCase();
   if (rules.wallTitles.some((start) => title.startsWith(start))) return true;
   if (hasAnyMatch(document, rules.wallSelectors)) return true;

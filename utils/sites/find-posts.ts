@@ -1,4 +1,5 @@
 /** Finds the posts of a page by the site's adapters, or else by the general finder. */
+import { isPdf } from '../dom/is-pdf.ts';
 import { hasWords } from '../dom/read-text.ts';
 import type { PageStatus } from './page-status.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
@@ -86,7 +87,7 @@ export function pageStatusOf(
   const posts = reading.posts.filter(isPost);
   const whole = posts.filter((found) => found.isComplete).length;
   if (posts.length > 0) return whole * 2 >= posts.length ? 'read' : 'could-not-read';
-  if (reading.unfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
+  if (isPdf(document) || reading.unfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
   if (knowledge.adapters.length > 0 && isEmpty(document)) return 'could-not-read';
   return shouldShowPosts(knowledge, url) ? 'could-not-read' : 'nothing-here';
 }

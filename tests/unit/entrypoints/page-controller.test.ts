@@ -1,9 +1,11 @@
 /** The reader of posts, from a flagged post to the request to draw its warning. */
+import { JSDOM } from 'jsdom';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import read from '../../../entrypoints/read.content/index.ts';
 import scan from '../../../entrypoints/scan.content/index.ts';
 import { getOverlayState } from '../../../utils/page-reader/overlay-state.ts';
 import type { FinderKnowledge, SiteAdapter } from '../../../utils/sites/adapter.ts';
+import { pageStatusOf } from '../../../utils/sites/find-posts.ts';
 import { createFrame, KNOWN_SITE, removeFrame, type Frame } from './frame.ts';
 
 const BOARD: SiteAdapter = {
@@ -164,6 +166,18 @@ describe('the reader of posts', () => {
     frame.document.body.insertAdjacentHTML('beforeend', LURE.replace('Bangkok', 'Phuket'));
     await frame.run(5_000);
     expect(countSent(frame, 'posts.judge')).toBe(judged);
+  });
+
+  it('says of a PDF file that it could not be read, and not that it asks for a login', async () => {
+    const pdf = new JSDOM('<embed>', { url: 'https://a.example/offer.pdf' }).window.document;
+    Object.defineProperty(pdf, 'contentType', { value: 'application/pdf' });
+    const knowledge = { adapters: [], finder: FINDER };
+    expect(pageStatusOf(knowledge, { adapter: null, posts: [] }, pdf, pdf.URL)).toBe('could-not-read');
+    const frame = await flagged({ 'posts.judge': { verdicts: [VERDICT], messages: BUNDLE } });
+    frame.document.querySelector('.job')!.remove();
+    Object.defineProperty(frame.document, 'contentType', { value: 'application/pdf' });
+    await frame.run(20_000);
+    expect(frame.receive('page.describe', null)).toMatchObject({ posts: 0, status: 'could-not-read', problem: null });
   });
 
   it('counts no post as checked before its verdict, and says so where none comes', async () => {

@@ -98,6 +98,11 @@ describe('the page test', () => {
     ['an element of the site', KNOWN_SITE, (document: Document) => (document.body.className = 'login')],
     ['few words', KNOWN_SITE, ({ body }: Document) => (body.textContent = 'Wait')],
     ['a challenge', KNOWN_SITE, ({ body }: Document) => (body.innerHTML = '<p id="challenge">Wait</p>'.repeat(40))],
+    [
+      'a PDF file',
+      UNKNOWN_SITE,
+      (document: Document) => Object.defineProperty(document, 'contentType', { value: 'application/pdf' }),
+    ],
     ['an address', { ...UNKNOWN_SITE, shouldShowPosts: true }, () => undefined],
   ])('requests the detector for what may be a wall by %s', async (_case, rules, change) => {
     const frame = createFrame(NEWS, { 'site.rules': rules, 'detect.inject': DONE, 'words.test': { worth: false } });
