@@ -88,6 +88,10 @@ function SetupForm({ busy, onSetUp }: Props): JSX.Element {
     ...(form.passphrase === form.again ? [] : [t('desk.set-up.differ')]),
   ];
   const [tried, setTried] = useState(false);
+  const setUp = async (key: string): Promise<void> => {
+    if (!(await isIdentity(key))) setMistyped(key);
+    else onSetUp({ name: form.name.trim(), identity: key, token: form.token.trim(), passphrase: form.passphrase });
+  };
   return (
     <form
       class="rows"
@@ -95,10 +99,7 @@ function SetupForm({ busy, onSetUp }: Props): JSX.Element {
         event.preventDefault();
         setTried(true);
         if (faults.length > 0 || identity === undefined) return;
-        void isIdentity(identity).then((isRight) => {
-          if (!isRight) setMistyped(identity);
-          else onSetUp({ name: form.name.trim(), identity, token: form.token.trim(), passphrase: form.passphrase });
-        });
+        void setUp(identity);
       }}
     >
       <p>{t('desk.set-up.intro')}</p>
