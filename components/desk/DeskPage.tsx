@@ -6,7 +6,7 @@ import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import type { MessageKey, Values } from '../../utils/i18n/messages.ts';
 import { Lantern } from '../ui/Lantern.tsx';
-import { useFocusNext } from '../ui/use-focus.ts';
+import { useFocusAfterTask, useFocusNext } from '../ui/use-focus.ts';
 import type { DeskPictures } from './PictureView.tsx';
 import { useTranslator } from '../translator.ts';
 import { CasePart } from './CasePart.tsx';
@@ -51,6 +51,7 @@ type Tab = (typeof TABS)[number];
 export function DeskPage(props: Props): JSX.Element {
   const { t } = useTranslator();
   const { state, notice, busy } = props;
+  useFocusAfterTask(busy);
   const [tab, setTab] = useState<Tab>('queue');
   return (
     <main class="desk">

@@ -10,7 +10,7 @@ import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';
 import { PageHead } from '../ui/PageHead.tsx';
-import { useFocusOnFewer } from '../ui/use-focus.ts';
+import { useFocusAfterTask, useFocusOnFewer } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
 import { AuthorityPart } from './AuthorityPart.tsx';
 import { CodePart, NewCode } from './CodePart.tsx';
@@ -76,6 +76,7 @@ export function ReportPage(props: Props): JSX.Element {
   const refused = result?.what === 'sent' && result.item.state === 'refused' && draft?.private === true;
   const done = (result?.what === 'sent' && !refused) || result?.what === 'erased' || result?.what === 'withdrawn';
   const outcome = useRef<HTMLDivElement>(null);
+  useFocusAfterTask(props.busy);
   useFocusOnFewer(outcome, draft === null || done ? 0 : 1);
   return (
     <main class="column">

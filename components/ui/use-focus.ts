@@ -35,3 +35,18 @@ export function useFocusNext(): (find: () => HTMLElement | null) => void {
     next.current = find;
   };
 }
+
+/** A button that is disabled while a task runs loses the focus in Chromium, for good. It has it again when the task has ended. */
+export function useFocusAfterTask(isRunning: boolean): void {
+  const before = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (isRunning) {
+      before.current = document.activeElement;
+      return;
+    }
+    const { current } = before;
+    before.current = null;
+    if (document.activeElement === document.body && current instanceof HTMLElement && current.isConnected)
+      current.focus();
+  }, [isRunning]);
+}

@@ -11,17 +11,19 @@ import { renderComponent } from './render-component.tsx';
 
 const nothing = (): void => undefined;
 let show: (state: DeskState) => void;
+let setRunning: (isRunning: boolean) => void;
 
 function Desk({ first }: { first: DeskState }): JSX.Element {
   const [state, setState] = useState(first);
-  show = setState;
+  const [busy, setBusy] = useState(false);
+  [show, setRunning] = [setState, setBusy];
   return (
     <DeskPage
       name="JobLantern"
       state={state}
       isSetUp
       lockProblem={null}
-      busy={false}
+      busy={busy}
       notice={null}
       onUnlock={nothing}
       onSetUp={nothing}
@@ -85,4 +87,19 @@ test('the way back leads to the line of the case, also on a later page and when 
   );
   await press(root.querySelector('.back'));
   expect(document.activeElement?.tagName).toBe('H2');
+});
+
+test('after a decision the keyboard is where it was, so that J opens the next case', async () => {
+  const root = await renderComponent(<Desk first={desk} />);
+  await act(() => root.querySelector<HTMLElement>('.queue li:nth-child(1) button')!.click());
+  const decide = root.querySelector<HTMLButtonElement>('#decide')!;
+  decide.focus();
+  await act(() => setRunning(true));
+  expect(decide.disabled).toBe(true);
+  // Chromium takes the focus from a button that is disabled.
+  const other = document.body.appendChild(document.createElement('input'));
+  other.focus();
+  other.remove();
+  await act(() => setRunning(false));
+  expect(document.activeElement).toBe(decide);
 });

@@ -8,6 +8,7 @@ import { PausedPart } from '../../../components/options/PausedPart.tsx';
 import { SubscriptionsPart } from '../../../components/options/SubscriptionsPart.tsx';
 import { FeedbackChoice, type FeedbackState } from '../../../components/reasons/FeedbackChoice.tsx';
 import { keepFocus } from '../../../entrypoints/warn.content/keep-focus.ts';
+import { useFocusAfterTask } from '../../../components/ui/use-focus.ts';
 import type { ChannelInfo } from '../../../utils/contracts/channel-status.ts';
 import { findButton, renderComponent } from './render-component.tsx';
 
@@ -114,4 +115,37 @@ test('the warning keeps the focus that it had, and takes none that it had not', 
   expect(root.activeElement?.textContent).toBe('Help');
   keepFocus(root, () => root.replaceChildren(), first);
   expect(root.activeElement).toBeNull();
+});
+
+function Task(): JSX.Element {
+  const [isRunning, setRunning] = useState(false);
+  useFocusAfterTask(isRunning);
+  return (
+    <>
+      <button type="button" disabled={isRunning} onClick={() => setRunning(true)}>
+        begin
+      </button>
+      <button type="button" onClick={() => setRunning(false)}>
+        end
+      </button>
+    </>
+  );
+}
+
+test('a button that was disabled while its task ran has the focus again, unless another took it', async () => {
+  const root = await renderComponent(<Task />);
+  for (const [elsewhere, after] of [
+    [false, 'begin'],
+    [true, 'end'],
+  ] as const) {
+    await press(root, 'begin');
+    // As Chromium does at the next frame.
+    const other = document.body.appendChild(document.createElement('input'));
+    other.focus();
+    other.remove();
+    expect(document.activeElement).toBe(document.body);
+    if (elsewhere) findButton(root, 'end').focus();
+    await act(() => findButton(root, 'end').click());
+    expect(focused()).toBe(after);
+  }
 });
