@@ -108,6 +108,20 @@ describe.each(BROWSERS)('quick exit in %s', (browser) => {
     },
   );
 
+  it('on the web page: takes along the tab with the text, when pressed in the help page that it opened', async () => {
+    const tab = await story.driver.open(site.url);
+    await typeAndCheck(tab);
+    const help = await story.driver.open(`${site.url}help.html`);
+    await help.waitFor('#where');
+    await help.evaluate(`setTimeout(() => document.querySelector('${QUICK_EXIT}').click(), 0); return null;`);
+    for (const one of [help, tab]) {
+      await until('the harmless page', () =>
+        one.evaluate(`return document.querySelector('h1')?.textContent === 'Encyclopedia';`),
+      );
+      await one.close();
+    }
+  });
+
   it.each(['popup', 'check', 'help', 'report', 'options', 'welcome'])(
     'from the %s page: closes every page of the extension and leaves nothing to go back to',
     { timeout: 90_000 },
