@@ -23,6 +23,7 @@ import { startJudge } from './start-judge.ts';
 import { quickExit } from './quick-exit.ts';
 import { loadMessages } from './load-messages.ts';
 import { takeShared } from './take-shared.ts';
+import { OpenLists } from './OpenLists.tsx';
 import { Site } from './Site.tsx';
 
 const judge = startJudge();
@@ -76,13 +77,7 @@ function draw(): void {
         onQuickExit={quickExit}
         note={data.hasList ? undefined : 'web.list'}
       />
-      {lists ?? (
-        <aside class="column wide" aria-label={translator.t('lists.title')}>
-          <button type="button" id="lists-open" onClick={() => void openLists()}>
-            {translator.t('lists.title')}
-          </button>
-        </aside>
-      )}
+      {lists ?? <OpenLists onOpen={openLists} />}
     </Site>,
     document.body,
   );
@@ -100,4 +95,4 @@ data = { ...data, questions, help };
 draw();
 await registerServiceWorker();
 // Not part of the first load
-if (packagedBrand.channel !== null || (await hasStoredLists())) await openLists();
+if (packagedBrand.channel !== null || (await hasStoredLists())) await openLists().catch(() => undefined);
