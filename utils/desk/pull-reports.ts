@@ -40,6 +40,8 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
   const fresh = listed.filter(({ id }) => !known.has(id) && !deps.refused.has(id));
   const pulled: PullResult = { added: [], refused: [], gone: [] };
   const ids = new Set(reports.keys());
+  /** Ids of reports that came as files, and that the relay has, too. */
+  const filed = new Set<string>();
   let fault: RelayError | null = null;
   let isCut = false;
   for (let at = 0; at < fresh.length && !isCut; at += REPORTS_PER_BATCH) {
@@ -56,7 +58,11 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
         if (each === null) continue;
         if (each instanceof RelayError) fault ??= each;
         else if ('key' in each) refused.push(each);
-        else if (ids.has(each.document.id)) refused.push({ id: each.relay, arrivedOn: each.arrivedOn, key: 'twice' });
+        // It came as a file before. Its sender may withdraw it at the relay, and it can be deleted there.
+        else if (reports.get(each.document.id)?.relay === '' && !filed.has(each.document.id)) {
+          filed.add(each.document.id);
+          await store.updateReport(each.document.id, { relay: each.relay });
+        } else if (ids.has(each.document.id)) refused.push({ id: each.relay, arrivedOn: each.arrivedOn, key: 'twice' });
         else {
           ids.add(each.document.id);
           arrivals.push(each);

@@ -118,6 +118,16 @@ describe('pullReports', () => {
     expect(written.refused).toEqual(pulled.refused);
   });
 
+  it('knows a report that came as a file again, so that its sender can withdraw it', async () => {
+    const { pulled, written } = await pullFrom(
+      ['r1', 'r2'],
+      { reports: new Map([known('a', { relay: '' })]) },
+      () => 'a',
+    );
+    expect(written.updated).toEqual([['a', { relay: 'r1' }]]);
+    expect(pulled).toMatchObject({ added: [], refused: [{ id: 'r2', key: 'twice' }], gone: [] });
+  });
+
   it('names the reason of a report that cannot be opened, and leaves out one that was deleted meanwhile', async () => {
     const { pulled, written } = await pullFrom(['r1', 'r2', 'r3'], {}, (relay) =>
       relay === 'r1' ? new ReportRefusedError('not-for-us', '') : relay === 'r2' ? null : 'own',
