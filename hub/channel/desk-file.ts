@@ -9,7 +9,8 @@ import { OUTCOMES_TARGET, OutcomesSchema, type Outcomes } from '../../utils/repo
 import { deskExportCsv } from '../../utils/desk/make-desk-export.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
-import { addIndicators, readList, writeList, type AddResult, type AddOptions } from './list-file.ts';
+import { addIndicators, type AddResult, type AddOptions } from './add-indicators.ts';
+import { readList, writeList } from './list-file.ts';
 import type { OutputFile } from './sign-for-role.ts';
 import { withdrawnLine } from './review-withdrawals.ts';
 import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';

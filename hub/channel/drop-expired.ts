@@ -6,7 +6,8 @@ import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { Refusal } from '../refusal.ts';
 import { ENTRY_COLUMNS, type Entry } from './entry.ts';
 import { channelPaths, readChannelConfig } from './channel-folder.ts';
-import { indicatorOfCells, readWholeList, writeList } from './list-file.ts';
+import { indicatorOfCells } from './remove-indicators.ts';
+import { readWholeList, writeList } from './list-file.ts';
 import { readCsvRows } from './csv-rows.ts';
 import { readExpiry } from './note-clock.ts';
 

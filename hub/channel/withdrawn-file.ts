@@ -8,7 +8,8 @@ import { decodeWithdrawals, type Withdrawal, type Withdrawals } from '../../util
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
-import { indicatorOfCells, readIfExists, type Entries } from './list-file.ts';
+import { indicatorOfCells } from './remove-indicators.ts';
+import { readIfExists, type Entries } from './list-file.ts';
 import { PUT_BACK, type PublishedMetadata } from './published-metadata.ts';
 import { readCsvRows, writeCsvRows } from './csv-rows.ts';
 

@@ -6,7 +6,7 @@ import { Updater } from 'tuf-js';
 import { expect, it, onTestFinished } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { initChannel } from '../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../hub/channel/list-file.ts';
+import { addIndicators } from '../../hub/channel/add-indicators.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { withdrawIndicators } from '../../hub/channel/withdraw-indicators.ts';
 import { renewRoot } from '../../hub/channel/renew-root.ts';

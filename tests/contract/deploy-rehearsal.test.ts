@@ -12,7 +12,7 @@ import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { initChannel } from '../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../hub/channel/list-file.ts';
+import { addIndicators } from '../../hub/channel/add-indicators.ts';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { withdrawIndicators } from '../../hub/channel/withdraw-indicators.ts';

@@ -6,7 +6,7 @@ import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initChannel } from '../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../hub/channel/list-file.ts';
+import { addIndicators } from '../../hub/channel/add-indicators.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { writeMisp } from '../../hub/partners/misp.ts';
 import { parseStix, writeStix } from '../../hub/partners/stix.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { initChannel } from '../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../hub/channel/list-file.ts';
+import { addIndicators } from '../../hub/channel/add-indicators.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT } from './harness/pages.ts';

@@ -10,7 +10,7 @@ import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { initChannel } from '../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../hub/channel/list-file.ts';
+import { addIndicators } from '../../hub/channel/add-indicators.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import type { SealResult } from '../../utils/contracts/report-result.ts';

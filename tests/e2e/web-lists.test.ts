@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { initChannel } from '../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../hub/channel/list-file.ts';
+import { addIndicators } from '../../hub/channel/add-indicators.ts';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { writeRegister } from '../../hub/register/register-folder.ts';

@@ -3,7 +3,7 @@ import { print } from '../../print.ts';
 import { writeAtomically } from '../channel-folder.ts';
 import { writeCsvRows } from '../csv-rows.ts';
 import type { RefusedRow } from '../imports/imported-rows.ts';
-import { refusedLine } from '../list-file.ts';
+import { refusedLine } from '../add-indicators.ts';
 
 /** More lines than this go to a file. */
 export const MAX_SHOWN = 50;

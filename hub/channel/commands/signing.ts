@@ -10,7 +10,7 @@ import { compareWithHost, type HostComparison, type OnWithdrawals } from '../com
 import { openRequest, signRequest, type OpenedRequest } from '../sign-request.ts';
 import { parseDeskFile } from '../desk-file.ts';
 import { requireClock, type ClockValues } from '../note-clock.ts';
-import { indicatorOfCells } from '../list-file.ts';
+import { indicatorOfCells } from '../remove-indicators.ts';
 import { readListedHashes } from '../listed-hashes.ts';
 import { createPassphrases } from '../passphrases.ts';
 import { readFolderPublicKeys } from '../person-keys.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../../hub/channel/list-file.ts';
+import { addIndicators } from '../../../hub/channel/add-indicators.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { webCrypto } from '../../../utils/platform/web-crypto.ts';
 import {

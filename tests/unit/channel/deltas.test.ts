@@ -3,7 +3,8 @@
  * list.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addIndicators, removeIndicators } from '../../../hub/channel/list-file.ts';
+import { addIndicators } from '../../../hub/channel/add-indicators.ts';
+import { removeIndicators } from '../../../hub/channel/remove-indicators.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import type { Progress } from '../../../utils/channel/byte-counter.ts';
 import type { ChannelState } from '../../../utils/channel/channel-state.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Metadata, MetadataKind, TargetFile } from '@tufjs/models';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../../hub/channel/list-file.ts';
+import { addIndicators } from '../../../hub/channel/add-indicators.ts';
 import { publishRelease, openWorkspace } from '../../../hub/channel/publish-release.ts';
 import { signForRole } from '../../../hub/channel/sign-for-role.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';

@@ -10,7 +10,7 @@ import { canonicalize } from '@tufjs/canonical-json';
 import { expect, onTestFinished } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import { initChannel, type InitOptions } from '../../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../../hub/channel/list-file.ts';
+import { addIndicators } from '../../../hub/channel/add-indicators.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { readKeys } from '../../../hub/channel/signing-keys.ts';

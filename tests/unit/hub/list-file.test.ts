@@ -11,15 +11,13 @@ import { dropExpired, setExpiry } from '../../../hub/channel/drop-expired.ts';
 import {
   addIndicators,
   importIndicators,
-  parseEntries,
-  readList,
-  readSignedList,
   refusedLine,
   RefusedRows,
-  removeIndicators,
   type AddOptions,
   type ImportOptions,
-} from '../../../hub/channel/list-file.ts';
+} from '../../../hub/channel/add-indicators.ts';
+import { removeIndicators } from '../../../hub/channel/remove-indicators.ts';
+import { parseEntries, readList, readSignedList } from '../../../hub/channel/list-file.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const HEAD = 'kind,value,category,evidence';

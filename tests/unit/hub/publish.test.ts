@@ -13,7 +13,8 @@ import { publishTo } from '../../../hub/channel/publish-to.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
 import { parseInvitation } from '../../../utils/channel/invitation.ts';
-import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
+import { addIndicators } from '../../../hub/channel/add-indicators.ts';
+import { readList } from '../../../hub/channel/list-file.ts';
 import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;

@@ -4,7 +4,7 @@
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { beforeEach, expect, it } from 'vitest';
-import { addIndicators } from '../../../hub/channel/list-file.ts';
+import { addIndicators } from '../../../hub/channel/add-indicators.ts';
 import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { createMachine, refuses, succeeds, type Machine } from './publisher-machine.ts';

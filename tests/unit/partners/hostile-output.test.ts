@@ -1,6 +1,6 @@
 /** What a partner's file makes the commands print must not steer the publisher's terminal. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { addIndicators } from '../../../hub/channel/list-file.ts';
+import { addIndicators } from '../../../hub/channel/add-indicators.ts';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { runHub } from '../../../hub/run-hub.ts';

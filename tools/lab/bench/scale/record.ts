@@ -9,7 +9,7 @@ import { encodeListings } from '../../../../utils/indicators/listings.ts';
 import { sortHashPairs } from '../../../../utils/indicators/indicator-set.ts';
 import { encodeHashes } from '../../../../utils/indicators/encode-hashes.ts';
 import { initChannel } from '../../../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../../../hub/channel/list-file.ts';
+import { addIndicators } from '../../../../hub/channel/add-indicators.ts';
 import { signChannel } from '../../../../hub/channel/sign-channel.ts';
 import { seededRandom, type Random } from '../../../setup/seeded-random.ts';
 
