@@ -36,6 +36,7 @@ export async function startPostgres(log: (line: string) => void): Promise<LocalP
     const [command, ...rest] = [...user, join(bin, program), ...args];
     // The server would keep a pipe of its output open.
     const done = spawnSync(command as string, rest, { stdio: 'ignore', cwd: folder });
+    if (done.error !== undefined) throw new Error(`${command} cannot be started: ${done.error.message}`);
     if (done.status !== 0) throw new Error(`${program} ended with ${done.status ?? done.signal}`);
   };
   const data = join(folder, 'data');
