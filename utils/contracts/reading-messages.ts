@@ -108,7 +108,7 @@ export const READING_MESSAGES = {
     v.object({ name: v.picklist(PAGE_KNOWLEDGE_FILES) }),
     v.custom<{ text: string | null }>(trusted),
   ),
-  'help.open': message(FROM_BOTH, v.null(), v.null()),
+  'help.open': message(FROM_CONTENT, v.null(), v.null()),
   /** Opens the check page with a text that the reader pasted or marked; the text never stands in an address. */
   'check.open': message(
     FROM_PAGES,
