@@ -6,10 +6,9 @@ import type { JSX } from 'preact';
 import { expect, test } from 'vitest';
 import { DeskPage } from '../../../components/desk/DeskPage.tsx';
 import type { DeskState } from '../../../utils/desk/desk.ts';
-import { body, desk, manyCases } from '../../../tools/lab/gallery/example-desk.ts';
+import { body, desk, deskProps, manyCases } from '../../../tools/lab/gallery/example-desk.ts';
 import { renderComponent } from './render-component.tsx';
 
-const nothing = (): void => undefined;
 let show: (state: DeskState) => void;
 let setRunning: (isRunning: boolean) => void;
 
@@ -19,30 +18,12 @@ function Desk({ first }: { first: DeskState }): JSX.Element {
   [show, setRunning] = [setState, setBusy];
   return (
     <DeskPage
-      name="JobLantern"
+      {...deskProps}
       state={state}
-      isSetUp
-      lockProblem={null}
       busy={busy}
-      notice={null}
-      onUnlock={nothing}
-      onSetUp={nothing}
-      onLock={nothing}
-      onPull={nothing}
       onBody={async (id) =>
         await Promise.resolve({ ...body, document: { ...body.document, words: `words of ${id.slice(-2)}` } })
       }
-      pictures={{ show: async () => await Promise.resolve(null), read: async () => await Promise.resolve('') }}
-      onDecide={nothing}
-      onExport={nothing}
-      onExportFeedback={nothing}
-      onTeamFile={nothing}
-      onMerge={nothing}
-      onOpenFile={nothing}
-      onTeam={nothing}
-      onConfirm={nothing}
-      onDeleteFromRelay={nothing}
-      onDeleteWithdrawn={nothing}
     />
   );
 }

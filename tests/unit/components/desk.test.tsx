@@ -7,40 +7,13 @@ import { DeskPage } from '../../../components/desk/DeskPage.tsx';
 import type { SetupInput } from '../../../components/desk/LockPart.tsx';
 import type { DecisionInput } from '../../../utils/desk/desk.ts';
 import en from '../../../public/messages/en.json';
-import { body, desk, manyCases, withFeedback } from '../../../tools/lab/gallery/example-desk.ts';
+import { body, desk, deskProps, manyCases, withFeedback } from '../../../tools/lab/gallery/example-desk.ts';
 import { clickButton, renderComponent } from './render-component.tsx';
 
 const nothing = (): void => undefined;
 
 function page(changes: Partial<ComponentProps<typeof DeskPage>> = {}, language = 'en'): Promise<HTMLElement> {
-  return renderComponent(
-    <DeskPage
-      name="JobLantern"
-      state={desk}
-      isSetUp
-      lockProblem={null}
-      busy={false}
-      notice={null}
-      onUnlock={nothing}
-      onSetUp={nothing}
-      onLock={nothing}
-      onPull={nothing}
-      onBody={async () => body}
-      pictures={{ show: async () => null, read: async () => '' }}
-      onDecide={nothing}
-      onExport={nothing}
-      onExportFeedback={nothing}
-      onTeamFile={nothing}
-      onMerge={nothing}
-      onOpenFile={nothing}
-      onTeam={nothing}
-      onConfirm={nothing}
-      onDeleteFromRelay={nothing}
-      onDeleteWithdrawn={nothing}
-      {...changes}
-    />,
-    language,
-  );
+  return renderComponent(<DeskPage {...deskProps} {...changes} />, language);
 }
 
 async function enter(root: HTMLElement, selector: string, text: string): Promise<void> {

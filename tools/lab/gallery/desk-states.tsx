@@ -1,8 +1,8 @@
 /** Every state of the desk. */
 import type { ComponentProps } from 'preact';
 import { DeskPage } from '../../../components/desk/DeskPage.tsx';
-import { body, desk, manyCases, withFeedback } from './example-desk.ts';
-import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
+import { desk, deskProps, manyCases, withFeedback } from './example-desk.ts';
+import { type GalleryState, type GalleryStates } from './gallery-state.ts';
 
 function page(
   changes: Partial<ComponentProps<typeof DeskPage>> = {},
@@ -10,33 +10,7 @@ function page(
 ): GalleryState {
   return {
     steps,
-    draw: () => (
-      <DeskPage
-        name="JobLantern"
-        state={desk}
-        isSetUp
-        lockProblem={null}
-        busy={false}
-        notice={null}
-        onUnlock={doNothing}
-        onSetUp={doNothing}
-        onLock={doNothing}
-        onPull={doNothing}
-        onBody={async () => body}
-        pictures={{ show: async () => null, read: async () => 'FREE TICKET to Mae Sot' }}
-        onDecide={doNothing}
-        onExport={doNothing}
-        onExportFeedback={doNothing}
-        onTeamFile={doNothing}
-        onMerge={doNothing}
-        onOpenFile={doNothing}
-        onTeam={doNothing}
-        onConfirm={doNothing}
-        onDeleteFromRelay={doNothing}
-        onDeleteWithdrawn={doNothing}
-        {...changes}
-      />
-    ),
+    draw: () => <DeskPage {...deskProps} {...changes} />,
   };
 }
 

@@ -9,6 +9,9 @@ import { buildQueue, type DeskReport } from '../../../utils/desk/queue.ts';
 import type { ReportFacts } from '../../../utils/desk/report-facts.ts';
 import { computeLogState } from '../../../utils/desk/log-state.ts';
 import { dangerVerdict, examplePost } from './example-posts.ts';
+import type { ComponentProps } from 'preact';
+import type { DeskPage } from '../../../components/desk/DeskPage.tsx';
+import { doNothing } from './gallery-state.ts';
 
 const ANA = 'a1b2'.repeat(16);
 const BEN = 'c3d4'.repeat(16);
@@ -182,4 +185,33 @@ export const withFeedback: DeskState = {
       { facts: { ...each, kind: 'feedback' }, arrivedOn: TODAY, viewed: false, relay: 'r', goneOn: '' },
     ]),
   ),
+};
+
+/** An open desk whose buttons do nothing. */
+export const deskProps: ComponentProps<typeof DeskPage> = {
+  name: 'JobLantern',
+  state: desk,
+  isSetUp: true,
+  lockProblem: null,
+  busy: false,
+  notice: null,
+  onUnlock: doNothing,
+  onSetUp: doNothing,
+  onLock: doNothing,
+  onPull: doNothing,
+  onBody: async () => await Promise.resolve(body),
+  pictures: {
+    show: async () => await Promise.resolve(null),
+    read: async () => await Promise.resolve('FREE TICKET to Mae Sot'),
+  },
+  onDecide: doNothing,
+  onExport: doNothing,
+  onExportFeedback: doNothing,
+  onTeamFile: doNothing,
+  onMerge: doNothing,
+  onOpenFile: doNothing,
+  onTeam: doNothing,
+  onConfirm: doNothing,
+  onDeleteFromRelay: doNothing,
+  onDeleteWithdrawn: doNothing,
 };
