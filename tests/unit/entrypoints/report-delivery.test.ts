@@ -1,13 +1,9 @@
 // @vitest-environment jsdom
 /** The report page, when a delivery hangs, is overtaken by an erasure, or loses its answer. */
-import { readFileSync } from 'node:fs';
 import { act } from 'preact/test-utils';
 import { expect, it, vi } from 'vitest';
-import { packagedBrand } from '../../../utils/brand/packaged-brand.ts';
 import { UNMANAGED } from '../../../utils/brand/managed-policy.ts';
-import { createTranslator } from '../../../utils/i18n/messages.ts';
-import type { Messages } from '../../../utils/i18n/message-types.ts';
-import type { PageContext } from '../../../utils/pages/start-page.ts';
+import { contextOf } from './report-context.ts';
 
 /** What the background is asked, and its answers; one that is missing hangs. */
 const background = vi.hoisted(() => ({
@@ -15,15 +11,6 @@ const background = vi.hoisted(() => ({
   items: [{ key: 'k', state: 'waiting', reason: 'offline', savedOn: '2026-11-25', deliveredOn: null, receipt: false }],
   answers: new Map<string, Promise<unknown>>(),
 }));
-
-const contextOf = (publisher: string, organisation: string | null, language = 'en'): PageContext => ({
-  translator: createTranslator({
-    language,
-    messages: JSON.parse(readFileSync(`public/messages/${language}.json`, 'utf8')) as Messages,
-  }),
-  brand: { ...packagedBrand, publisher, channel: 'https://list.example/', relay: 'https://relay.example/' },
-  policy: { ...UNMANAGED, organisation },
-});
 
 vi.mock('webextension-polyfill', () => ({
   default: {

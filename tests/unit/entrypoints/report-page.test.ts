@@ -1,24 +1,12 @@
 // @vitest-environment jsdom
-import { readFileSync } from 'node:fs';
 import { act } from 'preact/test-utils';
 import { expect, it, vi } from 'vitest';
-import { packagedBrand } from '../../../utils/brand/packaged-brand.ts';
 import { UNMANAGED } from '../../../utils/brand/managed-policy.ts';
-import { createTranslator } from '../../../utils/i18n/messages.ts';
-import type { Messages } from '../../../utils/i18n/message-types.ts';
 import type { PageContext } from '../../../utils/pages/start-page.ts';
+import { contextOf } from './report-context.ts';
 
 /** What the page does when a policy arrives late, once it has started. */
 const late = vi.hoisted(() => ({ arrive: (_context: unknown): void => undefined }));
-
-const contextOf = (publisher: string, organisation: string | null, language = 'en'): PageContext => ({
-  translator: createTranslator({
-    language,
-    messages: JSON.parse(readFileSync(`public/messages/${language}.json`, 'utf8')) as Messages,
-  }),
-  brand: { ...packagedBrand, publisher, channel: 'https://list.example/', relay: 'https://relay.example/' },
-  policy: { ...UNMANAGED, organisation },
-});
 
 vi.mock('webextension-polyfill', () => ({
   default: {
