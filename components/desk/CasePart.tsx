@@ -1,7 +1,8 @@
 /** One case: its reports, its indicators, and the decision. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
+import type { DecisionInput } from '../../utils/desk/sign-decisions.ts';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import { useTranslator } from '../translator.ts';

@@ -1,7 +1,8 @@
 /** The desk: the lock, or its parts. */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
+import type { DecisionInput } from '../../utils/desk/sign-decisions.ts';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import type { MessageKey, Values } from '../../utils/i18n/messages.ts';

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
-import type { DeskState } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
 import { feedbackTable } from '../../utils/desk/feedback-table.ts';
 import { FEEDBACK_ANSWERS } from '../../utils/report/feedback-answer.ts';
 import { useTranslator } from '../translator.ts';

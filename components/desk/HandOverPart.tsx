@@ -1,6 +1,6 @@
 /** Exchange of files: the publisher's file, the team file, the team itself, and the counts. */
 import type { JSX } from 'preact';
-import type { DeskState } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
 import { computeStatistics } from '../../utils/desk/make-desk-export.ts';
 import type { Team } from '../../utils/desk/team-file.ts';
 import { useTranslator } from '../translator.ts';

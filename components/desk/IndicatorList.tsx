@@ -1,7 +1,7 @@
 /** All indicators with a decision: a search, and the history of each. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DeskState } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
 import { indicatorKey } from '../../utils/desk/log-state.ts';
 import { useTranslator } from '../translator.ts';
 import { DecisionHistory } from './DecisionHistory.tsx';

@@ -1,7 +1,7 @@
 /** The team: its members, unknown keys in the log, and the keys to which team files are sealed. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { DeskState } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
 import { keyFingerprint } from '../../utils/desk/key-fingerprint.ts';
 import { RECIPIENT_PATTERN, type Team } from '../../utils/desk/team-file.ts';
 import { useTranslator } from '../translator.ts';

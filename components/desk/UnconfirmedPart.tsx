@@ -1,6 +1,6 @@
 /** What a colleague's file made listed, until the moderator confirms it. */
 import type { JSX } from 'preact';
-import type { DeskState } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
 import type { IndicatorState } from '../../utils/desk/log-state.ts';
 import { publicationOf } from '../../utils/desk/publication.ts';
 import { useTranslator } from '../translator.ts';

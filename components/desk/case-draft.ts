@@ -1,6 +1,6 @@
 /** The decision on a case while it is entered: what is suggested, and what can be chosen. */
 import { MIN_MATCHING_BANDS } from '../../utils/indicators/text-fingerprint.ts';
-import type { DeskState } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
 import type { Action } from '../../utils/desk/decision.ts';
 import { indicatorKey } from '../../utils/desk/log-state.ts';
 import type { ReportFacts } from '../../utils/desk/report-facts.ts';

@@ -1,30 +1,25 @@
 /**
  * An unlocked desk: its data, and everything that a moderator does. Offline except for `pull` and `deleteDecidedFromRelay`.
+ * `DeskReports` has the reports, `DeskCases` groups them, `TeamLog` has the decisions and the team.
  */
-import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/day-number.ts';
-import { DECISION_VERSION, DELAY_DAYS, MAX_REPORTS_PER_DECISION, type Action, type Decision } from './decision.ts';
-import { nextLinks } from './causal-order.ts';
 import { createDecisionClock } from './decision-clock.ts';
-import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
-import type { ReportBody, DeskStore } from './desk-store.ts';
-import type { RefusedRow } from './desk-database.ts';
+import { DeskCases } from './desk-cases.ts';
+import type { DeskExport } from './desk-export.ts';
+import { DeskReports } from './desk-reports.ts';
+import { computeDeskState, type DeskState } from './desk-state.ts';
+import type { DeskStore, ReportBody } from './desk-store.ts';
+import type { DeskWorkerClient } from './desk-worker-client.ts';
 import { feedbackCsv } from './feedback-csv.ts';
 import { feedbackTable } from './feedback-table.ts';
-import { groupReportsInSteps, type Case } from './grouping.ts';
 import { isSettled } from './is-settled.ts';
-import { ReportRefusedError } from './open-report.ts';
-import { mergedFileOf, type MergedFile } from './merged-file.ts';
-import type { DeskWorkerClient } from './desk-worker-client.ts';
-import { pullReports, type PullResult } from './pull-reports.ts';
-import { buildQueue, type DeskReport, type QueueCase } from './queue.ts';
-import type { RelayClient } from './relay-client.ts';
 import { makeDeskExport } from './make-desk-export.ts';
-import type { DeskExport } from './desk-export.ts';
-import { deskCrypto } from './signer.ts';
-import { indicatorKey, computeLogState, type LogState } from './log-state.ts';
-import { applyTeamChange, openTeamFile, sealTeamFile, type Team } from './team-file.ts';
-import { sightingOf } from './sighting-of.ts';
+import { mergedFileOf, type MergedFile } from './merged-file.ts';
+import type { PullResult } from './pull-reports.ts';
+import type { RelayClient } from './relay-client.ts';
+import { signDecisions, type DecisionInput } from './sign-decisions.ts';
+import { openTeamFile, sealTeamFile, type Team } from './team-file.ts';
+import { TeamLog } from './team-log.ts';
 import type { Secrets } from './vault.ts';
 
 export interface DeskDeps {
@@ -41,32 +36,6 @@ export interface DeskDeps {
   /** Lets the page respond to its user; called every few milliseconds of work. */
   pause: () => Promise<void>;
   onChange: () => void;
-}
-
-export interface DeskState {
-  queue: readonly QueueCase[];
-  reports: ReadonlyMap<string, DeskReport>;
-  logState: LogState;
-  refused: readonly RefusedRow[];
-  team: Team;
-  /** Keys whose decisions are in the log and do not count. */
-  unknownKeys: readonly string[];
-  decisions: number;
-  /** True while the cases do not cover all reports yet. */
-  sorting: boolean;
-  /** The moderator's own key. */
-  ownKey: string;
-  today: string;
-}
-
-export interface DecisionInput {
-  action: Action;
-  /** Ids of the reports that it answers. */
-  reports: readonly string[];
-  indicators: readonly Indicator[];
-  category: Category | null;
-  evidence: string;
-  note: string;
 }
 
 export interface Desk {
@@ -99,44 +68,15 @@ export interface Desk {
 }
 
 export function createDesk(deps: DeskDeps): Desk {
-  const { secrets, store } = deps;
-  const log = new Map<string, LogEntry>();
-  let reports = new Map<string, DeskReport>();
-  let cases: Case[] = [];
-  let refused: RefusedRow[] = [];
-  /** Number of the newest grouping. An older one that ends later is dropped. */
-  let latestRun = 0;
-  let finishedRun = 0;
-  let team: Team = { members: [{ name: secrets.name, key: secrets.key }], recipients: [] };
-  let state = computeState();
+  const { name, key: ownKey, identities } = deps.secrets;
   const clock = createDecisionClock(deps.now);
-
-  const today = (): string => dayOf(deps.now());
-
-  function teamKeys(): Set<string> {
-    return new Set(team.members.map(({ key }) => key));
-  }
+  const reports = new DeskReports({ ...deps, identities });
+  const cases = new DeskCases({ pause: deps.pause, onChange: notify });
+  const log = new TeamLog({ ...deps, owner: { name, key: ownKey }, onChange: notify });
+  let state = computeState();
 
   function computeState(): DeskState {
-    const keys = teamKeys();
-    const logState = computeLogState(log.values(), keys, new Set(team.unconfirmed));
-    const ownKey = secrets.key;
-    const unknownKeys = [...new Set(Array.from(log.values(), ({ decision }) => decision.by))].filter(
-      (key) => !keys.has(key),
-    );
-    const queue = buildQueue(cases, { reports, logState, ownKey, today: dayOf(deps.now()) });
-    return {
-      queue,
-      reports,
-      logState,
-      refused,
-      team,
-      unknownKeys,
-      decisions: log.size,
-      sorting: finishedRun !== latestRun,
-      ownKey,
-      today: dayOf(deps.now()),
-    };
+    return computeDeskState({ reports, cases, log, ownKey, today: dayOf(deps.now()) });
   }
 
   function notify(): void {
@@ -144,231 +84,67 @@ export function createDesk(deps: DeskDeps): Desk {
     deps.onChange();
   }
 
-  async function groupCases(): Promise<void> {
-    const own = ++latestRun;
-    notify();
-    const open = [...reports.values()]
-      .filter(({ goneOn, facts }) => goneOn === '' && facts.kind !== 'feedback')
-      .map(({ facts }) => facts);
-    const disputes = open.filter(({ kind }) => kind === 'dispute');
-    const rest = open.filter(({ kind }) => kind !== 'dispute');
-    const grouped: Case[] = [];
-    for (const [part, prefix] of [
-      [disputes, 'dispute '],
-      [rest, ''],
-    ] as const) {
-      const steps = groupReportsInSteps(part);
-      for (;;) {
-        const { done, value } = steps.next();
-        if (done === true) {
-          grouped.push(...value.map((each) => ({ ...each, id: `${prefix}${each.id}` })));
-          break;
-        }
-        await deps.pause();
-      }
-    }
-    if (own !== latestRun) return;
-    [cases, finishedRun] = [grouped, own];
-    notify();
-  }
+  const groupReports = (): Promise<void> => cases.group(reports.byId.values());
 
-  /**
-   * Reads what other tabs decided, merged or confirmed since. Two decisions with one number would break the moderator's chain,
-   * so this comes before each change.
-   */
-  async function readOtherTabs(): Promise<void> {
-    const fresh = await store.log(new Set(log.keys()));
-    for (const entry of fresh) log.set(entry.id, entry);
-    const stored = (await store.team()) ?? team;
-    const isChanged = fresh.length > 0 || JSON.stringify(stored) !== JSON.stringify(team);
-    team = stored;
-    if (isChanged) notify();
-  }
-
-  /** Changes the log or the team, one change at a time and on top of what other tabs changed. */
-  const change = <T>(work: () => Promise<T>): Promise<T> =>
-    deps.oneAtATime(async () => {
-      await readOtherTabs();
-      return work();
-    });
-
-  /** What new entries or members make listed is held until the moderator confirms it. Stored before the entries are. */
-  async function holdNewlyListed(members: Team, entries: readonly LogEntry[]): Promise<void> {
-    const before = new Set(listedKeys(state.logState));
-    const keys = new Set(members.members.map(({ key }) => key));
-    const listed = listedKeys(computeLogState([...log.values(), ...entries], keys));
-    const unconfirmed = listed.filter((key) => !before.has(key) || team.unconfirmed?.includes(key));
-    const held = { ...members, unconfirmed };
-    await store.setTeam(held);
-    team = held;
-  }
-
-  /** Also what other tabs fetched, viewed or deleted since. */
-  async function readReports(): Promise<void> {
-    [reports, refused] = [await store.reports(), await store.refused()];
-  }
-
-  function buildDecision(choice: DecisionInput, ids: readonly string[]): Decision {
-    const held = ids.flatMap((id) => reports.get(id) ?? []);
-    const answered = new Set(choice.reports);
-    return {
-      version: DECISION_VERSION,
-      by: secrets.key,
-      ...nextLinks(log.values(), secrets.key, teamKeys()),
-      at: clock.timeAfter(log.values()),
-      action: choice.action,
-      indicators: choice.indicators.map(({ kind, value }) => ({
-        kind,
-        value,
-        seen: sightingOf({ kind, value }, reports.values(), answered),
-      })),
-      reports: [...ids],
-      outcomes: held.flatMap(({ facts: { id, outcome } }) => (outcome === null ? [] : [{ report: id, hash: outcome }])),
-      category: choice.category,
-      evidence: choice.evidence.trim(),
-      note: choice.note.trim(),
-      delay: randomDelay(deps.random),
-      arrivedOn: held.map(({ arrivedOn }) => arrivedOn).toSorted()[0] ?? null,
-    };
-  }
-
-  const desk: Desk = {
+  return {
     state: () => state,
     async load() {
-      for (const entry of await store.log()) log.set(entry.id, entry);
-      team = (await store.team()) ?? team;
-      await readReports();
+      await log.load();
+      await reports.read();
     },
-    groupReports: groupCases,
+    groupReports,
     async pull(progress) {
       // What another tab viewed or decided is not set aside when its sender withdrew it.
-      await deps.oneAtATime(readOtherTabs);
-      await readReports();
+      await log.readOtherTabs();
+      await reports.read();
       try {
-        const pulled = await pullReports({
-          ...deps,
-          identities: secrets.identities,
-          reports,
-          refused: new Set(refused.map(({ id }) => id)),
-          isDecided: (id) => state.logState.reports.has(id),
-          today: today(),
-          progress,
-        });
-        const colleagues = [...log.values()].filter(({ decision }) => decision.by !== secrets.key);
+        const isDecided = (id: string): boolean => log.logState.reports.has(id);
+        const pulled = await reports.pull({ isDecided, today: dayOf(deps.now()), progress });
+        const colleagues = log.entries().filter(({ decision }) => decision.by !== ownKey);
         clock.compare(deps.relay.lastTime(), colleagues);
         return pulled;
       } finally {
         // Also after a fetch that the network cut: what came is worked on, and is not fetched again.
-        await readReports();
-        await groupCases();
+        await reports.read();
+        await groupReports();
       }
     },
     async openFile(file) {
-      const arrivedOn = clock.today();
-      const opened = await deps.worker.openReport(file.stream(), secrets.identities, arrivedOn);
-      const { id } = opened.document;
-      if (reports.has(id)) throw new ReportRefusedError('twice', 'this report is here already');
-      await store.addReports([{ ...opened, relay: '', arrivedOn }]);
-      reports = new Map(reports).set(id, {
-        facts: opened.facts,
-        arrivedOn,
-        viewed: false,
-        relay: '',
-        goneOn: '',
-      });
-      await groupCases();
+      const id = await reports.openFile(file, clock.today());
+      await groupReports();
       return id;
     },
-    async body(id) {
-      const held = reports.get(id);
-      if (held !== undefined && !held.viewed) {
-        held.viewed = true;
-        // On a full disk it is not noted, and can still be read.
-        await store.updateReport(id, { viewed: true }).catch(() => undefined);
-      }
-      return store.body(id);
-    },
+    body: (id) => reports.body(id),
     decide: (choice) =>
-      change(async () => {
-        const entries: LogEntry[] = [];
-        // A flood's case can have more reports than one decision may answer.
-        for (let at = 0; at === 0 || at < choice.reports.length; at += MAX_REPORTS_PER_DECISION) {
-          const part = choice.reports.slice(at, at + MAX_REPORTS_PER_DECISION);
-          const entry = await signDecision(buildDecision(choice, part), deps.sign, deskCrypto);
-          entries.push(entry);
-          log.set(entry.id, entry);
-        }
-        try {
-          await store.addLog(entries);
-        } catch (error) {
-          for (const { id } of entries) log.delete(id);
-          throw error;
-        }
-        notify();
+      log.change(async () => {
+        const [entries, memberKeys] = [log.entries(), log.memberKeys()];
+        const context = { ...deps, ownKey, clock, reports: reports.byId, entries, memberKeys };
+        await log.add(await signDecisions(choice, context));
       }),
     teamFile: () =>
-      change(async () => {
-        const entries = Array.from(log.values(), ({ text, signature }) => ({ text, signature }));
-        const file = { format: 1 as const, name: secrets.name, key: secrets.key, entries };
-        return sealTeamFile(file, secrets.identities, team.recipients);
+      log.change(async () => {
+        const entries = log.entries().map(({ text, signature }) => ({ text, signature }));
+        return sealTeamFile({ format: 1, name, key: ownKey, entries }, identities, log.team.recipients);
       }),
     async merge(file) {
-      const { name, key, entries } = await openTeamFile(file.stream(), secrets.identities);
-      return change(async () => {
-        const merged = await mergeLog(log, entries, deskCrypto, deps.now(), secrets.key);
-        await holdNewlyListed(team, merged.added);
-        await store.addLog(merged.added);
-        for (const entry of merged.added) log.set(entry.id, entry);
-        notify();
-        return mergedFileOf(name, key, merged);
-      });
+      const sent = await openTeamFile(file.stream(), identities);
+      return log.change(async () => mergedFileOf(sent.name, sent.key, await log.merge(sent.entries)));
     },
-    setTeam: (changed) => {
-      const shown = team;
-      return change(async () => {
-        await holdNewlyListed(applyTeamChange(team, shown, changed), []);
-        notify();
-      });
+    setTeam(changed) {
+      const shown = log.team;
+      return log.change(() => log.changeTeam(shown, changed));
     },
-    confirmListings: (keys) =>
-      change(async () => {
-        team = { ...team, unconfirmed: (team.unconfirmed ?? []).filter((key) => !keys.includes(key)) };
-        await store.setTeam(team);
-        notify();
-      }),
-    feedbackCsv: () => feedbackCsv(feedbackTable(reports.values())),
-    makeExport: () => change(async () => makeDeskExport(state.logState, clock.today())),
+    confirmListings: (keys) => log.change(() => log.confirmListings(keys)),
+    makeExport: () => log.change(async () => makeDeskExport(log.logState, clock.today())),
+    feedbackCsv: () => feedbackCsv(feedbackTable(reports.byId.values())),
     async deleteDecidedFromRelay() {
-      let taken = 0;
-      for (const { facts, relay } of reports.values()) {
-        if (relay === '' || !isSettled(state.logState, facts)) continue;
-        await deps.relay.delete(relay);
-        await store.updateReport(facts.id, { relay: '' });
-        reports.get(facts.id)!.relay = '';
-        taken += 1;
-      }
-      if (taken > 0) notify();
-      return taken;
+      const deleted = await reports.deleteFromRelay((facts) => isSettled(log.logState, facts));
+      if (deleted > 0) notify();
+      return deleted;
     },
     async deleteWithdrawn() {
-      const gone = [...reports.values()].filter(({ goneOn }) => goneOn !== '').map(({ facts }) => facts.id);
-      await store.deleteReports(gone);
-      reports = new Map([...reports].filter(([id]) => !gone.includes(id)));
+      await reports.deleteWithdrawn();
       notify();
     },
   };
-  return desk;
-}
-
-function listedKeys({ indicators }: LogState): string[] {
-  return [...indicators.values()].filter(({ status }) => status === 'listed').map(indicatorKey);
-}
-
-/** A random number of days within `DELAY_DAYS`, each as likely. */
-function randomDelay(random: (length: number) => Uint8Array): number {
-  const span = DELAY_DAYS.max - DELAY_DAYS.min + 1;
-  for (;;) {
-    const [byte = 0] = random(1);
-    if (byte < 256 - (256 % span)) return DELAY_DAYS.min + (byte % span);
-  }
 }

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { expect, test } from 'vitest';
 import { DeskPage } from '../../../components/desk/DeskPage.tsx';
-import type { DeskState } from '../../../utils/desk/desk.ts';
+import type { DeskState } from '../../../utils/desk/desk-state.ts';
 import { body, desk, deskProps, manyCases } from '../../../tools/lab/gallery/example-desk.ts';
 import { renderComponent } from './render-component.tsx';
 

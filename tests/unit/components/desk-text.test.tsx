@@ -3,7 +3,8 @@
 import { act } from 'preact/test-utils';
 import { expect, test, vi } from 'vitest';
 import { CasePart } from '../../../components/desk/CasePart.tsx';
-import type { DecisionInput, DeskState } from '../../../utils/desk/desk.ts';
+import type { DeskState } from '../../../utils/desk/desk-state.ts';
+import type { DecisionInput } from '../../../utils/desk/sign-decisions.ts';
 import { groupReports } from '../../../utils/desk/grouping.ts';
 import { computeLogState } from '../../../utils/desk/log-state.ts';
 import { buildQueue, type DeskReport } from '../../../utils/desk/queue.ts';

@@ -5,7 +5,7 @@ import type { ComponentProps } from 'preact';
 import { describe, expect, test, vi } from 'vitest';
 import { DeskPage } from '../../../components/desk/DeskPage.tsx';
 import type { SetupInput } from '../../../components/desk/LockPart.tsx';
-import type { DecisionInput } from '../../../utils/desk/desk.ts';
+import type { DecisionInput } from '../../../utils/desk/sign-decisions.ts';
 import en from '../../../public/messages/en.json';
 import { body, desk, deskProps, manyCases, withFeedback } from '../../../tools/lab/gallery/example-desk.ts';
 import { clickButton, renderComponent } from './render-component.tsx';

@@ -1,7 +1,8 @@
 /** A desk beside a store, a worker and a relay that a test can break. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { WrongClockError } from '../../../utils/desk/decision-clock.ts';
-import { createDesk, type DecisionInput, type Desk, type DeskDeps } from '../../../utils/desk/desk.ts';
+import { createDesk, type Desk, type DeskDeps } from '../../../utils/desk/desk.ts';
+import type { DecisionInput } from '../../../utils/desk/sign-decisions.ts';
 import type { DeskStore } from '../../../utils/desk/desk-store.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
 import type { DeskReport } from '../../../utils/desk/queue.ts';

@@ -14,7 +14,8 @@ import { loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts'
 import { createRowCipher } from '../../../utils/desk/row-cipher.ts';
 import { DeskDatabase } from '../../../utils/desk/desk-database.ts';
 import { createDeskStore } from '../../../utils/desk/desk-store.ts';
-import { createDesk, type DecisionInput, type Desk } from '../../../utils/desk/desk.ts';
+import { createDesk, type Desk } from '../../../utils/desk/desk.ts';
+import type { DecisionInput } from '../../../utils/desk/sign-decisions.ts';
 import { openReport } from '../../../utils/desk/open-report.ts';
 import type { DeskWorkerClient } from '../../../utils/desk/desk-worker-client.ts';
 import { createRelayClient } from '../../../utils/desk/relay-client.ts';
