@@ -18,7 +18,9 @@ import { saveFile } from '../utils/pages/save-file.ts';
 import { newReportId, reportJson } from '../utils/report/compose-report.ts';
 import type { ReportDocument } from '../utils/report/report-document.ts';
 import { armorReport, sealReportJson, SealError } from '../utils/report/seal-report.ts';
-import { idempotencyKey, sendReport, type DeliveryResult } from '../utils/report/send-report.ts';
+import { deriveCodeHashes, newReportCode } from '../utils/report/report-code.ts';
+import { createReportVersions } from '../utils/report/report-versions.ts';
+import { idempotencyKey, sendVersion, type DeliveryResult } from '../utils/report/send-report.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { quickExit } from './quick-exit.ts';
 import { loadMessages } from './load-messages.ts';
@@ -33,8 +35,10 @@ const root = v.safeParse(RootSchema, packagedBrand.root);
 const recipients = root.success ? (root.output.signed.custom?.recipients ?? []) : [];
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const draft = emptyDispute(true);
-const facts: ReportContext = {
-  id: newReportId(random),
+/** No code is shown here: its hashes only withdraw a version that the reader sends anew. */
+const codeHashes = await deriveCodeHashes(newReportCode(random));
+const versions = createReportVersions(() => newReportId(random), codeHashes);
+const facts: Omit<ReportContext, 'id'> = {
   locale: translator.language,
   appVersion: 'web',
   today: dayOf(Date.now()),
@@ -56,7 +60,7 @@ async function runAction(work: () => Promise<FormResult>): Promise<void> {
   draw();
 }
 
-/** Seals a report once: a second try sends the same bytes. */
+/** Seals a version once: what is sent, saved and copied is the same. */
 async function sealForRecipients(document: ReportDocument): Promise<Uint8Array> {
   const json = reportJson(document);
   if (lastSealed?.json !== json) lastSealed = { json, bytes: await sealReportJson(json, recipients) };
@@ -66,10 +70,8 @@ async function sealForRecipients(document: ReportDocument): Promise<Uint8Array> 
 async function send(document: ReportDocument): Promise<FormResult> {
   const bytes = await sealForRecipients(document);
   const route = { fetch: window.fetch.bind(window), relayUrl: packagedBrand.relay };
-  return {
-    what: 'sent',
-    item: outcomeItem(await sendReport(route, await idempotencyKey(document.id), bytes), document),
-  };
+  const version = { key: await idempotencyKey(document.id), sealed: bytes, ...versions.leave() };
+  return { what: 'sent', item: outcomeItem(await sendVersion(route, version), document) };
 }
 
 function outcomeItem(
@@ -104,7 +106,7 @@ function draw(): void {
       <ReportPage
         name={packagedBrand.name}
         draft={draft}
-        facts={facts}
+        facts={{ ...facts, id: versions.id() }}
         publisher={packagedBrand.publisher}
         canSend={packagedBrand.relay !== null && recipients.length > 0 && !done}
         canSeal={recipients.length > 0}

@@ -26,6 +26,7 @@ import { dataKindsIn } from '../../utils/report/data-kinds.ts';
 import { HelpSchema, type Help } from '../../utils/model/help.ts';
 import type { ReportDocument } from '../../utils/report/report-document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
+import { createReportVersions } from '../../utils/report/report-versions.ts';
 import { newReportCode, deriveCodeHashes } from '../../utils/report/report-code.ts';
 
 // A report must not go to another recipient than the organisation's.
@@ -52,9 +53,9 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 /** Shown to the reader when they want a code; leaves this page no other way. */
 const reportCode = newReportCode(random);
 const codeHashes = await deriveCodeHashes(reportCode);
-const facts: Omit<ReportContext, 'locale'> = {
+const versions = createReportVersions(() => newReportId(random), codeHashes);
+const facts: Omit<ReportContext, 'locale' | 'id'> = {
   outcome: codeHashes.outcome,
-  id: newReportId(random),
   appVersion: browser.runtime.getManifest().version,
   today: dayOf(Date.now()),
 };
@@ -112,12 +113,14 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
   if (!(await requestDataConsent(dataKindsIn(document, draft?.post.site ?? '')))) return { what: 'no-consent' };
   const withdrawHash = document.outcome === undefined ? null : codeHashes.withdrawHash;
   const before = erasures;
+  // An ordinary report is stored here until it is delivered, and this form sends it once.
+  const version = isPrivate ? versions.leave() : { withdrawHash, replaces: null };
   const result = await sendMessage('report.send', {
     document,
     receipt,
     private: isPrivate,
     nonce: isLinkedDispute ? null : nonce,
-    withdrawHash,
+    ...version,
   });
   if (before !== erasures) {
     // It may have been sealed and stored after the erasure.
@@ -126,7 +129,8 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
   }
   if ('problem' in result) return { what: 'problem', key: result.problem };
   // Without an answer it may have arrived, too: from a private window its sender could not withdraw it otherwise.
-  if (result.item.state !== 'refused' || result.item.reason === 'offline') code = codeToShow(document);
+  const { state, reason } = result.item;
+  if (state !== 'refused' || reason === 'offline' || reason === 'busy') code = codeToShow(document);
   if (!isPrivate) await sentReports.keep(nonce, result.item);
   return { what: 'sent', item: result.item };
 }
@@ -204,7 +208,7 @@ function draw(): void {
         name={brand.name}
         organisation={policy.organisation}
         draft={draft}
-        facts={{ ...facts, locale: translator.language }}
+        facts={{ ...facts, id: versions.id(), locale: translator.language }}
         publisher={brand.publisher}
         canSend={brand.relay !== null}
         canSeal={brand.channel !== null}

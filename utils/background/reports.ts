@@ -109,14 +109,14 @@ export function createReports(deps: ReportsDeps): Reports {
       const nonce = await drafts.save({ post, verdict: null, wrong: false, layout: true, private: isPrivate });
       await deps.openPage(`report.html#${nonce}`);
     },
-    async send({ document, receipt, private: isPrivate, nonce, withdrawHash = null }) {
+    async send({ document, receipt, private: isPrivate, nonce, withdrawHash = null, replaces = null }) {
       let item: OutboxItem;
       try {
         // Read first: when the publisher changes while the report is sealed, it is held back instead of sent astray.
         const { id: brand, publisher, relay } = await deps.brand();
         const { sealed, recipients } = await sealForRecipients(document);
         const sealedFor = { brand, publisher, recipients };
-        const target = { relay, sealedFor, receipt, private: isPrivate, withdrawHash };
+        const target = { relay, sealedFor, receipt, private: isPrivate, withdrawHash, replaces };
         item = await outbox.enqueue({ id: document.id, sealed, ...target });
       } catch (error) {
         return { problem: error instanceof SealError ? error.key : 'not-stored' };

@@ -32,7 +32,7 @@ export const ReportRequestSchema = v.object({
   private: v.exactOptional(v.boolean()),
 });
 
-/** SHA-256 in Base64url without padding. */
+/** A withdrawal secret, or its SHA-256: 32 bytes in Base64url without padding. */
 const WithdrawHash = v.pipe(v.string(), v.regex(/^[\w-]{43}$/u));
 
 /** The name under which the reader wrote in a pasted chat. */
@@ -82,8 +82,10 @@ export const REPORT_MESSAGES = {
       private: v.boolean(),
       /** The draft that the report came from, which is deleted once the report is sealed. */
       nonce: v.nullable(Nonce),
-      /** Identifies the report for its withdrawal; set when the reader wants a code. */
+      /** Identifies the report for its withdrawal; set when the reader wants a code, and from a private window. */
       withdrawHash: v.optional(v.nullable(WithdrawHash)),
+      /** The withdrawal secret of an earlier version from a private window, which may have arrived. */
+      replaces: v.optional(v.nullable(WithdrawHash)),
     }),
     v.custom<SendResult>(trusted),
   ),

@@ -5,7 +5,14 @@
  */
 import { dayOf } from '../indicators/day-number.ts';
 import type { OutboxDatabase, OutboxRow, SealedFor } from './outbox-database.ts';
-import { idempotencyKey, sendReport, withdrawReport, type RelayRoute, type WithdrawResult } from './send-report.ts';
+import {
+  idempotencyKey,
+  sendReport,
+  sendVersion,
+  withdrawReport,
+  type RelayRoute,
+  type WithdrawResult,
+} from './send-report.ts';
 
 export interface OutboxDeps extends RelayRoute {
   db: OutboxDatabase;
@@ -38,6 +45,8 @@ export interface EnqueueRequest {
   private: boolean;
   /** SHA-256 of the withdrawal secret (report-code.ts); null when the reader wants no code. */
   withdrawHash?: string | null;
+  /** From a private window: the withdrawal secret of an earlier version that may have arrived; null or absent for none. */
+  replaces?: string | null;
   /** The relay of the publisher that it is sealed for; absent: the relay of this outbox. */
   relay?: string | null;
   /** That publisher; absent: the one in use. */
@@ -149,7 +158,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   return {
-    async enqueue({ id, sealed, receipt, private: isPrivate, withdrawHash = null, relay = deps.relayUrl, sealedFor }) {
+    async enqueue({ id, sealed, receipt, withdrawHash = null, relay = deps.relayUrl, sealedFor, ...request }) {
       const row: OutboxRow = {
         key: await idempotencyKey(id),
         state: 'waiting',
@@ -164,14 +173,14 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         ...(sealedFor === undefined ? {} : { sealedFor }),
         nextAt: now(),
       };
-      if (!isPrivate) {
+      if (!request.private) {
         const known = await db.outbox.get(row.key);
         if (known?.state === 'delivered') return toItem(known);
         await db.outbox.put(row);
         return toItem(row);
       }
       if (await isForOther(row)) return toItem({ ...row, state: 'refused', reason: 'other-relay' });
-      const sent = await sendReport(deps, row.key, sealed, withdrawHash);
+      const sent = await sendVersion(deps, { key: row.key, sealed, withdrawHash, replaces: request.replaces ?? null });
       return toItem(sent.done ? { ...row, state: 'delivered' } : { ...row, state: 'refused', reason: sent.reason });
     },
     async flush() {

@@ -25,6 +25,14 @@ export interface RelayRoute {
   relayUrl: string | null;
 }
 
+/** One version of a report, see report-versions.ts. */
+export interface ReportVersion {
+  key: string;
+  sealed: Uint8Array;
+  withdrawHash: string | null;
+  replaces: string | null;
+}
+
 /** Answers that another attempt does not change. */
 const FINAL_STATUSES = new Set([400, 409, 413, 415, 422]);
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -71,6 +79,20 @@ export async function sendReport(
   const wait = Number(answer.headers.get('Retry-After') ?? '0');
   const reason = answer.status === 507 ? 'full' : answer.status === 404 ? 'no-relay' : 'busy';
   return retryLater(reason, Number.isFinite(wait) ? Math.max(0, wait) : 0);
+}
+
+/**
+ * Sends a report from a page that stores nothing. The answer to an earlier version may have been lost. That one is then
+ * withdrawn first: else the relay would keep it, and the code of the new version would withdraw nothing.
+ * @param replaces the withdrawal secret of the version that may have arrived; null for none
+ */
+export async function sendVersion(
+  route: RelayRoute,
+  { key, sealed, withdrawHash, replaces }: ReportVersion,
+): Promise<DeliveryResult> {
+  const mustWithdraw = replaces !== null && route.relayUrl !== null;
+  if (mustWithdraw && (await withdrawReport(route, replaces)) === 'offline') return retryLater('offline');
+  return await sendReport(route, key, sealed, withdrawHash);
 }
 
 /** The relay's answer, or null when it could not be reached. */

@@ -362,6 +362,19 @@ describe('createOutbox', () => {
     expect(await db.outbox.count()).toBe(0);
   });
 
+  it('replaces what a private window sent before and got no answer to', async () => {
+    const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
+    const losing = worker({
+      fetch: async (...request) => (await toRelay(...request), await Promise.reject(new Error())),
+    });
+    const first = { id: newId(), sealed, receipt: false, private: true, withdrawHash };
+    expect(await losing.enqueue(first)).toMatchObject({ state: 'refused', reason: 'offline' });
+    const other = await sealReportJson('{"words":"y"}', [await identityToRecipient(await generateX25519Identity())]);
+    const second = { ...first, id: newId(), sealed: other, replaces: withdrawSecret };
+    expect(await worker().enqueue(second)).toMatchObject({ state: 'delivered' });
+    expect(await storedReports()).toEqual([other]);
+  });
+
   it('erases everything, and what is erased while it is sent does not come back', async () => {
     let release: (() => void) | undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
