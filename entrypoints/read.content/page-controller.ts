@@ -18,7 +18,7 @@ import { showPost } from '../../utils/page-reader/show-post.ts';
 import { createWorkerWaker } from '../../utils/page-reader/wake-worker.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
 import { observeChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
-import { WARNING_HOLD_MS } from '../../utils/page-reader/post-store.ts';
+import { WARNING_HOLD_MS } from '../../utils/page-reader/decide-verdict.ts';
 import { createPostReader, type PostReader } from './post-reader.ts';
 import { createSummaryReporter } from './summary-reporter.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { facebookPost } from '../../tools/lab/bench/dom/site-pages.ts';
 import type { RootControl } from '../../tools/setup/closed-roots.ts';
 import { MIN_VISIBLE_MS } from '../../utils/overlay/trusted-click.ts';
-import { WARNING_HOLD_MS } from '../../utils/page-reader/post-store.ts';
+import { WARNING_HOLD_MS } from '../../utils/page-reader/decide-verdict.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { BOARD, HONEST_TEXT, job, LURE_TEXT, page } from './hostile/attack.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../utils/model/verdict.ts';
-import { createPostStore, WARNING_HOLD_MS } from '../../../utils/page-reader/post-store.ts';
+import { WARNING_HOLD_MS } from '../../../utils/page-reader/decide-verdict.ts';
+import { createPostStore } from '../../../utils/page-reader/post-store.ts';
 import type { PostOnPage } from '../../../utils/sites/post-on-page.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
