@@ -48,6 +48,7 @@ import { onSettingsBack, readingSettings } from '../utils/brand/reading-settings
 import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { checkKnowledge } from '../utils/detect/analyse.ts';
 import { checkText } from '../utils/check/check-text.ts';
+import { holdsCry } from '../utils/check/find-cry.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
 import { createTranslator, messagesForPage, type MessageKey } from '../utils/i18n/messages.ts';
 import { packageMessages } from '../utils/brand/package-messages.ts';
@@ -250,6 +251,7 @@ export default defineBackground({
           checkText(text, own, {
             judgePosts: judge.uncachedVerdicts,
             readFacts: async (pasted) => readTextFacts(pasted, await judge.knowledge()),
+            holdsCry: async (texts) => holdsCry(texts, await judge.knowledge()),
           }),
         reports,
         feedback,

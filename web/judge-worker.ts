@@ -4,6 +4,7 @@ import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { unpackGzip } from '../utils/platform/unpack-gzip.ts';
 import { checkText } from '../utils/check/check-text.ts';
+import { holdsCry } from '../utils/check/find-cry.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
 import type { Analysis } from '../utils/detect/analysis.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/analyse.ts';
@@ -72,6 +73,7 @@ async function respond({ id, text, own }: JudgeRequest): Promise<void> {
     const result = await checkText(text, own, {
       judgePosts: async (posts) => judgePosts(posts, all),
       readFacts: async (pasted) => shards.withPhrases(knowledge, () => readTextFacts(pasted, knowledge)),
+      holdsCry: async (texts) => shards.withPhrases(knowledge, () => holdsCry(texts, knowledge)),
     });
     post({ id, result });
   } catch (error) {

@@ -1,6 +1,7 @@
 /**
  * Judges a pasted text: each message, all messages of each sender, and the whole. An offer may be spread over messages and
- * people. The worst verdict counts; its reasons have offsets into the pasted text.
+ * people. The worst verdict counts; its reasons have offsets into the pasted text. Where there is no danger, a cry for help is
+ * looked for in what is too long to be one.
  */
 import type { JobPost } from '../model/job-post.ts';
 import type { Span } from '../model/span.ts';
@@ -15,6 +16,8 @@ export interface CheckDeps {
   judgePosts(posts: readonly JobPost[]): Promise<Verdict[]>;
   /** Places and contacts in the text, with offsets into it. */
   readFacts(text: string): Promise<TextFacts>;
+  /** Whether one of the texts, too long to be judged as a cry for help, holds one (`find-cry.ts`). */
+  holdsCry(texts: readonly string[]): Promise<boolean>;
 }
 
 export interface CheckedMessage extends PastedMessage {
@@ -55,6 +58,8 @@ interface PastedPost {
   post: JobPost;
   /** By message: offset `at` in the post's text, and its span in the pasted text. */
   sources: (Span & { at: number })[];
+  /** How many people wrote it. */
+  senders: number;
 }
 
 /** @param ownName sender name of the reader, or null; the reader's own messages are shown but not judged */
@@ -73,14 +78,16 @@ export async function checkText(pasted: string, ownName: string | null, deps: Ch
   const located = verdicts.map((verdict, index) => locateVerdict(verdict, posts[index] as PastedPost));
   const worst = located.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a), located[0] ?? EMPTY_VERDICT);
   const singleVerdicts = located.slice(0, singles.length);
+  const isHeld = mayHoldCry(worst.verdict) && (await deps.holdsCry(textsOfOne(posts)));
   const shown = [worst, ...singleVerdicts.filter(({ verdict }) => verdict.level !== 'none')];
   const levels = new Map(singleVerdicts.map(({ verdict }, index) => [singles[index], verdict.level]));
   return {
-    verdict: worst.verdict,
+    verdict: isHeld ? asHeld(worst.verdict) : worst.verdict,
     style,
     messages: messages.map((message) => ({ ...message, level: levels.get(message) ?? 'none' })),
     senders,
-    marks: withoutOverlaps(shown.flatMap(({ marks }) => marks)),
+    // The reasons of an offer have no place beside a cry for help
+    marks: isHeld ? [] : withoutOverlaps(shown.flatMap(({ marks }) => marks)),
     ...facts,
     truncated: pasted.length > text.length || left > 0,
   };
@@ -91,10 +98,21 @@ interface LocatedVerdict {
   marks: Mark[];
 }
 
+const HELD: Verdict = { level: 'none', kind: 'held', score: 0, language: 'und', reasons: [] };
 const EMPTY_VERDICT: LocatedVerdict = {
   verdict: { level: 'none', kind: null, score: 0, language: 'und', reasons: [] },
   marks: [],
 };
+
+/** A cry for help comes behind danger, and a listed recruiter stays named. */
+const mayHoldCry = (verdict: Verdict): boolean => rankOf(verdict) < rankOf(HELD) && verdict.listing === undefined;
+
+/** A caution gives way to a cry for help, and its reasons with it. */
+const asHeld = ({ score, language }: Verdict): Verdict => ({ ...HELD, score, language });
+
+/** The texts of the posts that one person wrote. */
+const textsOfOne = (posts: readonly PastedPost[]): string[] =>
+  posts.filter(({ senders }) => senders < 2).map(({ post }) => post.text);
 
 /** The messages to judge one by one, and how many of those in no group are left out. */
 function singleMessages(
@@ -127,9 +145,11 @@ function postOfMessages(text: string, messages: readonly PastedMessage[]): Paste
     sources.push({ at: joined.length, start, end });
     joined += `${text.slice(start, end)}\n`;
   }
-  const names = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
+  const senders = new Set(messages.map(({ sender }) => sender));
+  const names = [...senders].filter((sender) => sender !== '');
   return {
     sources,
+    senders: senders.size,
     post: postFromText(
       joined.trimEnd(),
       // A sender outside the address book is shown by number, which may be listed

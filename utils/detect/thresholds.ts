@@ -76,6 +76,12 @@ export const THRESHOLDS = {
   /** Folded units, from 1, of the longest cry for help: long texts hold most concepts by chance. `fit-held`. */
   maxHeldUnits: 900,
   /**
+   * Log-odds that a stretch of a longer text needs, in the text box of the check page, and how many more with each doubling of the
+   * text: more stretches resemble a cry by chance. Set on unseen cries between everyday texts (`find-cry.test.ts`).
+   */
+  heldInLongText: 2,
+  heldPerDoubling: 0.5,
+  /**
    * Log-odds of an offer from which a cry for help needs `heldInSureOffer` log-odds: a cousin inside who says that the boss
    * hires. Set between unseen cries and lures: at 2, 7 of 1,671 such lures are
    * taken for cries, at 3 two, and two more of 728 cries for offers.

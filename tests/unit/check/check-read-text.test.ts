@@ -31,6 +31,7 @@ const check = (text: string): Promise<CheckResult> =>
       });
     },
     readFacts: async (pasted) => readTextFacts(pasted, knowledge),
+    holdsCry: async () => false,
   });
 
 describe('checkReadText', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkText, type CheckDeps } from '../../../utils/check/check-text.ts';
+import { holdsCry } from '../../../utils/check/find-cry.ts';
 import { readTextFacts } from '../../../utils/check/text-facts.ts';
 import { MAX_HANDOFF_UNITS, MAX_PASTED_UNITS } from '../../../utils/check/paste-limits.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
@@ -19,6 +20,7 @@ const world = (lookup: (mentions: readonly Mention[]) => ListingMatch[] = () => 
     });
   },
   readFacts: async (text) => readTextFacts(text, knowledge),
+  holdsCry: async (texts) => holdsCry(texts, knowledge),
 });
 
 /** Each line alone is harmless; together they are the offer. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { readBundledKnowledge } from '../../../utils/background/bundled-knowledge.ts';
 import { asyncMemo } from '../../../utils/platform/async-memo.ts';
 import { checkText } from '../../../utils/check/check-text.ts';
+import { holdsCry } from '../../../utils/check/find-cry.ts';
 import { readTextFacts } from '../../../utils/check/text-facts.ts';
 import { MapOutlinesSchema } from '../../../utils/check/map-outlines.ts';
 import { QuestionsSchema } from '../../../utils/check/questions.ts';
@@ -51,6 +52,7 @@ export async function readGalleryData(language: string): Promise<GalleryData> {
           });
         },
         readFacts: async (pasted) => readTextFacts(pasted, known),
+        holdsCry: async (texts) => holdsCry(texts, known),
       });
     },
   };
