@@ -7,6 +7,7 @@ import { RETRACTIONS, WITHDRAWALS, type Action, type Decision } from './decision
 import { causalOrder, wholeChains, type CausalOrder } from './causal-order.ts';
 import { listedEvidence } from './listed-evidence.ts';
 import type { LogEntry } from './decision-log.ts';
+import type { Team } from './team-file.ts';
 
 /** People who must list the same indicator under the same category. */
 export const MIN_APPROVALS = 2;
@@ -33,8 +34,10 @@ export interface IndicatorState extends Indicator {
   /** Day since which a dispute is under review; null when none is. */
   disputedSince: string | null;
   withdrawnAt: string | null;
-  /** A colleague's file made it listed, and nobody confirmed that at this desk. */
+  /** A colleague's file made it listed or released it, and nobody confirmed that at this desk. */
   isUnconfirmed: boolean;
+  /** Day on which that was last confirmed at this desk, `YYYY-MM-DD`; null when it never was. */
+  releasedHereOn: string | null;
   /** All decisions about it, in the order of causal-order.ts. */
   history: LogEntry[];
 }
@@ -60,13 +63,14 @@ export const indicatorKey = ({ kind, value }: Indicator): string => `${kind}:${v
 
 /**
  * @param team public keys whose decisions count
- * @param unconfirmed keys of indicators that a merge made listed, and that nobody confirmed here
+ * @param held what came by merges, and waits or was confirmed here
  */
 export function computeLogState(
   log: Iterable<LogEntry>,
   team: ReadonlySet<string>,
-  unconfirmed: ReadonlySet<string> = new Set(),
+  held: Pick<Team, 'unconfirmed' | 'releasedOn'> = {},
 ): LogState {
+  const unconfirmed = new Set(held.unconfirmed);
   const indicators = new Map<string, IndicatorState>();
   const reports = new Map<string, ReportState>();
   const listers = new Map<string, Set<string>>();
@@ -82,6 +86,7 @@ export function computeLogState(
       indicators.set(key, state);
       state.history.push(entry);
       state.isUnconfirmed = unconfirmed.has(key);
+      state.releasedHereOn = held.releasedOn?.[key] ?? null;
       if (decision.action !== 'list') applyDecision(state, decision);
       else if (whole.has(entry.id) && isInformed(order, entry, retractions.get(key) ?? []))
         applyListing(state, decision);
@@ -136,6 +141,7 @@ function newIndicatorState(indicator: Indicator): IndicatorState {
     disputedSince: null,
     withdrawnAt: null,
     isUnconfirmed: false,
+    releasedHereOn: null,
     history: [],
   };
 }

@@ -22,8 +22,10 @@ export const TeamSchema = v.strictObject({
   members: v.array(v.strictObject({ name: v.string(), key: v.string() })),
   /** Colleagues' `age1...` keys. */
   recipients: v.array(v.string()),
-  /** Keys of indicators that a merge made listed, and that nobody confirmed at this desk. */
+  /** Keys of indicators that a merge made listed or released, and that nobody confirmed at this desk. */
   unconfirmed: v.optional(v.array(v.string())),
+  /** By such a key, the day on which it was confirmed. */
+  releasedOn: v.optional(v.record(v.string(), v.string())),
 });
 export type Team = v.InferOutput<typeof TeamSchema>;
 

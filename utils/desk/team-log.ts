@@ -2,9 +2,11 @@
  * The log of decisions and the team of an unlocked desk. Other tabs in which this desk is open write to the same store, so each
  * change is made alone and on top of theirs (`change`).
  */
+import { dayOf } from '../indicators/day-number.ts';
 import { mergeLog, type LogEntry, type MergeResult, type SignedDecision } from './decision-log.ts';
 import type { DeskStore } from './desk-store.ts';
-import { computeLogState, indicatorKey, type LogState } from './log-state.ts';
+import { computeLogState, type LogState } from './log-state.ts';
+import { isReleased } from './publication.ts';
 import { deskCrypto } from './signer.ts';
 import { applyTeamChange, type Team } from './team-file.ts';
 
@@ -37,7 +39,7 @@ export class TeamLog {
   }
 
   get logState(): LogState {
-    this.#logState ??= computeLogState(this.#entries.values(), this.memberKeys(), new Set(this.#team.unconfirmed));
+    this.#logState ??= computeLogState(this.#entries.values(), this.memberKeys(), this.#team);
     return this.#logState;
   }
 
@@ -95,7 +97,7 @@ export class TeamLog {
     this.#deps.onChange();
   }
 
-  /** Adds a colleague's entries that are valid. What they make listed is held until `confirmListings`. */
+  /** Adds a colleague's entries that are valid. What they make listed or release is held until `confirmListings`. */
   async merge(signed: readonly SignedDecision[]): Promise<MergeResult> {
     const { now, owner } = this.#deps;
     const merged = await mergeLog(this.#entries, signed, deskCrypto, now(), owner.key);
@@ -116,15 +118,25 @@ export class TeamLog {
   /** @param keys see `indicatorKey` */
   async confirmListings(keys: readonly string[]): Promise<void> {
     const unconfirmed = (this.#team.unconfirmed ?? []).filter((key) => !keys.includes(key));
-    await this.#storeTeam({ ...this.#team, unconfirmed });
+    const day = dayOf(this.#deps.now());
+    const releasedOn = { ...this.#team.releasedOn, ...Object.fromEntries(keys.map((key) => [key, day])) };
+    await this.#storeTeam({ ...this.#team, unconfirmed, releasedOn });
     this.#deps.onChange();
   }
 
-  /** What new entries or members make listed is held until the moderator confirms it. Stored before the entries are. */
+  /**
+   * What new entries or members make listed or release is held until the moderator confirms it. Stored before the entries are. A
+   * name from private messages is released by one person alone, who may date that back.
+   */
   async #holdNewlyListed(team: Team, added: readonly LogEntry[]): Promise<void> {
-    const before = new Set(listedKeys(this.logState));
-    const listed = listedKeys(computeLogState([...this.entries(), ...added], keysOf(team)));
-    const unconfirmed = listed.filter((key) => !before.has(key) || this.#team.unconfirmed?.includes(key));
+    const before = this.logState.indicators;
+    const unconfirmed: string[] = [];
+    for (const [key, after] of computeLogState([...this.entries(), ...added], keysOf(team)).indicators) {
+      if (after.status !== 'listed') continue;
+      const known = before.get(key);
+      const isNew = known?.status !== 'listed' || (isReleased(after) && !isReleased(known));
+      if (isNew || this.#team.unconfirmed?.includes(key)) unconfirmed.push(key);
+    }
     await this.#storeTeam({ ...team, unconfirmed });
   }
 
@@ -146,8 +158,4 @@ export class TeamLog {
 
 function keysOf({ members }: Team): Set<string> {
   return new Set(members.map(({ key }) => key));
-}
-
-function listedKeys({ indicators }: LogState): string[] {
-  return [...indicators.values()].filter(({ status }) => status === 'listed').map(indicatorKey);
 }

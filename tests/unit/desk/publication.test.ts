@@ -16,6 +16,7 @@ const LISTED: IndicatorState = {
   disputedSince: null,
   withdrawnAt: null,
   isUnconfirmed: false,
+  releasedHereOn: null,
   history: [],
 };
 const PRIVATE = { private: true, public: false };
@@ -71,6 +72,16 @@ describe('publicationOf', () => {
     expect(publication({ seenIn: PRIVATE, confirmedAt })).toEqual({ state: 'waiting', until: '2026-11-28' });
     // Seen in public as well, it did not need the confirmation.
     expect(publication({ seenIn: BOTH, confirmedAt })).toEqual({ state: 'waiting', until: '2026-11-23' });
+  });
+
+  it('counts the delay from the day on which this desk let a colleague’s file through, unless that was earlier', () => {
+    const confirmedAt = '2026-11-20T10:00:00.001Z';
+    const dated = { seenIn: PRIVATE, confirmedAt };
+    expect(publication({ ...dated, releasedHereOn: '2026-12-04' }, '2026-12-04')).toEqual({
+      state: 'waiting',
+      until: '2026-12-07',
+    });
+    expect(publication({ ...dated, releasedHereOn: '2026-11-01' })).toEqual({ state: 'waiting', until: '2026-11-23' });
   });
 
   it('counts the delay from the listing where the confirmation came earlier', () => {
