@@ -34,6 +34,8 @@ interface Props extends HandOverActions {
   isSetUp: boolean;
   lockProblem: 'wrong' | 'failed' | null;
   busy: boolean;
+  /** A decision is being kept, also beside a task. */
+  deciding: boolean;
   notice: Notice | null;
   onUnlock: (passphrase: string) => void;
   onSetUp: (input: SetupInput) => void;
@@ -53,6 +55,7 @@ export function DeskPage(props: Props): JSX.Element {
   const { t } = useTranslator();
   const { state, notice, busy } = props;
   useFocusAfterTask(busy);
+  useFocusAfterTask(props.deciding);
   const [tab, setTab] = useState<Tab>('queue');
   return (
     <main class="desk">
@@ -194,7 +197,7 @@ function QueueView({ disputes, state, ...props }: Props & { state: DeskState; di
           queueCase={queueCase}
           openedAs={chosen.id}
           state={state}
-          busy={props.busy}
+          busy={props.deciding}
           letters={letters}
           onBody={props.onBody}
           pictures={props.pictures}

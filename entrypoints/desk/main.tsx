@@ -4,6 +4,7 @@ import { render } from 'preact';
 import '../../components/ui/page.css';
 import '../../components/desk/desk.css';
 import { DeskPage, type Notice } from '../../components/desk/DeskPage.tsx';
+import { DeskTasks } from '../../components/desk/desk-tasks.ts';
 import { mergeNotice } from '../../components/desk/merge-notice.ts';
 import type { SetupInput } from '../../components/desk/LockPart.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
@@ -38,8 +39,6 @@ const hasVault = (await db.vault.get('vault')) !== undefined;
 
 let desk: Desk | null = null;
 let setUpDone = hasVault;
-let busy = false;
-let notice: Notice | null = null;
 let lockProblem: 'wrong' | 'failed' | null = null;
 let lastInputAt = Date.now();
 let lastPauseAt = performance.now();
@@ -53,26 +52,14 @@ async function pause(): Promise<void> {
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const today = (): string => dayOf(Date.now());
 
-/** Runs one task at a time. An error becomes the notice. */
-async function runExclusive(work: () => Promise<Notice | null>): Promise<void> {
-  if (busy) return;
-  [busy, notice] = [true, null];
-  draw();
-  try {
-    notice = await work();
-  } catch (error) {
-    notice = noticeFor(error);
-  }
-  busy = false;
-  draw();
-}
-
 function noticeFor(error: unknown): Notice {
   if (error instanceof ReportRefusedError) return { key: `desk.refused.${error.key}`, bad: true };
   if (error instanceof WrongClockError) return { key: 'problem.clock', bad: true };
   if (error instanceof RelayError) return { key: `desk.relay.${error.key}`, bad: true };
   return { key: 'desk.failed', bad: true };
 }
+
+const tasks = new DeskTasks({ onChange: draw, noticeFor });
 
 async function openDesk(secrets: Secrets): Promise<void> {
   const [boxes, sign] = await Promise.all([createRowCipher(secrets.dataKey), createSigner(secrets.signing)]);
@@ -98,26 +85,16 @@ async function openDesk(secrets: Secrets): Promise<void> {
 }
 
 async function unlock(passphrase: string): Promise<void> {
-  if (busy) return;
-  [busy, lockProblem] = [true, null];
-  draw();
-  try {
+  await openLock(async () => {
     const row = await db.vault.get('vault');
     const secrets = row === undefined ? null : await worker.openVault(row.sealed, passphrase);
     if (secrets === null) lockProblem = 'wrong';
     else await openDesk(secrets);
-  } catch {
-    lockProblem = 'failed';
-  }
-  busy = false;
-  draw();
+  });
 }
 
 async function setUp({ name, identity, token, passphrase }: SetupInput): Promise<void> {
-  if (busy) return;
-  [busy, lockProblem] = [true, null];
-  draw();
-  try {
+  await openLock(async () => {
     const secrets: Secrets = {
       version: 1,
       name,
@@ -129,11 +106,18 @@ async function setUp({ name, identity, token, passphrase }: SetupInput): Promise
     await db.vault.add({ id: 'vault', sealed: await worker.sealVault(secrets, passphrase) });
     setUpDone = true;
     await openDesk(secrets);
-  } catch {
-    lockProblem = 'failed';
-  }
-  busy = false;
-  draw();
+  });
+}
+
+async function openLock(work: () => Promise<void>): Promise<void> {
+  if (tasks.busy) return;
+  lockProblem = null;
+  await tasks.run(async () => {
+    await work().catch(() => {
+      lockProblem = 'failed';
+    });
+    return null;
+  });
 }
 
 function lock(): void {
@@ -143,8 +127,7 @@ function lock(): void {
 
 async function pull(open: Desk): Promise<Notice> {
   const { added, refused, gone } = await open.pull((done, of) => {
-    notice = { key: 'desk.pulling', values: { done, of }, bad: false };
-    draw();
+    tasks.showProgress({ key: 'desk.pulling', values: { done, of }, bad: false });
   });
   const values = { count: added.length, refused: refused.length, gone: gone.length };
   return { key: refused.length + gone.length > 0 ? 'desk.pulled.more' : 'desk.pulled', values, bad: false };
@@ -157,7 +140,7 @@ async function merge(open: Desk, file: File): Promise<Notice> {
 function draw(): void {
   const open = desk;
   const withDesk = (work: (open: Desk) => Promise<Notice | null>) => (): void => {
-    if (open !== null) void runExclusive(() => work(open));
+    if (open !== null) void tasks.run(() => work(open));
   };
   render(
     <TranslatorContext.Provider value={words}>
@@ -166,8 +149,9 @@ function draw(): void {
         state={open?.state() ?? null}
         isSetUp={setUpDone}
         lockProblem={lockProblem}
-        busy={busy}
-        notice={notice}
+        busy={tasks.busy}
+        deciding={tasks.deciding}
+        notice={tasks.notice}
         onUnlock={(passphrase) => void unlock(passphrase)}
         onSetUp={(input) => void setUp(input)}
         onLock={lock}
@@ -183,12 +167,13 @@ function draw(): void {
           },
         }}
         onBody={async (id) => (open === null ? null : open.body(id))}
-        onDecide={(choice) =>
-          withDesk(async (at) => {
-            await at.decide(choice);
+        onDecide={(choice) => {
+          if (open === null) return;
+          void tasks.decide(async () => {
+            await open.decide(choice);
             return { key: 'desk.decided', bad: false };
-          })()
-        }
+          });
+        }}
         onExport={withDesk(async (at) => {
           const decisions = `${JSON.stringify(await at.makeExport(), null, 1)}\n`;
           saveFile(`decisions-${today()}.json`, decisions, 'application/json');

@@ -20,7 +20,7 @@ function Desk({ first }: { first: DeskState }): JSX.Element {
     <DeskPage
       {...deskProps}
       state={state}
-      busy={busy}
+      deciding={busy}
       onBody={async (id) =>
         await Promise.resolve({ ...body, document: { ...body.document, words: `words of ${id.slice(-2)}` } })
       }

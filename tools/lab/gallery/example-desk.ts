@@ -194,6 +194,7 @@ export const deskProps: ComponentProps<typeof DeskPage> = {
   isSetUp: true,
   lockProblem: null,
   busy: false,
+  deciding: false,
   notice: null,
   onUnlock: doNothing,
   onSetUp: doNothing,
