@@ -27,14 +27,11 @@ export function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
           </li>
         ))}
       </ul>
-      {unknownKeys.map((key) => (
-        <UnknownKey
-          key={key}
-          publicKey={key}
-          busy={busy}
-          onTrust={(name) => onTeam({ ...team, members: [...team.members, { name, key }] })}
-        />
-      ))}
+      <UnknownKeys
+        keys={unknownKeys}
+        busy={busy}
+        onTrust={(key, name) => onTeam({ ...team, members: [...team.members, { name, key }] })}
+      />
       <Field id="recipient" label={t('desk.team.recipient')} value={recipient} onInput={setRecipient} />
       <div class="bar wrap">
         <button
@@ -51,6 +48,48 @@ export function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
         <span class="quiet">{t('desk.team.recipients', { count: team.recipients.length })}</span>
       </div>
     </>
+  );
+}
+
+/** Forms drawn together: a colleague's file can hold decisions of any number of invented keys. */
+const KEYS_PER_PAGE = 20;
+
+interface UnknownKeysProps {
+  keys: readonly string[];
+  busy: boolean;
+  onTrust: (key: string, name: string) => void;
+}
+
+function UnknownKeys({ keys, busy, onTrust }: UnknownKeysProps): JSX.Element {
+  const { t } = useTranslator();
+  const [page, setPage] = useState(0);
+  const pages = Math.ceil(keys.length / KEYS_PER_PAGE);
+  const shown = Math.max(0, Math.min(page, pages - 1));
+  const turn = (sign: string, to: number): JSX.Element => (
+    <button
+      type="button"
+      aria-label={t('desk.page.of', { page: to + 1, pages })}
+      disabled={to < 0 || to >= pages}
+      onClick={() => setPage(to)}
+    >
+      {sign}
+    </button>
+  );
+  return (
+    <div class="rows" id="unknown-keys">
+      {keys.slice(shown * KEYS_PER_PAGE, (shown + 1) * KEYS_PER_PAGE).map((key) => (
+        <UnknownKey key={key} publicKey={key} busy={busy} onTrust={(name) => onTrust(key, name)} />
+      ))}
+      {pages > 1 ? (
+        <div class="bar wrap">
+          {turn('‹', shown - 1)}
+          <span class="quiet" role="status">
+            {t('desk.page.of', { page: shown + 1, pages })}
+          </span>
+          {turn('›', shown + 1)}
+        </div>
+      ) : null}
+    </div>
   );
 }
 

@@ -130,13 +130,18 @@ function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
 function fitToSize(document: ReportDocument, maxBytes: number): ReportDocument {
   let fitting = document;
   for (;;) {
-    const over = new TextEncoder().encode(reportJson(fitting)).length - maxBytes;
+    const over = bytesOf(reportJson(fitting)) - maxBytes;
     const text = fitting.post.text ?? '';
     if (over <= 0 || text === '') return fitting;
-    const share = over / new TextEncoder().encode(text).length;
+    // As it is written: JSON writes quotes and line ends as two signs.
+    const share = over / bytesOf(JSON.stringify(text));
     const maxUnits = text.length - Math.ceil(text.length * Math.min(1, share)) - CUT_MARK.length;
     fitting = { ...fitting, post: { ...fitting.post, text: cutMiddle(text, maxUnits) } };
   }
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function cutMiddle(text: string, maxUnits: number): string {

@@ -269,6 +269,17 @@ describe('files and team', () => {
     expect([trust?.disabled, trustOther?.disabled]).toEqual([true, false]);
   });
 
+  test('a file full of invented keys draws twenty forms at a time, and says how many pages there are', async () => {
+    const unknownKeys = Array.from({ length: 2_001 }, (_, at) => at.toString(16).padStart(4, '0').repeat(16));
+    const root = await page({ state: { ...desk, unknownKeys } });
+    await press(root, '[data-tab="hand-over"]');
+    expect(root.querySelectorAll('.trust')).toHaveLength(20);
+    expect(root.querySelector('#unknown-keys')?.textContent).toContain('Page 1 of 101');
+    await press(root, '#unknown-keys [aria-label="Page 2 of 101"]');
+    expect(root.querySelectorAll('.trust')).toHaveLength(20);
+    expect(root.querySelector('#unknown-keys')?.textContent).toContain('0014 0014 0014 0014');
+  });
+
   test('says what could not be opened, in words', async () => {
     const root = await page();
     await press(root, '[data-tab="hand-over"]');

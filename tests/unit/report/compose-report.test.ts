@@ -199,6 +199,14 @@ it('keeps a text of the greatest length whole, and shortens the next longer one'
   expect(textOf(MAX_LENGTHS.text + 1)).toMatch(/^x+\n\[…\]\nx+$/u);
 });
 
+it('keeps as much of a text full of quotes as fits beside a large picture', () => {
+  const picture = { type: 'image/jpeg' as const, data: 'A'.repeat(174_764) };
+  const report = composeReport(draftWith({ text: '"'.repeat(250_000) }), { ...CHOICES, picture });
+  const bytes = new TextEncoder().encode(reportJson(report)).length;
+  expect(PLAIN_SIZES.at(-1)! - bytes).toBeLessThan(100);
+  expect(bytes).toBeLessThanOrEqual(PLAIN_SIZES.at(-1)!);
+});
+
 it('drops the text where nothing else fits, and ends', () => {
   const { post, words } = composeReport(draftWith({ text: 'x'.repeat(1_000) }), CHOICES, 100);
   expect([post.text, words]).toEqual(['', 'They asked for 5,000 baht.']);
