@@ -2,32 +2,21 @@
  * One publisher's channel in the background. Its last valid release is in the database, is verified again at each start, and
  * is replaced by a sync. A refused or failed sync changes only the problem that the interface shows.
  */
-import { ChannelError } from '../channel/channel-error.ts';
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
+import { readTargetFiles, type OpenChannel } from '../channel/channel-state.ts';
 import type { ChannelFetch } from '../channel/download.ts';
-import {
-  toStoredRelease,
-  auditRelease,
-  auditSet,
-  readTargetFiles,
-  reopenRelease,
-  restoreRelease,
-  type ChannelState,
-  type OpenChannel,
-  type StoredRelease,
-} from '../channel/channel-state.ts';
 import { isOfNewerFormat } from '../channel/knowledge-format.ts';
-import { CLOCK_FAULT_AFTER_MS } from '../channel/trusted-metadata.ts';
-import type { Progress } from '../channel/byte-counter.ts';
-import { updateChannel } from '../channel/update-channel.ts';
-import { dayOf } from '../indicators/day-number.ts';
-import { countEntries, LISTINGS_TARGET, lookUp } from '../indicators/indicator-list.ts';
+import type { ChannelStatus } from '../contracts/channel-status.ts';
+import { countEntries } from '../indicators/indicator-list.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';
-import type { CopyIndex, ReleaseStore } from '../storage/release-store.ts';
-import type { ChannelProblem, ChannelStatus } from '../contracts/channel-status.ts';
-import { asyncMemo } from '../platform/async-memo.ts';
+import type { ReleaseStore } from '../storage/release-store.ts';
 import type { ChannelProblems } from './channel-problems.ts';
+import { ChannelSync } from './channel-sync.ts';
 import type { ChannelVersions } from './channel-versions.ts';
+import { lookUpListings } from './look-up-listings.ts';
+import { createProblemRecorder } from './problem-recorder.ts';
+import { ReleaseInUse } from './release-in-use.ts';
+import { createReleaseRefetch } from './release-refetch.ts';
 
 export interface ChannelDeps extends ChannelCrypto {
   /** Key of the channel in the database. */
@@ -75,248 +64,88 @@ export interface Channel {
   close(): Promise<void>;
 }
 
-interface OpenRelease {
-  channel: OpenChannel;
-  checkedAt: string;
-  /** Verifies every signature and hash of the release, once. */
-  ensureAudited(): Promise<void>;
-}
-
-/** A worker that cannot read the stored release fetches it again, at most once in this time. */
-const REFETCH_COOLDOWN_MS = 10 * 60_000;
-
 export function createChannel(deps: ChannelDeps): Channel {
-  const { id, store, problems, versions } = deps;
-  const openedRelease = asyncMemo(open);
-  let runningSync: Promise<ChannelStatus> | null = null;
-  let progress: Progress | null = null;
-  let isClosed = false;
-  let hasRefetched = false;
-  /** The release in memory when the database cannot store it; it lasts as long as the worker. */
-  let memoryOnly: { state: ChannelState; checkedAt: string } | null = null;
+  const { id, problems, now } = deps;
+  const closing = new AbortController();
+  const shared = { ...deps, closed: closing.signal };
+  const recorder = createProblemRecorder(shared);
+  const refetch = createReleaseRefetch({ ...shared, sync: syncNow });
+  const release = new ReleaseInUse({ ...shared, recorder, refetch });
+  const sync = new ChannelSync({ ...shared, recorder, release });
+
+  async function syncNow(): Promise<ChannelStatus> {
+    await sync.run();
+    return status();
+  }
+
+  async function status(): Promise<ChannelStatus> {
+    await (await release.get())?.ensureAudited();
+    const [opened, problem] = await Promise.all([release.get(), problems.get(id)]);
+    const channel = opened?.channel ?? null;
+    return {
+      publisher: publisherOf(channel),
+      fingerprint: await deps.fingerprint(),
+      version: channel?.version ?? null,
+      entries: channel === null || channel.list === null ? 0 : await countEntries(channel.list),
+      checkedAt: opened?.checkedAt ?? null,
+      // The worker may outlive the expiry, so compare with the current time.
+      stale: channel !== null && Date.parse(channel.expiresAt) <= now(),
+      newerFiles: channel === null ? [] : namesOfNewerFiles(channel),
+      syncing: sync.isRunning,
+      progress: sync.progress,
+      problem,
+    };
+  }
 
   /** A subscribed channel keeps the name that the reader saw when it was added, also when its root changes. */
-  const publisherOf = (release: OpenRelease | null): string =>
-    (deps.isSubscribed ? null : release?.channel.publisher) ?? deps.publisher;
+  function publisherOf(channel: OpenChannel | null): string {
+    return (deps.isSubscribed ? null : channel?.publisher) ?? deps.publisher;
+  }
 
-  const namesOfNewerFiles = (release: OpenRelease | null): string[] =>
-    [...(release?.channel.signed ?? [])]
+  function namesOfNewerFiles({ signed }: OpenChannel): string[] {
+    return [...signed]
       .filter(([name, file]) => deps.isTargetWanted?.(name) !== false && isOfNewerFormat(name, file))
       .map(([name]) => name);
-
-  /** The dependencies, with the time of this call. */
-  const depsNow = () => ({ ...deps, now: deps.now() });
-
-  async function open(): Promise<OpenRelease | null> {
-    try {
-      return await openCopy(0);
-    } catch (first) {
-      try {
-        const release = await openCopy(1);
-        if (release === null) throw first;
-        await store.restoreFirstCopy(id).catch(() => undefined);
-        return release;
-      } catch {
-        await recordProblem(first);
-        void refetch();
-        return openFromMemory();
-      }
-    }
   }
 
-  /** The first copy is used before its audit, the second copy after it. */
-  async function openCopy(copy: CopyIndex): Promise<OpenRelease | null> {
-    const stored = await store.openCopy(id, copy);
-    if (stored === null) {
-      if (memoryOnly === null && (await isReleaseLost())) void refetch();
-      return openFromMemory();
-    }
-    const { checkedAt } = stored;
-    if (copy === 0) {
-      const channel = await reopenRelease(stored, depsNow());
-      return { channel, checkedAt, ensureAudited: auditOnce(stored, channel) };
-    }
-    const channel = await restoreRelease(stored, depsNow());
-    await auditSet(channel, deps);
-    return { channel, checkedAt, ensureAudited: async () => undefined };
+  async function lookUpIn(channel: OpenChannel | null, mentions: readonly Mention[]): Promise<ListingMatch[]> {
+    if (channel === null) return [];
+    const { isSubscribed } = deps;
+    return lookUpListings(channel, mentions, { publisher: publisherOf(channel), isSubscribed, now: now() });
   }
 
-  function auditOnce(stored: StoredRelease, channel: OpenChannel): () => Promise<void> {
-    let auditing: Promise<void> | null = null;
-    return () => (auditing ??= auditRelease(stored, channel, depsNow()).catch(recoverFromDamage));
-  }
-
-  async function openFromMemory(): Promise<OpenRelease | null> {
-    if (memoryOnly === null) return null;
-    const channel = await restoreRelease(toStoredRelease(memoryOnly.state), depsNow());
-    return { channel, checkedAt: memoryOnly.checkedAt, ensureAudited: async () => undefined };
-  }
-
-  /** Replaces a damaged first copy by the second copy, or fetches the release again. */
-  async function recoverFromDamage(error: unknown): Promise<void> {
-    try {
-      const second = await openCopy(1);
-      if (second === null) return;
-      await readTargetFiles(second.channel, deps);
-      await store.restoreFirstCopy(id);
-      openedRelease.forget();
-    } catch {
-      await recordProblem(error);
-      openedRelease.set(null);
-      void refetch();
-    }
-  }
-
-  /** Whether the database is empty although a release was fetched: it could not be stored, or was deleted. */
-  async function isReleaseLost(): Promise<boolean> {
-    const problem = await problems.get(id).catch(() => null);
-    if (problem !== null) return problem.key === 'storage';
-    return (await versions.get(id).catch(() => null)) !== null;
-  }
-
-  /** Runs once in a worker's life, so that a disk that damages every write does not cause endless downloads. */
-  async function refetch(): Promise<void> {
-    if (hasRefetched || isClosed) return;
-    hasRefetched = true;
-    const last = await problems.lastRefetch(id).catch(() => 0);
-    if (Math.abs(deps.now() - last) < REFETCH_COOLDOWN_MS) return;
-    await problems.recordRefetch(id, deps.now()).catch(() => undefined);
-    await channel.sync();
-  }
-
-  async function recordProblem(error: unknown): Promise<void> {
-    if (isClosed) return;
-    const [key, detail] =
-      error instanceof ChannelError
-        ? [error.fault, error.detail]
-        : ['storage', error instanceof Error ? error.message : String(error)];
-    const problem: ChannelProblem = { key, detail, at: new Date(deps.now()).toISOString() };
-    // The problem may be a full disk, which also refuses this write.
-    await problems.set(id, problem).catch(() => undefined);
-  }
-
-  async function fetchAndStore(): Promise<void> {
-    const before = await store.readAll(id).catch(() => null);
-    const state = before ?? memoryOnly?.state ?? null;
-    const result = await updateChannel({
-      ...depsNow(),
-      state,
-      clock: deps.clock,
-      baseUrl: deps.url,
-      versions: await versions.get(id).catch(() => null),
-      async onTrustedVersions(trusted) {
-        if (!isClosed) await versions.set(id, trusted).catch(() => undefined);
-      },
-      onProgress: (now) => (progress = now),
-      async onNewRoots(newer) {
-        if (isClosed || before === null) return;
-        await store.saveRoots(id, newer);
-        openedRelease.forget();
-      },
-    });
-    if (isClosed) return;
-    const checkedAt = new Date(deps.now()).toISOString();
-    const changed = before === null ? allPartNames(result.state) : result.changedTargets;
-    let problem: unknown = null;
-    try {
-      await store.save(id, result.state, { changed, checkedAt, isSubscribed: deps.isSubscribed });
-      memoryOnly = null;
-    } catch (error) {
-      if (before !== null) throw error;
-      memoryOnly = { state: result.state, checkedAt };
-      problem = error;
-    }
-    openedRelease.forget();
-    const ahead = Date.parse(result.opened.expiresAt) - deps.now();
-    if (ahead > CLOCK_FAULT_AFTER_MS) problem ??= new ChannelError('clock', `the list ends ${result.opened.expiresAt}`);
-    if (problem !== null) await recordProblem(problem);
-    else if (!isClosed) await problems.set(id, null).catch(() => undefined);
-    if (result.changedTargets.length > 0) await deps.onChanged();
-  }
-
-  async function runSync(): Promise<ChannelStatus> {
-    try {
-      await fetchAndStore();
-    } catch (error) {
-      await recordProblem(error);
-    }
-    runningSync = null;
-    progress = null;
-    return channel.status();
-  }
-
-  async function lookupIn(release: OpenRelease | null, mentions: readonly Mention[]): Promise<ListingMatch[]> {
-    const list = release?.channel.list ?? null;
-    if (release === null || list === null) return [];
-    const publisher = publisherOf(release);
-    // Expiry counts up to the release's own expiry: a clock that is years ahead hides no listing.
-    const day = dayOf(Math.min(deps.now(), Date.parse(release.channel.expiresAt)));
-    const hits = await lookUp(list, mentions);
-    return hits.flatMap(({ mention, listing: { expiresOn, ...listing } }) => {
-      if (expiresOn !== undefined && expiresOn < day) return [];
-      const lapses = expiresOn !== undefined && expiresOn >= dayOf(deps.now()) ? { expiresOn } : {};
-      // The publisher's name never comes from the list.
-      const added = deps.isSubscribed ? { added: true } : {};
-      return [{ mention, listing: { ...listing, ...lapses, ...added, publisher } }];
-    });
-  }
-
-  const channel: Channel = {
-    warmUp: async () => void (await openedRelease.get()),
-    async status() {
-      await (await openedRelease.get())?.ensureAudited();
-      const [release, problem] = await Promise.all([openedRelease.get(), problems.get(id)]);
-      return {
-        publisher: publisherOf(release),
-        fingerprint: await deps.fingerprint(),
-        version: release?.channel.version ?? null,
-        entries: release?.channel.list == null ? 0 : await countEntries(release.channel.list),
-        checkedAt: release?.checkedAt ?? null,
-        // The worker may outlive the expiry, so compare with the current time.
-        stale: release !== null && Date.parse(release.channel.expiresAt) <= deps.now(),
-        newerFiles: namesOfNewerFiles(release),
-        syncing: runningSync !== null,
-        progress,
-        problem,
-      };
-    },
-    sync() {
-      runningSync ??= runSync();
-      return runningSync;
-    },
+  return {
+    warmUp: async () => void (await release.get()),
+    status,
+    sync: syncNow,
     async lookup(mentions) {
       if (mentions.length === 0) return [];
       try {
-        const release = await openedRelease.get();
-        const hits = await lookupIn(release, mentions);
-        void release?.ensureAudited();
-        return hits;
+        const opened = await release.get();
+        const matches = await lookUpIn(opened?.channel ?? null, mentions);
+        void opened?.ensureAudited();
+        return matches;
       } catch (error) {
-        await recoverFromDamage(error);
-        return lookupIn(await openedRelease.get(), mentions).catch(() => []);
+        await release.recoverFromDamage(error);
+        const recovered = await release.get();
+        return lookUpIn(recovered?.channel ?? null, mentions).catch(() => []);
       }
     },
-    recipients: async () => (await openedRelease.get())?.channel.recipients ?? null,
+    recipients: async () => (await release.get())?.channel.recipients ?? null,
     async files() {
-      const release = await openedRelease.get();
-      if (release === null) return null;
+      const opened = await release.get();
+      if (opened === null) return null;
       try {
-        return await readTargetFiles(release.channel, deps);
+        return await readTargetFiles(opened.channel, deps);
       } catch (error) {
-        await recoverFromDamage(error);
-        const again = await openedRelease.get();
-        return again === null ? null : readTargetFiles(again.channel, deps).catch(() => null);
+        await release.recoverFromDamage(error);
+        const recovered = await release.get();
+        return recovered === null ? null : readTargetFiles(recovered.channel, deps).catch(() => null);
       }
     },
     async close() {
-      isClosed = true;
-      memoryOnly = null;
-      openedRelease.set(null);
+      closing.abort();
+      release.close();
     },
   };
-  return channel;
-}
-
-function allPartNames({ files, list }: ChannelState): string[] {
-  return [...Object.keys(files), ...(list === null ? [] : [LISTINGS_TARGET])];
 }
