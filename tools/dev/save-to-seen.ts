@@ -81,7 +81,7 @@ async function changesOf(dev: DevBrowser, boardUrl: string): Promise<Change[]> {
     },
     {
       kind: 'worker',
-      file: 'entrypoints/background.ts',
+      file: 'entrypoints/background/index.ts',
       change: (text, mark) => `${text}\n(globalThis as Record<string, unknown>)['devMark'] = '${mark}';\n`,
       async isSeen(mark) {
         const worker = context.serviceWorkers().at(-1);
