@@ -1,5 +1,6 @@
 /** The cases of a desk: its open reports, grouped in the background. A newer grouping replaces one that still runs. */
-import { groupReportsInSteps, type Case } from './grouping.ts';
+import type { Case } from './case.ts';
+import { groupReportsInSteps } from './grouping.ts';
 import type { DeskReport } from './queue.ts';
 import type { ReportFacts } from './report-facts.ts';
 

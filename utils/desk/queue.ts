@@ -2,7 +2,7 @@
 import { dayNumber, dayText, isDay } from '../indicators/day-number.ts';
 import type { Level } from '../model/verdict.ts';
 import { publicationOf } from './publication.ts';
-import type { Case } from './grouping.ts';
+import type { Case } from './case.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { indicatorKey, type IndicatorState, type LogState } from './log-state.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { groupReports, groupReportsInSteps, type Groupable } from '../../../utils/desk/grouping.ts';
+import type { Groupable } from '../../../utils/desk/case.ts';
+import { groupReports, groupReportsInSteps } from '../../../utils/desk/grouping.ts';
 
 const telegram = (value: string): Groupable['indicators'][number] => ({ kind: 'telegram', value });
 const prints = (...numbers: number[]): string[] => numbers.map((number) => number.toString(16).padStart(16, '0'));
