@@ -1,7 +1,7 @@
 /** Compares a request with what the host publishes. A keeper may lack, or leave out, what others withdrew or signed meanwhile. */
 import { canonicalize } from '@tufjs/canonical-json';
 import { ChannelError } from '../../utils/channel/channel-error.ts';
-import type { ChannelState } from '../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../utils/channel/stored-release.ts';
 import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';

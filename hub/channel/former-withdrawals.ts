@@ -1,6 +1,7 @@
 /** The withdrawals before a request for a signature: verified, because false ones would hide what is listed again. */
 import { parseMetadata, type SignedData } from '../../utils/channel/metadata.ts';
-import { verifyLengthAndHashes, WITHDRAWALS_ROLE } from '../../utils/channel/trusted-metadata.ts';
+import { verifyLengthAndHashes } from '../../utils/channel/verify-length-and-hashes.ts';
+import { WITHDRAWALS_ROLE } from '../../utils/channel/trusted-metadata.ts';
 import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
 import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';

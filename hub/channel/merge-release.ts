@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, Snapshot, Timestamp, type Targets } from '@tufjs/models';
-import type { ChannelState } from '../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../utils/channel/stored-release.ts';
 import { WITHDRAWALS_ROLE } from '../../utils/channel/trusted-metadata.ts';
 import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 import type { Withdrawals } from '../../utils/indicators/withdrawals.ts';

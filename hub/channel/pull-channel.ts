@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChannelState } from '../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../utils/channel/stored-release.ts';
 import { parseMetadata } from '../../utils/channel/metadata.ts';
 import { onlineKeysOf } from '../../utils/channel/online-keys.ts';
 import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';

@@ -4,12 +4,8 @@
  */
 import { canonicalize } from '@tufjs/canonical-json';
 import { parseMetadata } from '../../utils/channel/metadata.ts';
-import {
-  loadTrustedRoot,
-  trustedRoot,
-  updateRoot,
-  type TrustedMetadata,
-} from '../../utils/channel/trusted-metadata.ts';
+import { loadTrustedRoot, updateRoot } from '../../utils/channel/update-trusted-metadata.ts';
+import { trustedRoot, type TrustedMetadata } from '../../utils/channel/trusted-metadata.ts';
 import { verifyKeyIds } from '../../utils/channel/verify-threshold.ts';
 import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
 import type { Withdrawals } from '../../utils/indicators/withdrawals.ts';

@@ -5,7 +5,8 @@ import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets
 import { expect, it } from 'vitest';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import type { ChannelFetch } from '../../utils/channel/download.ts';
-import { toStoredRelease, readTargetFiles, restoreRelease } from '../../utils/channel/channel-state.ts';
+import { toStoredRelease } from '../../utils/channel/stored-release.ts';
+import { readTargetFiles, restoreRelease } from '../../utils/channel/restore-release.ts';
 import { updateChannel } from '../../utils/channel/update-channel.ts';
 
 const NOW = Date.UTC(2026, 10, 25);

@@ -21,7 +21,7 @@ import { initRepository } from '../../hub/deploy/init-repository.ts';
 import { stageRelease } from '../../hub/deploy/stage-release.ts';
 import { countEntries } from '../../utils/indicators/indicator-list.ts';
 import { updateChannel } from '../../utils/channel/update-channel.ts';
-import type { ChannelState } from '../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../utils/channel/stored-release.ts';
 import { HostRehearsal } from './workflow-runner.ts';
 
 const DAY_MS = 86_400_000;

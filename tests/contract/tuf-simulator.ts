@@ -10,7 +10,7 @@ import { Updater } from 'tuf-js';
 import { onTestFinished } from 'vitest';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import { makeSigner, type Signer } from '../../tools/setup/models-repository.ts';
-import type { ChannelState } from '../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../utils/channel/stored-release.ts';
 import type { TrustedVersions } from '../../utils/channel/trusted-versions.ts';
 import { updateChannel } from '../../utils/channel/update-channel.ts';
 

@@ -2,9 +2,9 @@
 import type { Progress } from '../channel/byte-counter.ts';
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 import { ChannelError } from '../channel/channel-error.ts';
-import type { ChannelState } from '../channel/channel-state.ts';
+import type { ChannelState } from '../channel/stored-release.ts';
 import type { ChannelFetch } from '../channel/download.ts';
-import { CLOCK_FAULT_AFTER_MS } from '../channel/trusted-metadata.ts';
+import { CLOCK_FAULT_AFTER_MS } from '../channel/check-expiry.ts';
 import { updateChannel, type UpdateResult } from '../channel/update-channel.ts';
 import { LISTINGS_TARGET } from '../indicators/indicator-list.ts';
 import type { ReleaseStore } from '../storage/release-store.ts';

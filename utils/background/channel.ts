@@ -3,7 +3,8 @@
  * is replaced by a sync. A refused or failed sync changes only the problem that the interface shows.
  */
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
-import { readTargetFiles, type OpenChannel } from '../channel/channel-state.ts';
+import { readTargetFiles } from '../channel/restore-release.ts';
+import type { OpenChannel } from '../channel/open-release.ts';
 import type { ChannelFetch } from '../channel/download.ts';
 import { isOfNewerFormat } from '../channel/knowledge-format.ts';
 import type { ChannelStatus } from '../contracts/channel-status.ts';

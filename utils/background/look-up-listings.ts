@@ -1,5 +1,5 @@
 /** Looks up what a post mentions in the list of one release. */
-import type { OpenChannel } from '../channel/channel-state.ts';
+import type { OpenChannel } from '../channel/open-release.ts';
 import { dayOf } from '../indicators/day-number.ts';
 import { lookUp } from '../indicators/indicator-list.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';

@@ -9,12 +9,10 @@ import {
   readTargetFiles,
   reopenRelease,
   restoreRelease,
-  toStoredRelease,
-  type ChannelState,
-  type OpenChannel,
   type RestoreDeps,
-  type StoredRelease,
-} from '../channel/channel-state.ts';
+} from '../channel/restore-release.ts';
+import { toStoredRelease, type ChannelState, type StoredRelease } from '../channel/stored-release.ts';
+import type { OpenChannel } from '../channel/open-release.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 import type { CopyIndex, ReleaseStore } from '../storage/release-store.ts';
 import type { ChannelProblems } from './channel-problems.ts';

@@ -6,7 +6,7 @@ import { parseInvitation, type Subscription } from '../channel/invitation.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';
 import { parseMetadata } from '../channel/metadata.ts';
 import { hasHiddenCharacters, hasSamePublisherName, publisherSkeleton } from '../channel/publisher-name.ts';
-import { loadTrustedRoot } from '../channel/trusted-metadata.ts';
+import { loadTrustedRoot } from '../channel/update-trusted-metadata.ts';
 import type { Database } from '../storage/database.ts';
 import type { ReleaseStore } from '../storage/release-store.ts';
 import type { Channel } from './channel.ts';

@@ -3,7 +3,7 @@
  */
 import { Dexie, type EntityTable } from 'dexie';
 import type { Subscription } from '../channel/invitation.ts';
-import type { ReleaseMetadata } from '../channel/channel-state.ts';
+import type { ReleaseMetadata } from '../channel/stored-release.ts';
 
 /** The signed metadata of a channel's release, and the names of its parts in `bodies`. */
 export interface StoredHead extends ReleaseMetadata {

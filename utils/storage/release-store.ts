@@ -4,8 +4,8 @@
  */
 import type { ByteSource } from '../indicators/listings.ts';
 import { LISTINGS_TARGET } from '../indicators/indicator-list.ts';
-import type { NewerRoots } from '../channel/update-channel.ts';
-import type { ChannelState, StoredRelease } from '../channel/channel-state.ts';
+import type { NewerRoots } from '../channel/sync-session.ts';
+import type { ChannelState, StoredRelease } from '../channel/stored-release.ts';
 import type { Database, ReleaseDatabase, StoredBody, StoredHead } from './database.ts';
 
 export type CopyIndex = 0 | 1;

@@ -1,6 +1,6 @@
 /** What those who hold one key of a channel try beyond what the root gives them; see attacks.test.ts. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { encodeWithdrawals, type Withdrawal } from '../../../utils/indicators/withdrawals.ts';
 import { clientOf, refusalOf, sync, type Host, type TestClient } from './test-channel.ts';

@@ -3,7 +3,7 @@
  * release is damaged.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import type { TrustedVersions } from '../../../utils/channel/trusted-versions.ts';
 import { channelFaultOf, clientOf, refusalOf, sync, type Host, type TestClient } from './test-channel.ts';
 import { PUBLISHERS, sha256, type Publisher } from './test-publishers.ts';

@@ -6,8 +6,9 @@
  */
 import { canonicalize } from '@tufjs/canonical-json';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelState } from '../../../utils/channel/channel-state.ts';
-import { updateChannel, type NewerRoots } from '../../../utils/channel/update-channel.ts';
+import type { ChannelState } from '../../../utils/channel/stored-release.ts';
+import { updateChannel } from '../../../utils/channel/update-channel.ts';
+import type { NewerRoots } from '../../../utils/channel/sync-session.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import {
   OTHER_RECIPIENT,

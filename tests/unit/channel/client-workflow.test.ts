@@ -3,7 +3,7 @@
  * keeps, and what it hands over to be stored. What attackers try on a whole sync is in attacks.test.ts.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import {
   loadTrustedRoot,
   updateRoot,
@@ -11,10 +11,10 @@ import {
   updateTargets,
   updateTimestamp,
   updateWithdrawals,
-  type TrustedMetadata,
-} from '../../../utils/channel/trusted-metadata.ts';
+} from '../../../utils/channel/update-trusted-metadata.ts';
+import type { TrustedMetadata } from '../../../utils/channel/trusted-metadata.ts';
 import { trustedVersionsOf, type TrustedVersions } from '../../../utils/channel/trusted-versions.ts';
-import type { NewerRoots } from '../../../utils/channel/update-channel.ts';
+import type { NewerRoots } from '../../../utils/channel/sync-session.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { OTHER_RECIPIENT, channelFaultOf, clientOf, restoreAndVerify, sync, type Host } from './test-channel.ts';

@@ -15,8 +15,8 @@ import {
   updateWithdrawals,
   updateRoot,
   loadTrustedRoot,
-  type TrustedMetadata,
-} from '../../../utils/channel/trusted-metadata.ts';
+} from '../../../utils/channel/update-trusted-metadata.ts';
+import type { TrustedMetadata } from '../../../utils/channel/trusted-metadata.ts';
 import { channelFaultOf, hostOf, listTelegram, makeChannel, NOW, clientOf, sync, type Host } from './test-channel.ts';
 
 type Step = (trust: TrustedMetadata, bytes: Uint8Array) => Promise<TrustedMetadata>;

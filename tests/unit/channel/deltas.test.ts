@@ -7,7 +7,7 @@ import { addIndicators } from '../../../hub/channel/add-indicators.ts';
 import { removeIndicators } from '../../../hub/channel/remove-indicators.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import type { Progress } from '../../../utils/channel/byte-counter.ts';
-import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import { updateChannel } from '../../../utils/channel/update-channel.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import {

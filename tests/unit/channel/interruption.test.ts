@@ -4,7 +4,7 @@ import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { renewRoot } from '../../../hub/channel/renew-root.ts';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
-import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import { updateChannel } from '../../../utils/channel/update-channel.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import {

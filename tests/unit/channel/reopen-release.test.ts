@@ -8,11 +8,13 @@ import {
   readTargetFiles,
   reopenRelease,
   restoreRelease,
+} from '../../../utils/channel/restore-release.ts';
+import {
   storedTarget,
   toStoredRelease,
   type ChannelState,
   type TrustedState,
-} from '../../../utils/channel/channel-state.ts';
+} from '../../../utils/channel/stored-release.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import {
   OTHER_RECIPIENT,

@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
-import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import { PUBLISHERS } from './test-publishers.ts';
 import { restoreAndVerify, DAY_MS, NOW, clientOf, sync, type Host } from './test-channel.ts';

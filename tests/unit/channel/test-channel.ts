@@ -16,15 +16,11 @@ import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { readKeys } from '../../../hub/channel/signing-keys.ts';
 import { ChannelError, type ChannelFault } from '../../../utils/channel/channel-error.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
-import {
-  toStoredRelease,
-  auditSet,
-  readTargetFiles,
-  restoreRelease,
-  type ChannelState,
-  type OpenChannel,
-} from '../../../utils/channel/channel-state.ts';
-import { updateChannel, type UpdateResult, type UpdateDeps } from '../../../utils/channel/update-channel.ts';
+import { toStoredRelease, type ChannelState } from '../../../utils/channel/stored-release.ts';
+import { auditSet, readTargetFiles, restoreRelease } from '../../../utils/channel/restore-release.ts';
+import type { OpenChannel } from '../../../utils/channel/open-release.ts';
+import { updateChannel, type UpdateResult } from '../../../utils/channel/update-channel.ts';
+import type { UpdateDeps } from '../../../utils/channel/sync-session.ts';
 
 export const NOW = Date.UTC(2026, 10, 25, 12);
 export const DAY_MS = 86_400_000;

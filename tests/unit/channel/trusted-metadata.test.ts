@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ChannelCrypto } from '../../../utils/channel/channel-crypto.ts';
-import { checkExpiry, verifyLengthAndHashes, type TrustedMetadata } from '../../../utils/channel/trusted-metadata.ts';
+import { checkExpiry } from '../../../utils/channel/check-expiry.ts';
+import { verifyLengthAndHashes } from '../../../utils/channel/verify-length-and-hashes.ts';
+import type { TrustedMetadata } from '../../../utils/channel/trusted-metadata.ts';
 
 const fault = (name: string, detail = '') =>
   expect.objectContaining({ fault: name, detail: expect.stringContaining(detail) });

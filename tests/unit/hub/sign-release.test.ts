@@ -22,7 +22,7 @@ import { keyFromPublicHex, readKeys } from '../../../hub/channel/signing-keys.ts
 import { isHttpUrl, verifyChannel } from '../../../hub/channel/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
 import { readWithdrawn, writeWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
-import { loadTrustedRoot } from '../../../utils/channel/trusted-metadata.ts';
+import { loadTrustedRoot } from '../../../utils/channel/update-trusted-metadata.ts';
 import {
   DAY_MS,
   forge,

@@ -9,7 +9,7 @@ import { parseStix } from '../../../hub/partners/stix.ts';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import { parseInvitation } from '../../../utils/channel/invitation.ts';
 import { parseMetadata, type MetadataType } from '../../../utils/channel/metadata.ts';
-import { loadTrustedRoot } from '../../../utils/channel/trusted-metadata.ts';
+import { loadTrustedRoot } from '../../../utils/channel/update-trusted-metadata.ts';
 import { decodeHashes, decodeSet, encodeHashes } from '../../../utils/indicators/encode-hashes.ts';
 import { FormatError } from '../../../utils/indicators/format-error.ts';
 import { sortHashPairs } from '../../../utils/indicators/indicator-set.ts';
