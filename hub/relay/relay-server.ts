@@ -9,17 +9,28 @@ import type { RelayEnv } from './relay-context.ts';
 /** Open connections in all, and of one network. A proxy in front is one network, so it is exempt and must limit them itself. */
 const MAX_CONNECTIONS = 2_000;
 const MAX_CONNECTIONS_PER_NETWORK = 100;
+/**
+ * How long a proxy's connection stays open between requests, milliseconds: longer than Caddy (2 minutes) and nginx (1 minute) keep
+ * it. A relay that closes first breaks the report that is sent at that moment.
+ */
+const PROXY_KEEP_ALIVE_MS = 130_000;
 /** How long a sender may stay silent, or leave its answer unread, milliseconds. The database may take some of it. */
 const SILENCE_TIMEOUT_MS = 60_000;
 
-export function createRelayServer(app: Hono<RelayEnv>, behindProxy: boolean): Server {
+/** How long a sender may go on with a body that is answered already, milliseconds. */
+const UNREAD_BODY_MS = 500;
+
+/** @param maxConnections for tests */
+export function createRelayServer(app: Hono<RelayEnv>, behindProxy: boolean, maxConnections = MAX_CONNECTIONS): Server {
   // Timeouts are checked each second: Node's default of 30 s lets a stalled sender hold a connection for 40 s.
   const server = createServer({ connectionsCheckingInterval: 1_000 }, oneAtATime(getRequestListener(app.fetch)));
   server.headersTimeout = 10_000;
   server.requestTimeout = 60_000;
   server.timeout = SILENCE_TIMEOUT_MS;
-  server.maxConnections = MAX_CONNECTIONS;
-  if (!behindProxy) limitConnections(server);
+  if (behindProxy) {
+    server.maxConnections = maxConnections;
+    server.keepAliveTimeout = PROXY_KEEP_ALIVE_MS;
+  } else limitConnections(server, maxConnections);
   return server;
 }
 
@@ -38,25 +49,58 @@ function oneAtATime(answer: (...request: Parameters<RequestListener>) => Promise
     }
     busy.add(socket);
     outgoing.once('close', () => busy.delete(socket));
+    // Chunks of one byte each cost a call, also those that nobody reads. Browsers send a report with its length.
+    const isChunked = incoming.headers['transfer-encoding'] !== undefined;
+    if (isChunked && incoming.method !== 'POST') {
+      socket.destroy();
+      return;
+    }
+    if (isChunked) outgoing.once('finish', () => endSoon(incoming));
     void answer(incoming, outgoing);
   };
 }
 
-/** Closes connections of a network that has too many open, so that one sender cannot use up all of them. */
-function limitConnections(server: Server): void {
-  const open = new Map<string, number>();
+/** The sender has a moment to read the answer; the rest of its body is not waited for. */
+function endSoon({ complete, socket }: IncomingMessage): void {
+  if (complete) return;
+  const timer = setTimeout(() => socket.destroy(), UNREAD_BODY_MS);
+  socket.once('close', () => clearTimeout(timer));
+}
+
+/**
+ * Closes connections of a network that has too many open, so that one sender cannot use up all of them. When all are taken, the
+ * network that holds most loses its oldest: twenty networks together keep nobody else out either.
+ */
+function limitConnections(server: Server, maxConnections: number): void {
+  /** By network, the oldest connection first. */
+  const open = new Map<string, Set<Socket>>();
+  let count = 0;
   server.on('connection', (socket) => {
     const network = networkPrefix(socket.remoteAddress ?? '');
-    const count = open.get(network) ?? 0;
-    if (count >= MAX_CONNECTIONS_PER_NETWORK) {
+    const own = open.get(network) ?? new Set();
+    if (own.size >= MAX_CONNECTIONS_PER_NETWORK) {
       socket.destroy();
       return;
     }
-    open.set(network, count + 1);
+    if (count >= maxConnections) {
+      const most = [...open.values()].reduce((a, b) => (b.size > a.size ? b : a), own);
+      const [oldest] = most;
+      if (oldest === undefined || most.size <= own.size + 1) {
+        socket.destroy();
+        return;
+      }
+      forget(most, oldest);
+    }
+    open.set(network, own.add(socket));
+    count += 1;
     socket.once('close', () => {
-      const left = (open.get(network) ?? 1) - 1;
-      if (left > 0) open.set(network, left);
-      else open.delete(network);
+      forget(own, socket);
+      if (own.size === 0 && open.get(network) === own) open.delete(network);
     });
   });
+
+  function forget(sockets: Set<Socket>, socket: Socket): void {
+    if (sockets.delete(socket)) count -= 1;
+    socket.destroy();
+  }
 }

@@ -8,7 +8,8 @@ function requestOf(length?: number) {
   const headers = length === undefined ? {} : { 'content-length': String(length) };
   return Object.assign(new PassThrough(), { headers });
 }
-const read = (request: PassThrough): Promise<Uint8Array | null> => readBody(request as unknown as IncomingMessage, 4);
+const read = (request: PassThrough, maxBytes = 4): Promise<Uint8Array | null> =>
+  readBody(request as unknown as IncomingMessage, maxBytes);
 
 describe('the body of a request', () => {
   it('is joined from its parts, up to the limit', async () => {
@@ -44,6 +45,26 @@ describe('the body of a request', () => {
     request.write(Buffer.from([4, 5]));
     expect(await body).toBeNull();
     expect(request.isPaused()).toBe(true);
+  });
+
+  it('is cut off where it comes in very many pieces of a few bytes, and read where they are larger', async () => {
+    for (const [size, isRead] of [
+      [1, false],
+      [63, false],
+      [64, true],
+    ] as const) {
+      const request = requestOf();
+      const body = read(request, 100_000);
+      for (let count = 0; count < 300; count += 1) request.write(Buffer.alloc(size));
+      request.end();
+      expect((await body)?.length).toBe(isRead ? 300 * size : undefined);
+      expect(request.readableEnded).toBe(isRead);
+    }
+    const few = requestOf();
+    const body = read(few, 100_000);
+    for (let count = 0; count < 256; count += 1) few.write(Buffer.alloc(1));
+    few.end();
+    expect(await body).toHaveLength(256);
   });
 
   it('is none where the connection ends before it', async () => {
