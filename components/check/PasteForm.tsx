@@ -4,16 +4,16 @@ import { useTranslator } from '../translator.ts';
 
 interface Props {
   text: string;
-  busy: boolean;
+  isChecking: boolean;
   /** Smaller, as a result is shown below. */
-  small: boolean;
+  isSmall: boolean;
   onText: (text: string) => void;
   onCheck: () => void;
   /** Other ways to give a text. */
   children?: ComponentChildren;
 }
 
-export function PasteForm({ text, busy, small, onText, onCheck, children }: Props): JSX.Element {
+export function PasteForm({ text, isChecking, isSmall, onText, onCheck, children }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <form
@@ -30,7 +30,7 @@ export function PasteForm({ text, busy, small, onText, onCheck, children }: Prop
       </label>
       <textarea
         id="message"
-        rows={small ? 3 : 7}
+        rows={isSmall ? 3 : 7}
         dir="auto"
         autocomplete="off"
         autocapitalize="off"
@@ -44,8 +44,8 @@ export function PasteForm({ text, busy, small, onText, onCheck, children }: Prop
       </p>
       {children}
       <div class="bar">
-        <button type="submit" id="check" class="main" disabled={busy}>
-          {t(busy ? 'check.running' : 'check.run')}
+        <button type="submit" id="check" class="main" disabled={isChecking}>
+          {t(isChecking ? 'check.running' : 'check.run')}
         </button>
       </div>
     </form>

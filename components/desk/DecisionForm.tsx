@@ -1,86 +1,38 @@
 /** One decision: the action, the reason and the evidence. */
 import type { JSX } from 'preact';
 import type { Action } from '../../utils/desk/decision.ts';
-import { CATEGORIES, type Category } from '../../utils/model/indicator.ts';
+import { CATEGORIES } from '../../utils/model/indicator.ts';
 import { useTranslator } from '../translator.ts';
+import type { CaseDraft } from './case-draft.ts';
 import type { MissingInput } from './decision-rules.ts';
 
-interface Props {
+type DecisionFields = Omit<CaseDraft, 'ticked'>;
+
+interface FieldsProps {
+  draft: DecisionFields;
+  onChange: (part: Partial<DecisionFields>) => void;
+}
+
+interface Props extends FieldsProps {
   actions: readonly Action[];
-  action: Action | null;
-  category: Category | null;
-  evidence: string;
-  note: string;
   /** What was missing at the last attempt. */
-  needs: readonly MissingInput[];
-  busy: boolean;
-  onAction: (action: Action) => void;
-  onCategory: (category: Category | null) => void;
-  onEvidence: (evidence: string) => void;
-  onNote: (note: string) => void;
+  missing: readonly MissingInput[];
+  isDeciding: boolean;
   onDecide: () => void;
 }
 
-export function DecisionForm(props: Props): JSX.Element {
+export function DecisionForm({ actions, draft, missing, isDeciding, onChange, onDecide }: Props): JSX.Element {
   const { t } = useTranslator();
-  const { action } = props;
   return (
     <form
       class="rows decision"
       onSubmit={(event) => {
         event.preventDefault();
-        props.onDecide();
+        onDecide();
       }}
     >
-      <fieldset class="rows">
-        <legend>
-          <h3>{t('desk.decide')}</h3>
-        </legend>
-        {props.actions.map((each) => (
-          <label key={each} class="choice">
-            <input
-              type="radio"
-              name="action"
-              value={each}
-              checked={action === each}
-              onChange={() => props.onAction(each)}
-            />
-            <span>
-              {t(`desk.action.${each}`)} <span class="quiet">{t(`desk.action.${each}.note`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      {action === 'list' ? (
-        <>
-          <label for="category">{t('desk.category')}</label>
-          <select
-            id="category"
-            value={props.category ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              props.onCategory(CATEGORIES.find((known) => known === value) ?? null)
-            }
-          >
-            <option value="">{t('desk.category.choose')}</option>
-            {CATEGORIES.map((category) => (
-              <option key={category} value={category}>
-                {t(`desk.category.${category}`)}
-              </option>
-            ))}
-          </select>
-          <label for="evidence">{t('desk.evidence')}</label>
-          <input
-            id="evidence"
-            type="text"
-            dir="auto"
-            autocomplete="off"
-            spellcheck={false}
-            maxLength={200}
-            value={props.evidence}
-            onInput={(event) => props.onEvidence(event.currentTarget.value)}
-          />
-        </>
-      ) : null}
+      <ActionChoice actions={actions} action={draft.action} onChoose={(action) => onChange({ action })} />
+      {draft.action === 'list' ? <ListingFields draft={draft} onChange={onChange} /> : null}
       <label for="note">{t('desk.note')}</label>
       <textarea
         id="note"
@@ -89,24 +41,84 @@ export function DecisionForm(props: Props): JSX.Element {
         spellcheck={false}
         rows={3}
         maxLength={4_000}
-        value={props.note}
-        onInput={(event) => props.onNote(event.currentTarget.value)}
+        value={draft.note}
+        onInput={(event) => onChange({ note: event.currentTarget.value })}
       />
-      {props.needs.length === 0 ? null : (
+      {missing.length === 0 ? null : (
         <div class="note caution" role="alert">
           <ul class="rows">
-            {props.needs.map((need) => (
-              <li key={need}>{t(`desk.needs.${need}`)}</li>
+            {missing.map((input) => (
+              <li key={input}>{t(`desk.needs.${input}`)}</li>
             ))}
           </ul>
         </div>
       )}
       <div class="bar wrap">
-        <button type="submit" id="decide" class="main" disabled={props.busy}>
+        <button type="submit" id="decide" class="main" disabled={isDeciding}>
           {t('desk.decide.do')}
         </button>
         <span class="quiet">{t('desk.decide.keys')}</span>
       </div>
     </form>
+  );
+}
+
+interface ActionChoiceProps {
+  actions: readonly Action[];
+  action: Action | null;
+  onChoose: (action: Action) => void;
+}
+
+function ActionChoice({ actions, action, onChoose }: ActionChoiceProps): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <fieldset class="rows">
+      <legend>
+        <h3>{t('desk.decide')}</h3>
+      </legend>
+      {actions.map((each) => (
+        <label key={each} class="choice">
+          <input type="radio" name="action" value={each} checked={action === each} onChange={() => onChoose(each)} />
+          <span>
+            {t(`desk.action.${each}`)} <span class="quiet">{t(`desk.action.${each}.note`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What a listing says besides its indicators. */
+function ListingFields({ draft, onChange }: FieldsProps): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <>
+      <label for="category">{t('desk.category')}</label>
+      <select
+        id="category"
+        value={draft.category ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ category: CATEGORIES.find((known) => known === value) ?? null })
+        }
+      >
+        <option value="">{t('desk.category.choose')}</option>
+        {CATEGORIES.map((category) => (
+          <option key={category} value={category}>
+            {t(`desk.category.${category}`)}
+          </option>
+        ))}
+      </select>
+      <label for="evidence">{t('desk.evidence')}</label>
+      <input
+        id="evidence"
+        type="text"
+        dir="auto"
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={200}
+        value={draft.evidence}
+        onInput={(event) => onChange({ evidence: event.currentTarget.value })}
+      />
+    </>
   );
 }

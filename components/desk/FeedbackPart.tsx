@@ -11,7 +11,7 @@ import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
   state: DeskState;
-  busy: boolean;
+  isBusy: boolean;
   onBody: (id: string) => Promise<ReportBody | null>;
   onExportFeedback: () => void;
 }
@@ -19,7 +19,7 @@ interface Props {
 /** Rows and texts that are drawn; the file has every row. */
 const MAX_DRAWN = 200;
 
-export function FeedbackPart({ state, busy, onBody, onExportFeedback }: Props): JSX.Element {
+export function FeedbackPart({ state, isBusy, onBody, onExportFeedback }: Props): JSX.Element {
   const { t, find } = useTranslator();
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = feedbackTable(state.reports.values());
@@ -74,7 +74,7 @@ export function FeedbackPart({ state, busy, onBody, onExportFeedback }: Props): 
           </table>
         </div>
         <div class="bar wrap">
-          <button type="button" id="feedback-csv" disabled={busy} onClick={onExportFeedback}>
+          <button type="button" id="feedback-csv" disabled={isBusy} onClick={onExportFeedback}>
             {t('desk.feedback.save')}
           </button>
         </div>

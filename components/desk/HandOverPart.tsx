@@ -25,12 +25,12 @@ export interface HandOverActions {
 
 interface Props extends HandOverActions {
   state: DeskState;
-  busy: boolean;
+  isBusy: boolean;
 }
 
 export function HandOverPart(props: Props): JSX.Element {
   const { t } = useTranslator();
-  const { state, busy } = props;
+  const { state, isBusy } = props;
   const gone = [...state.reports.values()].filter(({ goneOn }) => goneOn !== '').length;
   return (
     <>
@@ -39,7 +39,7 @@ export function HandOverPart(props: Props): JSX.Element {
         <p>{t('desk.release.note')}</p>
         <Counts state={state} />
         <div class="bar wrap">
-          <button type="button" id="release" class="main" disabled={busy} onClick={props.onExport}>
+          <button type="button" id="release" class="main" disabled={isBusy} onClick={props.onExport}>
             {t('desk.release.do')}
           </button>
         </div>
@@ -48,10 +48,10 @@ export function HandOverPart(props: Props): JSX.Element {
         <h2>{t('desk.team')}</h2>
         <p>{t('desk.team.note')}</p>
         <div class="bar wrap">
-          <button type="button" id="team-file" disabled={busy} onClick={props.onTeamFile}>
+          <button type="button" id="team-file" disabled={isBusy} onClick={props.onTeamFile}>
             {t('desk.team.save')}
           </button>
-          <FileButton id="merge" label={t('desk.team.merge')} disabled={busy} onFile={props.onMerge} />
+          <FileButton id="merge" label={t('desk.team.merge')} disabled={isBusy} onFile={props.onMerge} />
         </div>
         <UnconfirmedPart {...props} />
         <TeamPart {...props} />
@@ -60,7 +60,7 @@ export function HandOverPart(props: Props): JSX.Element {
         <h2>{t('desk.files')}</h2>
         <p>{t('desk.files.note')}</p>
         <div class="bar wrap">
-          <FileButton id="open-file" label={t('desk.files.open')} disabled={busy} onFile={props.onOpenFile} />
+          <FileButton id="open-file" label={t('desk.files.open')} disabled={isBusy} onFile={props.onOpenFile} />
         </div>
         {state.refused.length === 0 ? null : <Refused state={state} />}
       </section>
@@ -68,7 +68,7 @@ export function HandOverPart(props: Props): JSX.Element {
         <h2>{t('desk.relay')}</h2>
         <p>{t('desk.relay.off.note')}</p>
         <div class="bar wrap">
-          <button type="button" id="take-off" disabled={busy} onClick={props.onDeleteFromRelay}>
+          <button type="button" id="take-off" disabled={isBusy} onClick={props.onDeleteFromRelay}>
             {t('desk.relay.off')}
           </button>
         </div>
@@ -76,7 +76,7 @@ export function HandOverPart(props: Props): JSX.Element {
           <>
             <p class="note">{t('desk.gone', { count: gone })}</p>
             <div class="bar wrap">
-              <button type="button" id="erase-gone" disabled={busy} onClick={props.onDeleteWithdrawn}>
+              <button type="button" id="erase-gone" disabled={isBusy} onClick={props.onDeleteWithdrawn}>
                 {t('desk.gone.erase')}
               </button>
             </div>

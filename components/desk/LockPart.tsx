@@ -17,7 +17,7 @@ export interface SetupInput {
 interface Props {
   /** Whether the desk was set up on this device. */
   isSetUp: boolean;
-  busy: boolean;
+  isBusy: boolean;
   /** Message key under `desk.lock.`, or null. */
   problem: 'wrong' | 'failed' | null;
   onUnlock: (passphrase: string) => void;
@@ -33,7 +33,7 @@ export function LockPart(props: Props): JSX.Element {
     <section class="card rows lock">
       <h1>{t(props.isSetUp ? 'desk.lock.title' : 'desk.set-up.title')}</h1>
       {props.isSetUp ? <UnlockForm {...props} /> : <SetupForm {...props} />}
-      {props.busy ? <p role="status">{t('desk.lock.busy')}</p> : null}
+      {props.isBusy ? <p role="status">{t('desk.lock.busy')}</p> : null}
       {props.problem === null ? null : (
         <p class="note caution" role="alert">
           {t(`desk.lock.${props.problem}`)}
@@ -43,7 +43,7 @@ export function LockPart(props: Props): JSX.Element {
   );
 }
 
-function UnlockForm({ busy, onUnlock }: Props): JSX.Element {
+function UnlockForm({ isBusy, onUnlock }: Props): JSX.Element {
   const { t } = useTranslator();
   const [passphrase, setPassphrase] = useState('');
   return (
@@ -58,7 +58,7 @@ function UnlockForm({ busy, onUnlock }: Props): JSX.Element {
       <p>{t('desk.lock.intro')}</p>
       <Field id="passphrase" label={t('desk.passphrase')} value={passphrase} secret onInput={setPassphrase} />
       <div class="bar wrap">
-        <button type="submit" id="unlock" class="main" disabled={busy || passphrase === ''}>
+        <button type="submit" id="unlock" class="main" disabled={isBusy || passphrase === ''}>
           {t('desk.unlock')}
         </button>
       </div>
@@ -66,7 +66,7 @@ function UnlockForm({ busy, onUnlock }: Props): JSX.Element {
   );
 }
 
-function SetupForm({ busy, onSetUp }: Props): JSX.Element {
+function SetupForm({ isBusy, onSetUp }: Props): JSX.Element {
   const { t } = useTranslator();
   const [form, setForm] = useState<SetupInput & { again: string }>({
     name: '',
@@ -119,7 +119,7 @@ function SetupForm({ busy, onSetUp }: Props): JSX.Element {
         </div>
       ) : null}
       <div class="bar wrap">
-        <button type="submit" id="set-up" class="main" disabled={busy}>
+        <button type="submit" id="set-up" class="main" disabled={isBusy}>
           {t('desk.set-up.do')}
         </button>
       </div>

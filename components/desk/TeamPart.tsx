@@ -9,11 +9,11 @@ import { Field } from './Field.tsx';
 
 interface Props {
   state: DeskState;
-  busy: boolean;
+  isBusy: boolean;
   onTeam: (team: Team) => void;
 }
 
-export function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
+export function TeamPart({ state, isBusy, onTeam }: Props): JSX.Element {
   const { t } = useTranslator();
   const { team, unknownKeys, ownKey } = state;
   const [recipient, setRecipient] = useState('');
@@ -29,7 +29,7 @@ export function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
       </ul>
       <UnknownKeys
         keys={unknownKeys}
-        busy={busy}
+        isBusy={isBusy}
         onTrust={(key, name) => onTeam({ ...team, members: [...team.members, { name, key }] })}
       />
       <Field id="recipient" label={t('desk.team.recipient')} value={recipient} onInput={setRecipient} />
@@ -37,7 +37,7 @@ export function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
         <button
           type="button"
           id="add-recipient"
-          disabled={busy || !RECIPIENT_PATTERN.test(recipient.trim())}
+          disabled={isBusy || !RECIPIENT_PATTERN.test(recipient.trim())}
           onClick={() => {
             onTeam({ ...team, recipients: [...new Set([...team.recipients, recipient.trim()])] });
             setRecipient('');
@@ -56,11 +56,11 @@ const KEYS_PER_PAGE = 20;
 
 interface UnknownKeysProps {
   keys: readonly string[];
-  busy: boolean;
+  isBusy: boolean;
   onTrust: (key: string, name: string) => void;
 }
 
-function UnknownKeys({ keys, busy, onTrust }: UnknownKeysProps): JSX.Element {
+function UnknownKeys({ keys, isBusy, onTrust }: UnknownKeysProps): JSX.Element {
   const { t } = useTranslator();
   const [page, setPage] = useState(0);
   const pages = Math.ceil(keys.length / KEYS_PER_PAGE);
@@ -78,7 +78,7 @@ function UnknownKeys({ keys, busy, onTrust }: UnknownKeysProps): JSX.Element {
   return (
     <div class="rows" id="unknown-keys">
       {keys.slice(shown * KEYS_PER_PAGE, (shown + 1) * KEYS_PER_PAGE).map((key) => (
-        <UnknownKey key={key} publicKey={key} busy={busy} onTrust={(name) => onTrust(key, name)} />
+        <UnknownKey key={key} publicKey={key} isBusy={isBusy} onTrust={(name) => onTrust(key, name)} />
       ))}
       {pages > 1 ? (
         <div class="bar wrap">
@@ -95,12 +95,12 @@ function UnknownKeys({ keys, busy, onTrust }: UnknownKeysProps): JSX.Element {
 
 interface UnknownKeyProps {
   publicKey: string;
-  busy: boolean;
+  isBusy: boolean;
   onTrust: (name: string) => void;
 }
 
 /** Each with a name of its own: one that was typed for another key must not stand beside this one. */
-function UnknownKey({ publicKey, busy, onTrust }: UnknownKeyProps): JSX.Element {
+function UnknownKey({ publicKey, isBusy, onTrust }: UnknownKeyProps): JSX.Element {
   const { t } = useTranslator();
   const [name, setName] = useState('');
   return (
@@ -108,7 +108,12 @@ function UnknownKey({ publicKey, busy, onTrust }: UnknownKeyProps): JSX.Element 
       <p>{t('desk.team.stranger', { key: keyFingerprint(publicKey) })}</p>
       <Field id={`name-${publicKey.slice(0, 8)}`} label={t('desk.team.name')} value={name} onInput={setName} />
       <div class="bar wrap">
-        <button type="button" class="trust" disabled={busy || name.trim() === ''} onClick={() => onTrust(name.trim())}>
+        <button
+          type="button"
+          class="trust"
+          disabled={isBusy || name.trim() === ''}
+          onClick={() => onTrust(name.trim())}
+        >
           {t('desk.team.trust')}
         </button>
       </div>

@@ -8,12 +8,12 @@ import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
   state: DeskState;
-  busy: boolean;
+  isBusy: boolean;
   /** @param keys of indicators, see `indicatorKey` */
   onConfirm: (keys: readonly string[]) => void;
 }
 
-export function UnconfirmedPart({ state, busy, onConfirm }: Props): JSX.Element | null {
+export function UnconfirmedPart({ state, isBusy, onConfirm }: Props): JSX.Element | null {
   const { t } = useTranslator();
   const unconfirmed = [...state.logState.indicators].filter(([, indicator]) => isHeldByMerge(indicator, state.today));
   if (unconfirmed.length === 0) return null;
@@ -28,7 +28,7 @@ export function UnconfirmedPart({ state, busy, onConfirm }: Props): JSX.Element 
         ))}
       </ul>
       <div class="bar wrap">
-        <button type="button" id="confirm" disabled={busy} onClick={() => onConfirm(unconfirmed.map(([key]) => key))}>
+        <button type="button" id="confirm" disabled={isBusy} onClick={() => onConfirm(unconfirmed.map(([key]) => key))}>
           {t('desk.team.confirm')}
         </button>
       </div>

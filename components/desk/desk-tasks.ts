@@ -11,21 +11,21 @@ export interface DeskTasksDeps {
 
 export class DeskTasks {
   readonly #deps: DeskTasksDeps;
-  #busy = false;
-  #deciding = false;
+  #isBusy = false;
+  #isDeciding = false;
   #notice: Notice | null = null;
 
   constructor(deps: DeskTasksDeps) {
     this.#deps = deps;
   }
 
-  get busy(): boolean {
-    return this.#busy;
+  get isBusy(): boolean {
+    return this.#isBusy;
   }
 
   /** A decision is being kept: a second press is the same press. */
-  get deciding(): boolean {
-    return this.#deciding;
+  get isDeciding(): boolean {
+    return this.#isDeciding;
   }
 
   get notice(): Notice | null {
@@ -34,23 +34,23 @@ export class DeskTasks {
 
   /** Runs one task; does nothing while another runs. An error becomes the notice. */
   async run(work: () => Promise<Notice | null>): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
+    if (this.#isBusy) return;
+    this.#isBusy = true;
     this.#notice = null;
     this.#deps.onChange();
     const ended = await this.#noticeOf(work);
-    this.#busy = false;
+    this.#isBusy = false;
     this.showProgress(ended);
   }
 
   /** Runs one decision, also beside a task. */
   async decide(work: () => Promise<Notice | null>): Promise<void> {
-    if (this.#deciding) return;
-    this.#deciding = true;
+    if (this.#isDeciding) return;
+    this.#isDeciding = true;
     this.#notice = null;
     this.#deps.onChange();
     this.#notice = await this.#noticeOf(work);
-    this.#deciding = false;
+    this.#isDeciding = false;
     this.#deps.onChange();
   }
 

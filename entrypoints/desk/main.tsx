@@ -110,7 +110,7 @@ async function setUp({ name, identity, token, passphrase }: SetupInput): Promise
 }
 
 async function openLock(work: () => Promise<void>): Promise<void> {
-  if (tasks.busy) return;
+  if (tasks.isBusy) return;
   lockProblem = null;
   await tasks.run(async () => {
     await work().catch(() => {
@@ -149,8 +149,8 @@ function draw(): void {
         state={open?.state() ?? null}
         isSetUp={setUpDone}
         lockProblem={lockProblem}
-        busy={tasks.busy}
-        deciding={tasks.deciding}
+        isBusy={tasks.isBusy}
+        isDeciding={tasks.isDeciding}
         notice={tasks.notice}
         onUnlock={(passphrase) => void unlock(passphrase)}
         onSetUp={(input) => void setUp(input)}

@@ -17,7 +17,7 @@ export interface DeskState {
   unknownKeys: readonly string[];
   decisions: number;
   /** True while the cases do not cover all reports yet. */
-  sorting: boolean;
+  isSorting: boolean;
   /** The moderator's own key. */
   ownKey: string;
   /** `YYYY-MM-DD` */
@@ -43,7 +43,7 @@ export function computeDeskState({ reports, cases, log, ownKey, today }: DeskPar
     team,
     unknownKeys: log.unknownKeys(),
     decisions: log.entries().length,
-    sorting: cases.isSorting,
+    isSorting: cases.isSorting,
     ownKey,
     today,
   };

@@ -14,13 +14,13 @@ let setRunning: (isRunning: boolean) => void;
 
 function Desk({ first }: { first: DeskState }): JSX.Element {
   const [state, setState] = useState(first);
-  const [busy, setBusy] = useState(false);
-  [show, setRunning] = [setState, setBusy];
+  const [isDeciding, setDeciding] = useState(false);
+  [show, setRunning] = [setState, setDeciding];
   return (
     <DeskPage
       {...deskProps}
       state={state}
-      deciding={busy}
+      isDeciding={isDeciding}
       onBody={async (id) =>
         await Promise.resolve({ ...body, document: { ...body.document, words: `words of ${id.slice(-2)}` } })
       }

@@ -27,24 +27,24 @@ test('a decision during a fetch is kept at once, and the fetch goes on', async (
   const pull = heldWork(PULLED);
   const pulling = tasks.run(pull.work);
   await tasks.decide(async () => DECIDED);
-  expect([tasks.notice, tasks.busy, tasks.deciding]).toEqual([DECIDED, true, false]);
+  expect([tasks.notice, tasks.isBusy, tasks.isDeciding]).toEqual([DECIDED, true, false]);
   pull.end();
   await pulling;
-  expect([tasks.notice, tasks.busy]).toEqual([PULLED, false]);
+  expect([tasks.notice, tasks.isBusy]).toEqual([PULLED, false]);
 });
 
 test('a second press while a decision is being kept is the same press; another task waits for nobody', async () => {
   const { tasks } = openTasks();
   const first = heldWork(DECIDED);
   const deciding = tasks.decide(first.work);
-  expect(tasks.deciding).toBe(true);
+  expect(tasks.isDeciding).toBe(true);
   await tasks.decide(first.work);
   expect(first.work).toHaveBeenCalledTimes(1);
   await tasks.run(async () => PULLED);
   expect(tasks.notice).toEqual(PULLED);
   first.end();
   await deciding;
-  expect([tasks.notice, tasks.deciding]).toEqual([DECIDED, false]);
+  expect([tasks.notice, tasks.isDeciding]).toEqual([DECIDED, false]);
 });
 
 test('a decision that failed stays in view until the next press, whatever the fetch says', async () => {

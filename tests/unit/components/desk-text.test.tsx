@@ -34,8 +34,8 @@ async function openCase(reports: ReadonlyMap<string, DeskReport>) {
       queueCase={queueCase!}
       openedAs={queueCase!.id}
       state={state}
-      busy={false}
-      letters
+      isDeciding={false}
+      hasLetterKeys
       onBody={async () => await Promise.resolve(body)}
       pictures={pictures}
       onDecide={onDecide}

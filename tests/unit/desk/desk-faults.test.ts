@@ -287,16 +287,16 @@ describe('grouping', () => {
     const { desk } = await openDesk();
     pause = async () => await new Promise<void>((resolve) => void releases.push(resolve));
     const older = desk.groupReports();
-    expect(desk.state().sorting).toBe(true);
+    expect(desk.state().isSorting).toBe(true);
     pause = async () => undefined;
     await desk.groupReports();
-    expect(desk.state().sorting).toBe(false);
+    expect(desk.state().isSorting).toBe(false);
     const { queue } = desk.state();
     for (const release of releases) release();
     pause = async () => undefined;
     await older;
     expect(desk.state().queue).toBe(queue);
-    expect(desk.state().sorting).toBe(false);
+    expect(desk.state().isSorting).toBe(false);
   });
 });
 

@@ -23,7 +23,7 @@ export const DESK_STATES: GalleryStates = {
   queue: page(),
   many: page({ state: manyCases }),
   empty: page({ state: { ...desk, queue: [], reports: new Map() } }),
-  sorting: page({ state: { ...desk, queue: [], sorting: true } }),
+  sorting: page({ state: { ...desk, queue: [], isSorting: true } }),
   case: page({}, [FIRST]),
   listing: page({}, [FIRST, 'input[value="list"]', '#decide', '.history summary']),
   held: page({}, ['.queue li:nth-child(4) button']),
@@ -34,5 +34,5 @@ export const DESK_STATES: GalleryStates = {
   'hand-over': page({}, ['[data-tab="hand-over"]', 'details summary']),
   pulled: page({ notice: { key: 'desk.pulled.more', values: { count: 4, refused: 2, gone: 1 }, bad: false } }),
   offline: page({ notice: { key: 'desk.relay.offline', bad: true } }),
-  busy: page({ busy: true, notice: { key: 'desk.pulling', values: { done: 25, of: 400 }, bad: false } }),
+  busy: page({ isBusy: true, notice: { key: 'desk.pulling', values: { done: 25, of: 400 }, bad: false } }),
 };
