@@ -4,7 +4,8 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { printError } from '../print.ts';
 import { requireOption } from './options.ts';
-import { SQLITE_FILE, SqliteStore } from './sqlite-store.ts';
+import { SQLITE_FILE } from './sqlite-file.ts';
+import { SqliteStore } from './sqlite-store.ts';
 
 /** Runs `relay backup`. */
 export async function backupStore(out: string, values: { data?: string }): Promise<void> {

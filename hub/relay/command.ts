@@ -13,6 +13,13 @@ import { sendTrialReport } from './send-trial-report.ts';
 const DATA = ['--data <DIR>', "folder of the relay's store (or DATABASE_URL in the environment)"] as const;
 
 export function addCommands(group: Command): void {
+  addServerCommands(group);
+  addReportCommands(group);
+  addSetupCommands(group);
+  addBackupCommands(group);
+}
+
+function addServerCommands(group: Command): void {
   group
     .command('serve')
     .summary('receive sealed reports over HTTP')
@@ -44,7 +51,9 @@ It speaks plain HTTP: on the internet, put a web server with TLS before it, with
     .option('--revoke <NAME>', "revoke NAME's token instead")
     .option('--list', 'print names and days instead')
     .action(changeTokens);
+}
 
+function addReportCommands(group: Command): void {
   group
     .command('pull')
     .summary('fetch reports and open them with your own key')
@@ -69,7 +78,9 @@ A report that cannot be opened is named on standard error and stays at the relay
     .option('--url <URL>', 'the relay')
     .option('--recipient <KEY>', 'the recipient that "relay keygen" printed')
     .action(sendTrialReport);
+}
 
+function addSetupCommands(group: Command): void {
   group
     .command('doctor')
     .summary('check a running relay from outside, and say what to mend')
@@ -88,7 +99,9 @@ Prints its recipient (age1...), which goes into the signed root. Without FILE no
     )
     .argument('<FILE>', 'file of the new key')
     .action(makeIdentityFile);
+}
 
+function addBackupCommands(group: Command): void {
   group
     .command('backup')
     .summary("copy the relay's store while it runs")

@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../make-folder.ts';
 import { printError } from '../print.ts';
 import { requireOption } from './options.ts';
-import { SQLITE_FILE, SqliteStore } from './sqlite-store.ts';
+import { SQLITE_FILE } from './sqlite-file.ts';
+import { SqliteStore } from './sqlite-store.ts';
 
 /** What SQLite keeps beside a store that is in use, or was not closed. */
 const LOG_FILES = [`${SQLITE_FILE}-wal`, `${SQLITE_FILE}-shm`];

@@ -8,7 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashSecret } from '../../../hub/relay/hash-secret.ts';
 import type { AddResult } from '../../../hub/relay/relay-store.ts';
-import { SQLITE_FILE, SqliteStore } from '../../../hub/relay/sqlite-store.ts';
+import { SQLITE_FILE } from '../../../hub/relay/sqlite-file.ts';
+import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 
 const DAY = '2026-11-25';
 const MIB = 1024 ** 2;
