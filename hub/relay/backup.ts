@@ -1,4 +1,5 @@
 /** `hub -- relay backup`: copies the store while the relay runs. */
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -13,13 +14,14 @@ export async function backupStore(out: string, values: { data?: string }): Promi
   if (!existsSync(join(folder, SQLITE_FILE))) throw new Error(`there is no relay store in ${folder}`);
   if (existsSync(file)) throw new Error(`${file} exists; it is not overwritten`);
   if (!existsSync(dirname(file))) throw new Error(`there is no folder ${dirname(file)}`);
-  const part = `${file}.part`;
+  // Of its own: two copies that are made at once would end as a half of one.
+  const part = `${file}.${randomBytes(4).toString('hex')}.part`;
   const store = new SqliteStore(folder);
   try {
     // Nobody else may read it while it grows.
-    await rm(part, { force: true });
     await writeFile(part, '', { mode: 0o600, flag: 'wx' });
     await store.backup(part);
+    if (existsSync(file)) throw new Error(`${file} was made by another program meanwhile; it is not overwritten`);
     await rename(part, file);
   } finally {
     await store.close();

@@ -16,6 +16,8 @@ const MAX_CONNECTIONS = 10;
 const SERVER_OPTIONS = '-c synchronous_commit=on -c lock_timeout=5s -c idle_in_transaction_session_timeout=10s';
 /** How long an answer of the database may take, milliseconds. Then the connection is closed: the other end may be gone. */
 const QUERY_TIMEOUT_MS = 20_000;
+/** PostgreSQL's code for a disk without room. Its transaction was undone. */
+const DISK_FULL = '53100';
 /** Expired reports deleted in one statement, so that each ends in time. */
 const EXPIRED_PER_STATEMENT = 200;
 
@@ -52,7 +54,13 @@ export class PostgresStore implements RelayStore {
   }
 
   async add(report: NewReport, day: string, capacityBytes: number): Promise<AddResult> {
-    const added = await this.#transaction((client) => insertWithinCapacity(client, report, day, capacityBytes));
+    let added: AddResult;
+    try {
+      added = await this.#transaction((client) => insertWithinCapacity(client, report, day, capacityBytes));
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DISK_FULL) throw error;
+      return 'full';
+    }
     if (added !== 'known') return added;
     const [row] = await this.#rows<{ sealed: Buffer | null }>('SELECT sealed FROM reports WHERE key_hash = $1', [
       hashSecret(report.key),

@@ -1,5 +1,5 @@
 /** `hub -- relay restore`: restores a store from its copy. */
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../make-folder.ts';
@@ -10,6 +10,7 @@ import { SqliteStore } from './sqlite-store.ts';
 
 /** What SQLite keeps beside a store that is in use, or was not closed. */
 const LOG_FILES = [`${SQLITE_FILE}-wal`, `${SQLITE_FILE}-shm`];
+const TRIAL_PREFIX = '.relay-restore-';
 
 /** Runs `relay restore`. */
 export async function restoreStore(file: string, values: { data?: string }): Promise<void> {
@@ -22,8 +23,12 @@ export async function restoreStore(file: string, values: { data?: string }): Pro
     throw new Error(`${join(folder, rest)} belongs to another store: move it away together with that store`);
   }
   makeFolder(folder, 0o700);
+  // Of a restoration that was ended: it holds reports, and nothing else would ever delete them.
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(TRIAL_PREFIX)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
   // On the same disk, so that the checked copy only needs to be renamed.
-  const trial = mkdtempSync(join(folder, 'restore-'));
+  const trial = mkdtempSync(join(folder, TRIAL_PREFIX));
   try {
     copyFileSync(file, join(trial, SQLITE_FILE));
     requireRelayStore(join(trial, SQLITE_FILE), file);

@@ -128,7 +128,7 @@ describe('relay backup and restore', () => {
     await backupStore(path('copy.db'), { data: path('store') });
     expect(warned.at(-1)).toBe(`Copied to ${path('copy.db')}`);
     expect(statSync(path('copy.db')).mode & 0o777).toBe(0o600);
-    expect(existsSync(path('copy.db.part'))).toBe(false);
+    expect(readdirSync(folder).toSorted()).toEqual(['copy.db', 'store']);
     await restoreStore(path('copy.db'), { data: path('new') });
     expect(warned.at(-1)).toBe(`0 reports restored to ${path('new')}`);
     const store = new SqliteStore(path('new'));
@@ -136,8 +136,7 @@ describe('relay backup and restore', () => {
     await store.close();
   });
 
-  it('lets nobody else read the copy while it grows, also where an earlier one was cut off', async () => {
-    writeFileSync(path('copy.db.part'), 'cut off', { mode: 0o644 });
+  it('lets nobody else read the copy while it grows', async () => {
     const modes: number[] = [];
     const { backup } = SqliteStore.prototype;
     vi.spyOn(SqliteStore.prototype, 'backup').mockImplementation(async function (this: SqliteStore, file) {
@@ -146,6 +145,29 @@ describe('relay backup and restore', () => {
     });
     await backupStore(path('copy.db'), { data: path('store') });
     expect([...modes, statSync(path('copy.db')).mode & 0o777]).toEqual([0o600, 0o600]);
+  });
+
+  it('makes one whole copy of two that are made at once, and says that the other file was there', async () => {
+    const { backup } = SqliteStore.prototype;
+    let second: Promise<void> | null = null;
+    vi.spyOn(SqliteStore.prototype, 'backup').mockImplementationOnce(async function (this: SqliteStore, file) {
+      await backup.call(this, file);
+      second = backupStore(path('copy.db'), { data: path('store') });
+      await second;
+    });
+    await expect(backupStore(path('copy.db'), { data: path('store') })).rejects.toThrow('made by another program');
+    await second;
+    await restoreStore(path('copy.db'), { data: path('new') });
+    expect(readdirSync(folder).toSorted()).toEqual(['copy.db', 'new', 'store']);
+  });
+
+  it('leaves nothing of a restoration that was ended before', async () => {
+    await backupStore(path('copy.db'), { data: path('store') });
+    mkdirSync(join(path('new'), '.relay-restore-abc123'), { recursive: true });
+    copyFileSync(path('copy.db'), join(path('new'), '.relay-restore-abc123', SQLITE_FILE));
+    mkdirSync(join(path('new'), 'restore-mine'));
+    await restoreStore(path('copy.db'), { data: path('new') });
+    expect(readdirSync(path('new')).toSorted()).toEqual([SQLITE_FILE, 'restore-mine']);
   });
 
   it('overwrites neither a file nor a store, and says what is missing', async () => {

@@ -121,6 +121,15 @@ describe('a report', () => {
     expect(texts()).toEqual(['BEGIN', 'INSERT INTO', 'UPDATE usage', 'ROLLBACK']);
   });
 
+  it('finds the store full where the database’s disk is, and fails with any other fault', async () => {
+    const fault = (code: string): Error => Object.assign(new Error('could not extend file'), { code });
+    answers = { 'INSERT INTO reports': fault('53100') };
+    expect(await (await open()).add(REPORT, DAY, 100)).toBe('full');
+    expect(released).toEqual([true]);
+    answers = { 'INSERT INTO reports': fault('53200') };
+    await expect((await open()).add(REPORT, DAY, 100)).rejects.toThrow('could not extend file');
+  });
+
   it.each<[string, object[], string]>([
     ['the same bytes', [{ sealed: Buffer.from([1, 2, 3]) }], 'known'],
     ['bytes that were deleted', [{ sealed: null }], 'known'],
