@@ -14,6 +14,8 @@ interface Props {
 
 /** Number of messages without a mark that are shown; all messages with a mark are shown. */
 const MAX_UNMARKED_MESSAGES = 60;
+/** Letters without a mark that are shown at once; of more, the first and the last half. */
+const MAX_UNMARKED_UNITS = 8_000;
 
 export function MarkedMessages({ text, result, own }: Props): JSX.Element {
   const { messages, marks, style } = result;
@@ -79,13 +81,20 @@ function markedText(text: string, { start, end }: CheckedMessage, marks: readonl
   for (const mark of marks) {
     if (mark.start < at || mark.end > end) continue;
     parts.push(
-      text.slice(at, mark.start),
+      shortened(text, at, mark.start),
       <mark key={mark.start} id={markId(mark.start)} data-start={mark.start} class={mark.severity} tabIndex={-1}>
         {text.slice(mark.start, mark.end)}
       </mark>,
     );
     at = mark.end;
   }
-  parts.push(text.slice(at, end));
+  parts.push(shortened(text, at, end));
   return parts;
+}
+
+/** Browsers take a minute to lay out one line of some megabytes. */
+function shortened(text: string, start: number, end: number): string {
+  if (end - start <= MAX_UNMARKED_UNITS) return text.slice(start, end);
+  const half = MAX_UNMARKED_UNITS / 2;
+  return `${text.slice(start, start + half)} … ${text.slice(end - half, end)}`;
 }

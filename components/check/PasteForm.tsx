@@ -1,6 +1,7 @@
 /** Form for the pasted message. The browser keeps nothing of it: no form history, no spelling service. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
+import { directionProps } from '../ui/direction-props.ts';
 
 interface Props {
   text: string;
@@ -31,7 +32,7 @@ export function PasteForm({ text, isChecking, isSmall, onText, onCheck, children
       <textarea
         id="message"
         rows={isSmall ? 3 : 7}
-        dir="auto"
+        {...directionProps(text)}
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}

@@ -1,6 +1,6 @@
 /** One check after another of a text: only the result of the latest one is shown. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { checkBothEnds } from '../../utils/check/check-both-ends.ts';
+import { checkInParts } from '../../utils/check/check-in-parts.ts';
 import { checkReadText } from '../../utils/check/check-read-text.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 
@@ -64,7 +64,10 @@ export function useCheck(
       }
       if (state.at !== 'done' || state.text !== text) setState({ at: 'running' });
       try {
-        const { read, found } = await checkText(request, check);
+        // Nobody waits for the further parts of a long text once another is checked
+        const { read, found } = await checkText(request, (part, ownName) =>
+          requestNumber === latestRequest.current ? check(part, ownName) : Promise.reject(new Error('dropped')),
+        );
         if (requestNumber !== latestRequest.current) return;
         onResult(found, takesFocus);
         setState({ at: 'done', text, read, result: found });
@@ -88,7 +91,7 @@ function checkText(
   const checkPart = async (part: string): Promise<CheckResult> => check(part, ownName);
   return isFromPictures
     ? checkReadText(text, checkPart).then((found) => ({ read: text, found }))
-    : checkBothEnds(text, checkPart);
+    : checkInParts(text, checkPart);
 }
 
 function useIsSlow(isRunning: boolean): boolean {

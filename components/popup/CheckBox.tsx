@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MAX_HANDOFF_UNITS } from '../../utils/check/paste-limits.ts';
 import { useTranslator } from '../translator.ts';
+import { directionProps } from '../ui/direction-props.ts';
 
 interface Props {
   /** An empty text opens an empty check page. */
@@ -25,7 +26,7 @@ export function CheckBox({ onCheck }: Props): JSX.Element {
         aria-describedby="check-text-note"
         rows={2}
         maxLength={MAX_HANDOFF_UNITS}
-        dir="auto"
+        {...directionProps(text)}
         autocomplete="off"
         spellcheck={false}
         value={text}

@@ -189,7 +189,7 @@ function rankOf({ level, kind }: Verdict): number {
 }
 
 /** Higher rank first; on the same rank a listed one, then the higher score. */
-function isWorse(a: Verdict, b: Verdict): boolean {
+export function isWorse(a: Verdict, b: Verdict): boolean {
   const rank = rankOf(a) - rankOf(b);
   if (rank !== 0) return rank > 0;
   const listed = Number(a.listing !== undefined) - Number(b.listing !== undefined);

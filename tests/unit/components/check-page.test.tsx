@@ -219,3 +219,38 @@ it('names the organisation that manages the browser', async () => {
 function isBefore(a: Element | null, b: Element | null): boolean {
   return a !== null && b !== null && (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
+
+describe('a text of megabytes', () => {
+  const WORDS = 'see you at noon in the market '.repeat(5_000);
+  const found: CheckResult = {
+    ...cryFrom(),
+    verdict: { level: 'none', kind: null, score: 0, language: 'en', reasons: [] },
+    messages: [{ sender: '', time: '', start: 0, end: WORDS.length, level: 'none' }],
+    marks: [{ start: 60_000, end: 60_003, severity: 'note' }],
+  };
+  const directionIn = async (text: string): Promise<string | undefined> =>
+    (await page(async () => found, { text })).querySelector<HTMLTextAreaElement>('#message')?.dir;
+
+  it('is shown shortened around its marks, as one line of it would stop the page', async () => {
+    const root = await page(async () => found, { text: WORDS });
+    const shown = root.querySelector('.marked')!;
+    expect(shown.textContent!.length).toBeLessThan(20_000);
+    expect(shown.querySelector('mark')?.textContent).toBe('see');
+    expect(shown.textContent).toMatch(/^see you.* … .*market $/u);
+  });
+
+  it('has the direction of its first letter: browsers look for it in each line again and again', async () => {
+    expect(await directionIn(WORDS)).toBe('ltr');
+    expect(await directionIn(`12:30 ${'مرحبا '.repeat(4_000)}`)).toBe('rtl');
+    expect(await directionIn('see you at noon')).toBe('auto');
+  });
+
+  it('has that direction before the browser lays out what is pasted', async () => {
+    const root = await page(async () => found, { text: '' }, false);
+    const field = root.querySelector<HTMLTextAreaElement>('#message')!;
+    field.dispatchEvent(new InputEvent('beforeinput', { data: 'a', bubbles: true }));
+    expect(field.dir).toBe('auto');
+    field.dispatchEvent(new InputEvent('beforeinput', { data: WORDS, bubbles: true }));
+    expect(field.dir).toBe('ltr');
+  });
+});
