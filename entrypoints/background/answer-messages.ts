@@ -26,13 +26,13 @@ export function answerMessages(services: BackgroundServices): void {
     reports: report.reports,
     feedback: report.feedback,
     drafts,
-    isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,
+    isPrivateTab: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,
   });
   const answer = createRouter(handlers, { id: browser.runtime.id, base: browser.runtime.getURL('') });
   browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => answer(message, sender));
 }
 
-function readingDeps(services: BackgroundServices): Omit<ReadingDeps, 'isPrivate'> {
+function readingDeps(services: BackgroundServices): Omit<ReadingDeps, 'isPrivateTab'> {
   const { channel, verdicts, pages, pauses, toolbar } = services;
   const { judge, sites } = verdicts;
   return {
@@ -54,8 +54,8 @@ function readingDeps(services: BackgroundServices): Omit<ReadingDeps, 'isPrivate
     openPicture: createPictureOpener({ browser, openCheck: pages.openPictureCheck, openPage: pages.openPage }),
     injection: services.injection,
     limiter: services.limiter,
-    async showSummary({ tabId, frameId, host, incognito }, summary) {
-      await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, incognito));
+    async showSummary({ tabId, frameId, host, isPrivate }, summary) {
+      await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, isPrivate));
     },
     markRead: (tabId) => toolbar.markRead(tabId),
     forgetTab: (tabId) => toolbar.forget(tabId),
@@ -67,7 +67,7 @@ function readingDeps(services: BackgroundServices): Omit<ReadingDeps, 'isPrivate
   };
 }
 
-function settingsDeps(services: BackgroundServices): Omit<SettingsHandlerDeps, 'isPrivate'> {
+function settingsDeps(services: BackgroundServices): Omit<SettingsHandlerDeps, 'isPrivateTab'> {
   const { channel, verdicts, pauses } = services;
   const sendPaused = createPauseSender(browser.tabs, pauses);
   const ownData = ownDataDeps(services, sendPaused);

@@ -6,22 +6,19 @@ import type { Brand } from '../brand/brand.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 import type { ChannelFetch } from '../channel/download.ts';
-import type { Subscription } from '../channel/invitation.ts';
-import { FormatError } from '../indicators/format-error.ts';
-import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../indicators/indicator-list.ts';
 import { orderByPrecedence } from '../indicators/order-by-precedence.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { RegisterInUse } from '../register/answer-licences.ts';
-import { isRegisterTarget } from '../register/register-file.ts';
-import { openRegister } from '../register/register.ts';
 import type { Database } from '../storage/database.ts';
 import { createReleaseStore } from '../storage/release-store.ts';
-import { createChannel, type Channel } from './channel.ts';
+import { createChannel } from './channel.ts';
 import type { ChannelStatus } from '../contracts/channel-status.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 import { createChannelProblems, type RemovableStorageArea } from './channel-problems.ts';
 import { createChannelVersions } from './channel-versions.ts';
 import { syncWithTimeout, syncConcurrently } from './sync-concurrently.ts';
+import { readRegisters } from './read-registers.ts';
+import { SubscribedChannels } from './subscribed-channels.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 export interface ChannelServiceDeps extends ChannelCrypto {
@@ -58,14 +55,11 @@ export interface ChannelService {
   subscriptions: Subscriptions;
 }
 
-/** Targets taken from a subscription: the list and registers, never knowledge that decides how posts are read or judged. */
-const SUBSCRIBED_TARGETS: ReadonlySet<string> = new Set([HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET]);
-
 export function createChannelService(deps: ChannelServiceDeps): ChannelService {
   const { brand, database } = deps;
   const registers = asyncMemo(async () => {
     const own = readRegisters((await ownChannel?.files()) ?? null, false);
-    const files = await Promise.all((await openSubscribed()).map((channel) => channel.files()));
+    const files = await Promise.all((await subscribed.all()).map((channel) => channel.files()));
     return [...own, ...files.flatMap((each) => readRegisters(each, true))];
   });
   const onChanged = async (): Promise<void> => {
@@ -92,45 +86,14 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
           isSubscribed: false,
         });
 
-  const createSubscribedChannel = ({ id, publisher, root, url }: Subscription): Channel =>
-    createChannel({
-      ...shared,
-      id,
-      publisher,
-      pinned: root,
-      fingerprint: async () => id,
-      url,
-      isSubscribed: true,
-      check: async () => undefined,
-      isTargetWanted: (name) => SUBSCRIBED_TARGETS.has(name) || isRegisterTarget(name),
-    });
-
-  const subscribedChannels = new Map<string, Channel>();
-  const channelOf = (subscription: Subscription): Channel => {
-    const known = subscribedChannels.get(subscription.id) ?? createSubscribedChannel(subscription);
-    subscribedChannels.set(subscription.id, known);
-    return known;
-  };
-  // Without a database there are no subscriptions, and the own channel still works.
-  const storedSubscriptions = asyncMemo(() =>
-    database
-      .open()
-      .then((opened) => opened.subscriptions.toArray())
-      .catch((): Subscription[] => []),
-  );
-  const openSubscribed = async (): Promise<Channel[]> => {
-    const all = await storedSubscriptions.get();
-    return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1)).map(channelOf);
-  };
-
+  const subscribed = new SubscribedChannels(shared);
   const subscriptions = createSubscriptions({
     ...shared,
-    channelOf,
+    channelOf: (subscription) => subscribed.channelOf(subscription),
     ownStatus: async () => (ownChannel === null ? null : ownChannel.status()),
-    close: async (id) => subscribedChannels.get(id)?.close(),
+    close: (id) => subscribed.close(id),
     async onChanged(id) {
-      if (id !== null) subscribedChannels.delete(id);
-      storedSubscriptions.forget();
+      subscribed.forget(id);
       await onChanged();
     },
   });
@@ -140,17 +103,17 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
 
   return {
     async warmUp() {
-      await Promise.all([ownChannel?.warmUp(), ...(await openSubscribed()).map((channel) => channel.warmUp())]);
+      await Promise.all([ownChannel?.warmUp(), ...(await subscribed.all()).map((channel) => channel.warmUp())]);
     },
     status,
     async sync() {
       const first = ownChannel === null ? null : await syncWithTimeout(ownChannel);
-      await syncConcurrently(await openSubscribed());
+      await syncConcurrently(await subscribed.all());
       return first ?? (await status());
     },
     async lookup(mentions) {
       if (mentions.length === 0) return [];
-      const [first, others] = await Promise.all([ownChannel?.lookup(mentions) ?? [], openSubscribed()]);
+      const [first, others] = await Promise.all([ownChannel?.lookup(mentions) ?? [], subscribed.all()]);
       const rest = await Promise.all(others.map((channel) => channel.lookup(mentions)));
       return orderByPrecedence([first, ...rest]);
     },
@@ -159,18 +122,6 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     registers: registers.get,
     subscriptions,
   };
-}
-
-function readRegisters(files: ReadonlyMap<string, Uint8Array> | null, isSubscribed: boolean): RegisterInUse[] {
-  return Array.from(files ?? []).flatMap(([name, bytes]) => {
-    if (!isRegisterTarget(name)) return [];
-    try {
-      return [{ register: openRegister(bytes), isSubscribed }];
-    } catch (error) {
-      if (error instanceof FormatError) return [];
-      throw error;
-    }
-  });
 }
 
 const NO_CHANNEL_STATUS: Omit<ChannelStatus, 'publisher'> = {

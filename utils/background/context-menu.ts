@@ -8,10 +8,10 @@ const PICTURE_ID = 'check-picture';
 
 export interface ContextMenuDeps {
   browser: Pick<Browser, 'runtime' | 'scripting' | 'tabs'> & Partial<Pick<Browser, 'contextMenus'>>;
-  /** Opens the check page with the text. @param incognito it comes from a private window */
-  openCheck(text: string, incognito: boolean): Promise<void>;
+  /** Opens the check page with the text. @param isPrivate it comes from a private window */
+  openCheck(text: string, isPrivate: boolean): Promise<void>;
   /** Opens the check page with the picture; null: it could not be read. */
-  openPicture(picture: ClickedPicture | null, incognito: boolean): Promise<void>;
+  openPicture(picture: ClickedPicture | null, isPrivate: boolean): Promise<void>;
   /** Labels of the entries, in the reader's language. */
   label(entry: 'text' | 'picture'): Promise<string>;
 }
@@ -29,11 +29,11 @@ export function startContextMenu({ browser, openCheck, openPicture, label }: Con
   browser.runtime.onInstalled.addListener(() => void createMenu());
   browser.runtime.onStartup.addListener(() => void createMenu());
   contextMenus.onClicked.addListener((info, tab) => {
-    const incognito = tab?.incognito ?? false;
+    const isPrivate = tab?.incognito ?? false;
     if (info.menuItemId === TEXT_ID)
-      void selectedText(info, tab?.id, browser.scripting).then((text) => openCheck(text, incognito));
+      void selectedText(info, tab?.id, browser.scripting).then((text) => openCheck(text, isPrivate));
     if (info.menuItemId === PICTURE_ID)
-      void readClickedPicture(info, tab, { browser }).then((picture) => openPicture(picture, incognito));
+      void readClickedPicture(info, tab, { browser }).then((picture) => openPicture(picture, isPrivate));
   });
 }
 

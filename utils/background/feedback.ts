@@ -7,7 +7,8 @@ import { EMPTY_READER_DATA } from '../report/reader-data.ts';
 import type { ReportDocument } from '../report/report-document.ts';
 import { redactPost } from '../report/redact-post.ts';
 import type { Injection } from './injection.ts';
-import type { PostPlace, Reports } from './reports.ts';
+import type { PostPlace } from './report-forms.ts';
+import type { Reports } from './reports.ts';
 
 type FeedbackRequest = Omit<Request<'feedback.send'>, 'private'>;
 
@@ -63,7 +64,7 @@ export function createFeedback(deps: FeedbackDeps): Feedback {
     async send(request, place) {
       if (!(await isEnabled())) return { state: 'failed' };
       const document = await compose(request, place);
-      const result = await reports.send({ document, receipt: false, private: place.incognito, nonce: null });
+      const result = await reports.send({ document, receipt: false, private: place.isPrivate, nonce: null });
       return { state: 'problem' in result || result.item.state === 'refused' ? 'failed' : 'sent' };
     },
   };

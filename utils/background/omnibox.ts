@@ -4,8 +4,8 @@ import { MAX_HANDOFF_UNITS } from '../check/paste-limits.ts';
 
 export interface OmniboxDeps {
   browser: Pick<Browser, 'tabs'> & Partial<Pick<Browser, 'omnibox'>>;
-  /** Opens the check page with the text. @param incognito it was typed in a private window */
-  openCheck(text: string, incognito: boolean): Promise<void>;
+  /** Opens the check page with the text. @param isPrivate it was typed in a private window */
+  openCheck(text: string, isPrivate: boolean): Promise<void>;
   /** Hint below the address bar, in the reader's language. */
   hint(): Promise<string>;
 }

@@ -6,8 +6,8 @@ import type { RemovableStorageArea } from './channel-problems.ts';
 import { updateSettings, readSettings, type Settings, type StorageArea } from '../storage/settings.ts';
 
 export interface Pauses {
-  isPaused(host: string, incognito: boolean): Promise<boolean>;
-  set(host: string, paused: boolean, incognito: boolean): Promise<void>;
+  isPaused(host: string, isPrivate: boolean): Promise<boolean>;
+  set(host: string, paused: boolean, isPrivate: boolean): Promise<void>;
   /** Deletes the pauses of private windows. */
   forgetPrivate(): Promise<void>;
 }
@@ -27,12 +27,12 @@ export function createPauses(
   const privatePauses = async (): Promise<Map<string, boolean>> =>
     new Map((await session.get(PRIVATE_KEY))[PRIVATE_KEY] as [string, boolean][] | undefined);
   return {
-    async isPaused(host, incognito) {
-      const remembered = incognito ? (await privatePauses()).get(host) : undefined;
+    async isPaused(host, isPrivate) {
+      const remembered = isPrivate ? (await privatePauses()).get(host) : undefined;
       return remembered ?? (await saved()).paused.includes(host);
     },
-    async set(host, paused, incognito) {
-      if (incognito) {
+    async set(host, paused, isPrivate) {
+      if (isPrivate) {
         await session.set({ [PRIVATE_KEY]: [...(await privatePauses()).set(host, paused)] });
         return;
       }

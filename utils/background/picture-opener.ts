@@ -4,8 +4,8 @@ import { readClickedPicture, type ClickedPicture } from './clicked-picture.ts';
 
 export interface PictureOpenerDeps {
   browser: Pick<Browser, 'scripting' | 'tabs'> & Partial<Pick<Browser, 'contextMenus'>>;
-  /** @param incognito the picture is in a private window */
-  openCheck(picture: ClickedPicture, incognito: boolean): Promise<void>;
+  /** @param isPrivate the picture is in a private window */
+  openCheck(picture: ClickedPicture, isPrivate: boolean): Promise<void>;
   openPage(path: string): Promise<void>;
 }
 

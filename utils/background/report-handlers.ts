@@ -3,34 +3,35 @@ import type { REPORT_MESSAGES } from '../contracts/report-messages.ts';
 import type { Handlers, Sender } from '../messaging/router.ts';
 import type { Drafts } from './drafts.ts';
 import type { Feedback } from './feedback.ts';
-import type { PostPlace, Reports } from './reports.ts';
+import type { PostPlace } from './report-forms.ts';
+import type { Reports } from './reports.ts';
 import { isExtensionPage, isPrivateRequest, isPrivateSender, senderFrame, type IsPrivateTab } from './sender-frame.ts';
 
 export interface ReportHandlerDeps {
   reports: Reports;
   drafts: Drafts;
   feedback: Feedback;
-  isPrivate: IsPrivateTab;
+  isPrivateTab: IsPrivateTab;
 }
 
 export function createReportHandlers({
   reports,
   drafts,
   feedback,
-  isPrivate,
+  isPrivateTab,
 }: ReportHandlerDeps): Pick<Handlers, keyof typeof REPORT_MESSAGES> {
   return {
     async 'report.open'({ tabId, private: fromPrivate = false, ...request }, sender) {
       if (isExtensionPage(sender)) {
-        const incognito = fromPrivate || (await isPrivateRequest(tabId, sender, isPrivate));
-        await reports.open(request, { tabId: tabId ?? null, frameId: 0, incognito });
+        const isPrivate = fromPrivate || (await isPrivateRequest(tabId, sender, isPrivateTab));
+        await reports.open(request, { tabId: tabId ?? null, frameId: 0, isPrivate });
       } else {
-        await reports.open(request, { ...senderFrame(sender), incognito: isPrivateSender(sender) });
+        await reports.open(request, { ...senderFrame(sender), isPrivate: isPrivateSender(sender) });
       }
       return null;
     },
     async 'layout.report'({ tabId }) {
-      await reports.openLayout(tabId, await isPrivate(tabId));
+      await reports.openLayout(tabId, await isPrivateTab(tabId));
       return null;
     },
     'feedback.get': async () => ({ asks: await feedback.isEnabled() }),
@@ -51,6 +52,6 @@ export function createReportHandlers({
 
 /** The frame of the post; a pasted text has none. */
 function feedbackPlace(sender: Sender, fromPrivate: boolean): PostPlace {
-  const incognito = fromPrivate || isPrivateSender(sender);
-  return isExtensionPage(sender) ? { tabId: null, frameId: 0, incognito } : { ...senderFrame(sender), incognito };
+  const isPrivate = fromPrivate || isPrivateSender(sender);
+  return isExtensionPage(sender) ? { tabId: null, frameId: 0, isPrivate } : { ...senderFrame(sender), isPrivate };
 }

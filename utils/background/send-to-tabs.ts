@@ -7,19 +7,19 @@ export interface TabChoice {
   /** Only tabs of this host, as far as the browser shows their addresses. */
   host?: string;
   /** Only tabs of private windows, or only others. */
-  incognito?: boolean;
+  isPrivate?: boolean;
 }
 
 export async function sendToTabs<N extends Extract<TabMessage, 'page.recheck' | 'page.pause'>>(
   tabs: Browser['tabs'],
   name: N,
   data: Request<N>,
-  { host, incognito }: TabChoice = {},
+  { host, isPrivate }: TabChoice = {},
 ): Promise<void> {
   const open = await tabs.query(host === undefined ? {} : { url: `*://${host}/*` });
   await Promise.all(
-    open.map(async ({ id, incognito: isPrivate }) => {
-      if (id === undefined || (incognito !== undefined && incognito !== isPrivate)) return;
+    open.map(async ({ id, incognito }) => {
+      if (id === undefined || (isPrivate !== undefined && isPrivate !== incognito)) return;
       await tabs.sendMessage(id, { name, data } satisfies Envelope<N>).catch(() => undefined);
     }),
   );
@@ -32,11 +32,11 @@ export async function sendToTabs<N extends Extract<TabMessage, 'page.recheck' | 
 export function createPauseSender(
   tabs: Browser['tabs'],
   pauses: Pick<Pauses, 'isPaused'>,
-): (host: string, paused: boolean, incognito: boolean) => Promise<void> {
-  return async (host, paused, incognito) => {
-    const send = (isPrivate: boolean): Promise<void> =>
-      sendToTabs(tabs, 'page.pause', { paused }, { host, incognito: isPrivate });
-    if (!incognito) await send(false);
-    if (incognito || (await pauses.isPaused(host, true)) === paused) await send(true);
+): (host: string, paused: boolean, isPrivate: boolean) => Promise<void> {
+  return async (host, paused, isPrivate) => {
+    const send = (toPrivate: boolean): Promise<void> =>
+      sendToTabs(tabs, 'page.pause', { paused }, { host, isPrivate: toPrivate });
+    if (!isPrivate) await send(false);
+    if (isPrivate || (await pauses.isPaused(host, true)) === paused) await send(true);
   };
 }

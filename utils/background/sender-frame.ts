@@ -6,13 +6,14 @@ export interface SenderFrame {
   frameId: number;
   /** Host of the page around the frame; '' when the browser hides it. */
   host: string;
-  incognito: boolean;
+  /** In a private window. */
+  isPrivate: boolean;
 }
 
 /** Frame of a content script. @throws Error when the sender has no tab. The router lets no such content script pass */
 export function senderFrame({ tab, frameId, url }: Sender): SenderFrame {
   if (tab?.id === undefined || frameId === undefined || url === undefined) throw new Error('The sender has no tab');
-  return { tabId: tab.id, frameId, host: hostOf(tab.url ?? url), incognito: tab.incognito };
+  return { tabId: tab.id, frameId, host: hostOf(tab.url ?? url), isPrivate: tab.incognito };
 }
 
 /** Address of the frame; a frame without one of its own (`about:blank`, `srcdoc`) counts as the page around it. */

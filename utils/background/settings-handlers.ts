@@ -16,9 +16,9 @@ export interface SettingsHandlerDeps {
   ownData: { export(): Promise<OwnData>; erase(): Promise<void> };
   seenPosts: Pick<SeenPosts, 'clear'>;
   pauses: Pauses;
-  isPrivate: IsPrivateTab;
-  /** Sends to the open tabs of a host that reading pauses or resumes. @param incognito only those in private windows */
-  sendPaused(host: string, paused: boolean, incognito: boolean): Promise<void>;
+  isPrivateTab: IsPrivateTab;
+  /** Sends to the open tabs of a host that reading pauses or resumes. @param isPrivate only those in private windows */
+  sendPaused(host: string, paused: boolean, isPrivate: boolean): Promise<void>;
 }
 
 export function createSettingsHandlers({
@@ -28,7 +28,7 @@ export function createSettingsHandlers({
   ownData,
   seenPosts,
   pauses,
-  isPrivate,
+  isPrivateTab,
   sendPaused,
 }: SettingsHandlerDeps): Pick<Handlers, keyof typeof SETTINGS_MESSAGES> {
   return {
@@ -51,12 +51,12 @@ export function createSettingsHandlers({
     'data.export': () => ownData.export(),
     'data.erase': async () => (await ownData.erase(), null),
     'pause.get': async ({ host, tabId }, sender) => ({
-      paused: await pauses.isPaused(host, await isPrivateRequest(tabId, sender, isPrivate)),
+      paused: await pauses.isPaused(host, await isPrivateRequest(tabId, sender, isPrivateTab)),
     }),
     async 'pause.set'({ host, paused, tabId }, sender) {
-      const incognito = await isPrivateRequest(tabId, sender, isPrivate);
-      await pauses.set(host, paused, incognito);
-      await sendPaused(host, paused, incognito);
+      const isPrivate = await isPrivateRequest(tabId, sender, isPrivateTab);
+      await pauses.set(host, paused, isPrivate);
+      await sendPaused(host, paused, isPrivate);
       return null;
     },
   };

@@ -5,7 +5,7 @@ import type { Reports } from '../../../utils/background/reports.ts';
 import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
 import { lurePost, lureVerdict } from '../components/verdicts.ts';
 
-const PLACE = { tabId: 7, frameId: 2, incognito: false };
+const PLACE = { tabId: 7, frameId: 2, isPrivate: false };
 const post = { ...lurePost, text: 'Nadia Rahman, we hire you. No interview.' };
 const request = { post, verdict: lureVerdict, answer: 'wrong', withText: false, own: null } as const;
 
@@ -106,7 +106,7 @@ describe('createFeedback', () => {
     } as const;
     const send = vi.fn<Reports['send']>(async () => ({ item: refused }));
     const { feedback } = setUp({ reports: { send } });
-    expect(await feedback.send(request, { ...PLACE, incognito: true })).toEqual({ state: 'failed' });
+    expect(await feedback.send(request, { ...PLACE, isPrivate: true })).toEqual({ state: 'failed' });
     expect(send.mock.calls[0]?.[0]).toMatchObject({ private: true });
   });
 

@@ -34,21 +34,21 @@ function reportHandlers(isPrivate = false) {
     send: vi.fn(async () => 'answered'),
   };
   const drafts = { get: vi.fn(async () => 'draft') };
-  const deps = { reports, feedback, drafts, isPrivate: vi.fn(async () => isPrivate) };
+  const deps = { reports, feedback, drafts, isPrivateTab: vi.fn(async () => isPrivate) };
   return { ...deps, handlers: createReportHandlers(deps as unknown as ReportHandlerDeps) };
 }
 
 describe('createReportHandlers', () => {
   it('opens a report from the popup for the tab that it names, private where that tab is', async () => {
     for (const isPrivate of [false, true]) {
-      const { handlers, reports, isPrivate: isPrivateTab } = reportHandlers(isPrivate);
+      const { handlers, reports, isPrivateTab } = reportHandlers(isPrivate);
       expect(await handlers['report.open'](any({ tabId: 7, wrong: true }), popup)).toBeNull();
       expect(isPrivateTab).toHaveBeenCalledWith(7);
-      expect(reports.open).toHaveBeenCalledWith({ wrong: true }, { tabId: 7, frameId: 0, incognito: isPrivate });
+      expect(reports.open).toHaveBeenCalledWith({ wrong: true }, { tabId: 7, frameId: 0, isPrivate });
     }
     const { handlers, reports } = reportHandlers();
     await handlers['report.open'](any({ wrong: false }), popup);
-    expect(reports.open).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, incognito: false });
+    expect(reports.open).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, isPrivate: false });
   });
 
   it('treats a report from a page in a private window, or opened from one, as private', async () => {
@@ -58,9 +58,9 @@ describe('createReportHandlers', () => {
     ] as const) {
       const { handlers, reports, feedback } = reportHandlers();
       await handlers['report.open'](any(request), sender);
-      expect(reports.open).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, incognito: true });
+      expect(reports.open).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, isPrivate: true });
       await handlers['feedback.send'](any(request), sender);
-      expect(feedback.send).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, incognito: true });
+      expect(feedback.send).toHaveBeenCalledWith({ wrong: false }, { tabId: null, frameId: 0, isPrivate: true });
     }
     const { handlers, reports } = reportHandlers();
     for (const [request, sender] of [
@@ -73,13 +73,13 @@ describe('createReportHandlers', () => {
   });
 
   it('opens a report from a page for the frame that the browser names, whatever the message says', async () => {
-    for (const [sender, incognito] of [
+    for (const [sender, isPrivate] of [
       [frame, false],
       [privateFrame, true],
     ] as const) {
       const { handlers, reports } = reportHandlers();
       await handlers['report.open'](any({ tabId: 99, wrong: true }), sender);
-      const place = { tabId: 7, frameId: 3, host: 'board.example', incognito };
+      const place = { tabId: 7, frameId: 3, host: 'board.example', isPrivate };
       expect(reports.open).toHaveBeenCalledWith({ wrong: true }, place);
     }
   });
@@ -98,8 +98,8 @@ describe('createReportHandlers', () => {
     expect(await handlers['feedback.preview'](any(), privateFrame)).toEqual({ text: 'as it is sent' });
     expect(feedback.preview).toHaveBeenCalledWith({}, expect.objectContaining({ tabId: 7, frameId: 3 }));
     expect(feedback.send.mock.calls).toEqual([
-      [{}, { tabId: null, frameId: 0, incognito: true }],
-      [{}, { tabId: 7, frameId: 3, host: 'board.example', incognito: true }],
+      [{}, { tabId: null, frameId: 0, isPrivate: true }],
+      [{}, { tabId: 7, frameId: 3, host: 'board.example', isPrivate: true }],
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('createSettingsHandlers', () => {
       ownData: { export: vi.fn(async () => 'data'), erase: vi.fn(async () => undefined) },
       seenPosts: { clear: vi.fn(async () => undefined) },
       pauses: { isPaused: vi.fn(async () => true), set: vi.fn(async () => undefined) },
-      isPrivate: vi.fn(async (tabId: number | null) => tabId === PRIVATE_TAB),
+      isPrivateTab: vi.fn(async (tabId: number | null) => tabId === PRIVATE_TAB),
       sendPaused: vi.fn(async () => undefined),
     };
     return { ...deps, handlers: createSettingsHandlers(deps as unknown as SettingsHandlerDeps) };
@@ -183,16 +183,16 @@ describe('createSettingsHandlers', () => {
   });
 
   it('pauses for private windows only where the popup names a tab in one', async () => {
-    for (const [tabId, incognito] of [
+    for (const [tabId, isPrivate] of [
       [PRIVATE_TAB, true],
       [7, false],
     ] as const) {
       const { handlers, pauses, sendPaused } = settingsHandlers();
       await handlers['pause.get'](any({ host: 'board.example', tabId }), popup);
-      expect(pauses.isPaused).toHaveBeenCalledWith('board.example', incognito);
+      expect(pauses.isPaused).toHaveBeenCalledWith('board.example', isPrivate);
       await handlers['pause.set'](any({ host: 'board.example', paused: true, tabId }), popup);
-      expect(pauses.set).toHaveBeenCalledWith('board.example', true, incognito);
-      expect(sendPaused).toHaveBeenCalledWith('board.example', true, incognito);
+      expect(pauses.set).toHaveBeenCalledWith('board.example', true, isPrivate);
+      expect(sendPaused).toHaveBeenCalledWith('board.example', true, isPrivate);
     }
   });
 });

@@ -78,7 +78,7 @@ function createTestRouter() {
     revoked: createRevokedTabs(memoryArea()),
     drafts,
     reports,
-    isPrivate: async (tabId: number | null) => tabId === PRIVATE_TAB,
+    isPrivateTab: async (tabId: number | null) => tabId === PRIVATE_TAB,
     pastedTexts: createPastedTexts(memoryArea(), () => 'pasted'),
     openCheck: vi.fn(async () => undefined),
     limiter: createRateLimiter(100_000, 10_000),
@@ -276,9 +276,9 @@ describe('createMessageHandlers', () => {
     expect(router.deps.feedback.send.mock.calls).toEqual([
       [
         expect.objectContaining({ answer: 'right' }),
-        expect.objectContaining({ tabId: 7, frameId: 0, incognito: true }),
+        expect.objectContaining({ tabId: 7, frameId: 0, isPrivate: true }),
       ],
-      [expect.objectContaining({ answer: 'right' }), { tabId: null, frameId: 0, incognito: false }],
+      [expect.objectContaining({ answer: 'right' }), { tabId: null, frameId: 0, isPrivate: false }],
     ]);
   });
 

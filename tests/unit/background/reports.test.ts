@@ -72,7 +72,7 @@ describe('createReports', () => {
 
   it('reads nothing of a tab for a report on something that is not in it, and keeps it private', async () => {
     const { drafts, reports, readTabs } = await createTestReports('unseen', []);
-    await reports.open({ post: draft.post, verdict: null, wrong: false }, { tabId: 7, frameId: 0, incognito: true });
+    await reports.open({ post: draft.post, verdict: null, wrong: false }, { tabId: 7, frameId: 0, isPrivate: true });
     expect(readTabs).toEqual([]);
     expect((await drafts.all()).at(-1)).toMatchObject({ private: true });
   });
@@ -80,7 +80,7 @@ describe('createReports', () => {
   it('reads the reader’s data for a post of a tab alone: neither of the check page nor for a dispute', async () => {
     const { reports, readTabs } = await createTestReports('reads', []);
     const request = { post: draft.post, verdict: lureVerdict, wrong: false };
-    const place = { tabId: 7, frameId: 0, incognito: false };
+    const place = { tabId: 7, frameId: 0, isPrivate: false };
     await reports.open(request, { ...place, tabId: null });
     await reports.open({ ...request, dispute: true }, place);
     expect(readTabs).toEqual([]);
@@ -107,7 +107,7 @@ describe('createReports', () => {
   it('opens one form for a double press, and another form for a later press', async () => {
     const { reports, opened } = await createTestReports('double', []);
     const request = { post: draft.post, verdict: null, wrong: false };
-    const place = { tabId: 7, frameId: 0, incognito: false };
+    const place = { tabId: 7, frameId: 0, isPrivate: false };
     await Promise.all([reports.open(request, place), reports.open(request, place)]);
     expect(opened).toEqual(['report.html#nonce']);
     await reports.open(request, place);

@@ -11,13 +11,13 @@ const tab = { id: 7, incognito: false, url: 'https://board.example/jobs' };
 describe('senderFrame', () => {
   it('is what the browser says, with the host of the page around the frame', () => {
     const frame = senderFrame({ tab, frameId: 3, url: 'https://ads.example/x' });
-    expect(frame).toEqual({ tabId: 7, frameId: 3, host: 'board.example', incognito: false });
+    expect(frame).toEqual({ tabId: 7, frameId: 3, host: 'board.example', isPrivate: false });
     const hidden = { id: 0, incognito: true };
     expect(senderFrame({ tab: hidden, frameId: 0, url: 'https://ads.example/x' })).toEqual({
       tabId: 0,
       frameId: 0,
       host: 'ads.example',
-      incognito: true,
+      isPrivate: true,
     });
   });
 
