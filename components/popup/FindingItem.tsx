@@ -9,20 +9,20 @@ import { useTranslator } from '../translator.ts';
 import { postTitle } from './post-title.ts';
 
 interface Props {
-  found: JudgedPost;
+  finding: JudgedPost;
   onReport: () => void;
   /** Scrolls the page to the post. */
   onShow: () => void;
 }
 
-export function FoundItem({ found: { post, verdict }, onReport, onShow }: Props): JSX.Element {
+export function FindingItem({ finding: { post, verdict }, onReport, onShow }: Props): JSX.Element {
   const { t } = useTranslator();
   const title = postTitle(post) || t('popup.untitled');
   return (
     <li>
       <details class={`found ${verdict.level}`}>
         <summary>
-          <LevelShape level={verdict.level} listed={verdict.kind === 'listed'} size={22} />
+          <LevelShape level={verdict.level} isListed={verdict.kind === 'listed'} size={22} />
           <span>
             <span class="unseen">{t(verdict.level === 'danger' ? 'word.danger' : 'word.caution')}: </span>
             <bdi>{title}</bdi>

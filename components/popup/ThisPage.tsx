@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { JudgedPost, PageDescription } from '../../utils/contracts/page-summary.ts';
 import { useTranslator } from '../translator.ts';
-import { FoundItem } from './FoundItem.tsx';
+import { FindingItem } from './FindingItem.tsx';
 import type { TabState } from './popup-state.ts';
 import { PrivateConversation } from './PrivateConversation.tsx';
 
@@ -100,7 +100,12 @@ function Findings({ page, onReport, onShow, onCheck, onTellLayout }: Props & { p
       ) : null}
       <ul class="rows">
         {warned.slice(0, MAX_POSTS_SHOWN).map((found) => (
-          <FoundItem key={found.post.id} found={found} onReport={() => onReport(found)} onShow={() => onShow(found)} />
+          <FindingItem
+            key={found.post.id}
+            finding={found}
+            onReport={() => onReport(found)}
+            onShow={() => onShow(found)}
+          />
         ))}
       </ul>
       {warned.length > MAX_POSTS_SHOWN ? (

@@ -278,7 +278,7 @@ class WindowSums {
   }
 
   private closeStep(): void {
-    if (this.steps + 1 >= STEPS) this.readStretch();
+    if (this.steps + 1 >= STEPS) this.updateWorstSpan();
     const { stepSums, sums } = this;
     const at = (++this.steps % STEPS) * (SUM_COUNT + 1);
     stepSums.set(sums, at);
@@ -289,7 +289,7 @@ class WindowSums {
    * Raises `worst` to the log-odds of harm of the last steps, the open one included. Only features that are new in the window
    * count.
    */
-  private readStretch(): void {
+  private updateWorstSpan(): void {
     const { stepSums, sums, differences } = this;
     const at = ((this.steps + 1) % STEPS) * (SUM_COUNT + 1);
     for (let i = 0; i < SUM_COUNT; i++) differences[i] = (sums[i] as number) - (stepSums[at + i] as number);
@@ -300,7 +300,7 @@ class WindowSums {
   /** The log-odds of the window and of its worst stretch; the next window begins empty. */
   close(): { output: ModelOutput; stretch: number } {
     this.addBatch();
-    this.readStretch();
+    this.updateWorstSpan();
     const { sums, worst: stretch } = this;
     const output = this.output(sums, this.count);
     sums.fill(0);

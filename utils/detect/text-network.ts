@@ -129,7 +129,7 @@ class NetworkBuffers {
 }
 
 /** How much output `index` changes with the value of each dimension, near these sums; before `factor`. */
-export function networkSlopes(network: Network, sums: ArrayLike<number>, factor: number, index: 0 | 1 | 2): number[] {
+export function networkGradient(network: Network, sums: ArrayLike<number>, factor: number, index: 0 | 1 | 2): number[] {
   const { step, hidden, output, share } = network;
   const buffers = buffersOf(network);
   const logits = Array.from(buffers.logitsOf(sums, factor, 0));

@@ -12,7 +12,7 @@ import {
   storedWord,
   type Model,
 } from './text-classifier.ts';
-import { DIMENSIONS, networkSlopes } from './text-network.ts';
+import { DIMENSIONS, networkGradient } from './text-network.ts';
 import { NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
 
 export interface Attribution {
@@ -125,10 +125,10 @@ function bucketWeights(
   if (network === null) return words.map(linear);
   const sums = new Float64Array(DIMENSIONS);
   for (const word of words) for (let i = 0; i < DIMENSIONS; i++) sums[i] = (sums[i] as number) + pointOf(word, i);
-  const slopes = networkSlopes(network, sums, 1 / Math.sqrt(Math.max(1, words.length)), lane);
+  const gradient = networkGradient(network, sums, 1 / Math.sqrt(Math.max(1, words.length)), lane);
   return words.map((word) => {
     let weight = linear(word);
-    for (let i = 0; i < DIMENSIONS; i++) weight += (slopes[i] as number) * pointOf(word, i);
+    for (let i = 0; i < DIMENSIONS; i++) weight += (gradient[i] as number) * pointOf(word, i);
     return weight;
   });
 }

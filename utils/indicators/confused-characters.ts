@@ -3,7 +3,7 @@
  * two were seen six and four times. `npm run -s bench -- confusions --seed 3` counts them. The others are known from
  * small print and photos.
  */
-export const CONFUSED_SIGNS: readonly (readonly [read: string, shown: string])[] = [
+export const CONFUSED_CHARACTERS: readonly (readonly [read: string, shown: string])[] = [
   ['.', '_'],
   ['l', '1'],
   ['o', '0'],

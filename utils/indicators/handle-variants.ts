@@ -2,7 +2,7 @@
  * The handles that a handle read from a picture may stand for. The recogniser loses underscores, most of all at the
  * lower edge of a line, and confuses similar letters.
  */
-import { CONFUSED_SIGNS } from './confused-signs.ts';
+import { CONFUSED_CHARACTERS } from './confused-characters.ts';
 /** Errors in one handle. */
 const MAX_ERRORS = 2;
 const MAX_LETTERS = 32;
@@ -33,7 +33,7 @@ export function handleVariants(handle: string, max: number): string[] {
 function* withOneChange(handle: string): Generator<string> {
   for (let at = 1; at <= handle.length; at++)
     if (handle[at - 1] !== '_' && handle[at] !== '_') yield `${handle.slice(0, at)}_${handle.slice(at)}`;
-  for (const [read, shown] of CONFUSED_SIGNS)
+  for (const [read, shown] of CONFUSED_CHARACTERS)
     for (let at = handle.indexOf(read); at >= 0; at = handle.indexOf(read, at + 1))
       yield handle.slice(0, at) + shown + handle.slice(at + read.length);
 }

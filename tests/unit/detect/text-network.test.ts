@@ -4,7 +4,7 @@ import {
   DIMENSIONS,
   NETWORK_LABELS,
   networkOutput,
-  networkSlopes,
+  networkGradient,
   type Network,
 } from '../../../utils/detect/text-network.ts';
 import { seededRandom } from '../../../tools/setup/seeded-random.ts';
@@ -24,7 +24,7 @@ const NUDGE = 1e-6;
 describe('the slopes of the network', () => {
   it.each([0, 1, 2] as const)('are what a small change of an input changes: output %i', (index) => {
     const sums = numbers(DIMENSIONS).map((value) => 10 * value);
-    const slopes = networkSlopes(network, sums, FACTOR, index);
+    const slopes = networkGradient(network, sums, FACTOR, index);
     for (let i = 0; i < DIMENSIONS; i++) {
       const more = sums.map((value, at) => (at === i ? value + NUDGE : value));
       const change = networkOutput(network, more, FACTOR)[index] - networkOutput(network, sums, FACTOR)[index];

@@ -1,6 +1,6 @@
 /**
  * Measures which signs of a handle the recogniser confuses. Posters of made-up handles are rendered and read, and what
- * was read is aligned with what was rendered. The pairs in `utils/indicators/confused-signs.ts` are chosen by hand from this.
+ * was read is aligned with what was rendered. The pairs in `utils/indicators/confused-characters.ts` are chosen by hand from this.
  */
 import { ensureKnowledge } from '../../knowledge/compile-knowledge.ts';
 import { openPictureReader } from '../../picture/picture-reader.ts';
