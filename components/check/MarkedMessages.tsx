@@ -54,7 +54,7 @@ function ChatMessage(props: { message: CheckedMessage; own: string | null; child
       <p class="quiet small">
         {level === 'none' ? null : (
           <>
-            <LevelShape level={level} listed={false} size={16} />
+            <LevelShape level={level} isListed={false} size={16} />
             <span class="unseen">{t(level === 'danger' ? 'check.message.danger' : 'check.message.caution')} </span>
           </>
         )}

@@ -47,7 +47,7 @@ export function ResultView({ name, text, result, own, readPartly, data, today, o
       <div class={`verdict ${verdict.kind === 'held' ? 'danger' : verdict.level}`}>
         <h2 id="verdict">
           {verdict.level === 'none' ? null : (
-            <LevelShape level={verdict.level} listed={verdict.kind === 'listed'} size={32} />
+            <LevelShape level={verdict.level} isListed={verdict.kind === 'listed'} size={32} />
           )}
           <span>
             {verdict.level === 'none' ? null : (

@@ -70,7 +70,7 @@ function CaseLine({ queueCase, today }: { queueCase: QueueCase; today: string })
       {queueCase.level === 'none' ? (
         <span class="no-shape" />
       ) : (
-        <LevelShape level={queueCase.level} listed={false} size={20} />
+        <LevelShape level={queueCase.level} isListed={false} size={20} />
       )}
       <span class="line">
         <span class="head">

@@ -24,7 +24,7 @@ export function ContactDialog({ action, verdict, onDrawn, onCancel, onContinue }
   return (
     <section ref={onDrawn} class="guard" role="dialog" aria-labelledby="guard-title" aria-describedby="guard-why">
       <header>
-        <LevelShape level="danger" listed={verdict.kind === 'listed'} size={24} />
+        <LevelShape level="danger" isListed={verdict.kind === 'listed'} size={24} />
         <h2 id="guard-title">{t(`guard.title.${action}`)}</h2>
       </header>
       <div id="guard-why">

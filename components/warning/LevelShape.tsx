@@ -4,12 +4,12 @@ import type { Level } from '../../utils/model/verdict.ts';
 
 interface Props {
   level: Level;
-  listed: boolean;
+  isListed: boolean;
   /** Edge in CSS pixels. */
   size: number;
 }
 
-export function LevelShape({ level, listed, size }: Props): JSX.Element {
+export function LevelShape({ level, isListed, size }: Props): JSX.Element {
   return (
     <svg class={`shape ${level}`} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
       {level === 'danger' ? (
@@ -17,7 +17,7 @@ export function LevelShape({ level, listed, size }: Props): JSX.Element {
       ) : (
         <path class="body" d="M12 2 23 21.5H1z" stroke-linejoin="round" />
       )}
-      {listed ? (
+      {isListed ? (
         <path
           class="sign"
           d={level === 'danger' ? 'M7 8.5h10M7 12h10M7 15.5h6' : 'M9.5 12h5M8.5 15h7M7.5 18h6'}

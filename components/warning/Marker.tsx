@@ -18,7 +18,7 @@ export function Marker({ verdict, open, onDrawn, onToggle }: Props): JSX.Element
   const { t } = useTranslator();
   return (
     <button ref={onDrawn} type="button" class={`marker ${verdict.level}`} aria-expanded={open} onClick={onToggle}>
-      <LevelShape level={verdict.level} listed={verdict.kind === 'listed'} size={16} />
+      <LevelShape level={verdict.level} isListed={verdict.kind === 'listed'} size={16} />
       <span>{markerText(verdict, t)}</span>
       <svg class="chevron" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
         <path d={open ? 'M2 8l4-4 4 4' : 'M2 4l4 4 4-4'} fill="none" />

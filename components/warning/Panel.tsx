@@ -3,15 +3,14 @@ import type { JSX } from 'preact';
 import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import { localText } from '../help/local-text.ts';
-import { displayText } from '../display-text.ts';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import { FeedbackChoice, type FeedbackState } from '../reasons/FeedbackChoice.tsx';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { useTranslator } from '../translator.ts';
-import { levelKey, adviceKeys } from './level-key.ts';
-import { LevelShape } from './LevelShape.tsx';
+import { adviceKeys } from './level-key.ts';
 import { LicenceAnswers } from './LicenceAnswers.tsx';
 import { ListingLine } from './ListingLine.tsx';
+import { PanelHead } from './PanelHead.tsx';
 
 export interface PanelActions {
   onQuote: (reason: Reason, event: Event) => void;
@@ -51,11 +50,6 @@ interface Props extends PanelActions {
   onDrawn: (element: HTMLElement | null) => void;
 }
 
-const STEPS = [
-  { step: -1, key: 'warning.previous-post', path: 'M3 10l5-5 5 5' },
-  { step: 1, key: 'warning.next-post', path: 'M3 6l5 5 5-5' },
-] as const;
-
 export function Panel({
   verdict,
   title,
@@ -67,51 +61,10 @@ export function Panel({
   ...actions
 }: Props): JSX.Element {
   const { t } = useTranslator();
-  const listed = verdict.kind === 'listed';
   const disputeAt = verdict.listing?.publisher === brandHelp.publisher ? brandHelp.dispute : null;
   return (
     <section ref={onDrawn} class={`panel ${verdict.level}`} aria-label={t('warning.region', { name: productName })}>
-      <header>
-        <LevelShape level={verdict.level} listed={listed} size={28} />
-        <div class="heading">
-          <h2>
-            <span class="unseen">{t(`word.${verdict.level === 'danger' ? 'danger' : 'caution'}`)}: </span>
-            {t(levelKey(verdict))}
-          </h2>
-          {title === '' ? null : (
-            <p class="post-title">
-              <bdi>{displayText(title, 80)}</bdi>
-            </p>
-          )}
-        </div>
-        {onStep === undefined
-          ? null
-          : STEPS.map(({ step, key, path }) => (
-              <button
-                key={key}
-                type="button"
-                class={`fold step ${step < 0 ? 'previous' : 'next-post'}`}
-                aria-label={t(key)}
-                title={t(key)}
-                onClick={(event) => onStep(step, event)}
-              >
-                <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-                  <path d={path} fill="none" />
-                </svg>
-              </button>
-            ))}
-        <button
-          type="button"
-          class="fold"
-          aria-label={t('warning.fold')}
-          title={t('warning.fold')}
-          onClick={actions.onCollapse}
-        >
-          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M3 8h10" fill="none" />
-          </svg>
-        </button>
-      </header>
+      <PanelHead verdict={verdict} title={title} onCollapse={actions.onCollapse} onStep={onStep} />
       <div class="body">
         <ListingLine verdict={verdict} onDispute={actions.onDispute} disputeAt={disputeAt ?? null} />
         <LicenceAnswers verdict={verdict} />
@@ -135,22 +88,34 @@ export function Panel({
         )}
       </div>
       <HotlineLine hotline={brandHelp.hotline} />
-      <footer>
-        <button type="button" class="main" onClick={actions.onHelp}>
-          {t('warning.help')}
-        </button>
-        <button type="button" class="second" onClick={actions.onReport}>
-          {t('warning.report')}
-        </button>
-        <span class="room" />
-        <button type="button" class="plain" onClick={actions.onFine}>
-          {t('warning.fine')}
-        </button>
-        <button type="button" class="plain" onClick={actions.onHide}>
-          {t('warning.hide')}
-        </button>
-      </footer>
+      <PanelButtons {...actions} />
     </section>
+  );
+}
+
+function PanelButtons({
+  onHelp,
+  onReport,
+  onFine,
+  onHide,
+}: Pick<PanelActions, 'onHelp' | 'onReport' | 'onFine' | 'onHide'>): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <footer>
+      <button type="button" class="main" onClick={onHelp}>
+        {t('warning.help')}
+      </button>
+      <button type="button" class="second" onClick={onReport}>
+        {t('warning.report')}
+      </button>
+      <span class="room" />
+      <button type="button" class="plain" onClick={onFine}>
+        {t('warning.fine')}
+      </button>
+      <button type="button" class="plain" onClick={onHide}>
+        {t('warning.hide')}
+      </button>
+    </footer>
   );
 }
 

@@ -141,7 +141,7 @@ export function Warnings(props: Props): JSX.Element {
         />
       ) : unplaced.length > 0 && openPost === undefined ? (
         <button type="button" class={`corner marker ${cornerLevel}`} ref={props.onSurface} onClick={props.onCorner}>
-          <LevelShape level={cornerLevel} listed={false} size={18} />
+          <LevelShape level={cornerLevel} isListed={false} size={18} />
           <span>{t('warning.corner', { count: unplaced.length })}</span>
         </button>
       ) : null}

@@ -33,7 +33,7 @@ export function TryPart({ tried, onTry }: Props): JSX.Element {
         {tried.state === 'done' ? (
           <div class={`note ${tried.verdict.level} rows`}>
             <p class="level">
-              <LevelShape level={tried.verdict.level} listed={false} size={22} />
+              <LevelShape level={tried.verdict.level} isListed={false} size={22} />
               <strong>{t(levelKey(tried.verdict))}</strong>
             </p>
             <ReasonList reasons={tried.verdict.reasons} postLanguage={tried.verdict.language} />
