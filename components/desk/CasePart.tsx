@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DeskState } from '../../utils/desk/desk-state.ts';
-import type { ReportBody } from '../../utils/desk/desk-store.ts';
+import type { ReportBody } from '../../utils/desk/report-rows.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import type { DecisionInput } from '../../utils/desk/sign-decisions.ts';
 import { fingerprintsOf, indicatorsOf, textKey } from './case-draft.ts';

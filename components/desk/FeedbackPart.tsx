@@ -1,7 +1,7 @@
 /** Answers to "Was this right?": counts by reason and language, and the answers that came with a text. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ReportBody } from '../../utils/desk/desk-store.ts';
+import type { ReportBody } from '../../utils/desk/report-rows.ts';
 import type { DeskState } from '../../utils/desk/desk-state.ts';
 import { feedbackTable, type FeedbackRow } from '../../utils/desk/feedback-table.ts';
 import type { DeskReport } from '../../utils/desk/queue.ts';

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { DeskState } from '../../utils/desk/desk-state.ts';
-import type { ReportBody } from '../../utils/desk/desk-store.ts';
+import type { ReportBody } from '../../utils/desk/report-rows.ts';
 import type { DecisionInput } from '../../utils/desk/sign-decisions.ts';
 import { useTranslator } from '../translator.ts';
 import { useFocusNext } from '../ui/use-focus.ts';

@@ -1,7 +1,7 @@
 /** One report in full: what the reporter sent, and how the engine reads it. Addresses are text, never links. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { ReportBody } from '../../utils/desk/desk-store.ts';
+import type { ReportBody } from '../../utils/desk/report-rows.ts';
 import type { DeskReport } from '../../utils/desk/queue.ts';
 import { REPORT_FIELDS } from '../../utils/report/report-document.ts';
 import { levelKey } from '../warning/level-key.ts';

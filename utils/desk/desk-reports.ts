@@ -1,6 +1,7 @@
 /** The reports of an unlocked desk, as this tab last read them: fetched, opened from a file, viewed and deleted. */
 import type { RefusedRow } from './desk-database.ts';
-import type { DeskStore, ReportBody } from './desk-store.ts';
+import type { DeskStore } from './desk-store.ts';
+import type { ReportBody } from './report-rows.ts';
 import type { DeskWorkerClient } from './desk-worker-client.ts';
 import { ReportRefusedError } from './open-report.ts';
 import { pullReports, type PullDeps, type PullResult } from './pull-reports.ts';

@@ -1,6 +1,7 @@
 /** Fetches new reports from the relay, opens and stores them. What cannot be opened is stored with its reason. */
 import { ReportRefusedError, type RefusalKey } from './open-report.ts';
-import type { Arrival, DeskStore } from './desk-store.ts';
+import type { Arrival } from './report-rows.ts';
+import type { DeskStore } from './desk-store.ts';
 import type { OpenedReport, DeskWorkerClient } from './desk-worker-client.ts';
 import type { DeskReport } from './queue.ts';
 import { RelayError, type RelayClient, type RelayReport } from './relay-client.ts';

@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { randomBytes } from 'node:crypto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createDeskStore, type Arrival } from '../../../utils/desk/desk-store.ts';
+import { createDeskStore } from '../../../utils/desk/desk-store.ts';
+import type { Arrival } from '../../../utils/desk/report-rows.ts';
 import { DeskDatabase } from '../../../utils/desk/desk-database.ts';
 import { createRowCipher } from '../../../utils/desk/row-cipher.ts';
 

@@ -1,6 +1,7 @@
 /** What one fetch of the desk takes from the relay, and what it leaves. */
 import { describe, expect, it } from 'vitest';
-import type { Arrival, DeskStore } from '../../../utils/desk/desk-store.ts';
+import type { Arrival } from '../../../utils/desk/report-rows.ts';
+import type { DeskStore } from '../../../utils/desk/desk-store.ts';
 import type { DeskWorkerClient, OpenedReport } from '../../../utils/desk/desk-worker-client.ts';
 import { ReportRefusedError } from '../../../utils/desk/open-report.ts';
 import { pullReports, type PullDeps } from '../../../utils/desk/pull-reports.ts';

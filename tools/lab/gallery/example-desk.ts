@@ -3,7 +3,7 @@ import { DECISION_VERSION, type Decision } from '../../../utils/desk/decision.ts
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
 import { nextLinks } from '../../../utils/desk/causal-order.ts';
 import type { DeskState } from '../../../utils/desk/desk-state.ts';
-import type { ReportBody } from '../../../utils/desk/desk-store.ts';
+import type { ReportBody } from '../../../utils/desk/report-rows.ts';
 import { groupReports } from '../../../utils/desk/grouping.ts';
 import { buildQueue, type DeskReport } from '../../../utils/desk/queue.ts';
 import type { ReportFacts } from '../../../utils/desk/report-facts.ts';
