@@ -138,7 +138,9 @@ function classOf(c: number): number | null {
   if (s === '.') return DOT;
   if (CLAUSES.includes(s)) return CLAUSE;
   if (MARKS.includes(s)) return MARK;
-  if (c === 0x1361 || c === 0x3164 || c === 0x115f || c === 0x1160) return SPACE;
+  if (c === 0x1361) return SPACE;
+  // Hangul fillers: drawn as a space, typed inside words to evade filters
+  if (c === 0x3164 || c === 0x115f || c === 0x1160) return MARK;
   if ((c >= 0x1160 && c <= 0x11ff) || (c >= 0x3099 && c <= 0x309c)) return COMPOSE;
   if (c === 0x34f || c === 0x61c || c === 0xad || c === 0x17b4 || c === 0x17b5) return INVISIBLE;
   // Mongolian variation selectors and vowel separator

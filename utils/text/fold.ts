@@ -35,6 +35,7 @@ import {
   ZERO_WIDTH as zeroWidth,
 } from './folded-text.ts';
 import { joinFinals } from './join-finals.ts';
+import { joinSplitWords } from './split-words.ts';
 import { endOfLongWord, isLeetWord, letterFor, mayStandForLetter, type LeetReading } from './leet.ts';
 import {
   CYRILLIC,
@@ -110,6 +111,7 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
     foldSource(text, source, table, 'all');
   }
   if ((text.scripts[HANGUL] ?? 0) > (scriptsBefore[HANGUL] ?? 0)) joinFinals(text, source, start);
+  joinSplitWords(text, source, start);
   joinBrokenSentences(text, source, start);
   collapseRepeats(text, start);
   const otherLetters = (text.scripts[CYRILLIC] ?? 0) - cyrillicBefore + (text.scripts[GREEK] ?? 0) - greekBefore;

@@ -54,6 +54,7 @@ const JAMO = new Map(
 const VOICED: readonly ReadonlyMap<string, string>[] = [pairs('\u3099\u309a', '゛゜'), pairs('\u3099\u309a', 'ﾞﾟ')];
 const HIDDEN = ['\u200b', '\u2060', '\u00ad', '\ufeff'];
 const BREAKS = ['..', '… ', '…', '|', '\n', '. '];
+const SEPARATORS = ['|', '/', '·', '.', "'", '~', '\u3164', '\u2800', '\u2009'];
 const EMOJI = ['🔥', '✈️', '💰', '👉', '🇹🇭', '💎'];
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -176,6 +177,32 @@ export const EVASIONS: readonly Evasion[] = [
     name: 'letters dotted',
     extents: ['telling'],
     rewrite: (text) => eachWord(text, 4, (word) => letters(word).join('.')),
+  },
+  {
+    name: 'a sign between all letters',
+    extents: ['whole'],
+    rewrite: (text, random) => {
+      const sign = pick(SEPARATORS, random);
+      return eachWord(text, 2, (word) => letters(word).join(sign));
+    },
+  },
+  {
+    name: 'signs inside most words',
+    extents: ['whole'],
+    rewrite: (text, random) =>
+      eachWord(text, 3, (word) =>
+        letters(word)
+          .map((letter, index, all) =>
+            index < all.length - 1 && random() < 0.35 ? letter + pick(SEPARATORS, random) : letter,
+          )
+          .join(''),
+      ),
+  },
+  {
+    name: 'hyphens at line ends',
+    extents: ['whole'],
+    rewrite: (text) =>
+      eachWord(text, 6, (word) => `${letters(word).slice(0, 3).join('')}-\n${letters(word).slice(3).join('')}`),
   },
   {
     name: 'digits in words',
