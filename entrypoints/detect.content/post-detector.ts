@@ -184,8 +184,7 @@ export function startPostDetector(document: Document, state: FrameState): void {
         return null;
       },
     }),
-    addPersistentListeners(document, () => document.addEventListener('visibilitychange', onVisible)),
-    () => document.removeEventListener('visibilitychange', onVisible),
+    addPersistentListeners(document, (signal) => document.addEventListener('visibilitychange', onVisible, { signal })),
   );
   start();
 }

@@ -106,16 +106,9 @@ export function createClickInterceptor(
   };
 
   const { navigation } = window as { navigation?: EventTarget };
-  const listen = (): void => {
+  return addPersistentListeners(window.document, (signal) => {
     for (const type of [...PRECEDING_EVENTS, ...ACTIVATION_EVENTS])
-      window.addEventListener(type, onEvent, { capture: true });
-    navigation?.addEventListener?.('navigate', onNavigate);
-  };
-  const unlisten = addPersistentListeners(window.document, listen);
-  return () => {
-    unlisten();
-    for (const type of [...PRECEDING_EVENTS, ...ACTIVATION_EVENTS])
-      window.removeEventListener(type, onEvent, { capture: true });
-    navigation?.removeEventListener?.('navigate', onNavigate);
-  };
+      window.addEventListener(type, onEvent, { capture: true, signal });
+    navigation?.addEventListener?.('navigate', onNavigate, { signal });
+  });
 }

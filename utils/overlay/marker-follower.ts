@@ -173,10 +173,10 @@ export function createMarkerFollower(
     movesUntil = performance.now() + MAX_REST_MS;
     schedule();
   };
-  const unlisten = addPersistentListeners(document, () => {
-    document.addEventListener('scroll', onScroll, { capture: true, passive: true });
-    window.addEventListener('resize', onResize, { passive: true });
-    for (const type of MOVING_EVENTS) window.addEventListener(type, onMove, { capture: true, passive: true });
+  const unlisten = addPersistentListeners(document, (signal) => {
+    document.addEventListener('scroll', onScroll, { capture: true, passive: true, signal });
+    window.addEventListener('resize', onResize, { passive: true, signal });
+    for (const type of MOVING_EVENTS) window.addEventListener(type, onMove, { capture: true, passive: true, signal });
   });
 
   return {
@@ -216,9 +216,6 @@ export function createMarkerFollower(
       resizeObserver.disconnect();
       window.cancelAnimationFrame(frame);
       unlisten();
-      document.removeEventListener('scroll', onScroll, { capture: true });
-      window.removeEventListener('resize', onResize);
-      for (const type of MOVING_EVENTS) window.removeEventListener(type, onMove, { capture: true });
     },
   };
 }

@@ -36,13 +36,7 @@ export function watchCopy(
     if (containsListed(field || (document.getSelection()?.toString() ?? ''), currentPosts())) onListedCopied();
   };
   const window = document.defaultView as Window;
-  const unlisten = addPersistentListeners(document, () => {
-    window.addEventListener('copy', onCopy, true);
-    window.addEventListener('cut', onCopy, true);
+  return addPersistentListeners(document, (signal) => {
+    for (const type of ['copy', 'cut']) window.addEventListener(type, onCopy, { capture: true, signal });
   });
-  return () => {
-    unlisten();
-    window.removeEventListener('copy', onCopy, true);
-    window.removeEventListener('cut', onCopy, true);
-  };
 }

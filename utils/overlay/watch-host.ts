@@ -18,10 +18,11 @@ export function watchHost(document: Document, host: Element, onChange: () => voi
   watch();
   observer.observe(host, { attributes: true });
   // Also of dialogs: one may open over the host, or close around it.
-  const unlisten = addPersistentListeners(document, () => document.addEventListener('toggle', onChange, true));
+  const unlisten = addPersistentListeners(document, (signal) =>
+    document.addEventListener('toggle', onChange, { capture: true, signal }),
+  );
   return () => {
     observer.disconnect();
     unlisten();
-    document.removeEventListener('toggle', onChange, true);
   };
 }

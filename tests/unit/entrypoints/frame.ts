@@ -80,6 +80,7 @@ export function createFrame(body: string, answers: Record<string, unknown>, url 
     window,
     document: window.document,
     MutationObserver: window.MutationObserver,
+    AbortController: window.AbortController,
     requestIdleCallback: (call: () => void) => setTimeout(call, 50),
   };
   for (const [name, value] of Object.entries(scope)) vi.stubGlobal(name, value);

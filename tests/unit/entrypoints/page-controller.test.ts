@@ -53,7 +53,6 @@ async function flagged(answers: Record<string, unknown>): Promise<Frame> {
     ...answers,
   });
   vi.stubGlobal('IntersectionObserver', IntersectionObserver);
-  vi.stubGlobal('AbortController', frame.document.defaultView!.AbortController);
   scan.main(null as never);
   await frame.run(0);
   read.main(null as never);
