@@ -34,5 +34,5 @@ async function start(state: FrameState): Promise<void> {
     isPaused: site.paused || state.isPaused,
     isSettled: state.isSettled,
     mayUseFinder: state.mayUseFinder,
-  }).stop;
+  });
 }

@@ -1,37 +1,24 @@
 /** Controls reading in one frame: reads posts, requests their verdicts, and passes flagged posts to the overlay. */
-import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import type { Response } from '../../utils/contracts/messages.ts';
-import type { PageDescription } from '../../utils/contracts/page-summary.ts';
-import type { MessageBundle } from '../../utils/i18n/messages.ts';
-import { isPrivateConversation } from '../../utils/sites/private-conversation.ts';
-import { addressPath, documentAddress } from '../../utils/dom/document-address.ts';
-import {
-  getOverlayState,
-  setOverlayState,
-  type Finding,
-  type PicturePost,
-} from '../../utils/page-reader/overlay-state.ts';
-import { isPdf } from '../../utils/dom/is-pdf.ts';
+import { handleTabMessages, isAlive, sendMessage } from '../../utils/messaging/content-messages.ts';
+import { WARNING_HOLD_MS } from '../../utils/page-reader/decide-verdict.ts';
 import { createJudgeQueue } from '../../utils/page-reader/judge-queue.ts';
-import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
+import { observeChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
+import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';
 import { showPost } from '../../utils/page-reader/show-post.ts';
 import { createWorkerWaker } from '../../utils/page-reader/wake-worker.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
-import { observeChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
-import { WARNING_HOLD_MS } from '../../utils/page-reader/decide-verdict.ts';
+import { describePage } from './describe-page.ts';
+import { createPageAccess } from './page-access.ts';
 import { createPostReader, type PostReader } from './post-reader.ts';
+import { createShownWarnings } from './shown-warnings.ts';
 import { createSummaryReporter } from './summary-reporter.ts';
+import { watchPageEvents } from './watch-page-events.ts';
 
 /** Time for a page to fill before a page without posts is reported as unreadable, milliseconds. */
 const SETTLE_MS = 2500;
-/** How long an overlay that the worker injected may take before it is requested again, milliseconds. */
-const MAX_DRAW_MS = 2000;
 /** Reading pauses while this many posts wait for a verdict: posts near the window, and others. */
 const MAX_WAITING = { near: 300, far: 60 };
-
-export interface PageController {
-  stop(): void;
-}
 
 export interface PageControllerOptions {
   /** The worker's answer for this address. */
@@ -43,18 +30,30 @@ export interface PageControllerOptions {
   mayUseFinder: boolean;
 }
 
-/** Starts reading the page. */
-export function startPageController(
-  document: Document,
-  { site, isSettled: wasSettled, ...options }: PageControllerOptions,
-): PageController {
+/** Starts reading the page. @returns stops it, and removes the overlay */
+export function startPageController(document: Document, options: PageControllerOptions): () => void {
+  const { site } = options;
   const window = document.defaultView!;
   const isTop = window.top === window;
   const stops: (() => void)[] = [];
+  let observer: ChangeObserver | null = null;
+  let isSettled = false;
+  let settleTimer: ReturnType<typeof setTimeout> | undefined;
+  let recheckTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const access = createPageAccess(document, site, options.isPaused);
+  const warnings = createShownWarnings({
+    isInPost(element) {
+      const post = reader.store.enclosing(element);
+      return post !== null && reader.store.get(post)?.isRestOfPage === false;
+    },
+    onOverlayChange: () => reporter.report(),
+    onListedCopied: () => reporter.reportCopied(),
+  });
   const queue = createJudgeQueue(
     async (posts) => {
-      const answer = await sendMessage('posts.judge', { posts, mayDraw: !hasInjectedOverlay && messages === null });
-      messages ??= answer?.messages ?? null;
+      const answer = await sendMessage('posts.judge', { posts, mayDraw: warnings.isUndrawn() });
+      warnings.setMessages(answer?.messages);
       return answer?.verdicts ?? null;
     },
     () => {
@@ -64,83 +63,34 @@ export function startPageController(
   );
   const reader: PostReader = createPostReader({
     document,
-    knowledge: { adapters: site.adapters, finder: site.finder },
-    onPost: (post, isNear) => queue.add(post, isNear),
+    knowledge: site,
+    onPost: queue.add,
     onSliceEnd: () => update(),
-    hasCapacity: (isNear) => queue.size() < (isNear ? MAX_WAITING.near : MAX_WAITING.far),
+    hasCapacity: (isNear) => queue.size() < MAX_WAITING[isNear ? 'near' : 'far'],
     isReading: () => observer !== null,
-    injectFinder: () => sendUntilAnswered('find.inject', null),
     watch: (root) => observer?.add(root),
   });
-  const wakeWorker = createWorkerWaker(() => void sendMessage('worker.wake', null));
-  let observer: ChangeObserver | null = null;
-  let { isPaused } = options;
-  let address = document.URL;
-  let isRequesting = false;
-  let isSettled = false;
-  let hasInjectedOverlay = false;
-  /** Set when the worker has injected the overlay without a request. */
-  let messages: MessageBundle | null = null;
-  let shown: readonly Finding[] = [];
-  let picturePosts: readonly PicturePost[] = [];
-  let settleTimer: ReturnType<typeof setTimeout> | undefined;
-  let recheckTimer: ReturnType<typeof setTimeout> | undefined;
-  let drawTimer: ReturnType<typeof setTimeout> | undefined;
   const reporter = createSummaryReporter({
     reader,
     isTop,
-    mayRead: () => !isPaused && !isPrivate(),
+    mayRead: access.mayRead,
     isSettled: () => isSettled,
-    hasWarnings: () => shown.length > 0,
+    hasWarnings: () => warnings.findings().length > 0,
   });
-  const requestOverlay = (): void => {
-    if (getOverlayState()?.overlay === null) void sendUntilAnswered('warn.inject', null);
-  };
+  const wakeWorker = createWorkerWaker(() => void sendMessage('worker.wake', null));
+
+  /** Applies the verdicts that have come, and shows what changed. */
   const update = (): void => {
     if (!isAlive()) return stop();
     // Verdicts on what was read before may still arrive.
-    if (isPaused || isPrivate()) return;
-    const { store } = reader;
-    if (store.applyVerdicts(queue.verdictOf, performance.now()))
+    if (!access.mayRead()) return;
+    if (reader.store.applyVerdicts(queue.verdictOf, performance.now()))
       recheckTimer ??= setTimeout(() => ((recheckTimer = undefined), update()), WARNING_HOLD_MS);
-    const before = shown;
-    shown = store.flagged();
-    const picturePostsBefore = picturePosts;
-    picturePosts = reader.picturePosts();
-    const isUnchanged =
-      picturePosts === picturePostsBefore &&
-      shown.length === before.length &&
-      shown.every((one, index) => one.element === before[index]?.element && one.verdict === before[index].verdict);
-    if (isUnchanged) {
-      reporter.reportSoon();
-      return;
-    }
+    const flagged = reader.store.flagged();
+    const picturePosts = reader.picturePosts();
+    if (warnings.isShown(flagged, picturePosts)) return reporter.reportSoon();
     reader.watchUnseen();
-    const overlayState = getOverlayState();
-    if (overlayState !== null) {
-      overlayState.findings = shown;
-      overlayState.picturePosts = picturePosts;
-      overlayState.overlay?.show(shown);
-      overlayState.overlay?.showPictureButtons(picturePosts);
-    } else if (shown.length + picturePosts.length > 0) {
-      setOverlayState({
-        findings: shown,
-        picturePosts,
-        messages: messages === null ? sendUntilAnswered('messages.get', null) : Promise.resolve(messages),
-        overlay: null,
-        isInPost: (element) => {
-          const post = reader.store.enclosing(element);
-          return post !== null && reader.store.get(post)?.isRestOfPage === false;
-        },
-        onOverlayChange: reporter.report,
-        onListedCopied: reporter.reportCopied,
-      });
-    }
-    if (shown.length + picturePosts.length > 0 && !hasInjectedOverlay) {
-      hasInjectedOverlay = true;
-      if (messages !== null) drawTimer = setTimeout(requestOverlay, MAX_DRAW_MS);
-      else requestOverlay();
-    }
+    warnings.show(flagged, picturePosts);
     reporter.report();
   };
   const waitUntilSettled = (delayMs = SETTLE_MS): void => {
@@ -152,20 +102,18 @@ export function startPageController(
       reporter.report();
     }, delayMs);
   };
-  /** Decided here: nothing may be read before the answer of the worker. */
-  const isPrivate = (): boolean => isPrivateConversation(site.finder, site.adapters, documentAddress(document));
   const startReading = (): void => {
-    if (observer !== null || isPaused || document.hidden || isPrivate()) return;
+    if (observer !== null || document.hidden || !access.mayRead()) return;
     observer = observeChanges(
       document,
       (changes) => {
         if (!isAlive()) return stop();
-        if (document.URL === address) reader.apply(changes);
-        else followAddress();
+        if (access.follow()) readNewAddress();
+        else reader.apply(changes);
       },
       { onCalmEnd: wakeWorker },
     );
-    waitUntilSettled(wasSettled ? 0 : SETTLE_MS);
+    waitUntilSettled(options.isSettled ? 0 : SETTLE_MS);
     reader.readAll();
     if (options.mayUseFinder) reader.settle();
     update();
@@ -178,21 +126,17 @@ export function startPageController(
   };
   const hideWarnings = (): void => {
     pauseReading();
-    const overlayState = getOverlayState();
-    if (overlayState !== null) {
-      overlayState.findings = [];
-      overlayState.picturePosts = [];
-      overlayState.overlay?.show([]);
-      overlayState.overlay?.showPictureButtons([]);
-    }
-    shown = [];
-    picturePosts = [];
+    warnings.show([], []);
     reporter.report();
   };
+  const setPaused = (isPaused: boolean): void => {
+    access.setPaused(isPaused);
+    if (isPaused) hideWarnings();
+    else startReading();
+  };
   /** The page shows another address without a reload. */
-  const followAddress = (): void => {
-    address = document.URL;
-    if (isPrivate()) {
+  const readNewAddress = (): void => {
+    if (access.isPrivate()) {
       reader.store.clear();
       hideWarnings();
     } else if (observer === null) startReading();
@@ -200,46 +144,24 @@ export function startPageController(
       waitUntilSettled();
       reader.readAgain();
     }
-    void requestSite();
+    void requestAccess();
   };
-  /** Requests from the worker whether the new address may be read; one request at a time. */
-  const requestSite = async (): Promise<void> => {
-    if (isRequesting) return;
-    isRequesting = true;
-    let sentAddress: string;
-    let answer: Response<'site.get'> | null;
-    do {
-      sentAddress = address;
-      answer = await sendMessage('site.get', { address: addressPath(document) });
-    } while (sentAddress !== address);
-    isRequesting = false;
-    if (answer === null || answer.paused === isPaused || stops.length === 0) return;
-    isPaused = answer.paused;
-    if (isPaused) hideWarnings();
-    else startReading();
+  const requestAccess = async (): Promise<void> => {
+    const isPaused = await access.request();
+    if (isPaused !== null && stops.length > 0) setPaused(isPaused);
   };
   const stop = (): void => {
     pauseReading();
     queue.stop();
     clearTimeout(recheckTimer);
     reporter.stop();
-    clearTimeout(drawTimer);
     for (const undo of stops.splice(0)) undo();
-    getOverlayState()?.overlay?.stop();
-  };
-  const describe = (): PageDescription => {
-    const all = reader.store.judged();
-    const summary = reporter.summary();
-    const isUnexplained = isPdf(document) || (summary.posts === 0 && reader.store.size() > 0);
-    const unread =
-      summary.status === 'could-not-read' && !isUnexplained ? (summary.posts > 0 ? 'layout' : 'wall') : null;
-    const problem = unread ?? (summary.drawn < summary.caution + summary.danger ? 'hidden' : null);
-    return { ...summary, found: all.map(({ post, verdict }) => ({ post, verdict })), problem };
+    warnings.stop();
   };
 
   stops.push(
     handleTabMessages({
-      [isTop ? 'page.describe' : 'frame.describe']: describe,
+      [isTop ? 'page.describe' : 'frame.describe']: () => describePage(document, reader.store, reporter.summary()),
       'page.recheck': () => {
         queue.invalidate();
         reader.invalidate();
@@ -247,7 +169,7 @@ export function startPageController(
         return null;
       },
       'page.show': ({ id }) => {
-        showPost(shown, id);
+        showPost(warnings.findings(), id);
         return null;
       },
       'page.next-warning': () => {
@@ -255,40 +177,20 @@ export function startPageController(
         return null;
       },
       'page.pause': ({ paused }) => {
-        isPaused = paused;
-        if (paused) hideWarnings();
-        else startReading();
+        setPaused(paused);
         return null;
       },
     }),
     watchNavigation(window, () => {
-      if (document.URL !== address) followAddress();
+      if (access.follow()) readNewAddress();
+    }),
+    watchPageEvents(document, {
+      onVisible: startReading,
+      onHidden: pauseReading,
+      onShow: reporter.reportAgain,
+      onLeave: reporter.reportRemoved,
     }),
   );
-  const undo = new AbortController();
-  const { signal } = undo;
-  stops.push(() => undo.abort());
-  // Only trusted events count: a page can dispatch any event.
-  const onVisible = ({ isTrusted }: Event): void => {
-    if (!isTrusted) return;
-    if (document.hidden) pauseReading();
-    else startReading();
-  };
-  const onPageShow = ({ isTrusted }: Event): void => {
-    // A page restored from the back-forward cache.
-    if (isTrusted) reporter.reportAgain();
-  };
-  const onHide = ({ isTrusted }: Event): void => {
-    if (isTrusted) reporter.reportRemoved();
-  };
-  stops.push(
-    addPersistentListeners(document, () => {
-      document.addEventListener('visibilitychange', onVisible, { signal });
-      window.addEventListener('pageshow', onPageShow, { signal });
-      window.addEventListener('pagehide', onHide, { signal });
-    }),
-  );
-
   startReading();
-  return { stop };
+  return stop;
 }

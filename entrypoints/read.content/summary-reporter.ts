@@ -103,8 +103,8 @@ export function createSummaryReporter(deps: SummaryReporterDeps): SummaryReporte
     },
     reportRemoved() {
       if (isTop || lastReport === '') return;
-      const empty = { status: 'nothing-here' as const, posts: 0, caution: 0, danger: 0, drawn: 0 };
-      void sendMessage('page.report', { ...empty, adapter: reader.adapter() });
+      const adapter = reader.adapter();
+      void sendMessage('page.report', { adapter, status: 'nothing-here', posts: 0, caution: 0, danger: 0, drawn: 0 });
     },
     stop() {
       for (const timer of [reportTimer, repeatTimer, copiedTimer]) clearTimeout(timer);

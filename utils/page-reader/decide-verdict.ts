@@ -12,14 +12,12 @@ import type { StoredPost } from './stored-post.ts';
 /** The verdict on the post with this id; undefined while there is none. */
 export type VerdictSource = (id: string) => Verdict | undefined;
 
-export interface VerdictDecision {
-  /** The verdict to record; null keeps the recorded one. */
-  judged: JudgedPost | null;
-  /** Whether the version read last is decided, so that no other verdict is awaited. */
-  isFinal: boolean;
-  /** Whether a warning is held although milder words replaced it: decide again after `WARNING_HOLD_MS`. */
-  isHeld: boolean;
-}
+/**
+ * The verdict to record; null while the version read last has none. Or why it is not recorded:
+ * - `held`: a warning stays although milder words replaced it; decide again after `WARNING_HOLD_MS`.
+ * - `kept`: the milder words are a translation, so the warning stays for good.
+ */
+export type VerdictDecision = JudgedPost | 'held' | 'kept' | null;
 
 /** How long a warning stays after the page puts milder words into the same post, milliseconds. */
 export const WARNING_HOLD_MS = 10_000;
@@ -27,24 +25,39 @@ export const WARNING_HOLD_MS = 10_000;
 /** Smallest score of a lure in a footer, a dialog and the like. */
 const MIN_SIDE_SCORE = 0.9;
 
-const WAITING: VerdictDecision = { judged: null, isFinal: false, isHeld: false };
-const HELD: VerdictDecision = { judged: null, isFinal: false, isHeld: true };
-const UNCHANGED: VerdictDecision = { judged: null, isFinal: true, isHeld: false };
-
 /** @param now by the clock of `performance.now()`, milliseconds */
 export function decideVerdict(entry: StoredPost, verdictOf: VerdictSource, now: number): VerdictDecision {
   const { post, judged: before } = entry;
-  if (post === null) return WAITING;
-  const next = severestReading(post, entry.visiblePost, verdictOf);
-  if (next === null) {
-    const earlier = latestEarlierVersion(entry, verdictOf);
-    return earlier === null ? WAITING : { ...WAITING, judged: withoutWeakWarning(entry, earlier) };
-  }
+  const next = post === null ? null : severestReading(post, entry.visiblePost, verdictOf);
+  if (post === null || next === null) return null;
   if (before !== null && before.post.id !== post.id && rank(before.verdict) > rank(next.verdict)) {
-    if (shouldHold(entry, before, post, now)) return HELD;
-    if (isTranslation(entry.element, entry.language, before.post, post)) return UNCHANGED;
+    if (shouldHold(entry, before, post, now)) return 'held';
+    if (isTranslation(entry.element, entry.language, before.post, post)) return 'kept';
   }
-  return { judged: withoutWeakWarning(entry, next), isFinal: true, isHeld: false };
+  return next;
+}
+
+/**
+ * The newest earlier version that has a verdict. Null when there is none, when its verdict is recorded already, and for a
+ * discarded post.
+ */
+export function judgedEarlierVersion(entry: StoredPost, verdictOf: VerdictSource): JudgedPost | null {
+  if (entry.post === null) return null;
+  const post = entry.earlierVersions.findLast(({ id }) => verdictOf(id) !== undefined);
+  return post === undefined || post.id === entry.judged?.post.id ? null : { post, verdict: verdictOf(post.id)! };
+}
+
+/**
+ * Lowers a weak warning to `none`: outside of posts only danger is shown, in side parts only a clear lure. Footers tell where to
+ * write, and that somebody is hiring.
+ */
+export function withoutWeakWarning({ isRestOfPage, isSidePart }: StoredPost, judged: JudgedPost): JudgedPost {
+  const { level, kind, score } = judged.verdict;
+  const isTooWeak =
+    isRestOfPage &&
+    (level === 'caution' ||
+      (level === 'danger' && isSidePart && kind !== 'listed' && (kind !== 'lure' || score < MIN_SIDE_SCORE)));
+  return isTooWeak ? { ...judged, verdict: { ...judged.verdict, level: 'none' } } : judged;
 }
 
 /** The more severe verdict of the post with and without its invisible words; null until both are known. */
@@ -55,12 +68,6 @@ function severestReading(post: JobPost, visiblePost: JobPost | null, verdictOf: 
   return visiblePost !== null && rank(visibleVerdict) > rank(verdict)
     ? { post: visiblePost, verdict: visibleVerdict }
     : { post, verdict };
-}
-
-/** The newest earlier version with a verdict; null when there is none, or when it is recorded already. */
-function latestEarlierVersion({ earlierVersions, judged }: StoredPost, verdictOf: VerdictSource): JudgedPost | null {
-  const post = earlierVersions.findLast(({ id }) => verdictOf(id) !== undefined);
-  return post === undefined || post.id === judged?.post.id ? null : { post, verdict: verdictOf(post.id)! };
 }
 
 /** Whether the warning stays for now: the milder words are those of the same post, which the page changed. */
@@ -84,16 +91,6 @@ function isSamePost(a: JobPost, b: JobPost): boolean {
   return (
     a.title === b.title && a.poster === b.poster && a.url === b.url && (a.title !== '' || sharesPassage(a.text, b.text))
   );
-}
-
-/** Outside of posts only danger is shown, in side parts only a clear lure. Footers tell where to write, and that somebody is hiring. */
-function withoutWeakWarning({ isRestOfPage, isSidePart }: StoredPost, { post, verdict }: JudgedPost): JudgedPost {
-  const { level, kind, score } = verdict;
-  const isTooWeak =
-    isRestOfPage &&
-    (level === 'caution' ||
-      (level === 'danger' && isSidePart && kind !== 'listed' && (kind !== 'lure' || score < MIN_SIDE_SCORE)));
-  return { post, verdict: isTooWeak ? { ...verdict, level: 'none' } : verdict };
 }
 
 function rank({ level }: Verdict): number {

@@ -11,8 +11,8 @@ export interface IdleScheduler {
   size(): number;
   /** Continues after `hasCapacity` returned false. */
   resume(): void;
+  /** Drops all waiting elements. */
   clear(): void;
-  stop(): void;
 }
 
 export interface IdleSchedulerOptions {
@@ -110,14 +110,6 @@ export function createIdleScheduler({ process, onSliceEnd, hasCapacity }: IdleSc
       for (const element of pending) observer.unobserve(element);
       pending.clear();
       near.clear();
-    },
-    stop() {
-      observer.disconnect();
-      pending.clear();
-      near.clear();
-      if (idleCallback !== undefined) cancelIdleCallback(idleCallback);
-      clearTimeout(nextTask);
-      idleCallback = undefined;
     },
   };
 }

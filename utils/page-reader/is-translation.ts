@@ -15,13 +15,13 @@ const MIN_SHARE = 0.6;
 
 /** The language that a page names; a translator changes it. */
 export function languageOf(element: Element): string {
-  const root = dom.ownerDocument(element).documentElement as Element | null;
+  const root = rootOf(element);
   return root === null ? '' : (dom.getAttribute(root, 'lang') ?? '');
 }
 
 /** @param language that of the page when it showed the post `before` */
 export function isTranslation(element: Element, language: string, before: JobPost, after: JobPost): boolean {
-  const root = dom.ownerDocument(element).documentElement as Element | null;
+  const root = rootOf(element);
   if (root === null) return false;
   const isTranslated =
     dom.matches(root, TRANSLATED_ROOT) ||
@@ -32,6 +32,10 @@ export function isTranslation(element: Element, language: string, before: JobPos
   const latter = fixedPartsOf(after);
   const kept = [...former].filter((part) => latter.has(part)).length;
   return kept >= MIN_KEPT && kept >= former.size * MIN_SHARE;
+}
+
+function rootOf(element: Element): Element | null {
+  return dom.ownerDocument(element).documentElement;
 }
 
 function fixedPartsOf({ title, text, contacts }: JobPost): Set<string> {

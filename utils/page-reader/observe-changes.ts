@@ -98,19 +98,15 @@ export function observeChanges(
     hasRemovals = false;
     onChanges(changes);
   };
+  /** @param node an element, or a text of one */
+  const addElementOf = (node: Node): void => {
+    const element = dom.nodeType(node) === 1 ? (node as Element) : dom.parentElement(node);
+    if (element !== null) changed.add(element);
+  };
   const collect = (record: MutationRecord): void => {
-    if (record.type !== 'childList') {
-      const { target } = record;
-      const element = dom.nodeType(target) === 1 ? (target as Element) : dom.parentElement(target);
-      if (element !== null) changed.add(element);
-      return;
-    }
+    if (record.type !== 'childList') return addElementOf(record.target);
     const { addedNodes } = record;
-    for (let i = 0; i < addedNodes.length && changed.size <= MAX_ELEMENTS; i++) {
-      const node = addedNodes[i]!;
-      const element = dom.nodeType(node) === 1 ? (node as Element) : dom.parentElement(node);
-      if (element !== null) changed.add(element);
-    }
+    for (let i = 0; i < addedNodes.length && changed.size <= MAX_ELEMENTS; i++) addElementOf(addedNodes[i]!);
     if (record.removedNodes.length === 0) return;
     hasRemovals = true;
     // A post that lost a part must be read again.

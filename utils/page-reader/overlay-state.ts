@@ -33,7 +33,17 @@ export interface Overlay {
   stop(): void;
 }
 
-export interface OverlayState {
+/** What the page controller answers and is told while the overlay runs. */
+export interface OverlayListeners {
+  /** Whether an element is in a post that was read, flagged or not. */
+  isInPost(element: Element): boolean;
+  /** Called by the overlay when it is ready, and when it was hidden, restored or given up. */
+  onOverlayChange(): void;
+  /** Called by the overlay when the reader copied a listed account or number. */
+  onListedCopied(): void;
+}
+
+export interface OverlayState extends OverlayListeners {
   /** Set by the page controller before the overlay is injected. */
   findings: readonly Finding[];
   picturePosts: readonly PicturePost[];
@@ -43,12 +53,6 @@ export interface OverlayState {
   overlay: Overlay | null;
   /** Id of the post being reported, set before `report.open` is sent. The `self` script skips its element. */
   reportedPostId?: string;
-  /** Whether an element is in a post that was read, flagged or not. */
-  isInPost(element: Element): boolean;
-  /** Called by the overlay when it is ready, and when it was hidden, restored or given up. */
-  onOverlayChange(): void;
-  /** Called by the overlay when the reader copied a listed account or number. */
-  onListedCopied(): void;
 }
 
 const STATE_KEY = Symbol.for('joblantern.overlay');
@@ -65,6 +69,12 @@ export function setOverlayState(state: OverlayState): void {
 
 export function getOverlayState(): OverlayState | null {
   return ((globalThis as Record<symbol, unknown>)[STATE_KEY] as OverlayState | undefined) ?? null;
+}
+
+/** Names the post that is about to be reported: the page is searched for the reader's own data around it. */
+export function setReportedPost(postId: string): void {
+  const state = getOverlayState();
+  if (state !== null) state.reportedPostId = postId;
 }
 
 /** The state, once it is set. With several callers, only the last promise resolves. */

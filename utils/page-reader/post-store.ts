@@ -2,12 +2,13 @@
  * The posts now on the page, by element, with their verdicts. On an endless feed only the newest unflagged posts are kept in
  * full. Of older ones only the element is kept.
  */
+import type { JudgedPost } from '../contracts/page-summary.ts';
 import { parentAcrossShadow } from '../dom/shadow-roots.ts';
 import { EMPTY_POST } from '../model/empty-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level } from '../model/verdict.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';
-import { decideVerdict, type VerdictSource } from './decide-verdict.ts';
+import { decideVerdict, judgedEarlierVersion, withoutWeakWarning, type VerdictSource } from './decide-verdict.ts';
 import type { Finding } from './overlay-state.ts';
 import {
   createStoredPost,
@@ -73,14 +74,12 @@ export function createPostStore(): PostStore {
   const unflagged = new Set<StoredPost>();
   /** Entries that are the rest of a page. One that is not flagged is silent: it counts as no post. */
   const rest = new Set<StoredPost>();
+  const sets = [unjudged, flagged, unflagged, rest];
   let sweptAt = 0;
 
   const drop = (entry: StoredPost): void => {
     entries.delete(entry.element);
-    unjudged.delete(entry);
-    flagged.delete(entry);
-    unflagged.delete(entry);
-    rest.delete(entry);
+    for (const set of sets) set.delete(entry);
   };
   const dropOldest = (): void => {
     for (const oldest of entries.values()) {
@@ -89,26 +88,29 @@ export function createPostStore(): PostStore {
     }
   };
   const isSilentRest = (entry: StoredPost): boolean => rest.has(entry) && !flagged.has(entry);
-  /** @returns whether a warning is held, and the post must be checked again later */
-  const applyVerdict = (entry: StoredPost, verdictOf: VerdictSource, now: number): boolean => {
-    const { judged, isFinal, isHeld } = decideVerdict(entry, verdictOf, now);
-    if (isFinal) {
-      unjudged.delete(entry);
-      entry.earlierVersions = [];
-    }
-    if (judged === null) return isHeld;
+  const setVerdict = (entry: StoredPost, found: JudgedPost, now: number): void => {
+    const judged = withoutWeakWarning(entry, found);
     recordVerdict(entry, judged, now);
     flagged.delete(entry);
     unflagged.delete(entry);
     (judged.verdict.level === 'none' ? unflagged : flagged).add(entry);
-    return isHeld;
   };
-  const findings = (from: Iterable<StoredPost>): Finding[] => {
-    const found: Finding[] = [];
-    for (const { judged, element, anchor } of from) if (judged !== null) found.push({ ...judged, element, anchor });
-    return found;
+  /** @returns whether a warning is held, and the post must be checked again later */
+  const applyVerdict = (entry: StoredPost, verdictOf: VerdictSource, now: number): boolean => {
+    const decision = decideVerdict(entry, verdictOf, now);
+    if (decision === 'held') return true;
+    if (decision === null) {
+      const earlier = judgedEarlierVersion(entry, verdictOf);
+      if (earlier !== null) setVerdict(entry, earlier, now);
+      return false;
+    }
+    unjudged.delete(entry);
+    entry.earlierVersions = [];
+    if (decision !== 'kept') setVerdict(entry, decision, now);
+    return false;
   };
-
+  const findings = (from: Iterable<StoredPost>): Finding[] =>
+    [...from].flatMap(({ judged, element, anchor }) => (judged === null ? [] : { ...judged, element, anchor }));
   const size = (): number => entries.size - [...rest].filter(isSilentRest).length;
   return {
     size,
@@ -199,10 +201,7 @@ export function createPostStore(): PostStore {
     },
     clear() {
       entries.clear();
-      unjudged.clear();
-      flagged.clear();
-      unflagged.clear();
-      rest.clear();
+      for (const set of sets) set.clear();
     },
   };
 }
