@@ -1,10 +1,10 @@
 /** The question before a contact action: which post the action belongs to, and the one open question. */
 import { containsAcrossShadow } from '../../utils/dom/shadow-roots.ts';
 import type { Rectangle } from '../../utils/dom/rectangle.ts';
-import { windowSize } from '../../utils/dom/window-size.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import type { ContactAction } from '../../utils/overlay/contact-action.ts';
 import { createClickInterceptor, type InterceptedAction } from '../../utils/overlay/click-interceptor.ts';
+import { drawableArea } from '../../utils/overlay/visible-area.ts';
 import type { Finding } from '../../utils/page-reader/overlay-state.ts';
 
 export interface ContactPrompt {
@@ -69,8 +69,7 @@ export function createContactPrompt(deps: ContactPromptDeps): ContactPrompt {
     elements: () => [pending?.step.element ?? []].flat(),
     place(element, visibleArea) {
       if (pending === null) return;
-      const size = windowSize(window.document);
-      const view = visibleArea ?? { x: 0, y: 0, width: size.width, height: Math.min(size.height, window.innerHeight) };
+      const view = drawableArea(window.document, visibleArea);
       const { x, y } = pending.step;
       const isBelow = y + GAP_PX + element.offsetHeight + GAP_PX <= view.y + view.height;
       const top = isBelow ? y + GAP_PX : y - GAP_PX - element.offsetHeight;

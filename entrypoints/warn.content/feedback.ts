@@ -1,7 +1,7 @@
 /** "Was this right?": whether the reader is asked, and the answer to each post while it is being sent. */
 import type { FeedbackState } from '../../components/reasons/FeedbackChoice.tsx';
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
-import { getOverlayState, type Finding } from '../../utils/page-reader/overlay-state.ts';
+import { setReportedPost, type Finding } from '../../utils/page-reader/overlay-state.ts';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 
 export interface Feedback {
@@ -25,23 +25,18 @@ export function createFeedback(onChange: () => void): Feedback {
     states.set(postId, state);
     onChange();
   };
-  /** The page is searched for the reader's own data around this post. */
-  const nameReported = (postId: string): void => {
-    const shared = getOverlayState();
-    if (shared !== null) shared.reportedPostId = postId;
-  };
   void readSetting();
   return {
     stateOf: (postId) => (isEnabled ? (states.get(postId) ?? 'open') : null),
     async preview(finding) {
       if (finding === undefined) return null;
       const { post, verdict } = finding;
-      nameReported(post.id);
+      setReportedPost(post.id);
       return (await sendMessage('feedback.preview', { post, verdict, own: null }))?.text ?? null;
     },
     async send({ post, verdict }, answer, withText) {
       show(post.id, 'sending');
-      if (withText) nameReported(post.id);
+      if (withText) setReportedPost(post.id);
       const result = await sendMessage('feedback.send', { post, verdict, answer, withText, own: null });
       show(post.id, result?.state ?? 'failed');
     },

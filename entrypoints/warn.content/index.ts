@@ -4,7 +4,7 @@ import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
 import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { whenOverlayState } from '../../utils/page-reader/overlay-state.ts';
 import { removeDeadHosts } from '../../utils/overlay/dead-hosts.ts';
-import { createOverlay } from './overlay.tsx';
+import { createOverlay } from './overlay.ts';
 
 export default defineContentScript({
   matches: [],
@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   state.overlay?.stop();
   const { id: owner } = packagedBrand;
   removeDeadHosts(document, owner);
-  const overlay = createOverlay(document, bundle, () => state.onOverlayChange());
+  const overlay = createOverlay(document, bundle, state);
   state.overlay = overlay;
   overlay.show(state.findings);
   overlay.showPictureButtons(state.picturePosts);

@@ -1,16 +1,14 @@
 /** Positions the open panel where it covers least. At phone width the style sheet makes it a bottom sheet instead. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { Rectangle } from '../../utils/dom/rectangle.ts';
-import { windowSize } from '../../utils/dom/window-size.ts';
 import { buttonBoxesIn, controlBoxesIn, textBoxesIn } from '../../utils/overlay/obstacle-boxes.ts';
 import { PANEL_GAP_PX, placePanel } from '../../utils/overlay/place-panel.ts';
+import { drawableArea } from '../../utils/overlay/visible-area.ts';
 
 /** @param visibleArea part of the window that the reader sees; null for all of it */
 export function positionPanel(panel: HTMLElement, post: Element, visibleArea: Rectangle | null): void {
   const document = dom.ownerDocument(post);
-  const window = document.defaultView as Window;
-  const { width, height } = windowSize(document);
-  const view = visibleArea ?? { x: 0, y: 0, width, height: Math.min(height, window.innerHeight) };
+  const view = drawableArea(document, visibleArea);
   const inView = ({ x, y, width, height }: Rectangle): Rectangle => ({ x: x - view.x, y: y - view.y, width, height });
   panel.style.maxBlockSize = `${view.height - 2 * PANEL_GAP_PX}px`;
   const position = placePanel({

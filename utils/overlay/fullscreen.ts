@@ -3,9 +3,9 @@
  * it. Media that fill the screen are left uncovered.
  */
 import * as dom from '../dom/form-safe-dom.ts';
+import { HTML_NAMESPACE } from '../dom/html-namespace.ts';
 import { containsAcrossShadow, shadowRootOf } from '../dom/shadow-roots.ts';
 
-const HTML = 'http://www.w3.org/1999/xhtml';
 /** Elements that do not draw what is in them, so the overlay cannot be in one. */
 const REPLACED = 'video, audio, img, iframe, object, embed, canvas';
 const MEDIA = 'video, iframe, object, embed, canvas';
@@ -24,7 +24,7 @@ export function fullscreenElementOf(document: Document): Element | null {
 export function fullscreenHolder(document: Document): Element | null {
   const element = fullscreenElementOf(document);
   if (element === null || element === document.documentElement) return null;
-  return element.namespaceURI === HTML && !dom.matches(element, REPLACED) ? element : null;
+  return element.namespaceURI === HTML_NAMESPACE && !dom.matches(element, REPLACED) ? element : null;
 }
 
 /** Whether a film, a game or a frame fills the screen, and none of these posts. */

@@ -10,6 +10,7 @@
  *
  * WXT's `createShadowRootUi` is not used: any page can forge the event that removes it.
  */
+import { HTML_NAMESPACE } from '../dom/html-namespace.ts';
 import { containsAcrossShadow } from '../dom/shadow-roots.ts';
 import { markHost } from './dead-hosts.ts';
 import { findAround, isOpenModal, isOpenPopover, modalIn } from './find-around.ts';
@@ -58,20 +59,18 @@ const TOP_LAYER = ':popover-open, :modal, :fullscreen';
 const MIN_STAY_MS = 500;
 /** Pages close a dialog at such an event outside of it, or take the focus back. */
 const EVENTS_OF_USE = 'pointerdown pointerup mousedown mouseup touchstart touchend click focusin focusout'.split(' ');
-/** In a document of XML, `createElement` makes elements that the browser does not draw. */
-const HTML = 'http://www.w3.org/1999/xhtml';
 
 /**
  * @param css style sheet of the content, as text: constructable sheets throw in older Firefox
  * @param owner names the extension: see `dead-hosts.ts`
  */
 export function createOverlayHost(document: Document, css: string, owner: string): OverlayHost {
-  const element = document.createElementNS(HTML, 'div');
+  const element = document.createElementNS(HTML_NAMESPACE, 'div');
   const root = element.attachShadow({ mode: 'closed' });
-  const style = document.createElementNS(HTML, 'style');
+  const style = document.createElementNS(HTML_NAMESPACE, 'style');
   style.textContent = HOST_STYLES + css;
   markHost(style, owner);
-  const zoomStyle = document.createElementNS(HTML, 'style');
+  const zoomStyle = document.createElementNS(HTML_NAMESPACE, 'style');
   root.append(style, zoomStyle);
   for (const type of EVENTS_OF_USE)
     element.addEventListener(type, (event) => event.stopPropagation(), { passive: true });

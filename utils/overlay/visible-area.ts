@@ -2,7 +2,9 @@
  * The part of a frame's window that the reader sees. Pages show a frame in its full height: the reader scrolls the page
  * around it, and what is fixed in the frame's window may be thousands of pixels away.
  */
+import { HTML_NAMESPACE } from '../dom/html-namespace.ts';
 import type { Rectangle } from '../dom/rectangle.ts';
+import { windowSize } from '../dom/window-size.ts';
 
 export interface VisibleArea {
   /** In window coordinates; null where all of the window is seen, or too little to draw in. */
@@ -21,7 +23,7 @@ export function createVisibleArea(document: Document, root: ShadowRoot, onChange
   const window = document.defaultView as Window;
   if (window.top === window) return { current: () => null, refresh: () => undefined, stop: () => undefined };
   // Not a `div`: the content of the overlay would be drawn into it.
-  const sensor = document.createElementNS('http://www.w3.org/1999/xhtml', 'i');
+  const sensor = document.createElementNS(HTML_NAMESPACE, 'i');
   sensor.style.cssText = 'position: fixed; inset: 0; visibility: hidden; pointer-events: none';
   root.append(sensor);
   let area: Rectangle | null = null;
@@ -46,6 +48,13 @@ export function createVisibleArea(document: Document, root: ShadowRoot, onChange
       sensor.remove();
     },
   };
+}
+
+/** Where something fixed in the window can be drawn. @param visibleArea as `current` gave it */
+export function drawableArea(document: Document, visibleArea: Rectangle | null): Rectangle {
+  const { width, height } = windowSize(document);
+  const { innerHeight } = document.defaultView as Window;
+  return visibleArea ?? { x: 0, y: 0, width, height: Math.min(height, innerHeight) };
 }
 
 function isAlike(a: Rectangle | null, b: Rectangle | null): boolean {

@@ -1,0 +1,147 @@
+/** The overlay of one frame: puts its parts together, and shows warnings and picture buttons by them. */
+import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
+import type { MessageBundle } from '../../utils/i18n/messages.ts';
+import { createMarkerFollower } from '../../utils/overlay/marker-follower.ts';
+import { createOverlayHost } from '../../utils/overlay/overlay-host.ts';
+import { createVisibleArea } from '../../utils/overlay/visible-area.ts';
+import { watchCopy } from '../../utils/overlay/watch-copy.ts';
+import type { Finding, Overlay, OverlayListeners } from '../../utils/page-reader/overlay-state.ts';
+import { createContactPrompt } from './contact-prompt.ts';
+import { createElementKeys } from './element-keys.ts';
+import { createFeedback } from './feedback.ts';
+import { hasSameContent } from './has-same-content.ts';
+import { createOpenPanel } from './open-panel.ts';
+import { overlayCss } from './overlay-styles.ts';
+import { createOverlaySurfaces } from './overlay-surfaces.ts';
+import { createOverlayUpkeep } from './overlay-upkeep.ts';
+import { createOverlayView, type OverlayView } from './overlay-view.tsx';
+import { createPictureButtons } from './picture-buttons.ts';
+import { createReaderDecisions } from './reader-decisions.ts';
+import { createWarnedPosts } from './warned-posts.ts';
+import { createWarningActions } from './warning-actions.ts';
+import { listenToWindowEvents } from './window-events.ts';
+
+/** @param page what the page controller answers and is told */
+export function createOverlay(document: Document, bundle: MessageBundle, page: OverlayListeners): Overlay {
+  const window = document.defaultView as Window;
+  const host = createOverlayHost(document, overlayCss, packagedBrand.id);
+  const { root } = host;
+  const elementKey = createElementKeys();
+  const draw = (): void => view.draw();
+  const decisions = createReaderDecisions({
+    onLoad: () => (draw(), view.placeMarkers()),
+    isUndoFocused: () => surfaces.fixed()?.querySelector(':focus-visible') != null,
+    onUndoEnd: draw,
+  });
+  const posts = createWarnedPosts(elementKey, decisions);
+  const surfaces = createOverlaySurfaces(document, host, () => panel.place());
+  const visibleArea = createVisibleArea(document, root, () => (draw(), panel.place()));
+  const follower = createMarkerFollower(document, host.element, draw, () => {
+    if (!panel.hasQuote()) surfaces.recheckSoon();
+    else draw();
+  });
+  const prompt = createContactPrompt({
+    window,
+    findings: posts.all,
+    isInPost: page.isInPost,
+    isDecided: decisions.isAccepted,
+    onChange: () => drawPrompt(),
+  });
+  const feedback = createFeedback(() => panel.key() !== null && draw());
+  const pictureButtons = createPictureButtons({
+    keyOf: elementKey,
+    isWarned: (element) => posts.all().some((finding) => finding.element === element),
+    onChange: () => drawPictureButtons(),
+  });
+  const parts = {
+    document,
+    window,
+    host,
+    root,
+    bundle,
+    posts,
+    decisions,
+    surfaces,
+    visibleArea,
+    follower,
+    prompt,
+    feedback,
+    pictureButtons,
+  };
+  const panel = createOpenPanel({ ...parts, draw, onChange: follower.remeasure });
+  const actions = createWarningActions({ ...parts, panel, view: () => view });
+  const view: OverlayView = createOverlayView({ ...parts, panel, actions });
+  const upkeep = createOverlayUpkeep({ ...parts, panel, onChange: page.onOverlayChange, onDead: () => stop() });
+
+  const drawPrompt = (): void => {
+    draw();
+    const dialog = surfaces.dialog();
+    if (dialog === null) return;
+    prompt.place(dialog, visibleArea.current());
+    upkeep.follow();
+    if (!host.isShown()) host.show();
+    // The reader just acted, so focus goes to the safe answer.
+    dialog.querySelector<HTMLElement>('.leave')?.focus({ preventScroll: true });
+  };
+  const drawPictureButtons = (): void => {
+    const isEmpty = (): boolean => posts.all().length === 0 && pictureButtons.shown().length === 0;
+    if (!isEmpty() && !host.element.isConnected) host.show();
+    draw();
+    view.placeMarkers();
+    if (isEmpty()) host.remove();
+  };
+  /** Opens the first clear warning about the page's main post, unless the reader closed it before. */
+  const openMainPost = (): void => {
+    const main = posts
+      .shown()
+      .find(
+        ({ finding }) =>
+          finding.post.kind === 'detail' && finding.verdict.level === 'danger' && !decisions.isCollapsed(finding),
+      );
+    if (main !== undefined) panel.open(main.key);
+  };
+  const show = (findings: readonly Finding[]): void => {
+    const before = panel.finding();
+    posts.set(findings);
+    const after = panel.finding();
+    // What is pressed now was meant for the former words.
+    if (before !== undefined && after !== undefined && !hasSameContent(before.post, after.post)) surfaces.restart();
+    decisions.load(findings);
+    panel.dropRemoved();
+    pictureButtons.refresh();
+    if (findings.length === 0) return drawPictureButtons();
+    if (!host.element.isConnected) host.show();
+    upkeep.follow();
+    draw();
+    view.placeMarkers();
+    if (panel.key() === null) openMainPost();
+    else panel.place();
+    upkeep.restore();
+  };
+  const unlisten = listenToWindowEvents(window, prompt, panel);
+  const unwatchCopy = watchCopy(document, posts.all, page.onListedCopied);
+  const stop = (): void => {
+    unlisten();
+    unwatchCopy();
+    for (const part of [upkeep, prompt, decisions, follower, visibleArea, surfaces]) part.stop();
+    posts.set([]);
+    view.remove();
+    host.remove();
+  };
+  return {
+    host: host.element,
+    show,
+    showPictureButtons: pictureButtons.set,
+    openNext() {
+      panel.openNext(1);
+      surfaces.mainControl()?.focus({ preventScroll: true });
+    },
+    visibleCount() {
+      if (!upkeep.isShown()) return 0;
+      // The panel leads to every warning, the corner button to those without a place. Others are drawn beside their
+      // posts, in view or where the reader can scroll to.
+      return posts.all().length - (surfaces.fixed() === null ? view.unplaced().length : 0);
+    },
+    stop,
+  };
+}
