@@ -202,19 +202,32 @@ async function changeList(
   return result;
 }
 
-/** Names every line that cannot be listed. */
+/** Lines that a refusal names; a file may have more than a call can take as arguments. */
+const MAX_NAMED = 1_000;
+/** Letters of a line or a reason that are quoted. */
+const MAX_QUOTED = 300;
+
+/** Names the lines that cannot be listed. */
 export class RefusedRows extends Refusal {
   readonly rows: readonly RefusedRow[];
 
   constructor(name: string, rows: readonly RefusedRow[]) {
-    super(...rows.map((row) => refusedLine(name, row)), 'Nothing was added.');
+    const named = rows.slice(0, MAX_NAMED).map((row) => refusedLine(name, row));
+    const rest = rows.length - named.length;
+    super(...named, ...(rest > 0 ? [`and ${rest} more lines are refused`] : []), 'Nothing was added.');
     this.rows = rows;
   }
 }
 
 export function refusedLine(name: string, { place, text, reason }: RefusedRow): string {
-  const what = text === '' || reason.includes(text) ? '' : `"${text}": `;
-  return `${name}: ${place}: ${what}${reason}`;
+  const what = text === '' || reason.includes(text) ? '' : `"${shorten(text)}": `;
+  return `${name}: ${place}: ${what}${shorten(reason)}`;
+}
+
+/** A partner's line may have megabytes. The end is kept: a reason quotes the value first. */
+export function shorten(text: string): string {
+  if (text.length <= MAX_QUOTED) return text;
+  return `${text.slice(0, MAX_QUOTED / 2)} … ${text.slice(-MAX_QUOTED / 2)}`;
 }
 
 /** Whether the value names only a part of the listed domain: a subdomain other than `www`, or one page. */

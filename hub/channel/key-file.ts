@@ -6,6 +6,7 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { spellingsOf } from '../../utils/desk/passphrase-spellings.ts';
 import { printError } from '../print.ts';
 import { Refusal } from '../refusal.ts';
+import { warnReadable } from '../warn-readable.ts';
 import { writeAtomically } from './channel-folder.ts';
 import type { Passphrases } from './passphrases.ts';
 
@@ -48,6 +49,8 @@ async function encryptPem(pem: string, { passphrase, workFactor }: KeyEncryption
 /** Returns the key, or null when no passphrase opens it. Throws a Refusal when the file holds no key. */
 export async function openKeyFile(path: string, name: string, passphrases: Passphrases): Promise<KeyObject | null> {
   const bytes = new Uint8Array(await readFile(path));
+  // A timer's key lies in a repository, which knows no permissions. It can neither list nor withdraw.
+  if (path.endsWith(PLAIN_EXTENSION) && !name.startsWith('online-')) warnReadable(path);
   const pem = path.endsWith(ENCRYPTED_EXTENSION)
     ? await decryptPem(bytes, name, passphrases)
     : Buffer.from(bytes).toString();

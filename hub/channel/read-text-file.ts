@@ -7,18 +7,34 @@ import { Refusal } from '../refusal.ts';
 export const MAX_TEXT_FILE_BYTES = 128 * 1024 * 1024;
 
 const CHUNK_BYTES = 1024 * 1024;
+const HOW_TO_SAVE = 'in the spreadsheet, save it as "CSV UTF-8".';
+/** Bytes at the beginning of a file that are searched for NUL. */
+const HEAD_BYTES = 4_096;
 
 /** Throws a Refusal when the file cannot be read, is too large or is not Unicode. */
 export async function readTextFile(file: string, maxBytes: number = MAX_TEXT_FILE_BYTES): Promise<string> {
   const bytes = await readBytes(file, maxBytes);
   // Some spreadsheets save UTF-16.
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+  const binary = binaryKind(bytes);
+  if (binary !== null) throw new Refusal(`${file} is ${binary}, and no text: ${HOW_TO_SAVE}`);
   try {
     // A mark of byte order is left out: JSON may not begin with one.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Refusal(`${file} is not in UTF-8: in the spreadsheet, save it as "CSV UTF-8".`);
+    throw new Refusal(`${file} is not in UTF-8: ${HOW_TO_SAVE}`);
   }
+}
+
+/** What a file is that people send in place of a text; null for what may be one. */
+function binaryKind(bytes: Buffer): string | null {
+  const start = bytes.subarray(0, 4).toString('latin1');
+  if (start === 'PK\x03\x04') return 'a spreadsheet (XLSX, ODS) or another packed file';
+  if (start === '\xD0\xCF\x11\xE0') return 'an old spreadsheet (XLS)';
+  if (start === '%PDF') return 'a PDF file';
+  // One NUL is named with its line. A disk that lost a file gives NUL alone, and UTF-16 has it in every second place.
+  const head = bytes.subarray(0, HEAD_BYTES);
+  return head.filter((byte) => byte === 0).length * 10 > head.length ? 'UTF-16 without its mark, or damaged' : null;
 }
 
 /** Reads a file that came from outside, without decompression. Throws a Refusal when it cannot be read or is too large. */

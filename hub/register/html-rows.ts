@@ -33,19 +33,19 @@ function walk(nodes: readonly Node[], visit: (element: DefaultTreeAdapterTypes.E
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (!tree.isElementNode(node)) continue;
     visit(node);
-    waiting.push(...node.childNodes.toReversed());
+    for (const child of node.childNodes.toReversed()) waiting.push(child);
   }
 }
 
+/** A list instead of recursion: elements of a foreign page may be nested without end. */
 function textOf(element: DefaultTreeAdapterTypes.Element): string {
   let text = '';
-  const add = (nodes: readonly Node[]): void => {
-    for (const node of nodes) {
-      if (tree.isTextNode(node)) text += node.value;
-      else if (tree.isElementNode(node) && node.tagName === 'br') text += '\n';
-      else if (tree.isElementNode(node) && node.tagName !== 'script' && node.tagName !== 'style') add(node.childNodes);
-    }
-  };
-  add(element.childNodes);
+  const waiting: Node[] = element.childNodes.toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (tree.isTextNode(node)) text += node.value;
+    else if (!tree.isElementNode(node) || node.tagName === 'script' || node.tagName === 'style') continue;
+    else if (node.tagName === 'br') text += '\n';
+    else for (const child of node.childNodes.toReversed()) waiting.push(child);
+  }
   return text.trim();
 }

@@ -51,13 +51,13 @@ export async function importRegister(options: ImportRegisterOptions): Promise<Im
   const mapping = await readMapping(options.mapping);
   const { country, register } = mapping;
   const expiresOn = expiryOf(asOf, today, mapping.validDays);
-  const agencies: Agency[] = [];
-  const refused: string[] = [];
+  let agencies: Agency[] = [];
+  let refused: string[] = [];
   for (const file of files) {
     const bytes = await readLimitedFile(file);
     const read = await readAgencies(new Uint8Array(bytes), basename(file), mapping, format);
-    agencies.push(...read.agencies);
-    refused.push(...read.refused);
+    agencies = agencies.concat(read.agencies);
+    refused = refused.concat(read.refused);
   }
   const kept = withoutRepeats(country, agencies);
   if (kept.length === 0) throw new Refusal('No row could be read.', ...refused.slice(0, 5));

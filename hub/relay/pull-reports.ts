@@ -6,6 +6,7 @@ import type { ReportPictureFault } from '../../utils/report/report-picture.ts';
 import { openSealedReport } from '../../utils/report/seal-report.ts';
 import { findSealedFault, MAX_SEALED_BYTES } from '../../utils/report/sealed-format.ts';
 import { readTextFile } from '../channel/read-text-file.ts';
+import { warnReadable } from '../warn-readable.ts';
 
 export interface PullOptions {
   /** The relay's address; plain HTTP only on this machine. */
@@ -46,6 +47,7 @@ export async function readIdentities(file: string): Promise<string[]> {
   const lines = (await readTextFile(file, MAX_KEY_FILE_BYTES)).split(/\r?\n/u).map((line) => line.trim());
   const identities = lines.filter((line) => line.startsWith('AGE-SECRET-KEY-1'));
   if (identities.length === 0) throw new Error(`${file} holds no AGE-SECRET-KEY-1... key`);
+  warnReadable(file);
   return identities;
 }
 
@@ -103,12 +105,22 @@ async function request(
   if (base.protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(base.hostname)) {
     throw new Error('the token would cross the network in the clear: use an https address');
   }
-  const answer = await fetch(new URL(path, base), {
-    method,
-    headers: { Authorization: `Bearer ${token}` },
-    redirect: 'error',
-    signal: AbortSignal.timeout(60_000),
-  });
+  let answer: Response;
+  try {
+    answer = await fetch(new URL(path, base), {
+      method,
+      headers: { Authorization: `Bearer ${token}` },
+      redirect: 'error',
+      signal: AbortSignal.timeout(60_000),
+    });
+  } catch (error) {
+    // Node says "fetch failed"; the system's word is in the cause.
+    const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
+    const why = cause?.code ?? cause?.message ?? message;
+    throw new Error(`${base.origin} could not be reached (${why}): does the relay run, and is the address right?`, {
+      cause: error,
+    });
+  }
   if (answer.ok || (missing && answer.status === 404)) return answer;
   if (answer.status === 401) throw new Error('the relay does not know this token');
   throw new Error(`the relay answered ${answer.status} to ${method} ${path}`);

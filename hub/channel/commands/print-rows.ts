@@ -3,7 +3,7 @@ import { print } from '../../print.ts';
 import { writeAtomically } from '../channel-folder.ts';
 import { writeCsvRows } from '../csv-rows.ts';
 import type { RefusedRow } from '../imports/imported-rows.ts';
-import { refusedLine } from '../add-indicators.ts';
+import { refusedLine, shorten } from '../add-indicators.ts';
 
 /** More lines than this go to a file. */
 export const MAX_SHOWN = 50;
@@ -34,7 +34,7 @@ export async function printRefused(rows: readonly RefusedRow[], file: string, re
     counts.set(kind, { count: (known?.count ?? 0) + 1, example: known?.example ?? row });
   }
   for (const [kind, { count, example }] of [...counts].sort(([, a], [, b]) => b.count - a.count)) {
-    print(`${count} refused: ${kind}. For example ${example.place}: ${example.text}`);
+    print(`${count} refused: ${shorten(kind)}. For example ${example.place}: ${shorten(example.text)}`);
   }
   print(`All ${rows.length} refused lines, each with its reason, are in ${report}`);
 }

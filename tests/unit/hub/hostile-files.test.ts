@@ -9,7 +9,7 @@ import { createInvitation } from '../../../hub/channel/create-invitation.ts';
 import { readCsvRows, writeCsvRows } from '../../../hub/channel/csv-rows.ts';
 import { readTextFile } from '../../../hub/channel/read-text-file.ts';
 import { printable } from '../../../hub/printable.ts';
-import { createMachine, refuses, succeeds } from './publisher-machine.ts';
+import { createMachine, refuses, runChannel, succeeds } from './publisher-machine.ts';
 
 describe('readTextFile', () => {
   it('stops a gzip bomb at the limit', async () => {
@@ -47,6 +47,23 @@ describe('readTextFile', () => {
     expect(await refuses(...args(path('list')))).toMatch(/^\/dev\/zero is larger than \d+ MiB/u);
   });
 
+  it('says what a file is that is no text, and names one NUL with its line', async () => {
+    const { path } = await createMachine();
+    for (const [bytes, what] of [
+      ['PK\u0003\u0004rest', 'is a spreadsheet (XLSX, ODS)'],
+      ['\u00D0\u00CF\u0011\u00E0\u00A1', 'is an old spreadsheet (XLS)'],
+      ['%PDF-1.7', 'is a PDF file'],
+      ['\u0000k\u0000i\u0000n\u0000d', 'is UTF-16 without its mark, or damaged'],
+      ['\u0000'.repeat(5_000), 'is UTF-16 without its mark, or damaged'],
+    ] as const) {
+      await writeFile(path('list.csv'), bytes, 'latin1');
+      await expect(readTextFile(path('list.csv'))).rejects.toThrow(what);
+      await expect(readTextFile(path('list.csv'))).rejects.toThrow('save it as "CSV UTF-8"');
+    }
+    await writeFile(path('list.csv'), `${'x'.repeat(50)}\u0000`);
+    expect(await readTextFile(path('list.csv'))).toHaveLength(51);
+  });
+
   it('refuses a file over the limit', async () => {
     const { path } = await createMachine();
     await writeFile(path('large.txt'), Buffer.alloc(1024 ** 2 + 1));
@@ -75,6 +92,32 @@ describe('printable', () => {
     expect(await succeeds('import', anna.path('list'), file, ...why, '--skip-refused')).toContain(
       'bad\\u{1b}[2J\\u{9d}52;c;',
     );
+  });
+});
+
+describe('a refused file', () => {
+  it('of very many lines, or of one very long line, is refused in words that a person can read', async () => {
+    const anna = await createMachine();
+    await succeeds('init', anna.path('list'), '--one-person', '--no-passphrase');
+    const rows = await anna.csv(Array.from({ length: 150_000 }, (_, at) => `bogus,x${at},trafficking,E-1`).join('\n'));
+    const lines = (await refuses('add', anna.path('list'), rows)).split('\n');
+    expect(lines).toHaveLength(1_002);
+    expect(lines.slice(-2)).toEqual(['and 149000 more lines are refused', 'Nothing was added.']);
+    expect(await refuses('import', anna.path('list'), rows)).toContain(
+      '150000 lines are refused, so nothing was imported',
+    );
+    const long = await anna.file('long.txt', 'a'.repeat(10_000_000));
+    const [code, out, err] = await runChannel(
+      'import',
+      anna.path('list'),
+      long,
+      '--category',
+      'job-scam',
+      '--evidence',
+      'E',
+    );
+    expect([code, `${out}${err}`.length < 2_000]).toEqual([1, true]);
+    expect(out).toContain('is no domain');
   });
 });
 

@@ -2,7 +2,7 @@
  * Keys at rest are sealed, and lost or stolen ones are replaced. A reader who pinned the first root follows each time.
  */
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { Decrypter } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
@@ -10,7 +10,7 @@ import { encryptKeys } from '../../../hub/channel/key-table.ts';
 import { fixedPassphrases } from '../../../hub/channel/passphrases.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { Refusal } from '../../../hub/refusal.ts';
-import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
+import { succeeds, snapshotFolder, createMachine, refuses, runChannel, type Machine } from './publisher-machine.ts';
 
 const PASSPHRASE = 'ink lamp river nine';
 /** Cheap to open, so that the tests are fast; the command line takes age's own cost. */
@@ -130,6 +130,20 @@ describe('encrypted keys', () => {
     expect(await refuses('sign', dir, '--passphrase-file', file)).toContain('is another key than the one that');
   });
 });
+
+it.skipIf(process.platform === 'win32')(
+  'warns of a plain key that other users can read, and not of the timer’s',
+  async () => {
+    await succeeds('init', dir, '--one-person', '--no-passphrase');
+    for (const name of ['targets-1', 'online-1']) await chmod(anna.path('list', 'keys', `${name}.pem`), 0o644);
+    const [code, , err] = await runChannel('sign', dir);
+    const file = anna.path('list', 'keys', 'targets-1.pem');
+    expect([code, err]).toEqual([
+      0,
+      `Warning: other users of this machine may read ${file}, and it is not encrypted. Now: chmod 600 ${file}`,
+    ]);
+  },
+);
 
 describe('recovery', () => {
   /** A reader who has pinned the first root, and nothing else. */

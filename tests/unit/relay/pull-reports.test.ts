@@ -134,6 +134,15 @@ describe('pullReports', () => {
     expect(pages).toBe(10_000);
   });
 
+  it('says that the relay could not be reached, and why', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } })));
+    await expect(pulled('https://relay.example/x')).rejects.toThrow(
+      'https://relay.example could not be reached (ECONNREFUSED): does the relay run',
+    );
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('redirected')));
+    await expect(pulled('https://relay.example/x')).rejects.toThrow('could not be reached (redirected)');
+  });
+
   it('ends when the relay refuses the token or fails', async () => {
     network({ '/v1/reports?after=': () => new Response('', { status: 401 }) });
     await expect(pulled('https://relay.example')).rejects.toThrow('the relay does not know this token');
