@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
+import { isTextFile, readTextFile } from '../../utils/check/read-text-file.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { PictureClient } from '../../utils/picture-reader/picture-client.ts';
 import { READ_WELL } from '../../utils/picture/reading-quality.ts';
@@ -52,6 +53,8 @@ interface Props {
 export function CheckPage(props: Props): JSX.Element {
   const { t } = useTranslator();
   const [text, setText] = useState(props.text);
+  /** A text that was handed over or dropped could not be read. */
+  const [isLost, setLost] = useState(props.lost);
   /** What a screen reader says of a result that does not take the focus. */
   const [spoken, setSpoken] = useState('');
   const [feedback, setFeedback] = useState<FeedbackState>('open');
@@ -79,10 +82,22 @@ export function CheckPage(props: Props): JSX.Element {
     void check.run({ text, ownName: null, isFromPictures, takesFocus: false, ...request });
   }
 
-  function readPictures(files: readonly Blob[]): void {
+  function readFiles(files: readonly Blob[]): void {
     // The result of another text must not stand beside a picture.
     check.cancel();
-    pictures.read(files);
+    setLost(false);
+    if (files.every(isTextFile)) void readTexts(files);
+    else pictures.read(files);
+  }
+
+  async function readTexts(files: readonly File[]): Promise<void> {
+    pictures.clear();
+    const texts = await Promise.all(files.map(readTextFile));
+    const words = texts.filter((each) => each !== null).join('\n');
+    setLost(texts.includes(null));
+    if (words === '') return;
+    setText(words);
+    run({ text: words, isFromPictures: false, takesFocus: true });
   }
 
   function spokenResult(result: CheckResult): string {
@@ -94,13 +109,14 @@ export function CheckPage(props: Props): JSX.Element {
   function reset(): void {
     check.reset();
     setText('');
+    setLost(false);
     pictures.clear();
     focusNext(() => document.getElementById('message'));
   }
 
   useEffect(() => {
     if (props.text !== '') run({});
-    if (props.pictureFiles !== undefined && props.pictureFiles.length > 0) readPictures(props.pictureFiles);
+    if (props.pictureFiles !== undefined && props.pictureFiles.length > 0) readFiles(props.pictureFiles);
   }, []);
   const { state, ownName } = check;
   /** The result of another text than the one in the field is hidden: it would be taken for its answer. */
@@ -110,8 +126,8 @@ export function CheckPage(props: Props): JSX.Element {
     <main class="column wide">
       <PageHead name={props.name} organisation={props.organisation} onQuickExit={props.onQuickExit} />
       <h1>{t('check.title')}</h1>
-      {props.lost ? (
-        <p class="note caution" role="status">
+      {isLost ? (
+        <p class="note caution" role="status" id="lost">
           {t('check.lost')}
         </p>
       ) : null}
@@ -122,7 +138,7 @@ export function CheckPage(props: Props): JSX.Element {
         onText={setText}
         onCheck={() => run({ takesFocus: true })}
       >
-        {props.pictureClient === undefined ? null : <PictureChoice pictures={{ ...pictures, read: readPictures }} />}
+        {props.pictureClient === undefined ? null : <PictureChoice pictures={{ ...pictures, read: readFiles }} />}
       </PasteForm>
       {pictures.pictures.length === 0 ? null : <ReadPictures pictures={pictures.pictures} />}
       <CheckNotices check={check} spoken={done === null ? '' : spoken} />

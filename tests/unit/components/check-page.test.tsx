@@ -254,3 +254,36 @@ describe('a text of megabytes', () => {
     expect(field.dir).toBe('ltr');
   });
 });
+
+describe('a dropped file', () => {
+  const pictureClient = {
+    read: vi.fn(async () => Promise.reject(new Error('no picture'))),
+  } as unknown as PictureClient;
+  async function drop(file: File): Promise<{ root: HTMLElement; check: ReturnType<typeof vi.fn> }> {
+    const check = vi.fn(async () => verdictOf('danger'));
+    const root = await page(check, { text: '', pictureClient }, false);
+    const event = Object.assign(new Event('drop', { bubbles: true, cancelable: true }), {
+      dataTransfer: { files: [file], types: ['Files'] },
+    });
+    await act(() => void document.dispatchEvent(event));
+    return { root, check };
+  }
+
+  it('with a chat is read and checked', async () => {
+    const { root, check } = await drop(new File(['Anna: Mae Sot'], 'chat.txt', { type: 'text/plain' }));
+    await vi.waitFor(() => expect(root.querySelector('#verdict')).not.toBeNull());
+    expect(check).toHaveBeenCalledWith('Anna: Mae Sot', null);
+    expect(root.querySelector<HTMLTextAreaElement>('#message')?.value).toBe('Anna: Mae Sot');
+    expect(root.querySelector('#lost')).toBeNull();
+  });
+
+  it('that cannot be read as text asks for the words', async () => {
+    const { root, check } = await drop(
+      new File([Buffer.from('caf\u00e9', 'latin1')], 'chat.txt', { type: 'text/plain' }),
+    );
+    await vi.waitFor(() =>
+      expect(root.querySelector('#lost')?.textContent).toContain('The text did not arrive. Paste it here.'),
+    );
+    expect(check).not.toHaveBeenCalled();
+  });
+});
