@@ -1,4 +1,5 @@
 /** Draws a share card on a canvas with system fonts; the browser does shaping and direction. */
+import { isolateLines } from './isolates.ts';
 import type { ShareCard } from './share-card.ts';
 
 const WIDTH_PX = 1080;
@@ -139,7 +140,7 @@ export function wrapText(text: string, room: number, language: string, measure: 
     }
   }
   if (line !== '') lines.push(line.trimEnd());
-  return lines;
+  return isolateLines(lines);
 }
 
 function segments(text: string, language: string, granularity: 'word' | 'grapheme'): string[] {

@@ -1,4 +1,5 @@
 /** Text of the share card for family or a case worker, in the reader's language. Picture and text show the same. */
+import { isolateHandles } from './isolates.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { chooseQuestions } from '../../utils/check/questions.ts';
 import type { Translator } from '../../utils/i18n/messages.ts';
@@ -67,7 +68,7 @@ export function buildShareCard(
     const meaning = find(`reason.${reason.id}`, 'reason.other');
     const quote = reason.quote === null ? '' : displayText(reason.quote, MAX_QUOTE_UNITS);
     // Isolate the quote: its direction may differ from the card's
-    return quote === '' ? meaning : `\u2068“${quote}”\u2069 – ${meaning}`;
+    return quote === '' ? meaning : `\u2068“${isolateHandles(quote)}”\u2069 – ${meaning}`;
   };
   const stops = routeStops(places, '', null).map(({ start, end, country, kind }) => {
     const named = displayText(pasted.slice(start ?? 0, end ?? 0), 40);

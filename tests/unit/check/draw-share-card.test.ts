@@ -11,3 +11,13 @@ test.each([
 ])('%s: %s breaks between words, and no mark begins a line', (language, text, room, lines) => {
   expect(wrapText(text, room, language, perLetter)).toEqual(lines);
 });
+
+test('a quote that goes on in the next line keeps its direction there: lines are drawn one by one', () => {
+  const lines = (text: string, room: number): string[] => wrapText(text, room, 'ar', perLetter);
+  expect(lines('\u2068@anna work abroad\u2069 – خطر', 12)).toEqual([
+    '\u2068@anna work\u2069',
+    '\u2066abroad\u2069 –',
+    'خطر',
+  ]);
+  expect(lines('\u2068راسلني الآن على \u2066@anna\u2069\u2069', 12)[1]).toMatch(/^\u2067.*\u2066@anna\u2069\u2069$/u);
+});

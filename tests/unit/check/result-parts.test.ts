@@ -178,6 +178,25 @@ describe('buildShareCard', () => {
     expect(cardFor('KH', 'lure')).not.toContain('Reporting yourself');
   });
 
+  it('keeps the sign of a name before it, also between words that run from right to left', () => {
+    const reason = {
+      id: 'other',
+      severity: 'strong',
+      field: 'text',
+      quote: 'راسلني @anna_hr أو hr@mail.example',
+      start: null,
+      end: null,
+      source: '',
+    } as const;
+    const result = resultOf({ kind: 'lure', level: 'danger', reasons: [reason] }, {});
+    const data = { questions: null, help, outlines: null, hasList: false };
+    const card = buildShareCard(
+      { pasted: '', result, held: { where: '', passport: '' }, data, name: 'JobLantern', today: '2026-11-28' },
+      words,
+    );
+    expect(shareCardText(card)).toContain('\u2068“راسلني \u2066@anna_hr\u2069 أو \u2066hr@mail.example\u2069”\u2069');
+  });
+
   it('names organisations where no number is known', () => {
     expect(cardFor('')).toContain('thailand.iom.int');
   });
