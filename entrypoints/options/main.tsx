@@ -10,7 +10,7 @@ import { knownPublishers } from '../../utils/brand/known-publishers.ts';
 import type { ChannelInfo, ChannelPreview, ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import { StatisticsSchema, type Statistics } from '../../utils/desk/desk-export.ts';
 import { interfaceLanguages } from '../../utils/i18n/interface-languages.ts';
-import { sendMessage } from '../../utils/messaging/page-messages.ts';
+import { sendInTime, sendMessage } from '../../utils/messaging/page-messages.ts';
 import { requestDataConsent } from '../../utils/pages/request-data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
@@ -142,7 +142,7 @@ const resume = (host: string): Promise<void> =>
 
 async function exportData(): Promise<void> {
   try {
-    const data = await sendMessage('data.export', null);
+    const data = await sendInTime('data.export', null);
     saveFile('my-data.json', `${JSON.stringify(data, null, 2)}\n`, 'application/json');
     dataOutcome = 'saved';
   } catch {
@@ -153,7 +153,7 @@ async function exportData(): Promise<void> {
 
 async function eraseData(): Promise<void> {
   try {
-    await sendMessage('data.erase', null);
+    await sendInTime('data.erase', null);
     dataOutcome = 'erased';
   } catch {
     dataOutcome = 'failed';
@@ -209,7 +209,7 @@ function draw(): void {
         feedback={
           brand.relay === null ? null : { publisher: brand.publisher, onChange: (value) => void changeFeedback(value) }
         }
-        onForget={async () => void (await sendMessage('seen.clear', null))}
+        onForget={async () => void (await sendInTime('seen.clear', null))}
         onExport={() => void exportData()}
         onErase={() => void eraseData()}
         onQuickExit={() => void quickExit()}

@@ -11,6 +11,18 @@ export async function sendMessage<N extends MessageName>(name: N, data: Request<
   return answer.value;
 }
 
+/** A reader waits no longer for an answer to a button, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** The same, for a button of a page. Rejects, too, where a worker that hangs gives no answer in time: the reader can press again. */
+export async function sendInTime<N extends MessageName>(name: N, data: Request<N>): Promise<Response<N>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS);
+  });
+  return Promise.race([sendMessage(name, data), late]).finally(() => clearTimeout(timer));
+}
+
 /** Merged description of all frames of a tab; null without a content script: no permission, or no web page. */
 export async function describeTab(tabId: number): Promise<PageDescription | null> {
   const top = await sendToTab(tabId, 'page.describe', null);
