@@ -34,8 +34,13 @@ const [bundle, shared] = await Promise.all([loadMessages(), takeShared()]);
 const translator = createTranslator(bundle);
 let data: CheckData = { questions: null, help: null, outlines: null, hasList: null };
 
+/** At the last check: its result knows signs only. */
+let areListsSilent = false;
+
 async function check(text: string, own: string | null): Promise<CheckResult> {
   const result = await judge.check(text, own);
+  areListsSilent = result.areListsSilent === true;
+  draw();
   if (data.outlines === null && result.places.length > 0) void loadMap();
   return result;
 }
@@ -75,7 +80,7 @@ function draw(): void {
         today={dayOf(Date.now())}
         check={check}
         onQuickExit={quickExit}
-        note={data.hasList ? undefined : 'web.list'}
+        note={data.hasList && !areListsSilent ? undefined : 'web.list'}
       />
       {lists ?? <OpenLists onOpen={openLists} />}
     </Site>,

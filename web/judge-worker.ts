@@ -49,7 +49,12 @@ async function readFile(name: string): Promise<Uint8Array> {
 /** Posts that the lists are asked about at once: with thousands of a long chat they would not answer in time. */
 const MAX_ASKED = 250;
 
-async function judgePosts(posts: readonly JobPost[], { knowledge, shards }: Opened): Promise<Verdict[]> {
+/** @param onSilent called when the lists did not answer: the text alone is judged then */
+async function judgePosts(
+  posts: readonly JobPost[],
+  { knowledge, shards }: Opened,
+  onSilent: () => void,
+): Promise<Verdict[]> {
   const today = dayOf(Date.now());
   const verdicts: Verdict[] = [];
   let ask = askLists;
@@ -57,6 +62,7 @@ async function judgePosts(posts: readonly JobPost[], { knowledge, shards }: Open
     const some = posts.slice(at, at + MAX_ASKED);
     const analyses = await shards.withPhrases(knowledge, () => some.map((post) => readWhole(analyse(post, knowledge))));
     const answered = ask === null ? null : await ask(some, analyses);
+    if (answered === null && ask !== null) onSilent();
     // Lists that are silent once would make every further part wait as long.
     if (answered === null) ask = null;
     verdicts.push(...(answered ?? analyses.map((analysis) => conclude(analysis, [], today))));
@@ -70,12 +76,13 @@ async function respond({ id, text, own }: JudgeRequest): Promise<void> {
     const all = await opened.get();
     const { knowledge, shards, hasModel } = all;
     if (!hasModel) await shards.prepare(knowledge, [text]);
+    let areListsSilent = false;
     const result = await checkText(text, own, {
-      judgePosts: async (posts) => judgePosts(posts, all),
+      judgePosts: async (posts) => judgePosts(posts, all, () => (areListsSilent = true)),
       readFacts: async (pasted) => shards.withPhrases(knowledge, () => readTextFacts(pasted, knowledge)),
       holdsCry: async (texts) => shards.withPhrases(knowledge, () => holdsCry(texts, knowledge)),
     });
-    post({ id, result });
+    post({ id, result: areListsSilent ? { ...result, areListsSilent } : result });
   } catch (error) {
     post({ id, error: error instanceof Error ? error.message : String(error) });
   }

@@ -20,7 +20,7 @@ export function TooLittleSection({ result, hasList }: Props): JSX.Element {
           <li key={`${key} ${brand}`}>{t(key, { brand })}</li>
         ))}
         {hasList === null || result.contacts.length === 0 ? null : (
-          <li>{t(hasList ? 'too-little.unlisted' : 'list.none')}</li>
+          <li>{t(result.areListsSilent ? 'check.failed' : hasList ? 'too-little.unlisted' : 'list.none')}</li>
         )}
       </ul>
       <div class="bar wrap">

@@ -102,6 +102,7 @@ function joined(read: readonly CheckedPart[], worst: CheckedPart): CheckResult {
       ({ kind, raw }, at) => contacts.findIndex((each) => each.kind === kind && each.raw === raw) === at,
     ),
     truncated: false,
+    ...(parts.some(({ result }) => result.areListsSilent) ? { areListsSilent: true } : {}),
   };
 }
 

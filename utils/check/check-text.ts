@@ -42,6 +42,8 @@ export interface CheckResult extends TextFacts {
   marks: Mark[];
   /** A part was left out: the text was longer than `MAX_PASTED_UNITS`, or too many people wrote. */
   truncated: boolean;
+  /** The lists did not answer, so that nothing was looked up in them. */
+  areListsSilent?: boolean;
 }
 
 /** The first and the newest messages are judged singly, too: a cry for help is seen only in a short text, and comes last. */

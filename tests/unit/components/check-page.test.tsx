@@ -287,3 +287,23 @@ describe('a dropped file', () => {
     expect(check).not.toHaveBeenCalled();
   });
 });
+
+describe('a link alone', () => {
+  const link: CheckResult = {
+    ...cryFrom(),
+    verdict: { ...cryFrom().verdict, kind: 'too-little' },
+    contacts: [{ kind: 'domain', raw: 'x.example' }],
+  };
+  const said = async (result: CheckResult, hasList: boolean): Promise<string> =>
+    (await page(async () => result, { data: { questions: null, help, outlines: null, hasList } })).querySelector(
+      '#too-little ul',
+    )!.textContent!;
+
+  it('is said to be in no list only where the lists answered', async () => {
+    expect(await said(link, true)).toContain('None of your lists names it.');
+    expect(await said(link, false)).toContain('This version has no list.');
+    const silent = await said({ ...link, areListsSilent: true }, true);
+    expect(silent).not.toContain('None of your lists');
+    expect(silent).toContain('It could not be checked. Reload the page and try again.');
+  });
+});
