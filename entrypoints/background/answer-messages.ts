@@ -85,6 +85,7 @@ function settingsDeps(services: BackgroundServices): Omit<SettingsHandlerDeps, '
     ownData: { export: () => exportOwnData(ownData), erase: () => eraseOwnData(ownData) },
     seenPosts: verdicts.seenPosts,
     pauses,
+    revoked: services.revoked,
     sendPaused,
   };
 }

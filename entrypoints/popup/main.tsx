@@ -58,8 +58,10 @@ async function readTab(): Promise<void> {
     tab = { state: 'not-a-page' };
   } else {
     const host = url?.hostname ?? '';
-    const paused = host !== '' && (await sendMessage('pause.get', { host, tabId: active.id })).paused;
-    const page = paused ? null : await describeTab(active.id);
+    const { paused, revoked } =
+      host === '' ? { paused: false, revoked: true } : await sendMessage('pause.get', { host, tabId: active.id });
+    // The browser leaves our scripts in a page that they may not read any more: they would find nothing
+    const page = paused || revoked ? null : await describeTab(active.id);
     const isConversation = url !== null && (await sendMessage('conversation.get', { url: url.href })).isPrivate;
     tab = paused
       ? { state: 'paused', host }

@@ -5,6 +5,7 @@ import type { SETTINGS_MESSAGES } from '../contracts/settings-messages.ts';
 import type { Handlers } from '../messaging/router.ts';
 import type { Settings, SettingsChange } from '../storage/settings.ts';
 import type { Pauses } from './pauses.ts';
+import type { RevokedTabs } from './revoked-tabs.ts';
 import { isPrivateRequest, type IsPrivateTab } from './sender-frame.ts';
 import type { SeenPosts } from './seen-posts.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -16,6 +17,7 @@ export interface SettingsHandlerDeps {
   ownData: { export(): Promise<OwnData>; erase(): Promise<void> };
   seenPosts: Pick<SeenPosts, 'clear'>;
   pauses: Pauses;
+  revoked: RevokedTabs;
   isPrivateTab: IsPrivateTab;
   /** Sends to the open tabs of a host that reading pauses or resumes. @param isPrivate only those in private windows */
   sendPaused(host: string, paused: boolean, isPrivate: boolean): Promise<void>;
@@ -28,6 +30,7 @@ export function createSettingsHandlers({
   ownData,
   seenPosts,
   pauses,
+  revoked,
   isPrivateTab,
   sendPaused,
 }: SettingsHandlerDeps): Pick<Handlers, keyof typeof SETTINGS_MESSAGES> {
@@ -52,6 +55,7 @@ export function createSettingsHandlers({
     'data.erase': async () => (await ownData.erase(), null),
     'pause.get': async ({ host, tabId }, sender) => ({
       paused: await pauses.isPaused(host, await isPrivateRequest(tabId, sender, isPrivateTab)),
+      revoked: tabId !== undefined && (await revoked.has(tabId)),
     }),
     async 'pause.set'({ host, paused, tabId }, sender) {
       const isPrivate = await isPrivateRequest(tabId, sender, isPrivateTab);

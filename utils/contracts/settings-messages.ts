@@ -42,7 +42,8 @@ export const SETTINGS_MESSAGES = {
   'pause.get': message(
     FROM_PAGES,
     v.object({ host: Host, tabId: v.exactOptional(v.number()) }),
-    v.custom<{ paused: boolean }>(trusted),
+    /** `revoked`: the reader took back access to the page in this tab. */
+    v.custom<{ paused: boolean; revoked: boolean }>(trusted),
   ),
   'pause.set': message(
     FROM_PAGES,

@@ -122,6 +122,8 @@ describe('createReportHandlers', () => {
   });
 });
 
+const REVOKED_TAB = 11;
+
 describe('createSettingsHandlers', () => {
   function settingsHandlers() {
     const deps = {
@@ -136,6 +138,7 @@ describe('createSettingsHandlers', () => {
       ownData: { export: vi.fn(async () => 'data'), erase: vi.fn(async () => undefined) },
       seenPosts: { clear: vi.fn(async () => undefined) },
       pauses: { isPaused: vi.fn(async () => true), set: vi.fn(async () => undefined) },
+      revoked: { has: vi.fn(async (tabId: number) => tabId === REVOKED_TAB) },
       isPrivateTab: vi.fn(async (tabId: number | null) => tabId === PRIVATE_TAB),
       sendPaused: vi.fn(async () => undefined),
     };
@@ -175,11 +178,21 @@ describe('createSettingsHandlers', () => {
 
   it('pauses a host, in a private window for that window only, and tells its tabs', async () => {
     const { handlers, pauses, sendPaused } = settingsHandlers();
-    expect(await handlers['pause.get'](any({ host: 'board.example' }), privatePage)).toEqual({ paused: true });
+    expect(await handlers['pause.get'](any({ host: 'board.example' }), privatePage)).toEqual({
+      paused: true,
+      revoked: false,
+    });
     expect(pauses.isPaused).toHaveBeenCalledWith('board.example', true);
     expect(await handlers['pause.set'](any({ host: 'board.example', paused: false }), popup)).toBeNull();
     expect(pauses.set).toHaveBeenCalledWith('board.example', false, false);
     expect(sendPaused).toHaveBeenCalledWith('board.example', false, false);
+  });
+
+  it('tells the popup of a tab to whose page the reader took back access', async () => {
+    const { handlers } = settingsHandlers();
+    const revokedIn = async (tabId: number): Promise<boolean> =>
+      (await handlers['pause.get'](any({ host: 'board.example', tabId }), popup)).revoked;
+    expect([await revokedIn(REVOKED_TAB), await revokedIn(7)]).toEqual([true, false]);
   });
 
   it('pauses for private windows only where the popup names a tab in one', async () => {

@@ -234,7 +234,7 @@ describe('a text of megabytes', () => {
   it('is shown shortened around its marks, as one line of it would stop the page', async () => {
     const root = await page(async () => found, { text: WORDS });
     const shown = root.querySelector('.marked')!;
-    expect(shown.textContent!.length).toBeLessThan(20_000);
+    expect(shown.textContent.length).toBeLessThan(20_000);
     expect(shown.querySelector('mark')?.textContent).toBe('see');
     expect(shown.textContent).toMatch(/^see you.* … .*market $/u);
   });
@@ -294,15 +294,15 @@ describe('a link alone', () => {
     verdict: { ...cryFrom().verdict, kind: 'too-little' },
     contacts: [{ kind: 'domain', raw: 'x.example' }],
   };
-  const said = async (result: CheckResult, hasList: boolean): Promise<string> =>
+  const wordsOf = async (result: CheckResult, hasList: boolean): Promise<string> =>
     (await page(async () => result, { data: { questions: null, help, outlines: null, hasList } })).querySelector(
       '#too-little ul',
-    )!.textContent!;
+    )!.textContent;
 
   it('is said to be in no list only where the lists answered', async () => {
-    expect(await said(link, true)).toContain('None of your lists names it.');
-    expect(await said(link, false)).toContain('This version has no list.');
-    const silent = await said({ ...link, areListsSilent: true }, true);
+    expect(await wordsOf(link, true)).toContain('None of your lists names it.');
+    expect(await wordsOf(link, false)).toContain('This version has no list.');
+    const silent = await wordsOf({ ...link, areListsSilent: true }, true);
     expect(silent).not.toContain('None of your lists');
     expect(silent).toContain('It could not be checked. Reload the page and try again.');
   });
