@@ -152,7 +152,7 @@ function helpParts(
 /** Name, number or address of a contact, and what its note says. */
 function contactLine({ entry, country }: HelpContact, translator: Translator): string {
   const address = entry.number ?? (entry.url === undefined ? entry.email : new URL(entry.url).hostname);
-  const note = entry.note === undefined ? '' : ` – ${localText(entry.note, translator.language).text}`;
+  const note = entry.note === undefined ? '' : ` – ${isolateHandles(localText(entry.note, translator.language).text)}`;
   return `\u2068${officeName(entry, country, translator).text}\u2069: \u2068${address}\u2069${note}`;
 }
 

@@ -197,6 +197,10 @@ describe('buildShareCard', () => {
     expect(shareCardText(card)).toContain('\u2068“راسلني \u2066@anna_hr\u2069 أو \u2066hr@mail.example\u2069”\u2069');
   });
 
+  it('keeps the sign before the name of an account in a note of a contact, too', () => {
+    expect(cardFor('TH')).toContain('\u2066@HUMANTRAFFICKTH\u2069');
+  });
+
   it('names organisations where no number is known', () => {
     expect(cardFor('')).toContain('thailand.iom.int');
   });
