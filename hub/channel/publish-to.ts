@@ -1,7 +1,7 @@
 /** Copies the public files into a folder for a web host: immutable files first, the timestamp last. */
-import { readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { ChannelError } from '../../utils/channel/channel-error.ts';
 import { parseMetadata, type MetaFile } from '../../utils/channel/metadata.ts';
 import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
@@ -11,6 +11,7 @@ import { isFastForward } from './fast-forward.ts';
 import { HEADERS_FILE, HTACCESS, isImmutable, NOT_FOUND_PAGE } from './host-files.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { readPublishedMetadata, readRoots } from './published-metadata.ts';
+import { requireSeparateFolder } from './require-separate-folder.ts';
 import { toBytes } from './sign-request.ts';
 import { sha256Hex } from './sign-for-role.ts';
 import { verifyChannel } from './verify-channel.ts';
@@ -41,10 +42,7 @@ const TIMESTAMP_FILE = 'timestamp.json';
 /** Throws a ChannelError, and copies nothing, when a reader would refuse the channel. */
 export async function publishTo({ dir, to, now, prune = false }: PublishOptions): Promise<PublishResult> {
   const source = channelPaths(dir).public;
-  const [from, into] = [await realPath(dir), await realPath(to)];
-  if (isInside(into, from) || isInside(from, into)) {
-    throw new Refusal(`${to} is inside ${dir}, or around it: keys could be published. Use a separate folder.`);
-  }
+  await requireSeparateFolder(dir, to);
   const { opened } = await verifyChannel(dir, now);
   await requireKnownRelease(dir, to);
   const result: PublishResult = { copied: 0, unchanged: 0, pruned: 0, bytes: 0, version: opened.version };
@@ -210,20 +208,4 @@ async function listFiles(folder: string): Promise<string[]> {
 async function listLinks(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries.filter((entry) => !entry.isFile() && !entry.isDirectory()).map(({ name }) => name);
-}
-
-/** The path without symbolic links, also of a folder that does not exist yet. */
-async function realPath(path: string): Promise<string> {
-  const whole = resolve(path);
-  try {
-    return await realpath(whole);
-  } catch (error) {
-    const parent = dirname(whole);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === whole) throw error;
-    return join(await realPath(parent), basename(whole));
-  }
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}${sep}`);
 }

@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import { writeAtomically } from '../channel/channel-folder.ts';
+import { requireSeparateFolder } from '../channel/require-separate-folder.ts';
 import { print } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { shareableEntries } from './shareable-entries.ts';
@@ -53,10 +54,11 @@ export function taxiiAnswers(publisher: string, bundle: string, address: string)
   ]);
 }
 
-/** Runs `partners taxii`. Throws a Refusal when the address is not https. */
+/** Runs `partners taxii`. Throws a Refusal when the address is not https, or the folder is the channel's. */
 export async function writeTaxiiFolder(dir: string, { to, url }: { to: string; url: string }): Promise<void> {
   const address = url.replace(/\/?$/u, '/');
   if (!/^https:\/\/[^\s@#?]+$/u.test(address)) throw new Refusal(`"${url}" is no https address: TAXII asks for https.`);
+  await requireSeparateFolder(dir, to);
   const now = Date.now();
   const { publisher, entries, leftOut } = await shareableEntries(dir, now);
   const bundle = writeStix(entries, { publisher, now, evidence: false, tlp: 'clear' });

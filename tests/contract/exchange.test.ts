@@ -112,6 +112,12 @@ describe('the TAXII 2.1 server of static files', () => {
     expect(JSON.stringify(await get(`${ADDRESS}taxii2/list/collections/`))).toContain('"can_write":false');
   });
 
+  it('writes nothing for a web host beside the keys of the channel', async () => {
+    for (const to of [dir, join(dir, 'keys'), folder])
+      expect(await runHub(['partners', 'taxii', dir, '--to', to, '--url', ADDRESS])).toBe(1);
+    expect(existsSync(join(dir, 'taxii2'))).toBe(false);
+  });
+
   it('refuses an address without https', async () => {
     expect(await runHub(['partners', 'taxii', dir, '--to', taxii, '--url', 'http://taxii.example/'])).toBe(1);
   });
