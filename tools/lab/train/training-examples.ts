@@ -63,10 +63,10 @@ const OTHER_IMPORTANCE = 3;
  */
 const WARNING_IMPORTANCE = 3;
 /**
- * What one row of a given set counts beside a written one: for each harmful one 40 were written. With 1.5, held out, 2 points fewer
+ * What one row of a given set counts beside a written one: for each harmful one 45 were written. With 1.5, held out, 2 points fewer
  * of the real job scams and 4 of the frauds of EMSCAD are found; of unseen written posts as many.
  */
-const REAL_IMPORTANCE = 3;
+const REAL_IMPORTANCE = 3.5;
 /**
  * Factors among the facts. Warnings and everyday posts are few and hold the threshold of caution up; real scams are few
  * beside written ones. Held out, they bring six points of job scams at the bars of `choose-levels.ts`.
@@ -85,53 +85,9 @@ const EMSCAD_IMPORTANCE = { set: 'emscad', frauds: 0.4, honest: 1.2 };
  * pass that warnings surround.
  */
 export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
-  'w1x',
-  'w2x',
-  'w4x',
-  'w5x',
-  'w7x',
-  'w9x',
-  'w10x',
-  'w11x',
-  'w12x',
-  'w15x',
-  'w16x',
   'w17x',
-  'w18x',
-  'w19x',
-  'w20x',
-  'w21x',
-  'w22x',
-  'w23x',
-  'w24x',
-  'w25x',
-  'w26x',
-  'w29x',
-  'w32x',
-  'w34x',
-  'w36x',
-  'w37x',
-  'w31x',
-  'w39x',
   'w38i',
   'w42a',
-  'w45x',
-  'w46x',
-  'w47x',
-  'w50x',
-  'w51x',
-  'w52x',
-  'w56x',
-  'w59x',
-  'w60x',
-  'w61x',
-  'w63x',
-  'w66x',
-  'w67x',
-  'w68x',
-  'w70x',
-  'w74x',
-  'w78x',
   'w83x',
   'w84x',
   'w85x',
