@@ -88,8 +88,9 @@ function splitsIn(text: FoldedText, source: string, start: number): { signs: num
     if (units === undefined) unitsByGap.set(gap, [i]);
     else units.push(i);
   }
-  const [frequent = [], ...others] = [...unitsByGap.values()].toSorted((one, other) => other.length - one.length);
-  const wide = others.reduce((sum, units) => sum + units.length, 0);
+  const [[, frequent] = ['', []], ...others] = [...unitsByGap].toSorted(([, a], [, b]) => b.length - a.length);
+  // A comma ends words of a text whose letters and words have the same space between them, and no more is known of those
+  const wide = others.reduce((sum, [gap, units]) => (/^\s+$/u.test(gap) ? sum + units.length : sum), 0);
   const isSpelt =
     // Words of Hangul are as short as these pieces
     (text.scripts[HANGUL] ?? 0) === 0 && text.length - start < MAX_SPELT_UNITS * (frequent.length + wide);

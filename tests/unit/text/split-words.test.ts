@@ -53,6 +53,7 @@ describe('joinSplitWords', () => {
       "l'offre d'emploi, on t'a dit que l'agence n'est pas d'ici, qu'il faut payer l'avion et l'hôtel",
       null,
     ],
+    ['letters and words with the same space between them', `${spell(' ')}, ${spell(' ')}`, null],
     ['hard spaces', WORDS.join('\u00a0'), WORDS],
     ['Korean, whose words are short', '형 태국 가서 채팅만 하면 돼 두달에 이천. 여권만 있음 됨', null],
     ['a phone number', 'call 0 8 1 2 3 4 5 6 7 8 9 0', null],
