@@ -12,13 +12,13 @@ export async function sendMessage<N extends MessageName>(name: N, data: Request<
 }
 
 /** A reader waits no longer for an answer to a button, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const ANSWER_TIMEOUT_MS = 15_000;
 
 /** The same, for a button of a page. Rejects, too, where a worker that hangs gives no answer in time: the reader can press again. */
 export async function sendInTime<N extends MessageName>(name: N, data: Request<N>): Promise<Response<N>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error('no answer in time')), ANSWER_TIMEOUT_MS);
   });
   return Promise.race([sendMessage(name, data), late]).finally(() => clearTimeout(timer));
 }

@@ -56,9 +56,11 @@ describe('createJudge', () => {
 
   it('reports no warning that the reader does not want', async () => {
     const compiled = await compileSmall({ en: ENGLISH });
-    const weights = JSON.parse(new TextDecoder().decode(compiled['weights.json'])) as { levels: { danger: number } };
+    const weights = JSON.parse(new TextDecoder().decode(compiled['weights.json'])) as {
+      levels: { danger: number; dangerWithoutFact: number };
+    };
     // Where danger is far away, so is the line for calm readers.
-    weights.levels.danger = 12;
+    weights.levels.danger = weights.levels.dangerWithoutFact = 12;
     const bundled = { ...compiled, 'weights.json': new TextEncoder().encode(JSON.stringify(weights)) };
     const reported: [string, number][] = [];
     for (const sensitivity of ['normal', 'calm'] as const) {

@@ -59,10 +59,12 @@ it('the popup opens the help page by itself', async () => {
 it('the options say that nothing answered, and that nothing was erased or saved', async () => {
   await act(async () => void (await import('../../../entrypoints/options/main.tsx')));
   expect(document.querySelector('#broken')?.textContent).toContain('did not answer');
+  const expectStatus = (words: string): Promise<void> =>
+    vi.waitFor(() => expect(document.querySelector('#data [role="status"]')?.textContent).toContain(words));
   await press('#data-erase');
-  expect(document.querySelector('#data [role="status"]')?.textContent).toContain('could not be erased');
+  await expectStatus('could not be erased');
   await press('#data-export');
-  expect(document.querySelector('#data [role="status"]')?.textContent).toContain('did not answer');
+  await expectStatus('did not answer');
 });
 
 it('a text that was handed over is lost, and the check page opens', async () => {
