@@ -6,11 +6,11 @@ import * as formSafe from '../../../utils/dom/form-safe-dom.ts';
 const ROOMS = ['utils/dom', 'utils/sites', 'utils/page-reader', 'utils/overlay', 'entrypoints/*.content'];
 /** The wrapper itself, and files that read elements of the overlay only. */
 const EXEMPT =
-  /form-safe-dom\.ts$|(?:overlay-host|visibility-tracker)\.ts$|warn\.content\/(?:overlay\.tsx|position-panel\.ts|contact-prompt\.ts)$/u;
+  /form-safe-dom\.ts$|(?:overlay-host|visibility-tracker)\.ts$|warn\.content\/(?:overlay|overlay-surfaces|open-panel|position-panel|contact-prompt)\.ts$/u;
 /** What stands before the property: the wrapper, and objects that are no form. `id` is also a field of our own records. */
 const NO_FORM =
   /(?:\bdom|\bdocument(?:\.head|\.body|\.createDocumentFragment\(\))?|\brange|\broots?|item\.marker|querySelector\((?:'|`)meta\[[^)]*\)|\bdom\.ownerDocument\(\w+\)|\bdom\s*)\??$/u;
-const RECORDS = /(?:adapters?(?:\[0\])?\??|layout|post|urgentPosts|visiblePost|item|earlier|\bs)\??$/u;
+const RECORDS = /(?:adapters?(?:\[0\])?\??|layout|post|step|urgentPosts|visiblePost|item|earlier|\bs)\??$/u;
 
 const NAMES = Object.keys(formSafe).filter((name) => name !== 'isForm');
 const ACCESS = new RegExp(String.raw`\s*\.(${NAMES.join('|')})\b`, 'gu');
