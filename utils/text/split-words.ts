@@ -45,10 +45,11 @@ const MAX_GAPS_PER_WIDE = 15;
 /** One character that is no ordinary space. */
 const SIGN = /^[^ \t\r\n]$/u;
 const HYPHEN_AT_LINE_END = /^[-\u2010]\s*\n\s*$/u;
+const HYPHEN_BEFORE_BREAK = /[-\u2010][ \t]*\r?\n/u;
 
 /** Joins such words from unit `start` on; `source`: the original of these units. */
 export function joinSplitWords(text: FoldedText, source: string, start: number): void {
-  if (source.includes('-\n') || source.includes('-\r\n')) joinHyphenated(text, source, start);
+  if (HYPHEN_BEFORE_BREAK.test(source)) joinHyphenated(text, source, start);
   const { gaps, spaces } = countGaps(text, start);
   const units = text.length - start;
   if (gaps < MIN_SPLITS || units > MAX_PIECE_UNITS * (gaps + 1)) return;
