@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { checkInParts } from '../../utils/check/check-in-parts.ts';
 import { checkReadText } from '../../utils/check/check-read-text.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
+import { resolveBidiOverrides } from '../../utils/model/bidi-overrides.ts';
 
 export interface CheckRequest {
   text: string;
@@ -91,7 +92,7 @@ function checkText(
   const checkPart = async (part: string): Promise<CheckResult> => check(part, ownName);
   return isFromPictures
     ? checkReadText(text, checkPart).then((found) => ({ read: text, found }))
-    : checkInParts(text, checkPart);
+    : checkInParts(resolveBidiOverrides(text), checkPart);
 }
 
 function useIsSlow(isRunning: boolean): boolean {

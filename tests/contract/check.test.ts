@@ -136,6 +136,21 @@ describe('check', { timeout: 60_000 }, () => {
     expect(lines[0]?.id).toBe('ก');
   });
 
+  it('reads what an override shows backwards, and keeps the offsets of what stands behind it', () => {
+    const backwards = (text: string): string => `\u202e${Array.from(text).toReversed().join('')}\u202c`;
+    const text = `${backwards('Good morning')}, ${LURE}`;
+    const { lines } = check(
+      jsonl([
+        { id: 'a', text: backwards(LURE) },
+        { id: 'b', text },
+      ]),
+    );
+    expect(lines.map(({ level }) => level)).toEqual(['danger', 'danger']);
+    const quoted = lines[1]!.reasons.filter(({ quote }) => quote !== null);
+    expect(quoted.length).toBeGreaterThan(0);
+    for (const { quote, start, end } of quoted) expect(quote).toBe(text.slice(start!, end!));
+  });
+
   it('reads a line of several megabytes', () => {
     const text = `${'An ordinary day in the valley. '.repeat(120_000)}\n${LURE}`;
     const { status, lines } = check(jsonl([{ id: 'long', text }, { id: 'next' }]));

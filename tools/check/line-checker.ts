@@ -6,16 +6,26 @@ import { JobPostSchema } from '../../utils/model/job-post.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { answerLicences, type RegisterInUse } from '../../utils/register/answer-licences.ts';
 import { applyLicences } from '../../utils/register/apply-licences.ts';
+import { resolveBidiOverrides } from '../../utils/model/bidi-overrides.ts';
 import { PLACE_KINDS } from '../eval/rows.ts';
 import { readCompiled } from '../knowledge/read-compiled.ts';
 
+const ZERO_WIDTH_SPACE = '\u200b';
+/** In the order in which people see it. Offsets of quotes count in the line's own text, so the length stays. */
+const Text = v.optional(
+  v.pipe(
+    v.string(),
+    v.transform((text) => resolveBidiOverrides(text, ZERO_WIDTH_SPACE)),
+  ),
+  '',
+);
 const LineSchema = v.object({
   id: v.optional(v.string()),
-  title: v.optional(v.string(), ''),
-  company: v.optional(v.string(), ''),
-  location: v.optional(v.string(), ''),
-  salary: v.optional(v.string(), ''),
-  text: v.optional(v.string(), ''),
+  title: Text,
+  company: Text,
+  location: Text,
+  salary: Text,
+  text: Text,
   url: v.optional(v.string(), ''),
   lang: v.optional(v.string()),
   contacts: v.optional(v.array(v.string()), () => []),

@@ -1,25 +1,13 @@
 /** Normalises text before a search. A page may write words so that people read them and a plain search finds nothing. */
+import { resolveBidiOverrides } from '../model/bidi-overrides.ts';
 
 /** Invisible characters. Joiners count only after a Latin letter: other scripts need them. */
 const makeInvisible = (): RegExp =>
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\p{Variation_Selector}|\u034f|(?<=\p{sc=Latin})(?:\u200c|\u200d)/gu;
 /** Made at the first use: Unicode properties take long to compile, and most pages never need them. */
 let invisible: RegExp | undefined;
-/** Forces right-to-left order on the text after it. */
-const RIGHT_TO_LEFT_OVERRIDE = '\u202e';
 /** Full-width, mathematical and circled letters. Full NFKC is not used: it splits letters of Thai and Lao. */
 const STYLED_LETTERS = /[\u24b6-\u24e9\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
-
-/** Reverses Latin text after U+202E (RIGHT-TO-LEFT OVERRIDE), so that it is in the order in which readers see it. */
-export function resolveBidiOverrides(text: string): string {
-  return text.includes(RIGHT_TO_LEFT_OVERRIDE)
-    ? text.replaceAll(/\u202e([^\u202c\u2069\n]*)\u202c?/gu, (all, overridden: string) =>
-        /\p{sc=Latin}/u.test(overridden) && !/[\p{sc=Arabic}\p{sc=Hebrew}]/u.test(overridden)
-          ? Array.from(overridden).toReversed().join('')
-          : all,
-      )
-    : text;
-}
 
 /** Removes invisible characters and replaces styled letters by plain ones. */
 export function normalizeText(text: string): string {

@@ -9,7 +9,7 @@ import { displayOf, isHiddenByMarkup, isIcon } from './hidden-by-markup.ts';
 import { generatedWords, isEmptyElement, MAX_EMPTY_ELEMENTS } from './generated-words.ts';
 import { isSeam, joinedSeams, type TextSeam } from './joined-letters.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
-import { resolveBidiOverrides } from './normalize-text.ts';
+import { resolveBidiOverrides } from '../model/bidi-overrides.ts';
 import { missingPictureWords } from './missing-picture.ts';
 import { POP_DIRECTION, overrideEachLine, RTL_OVERRIDE, overridesDirection } from './bidi-override.ts';
 import { annotationWords, isRubyAnnotation } from './ruby.ts';

@@ -34,7 +34,7 @@ const cryFrom = (...places: CheckResult['places']): CheckResult => ({
 });
 
 async function page(
-  check: () => Promise<CheckResult>,
+  check: (text: string) => Promise<CheckResult>,
   changes: Partial<Parameters<typeof CheckPage>[0]> = {},
   answers = true,
 ): Promise<HTMLElement> {
@@ -65,6 +65,15 @@ async function choose(root: HTMLElement, selector: string, country: string): Pro
     select.dispatchEvent(new Event('change', { bubbles: true }));
   });
 }
+
+describe('a text that is stored backwards', () => {
+  it('is judged in the order in which it is shown', async () => {
+    const check = vi.fn(async (_text: string) => cryFrom());
+    const backwards = `\u202e${Array.from('no passport needed').toReversed().join('')}`;
+    await page(check, { text: backwards });
+    expect(check.mock.calls.map(([text]) => text)).toEqual(['no passport needed']);
+  });
+});
 
 describe('the answer to a cry for help', () => {
   it('from Myawaddy shows Thai lines first, then the choice, and the embassy of a chosen passport', async () => {

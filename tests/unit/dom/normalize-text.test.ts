@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeWords, resolveBidiOverrides } from '../../../utils/dom/normalize-text.ts';
+import { normalizeWords } from '../../../utils/dom/normalize-text.ts';
 
 describe('normalizeWords', () => {
   it.each([
@@ -12,10 +12,5 @@ describe('normalizeWords', () => {
     ['می\u200cخواهیم', 'می\u200cخواهیم'],
   ])('case %#: gives plain lower-case words', (text, plain) => {
     expect(normalizeWords(text)).toBe(plain);
-  });
-
-  it('reverses only Latin text after a right-to-left override', () => {
-    expect(resolveBidiOverrides('a \u202ecb\u202c d')).toBe('a bc d');
-    expect(resolveBidiOverrides('\u202eمرحبا abc')).toBe('\u202eمرحبا abc');
   });
 });
