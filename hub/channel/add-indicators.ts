@@ -89,7 +89,8 @@ export async function addIndicators(options: AddOptions): Promise<AddResult> {
 
 /** Adds an imported list. Entries that are already listed stay as they are; repeated lines are only counted. */
 export async function importIndicators(options: ImportOptions): Promise<AddResult> {
-  const { dir, list, category = '', evidence = '', now, wholeSites = false, renew = false, mirror = false } = options;
+  const { dir, list, name = 'The list', category = '', evidence = '', now } = options;
+  const { wholeSites = false, renew = false, mirror = false } = options;
   await readChannelConfig(dir);
   const named = new Set<string>();
   const today = dayOf(now);
@@ -127,14 +128,18 @@ export async function importIndicators(options: ImportOptions): Promise<AddResul
       return null;
     },
     ({ entries, result }) => {
-      if (!mirror) return;
-      const unnamed = Array.from(entries).filter(([hash, entry]) => entry.evidence === evidence && !named.has(hash));
+      const unnamed = Array.from(entries).filter(
+        ([hash, entry]) => mirror && entry.evidence === evidence && !named.has(hash),
+      );
       // A download that failed is an empty file, too.
       if (named.size === 0 && unnamed.length > 0) {
         throw new Refusal(
-          `${options.name ?? 'The list'} names nothing that can be listed: --mirror would remove all with the evidence ${evidence} (${unnamed.length}).`,
+          `${name} names nothing that can be listed: --mirror would remove all with the evidence ${evidence} (${unnamed.length}).`,
           'Get the list again. If they shall all go: channel remove. Nothing was changed.',
         );
+      }
+      if (list.rows.length + list.refused.length === 0) {
+        throw new Refusal(`${name} names no indicator: it is empty, or holds comments only. Nothing was changed.`);
       }
       for (const [hash] of unnamed) entries.delete(hash);
       result.removed = unnamed.length;

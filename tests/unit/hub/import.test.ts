@@ -124,6 +124,18 @@ describe('lists of domains', () => {
     expect(await listed()).toContain('domain zendesk.com');
   });
 
+  it('refuses a file that names nothing: empty, blank, only comments, a heading, on a first mirror, too', async () => {
+    const empty = anna.path('empty.txt');
+    for (const text of ['', '\uFEFF', ' \r\n\r\n', '# nothing\n', 'kind,value\n']) {
+      await writeFile(empty, text);
+      expect(await refuses('import', dir, empty, ...WHY), text).toContain(
+        'empty.txt names no indicator: it is empty, or holds comments only. Nothing was changed.',
+      );
+    }
+    await writeFile(empty, gzipSync(''));
+    expect(await refuses('import', dir, empty, ...WHY, '--mirror')).toContain('names no indicator');
+  });
+
   it('leaves known entries unchanged, renews them with --renew, and removes missing ones with --mirror', async () => {
     await succeeds(
       'add',

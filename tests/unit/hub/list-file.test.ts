@@ -170,8 +170,9 @@ describe('import', () => {
       );
     }
     expect(await listFile()).toBe(before);
-    // Where nothing would be removed, an empty file is no mistake.
-    expect((await bring([], { mirror: true, evidence: 'PUB-2' })).removed).toBe(0);
+    const elsewhere = { mirror: true, evidence: 'PUB-2' };
+    await expect(bring([], elsewhere)).rejects.toThrow('x.txt names no indicator');
+    expect((await bring([{ value: 'golden-desk.com' }], elsewhere)).removed).toBe(0);
   });
 
   it.each<[string, Cells, string]>([
