@@ -4,18 +4,26 @@ import type { Row } from './table.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
+/**
+ * Tables inside one another that are read. Each row counts for all tables around it, so that without a limit a short page could
+ * fill the memory. Layouts of old sites have five at most.
+ */
+const MAX_TABLES_DEEP = 8;
+/** Longest text of a cell, in UTF-16 units; a cell around a whole table holds no value. */
+const MAX_CELL_UNITS = 10_000;
+
 /** Returns the rows of each table, outer tables first. A cell that spans columns fills them all. */
 export function htmlTables(text: string): Row[][] {
   const tables: Row[][] = [];
-  walk(parse(text).childNodes, (element) => {
-    if (element.tagName === 'table') tables.push(rowsOf(element));
+  walk(parse(text).childNodes, MAX_TABLES_DEEP, (element, deeper) => {
+    if (element.tagName === 'table') tables.push(rowsOf(element, deeper));
   });
   return tables;
 }
 
-function rowsOf(table: DefaultTreeAdapterTypes.Element): Row[] {
+function rowsOf(table: DefaultTreeAdapterTypes.Element, deeper: number): Row[] {
   const rows: Row[] = [];
-  walk(table.childNodes, (element) => {
+  walk(table.childNodes, deeper, (element) => {
     if (element.tagName !== 'tr') return;
     const cells = element.childNodes.flatMap((cell): string[] => {
       if (!tree.isElementNode(cell) || (cell.tagName !== 'td' && cell.tagName !== 'th')) return [];
@@ -28,12 +36,24 @@ function rowsOf(table: DefaultTreeAdapterTypes.Element): Row[] {
   return rows;
 }
 
-function walk(nodes: readonly Node[], visit: (element: DefaultTreeAdapterTypes.Element) => void): void {
-  const waiting = [...nodes].toReversed();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+/**
+ * Visits elements in the order of the page.
+ * @param deep tables inside one another that are entered
+ */
+function walk(
+  nodes: readonly Node[],
+  deep: number,
+  visit: (element: DefaultTreeAdapterTypes.Element, deeper: number) => void,
+): void {
+  const waiting = nodes.toReversed().map((node) => ({ node, left: deep }));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, left } = next;
     if (!tree.isElementNode(node)) continue;
-    visit(node);
-    for (const child of node.childNodes.toReversed()) waiting.push(child);
+    const isTable = node.tagName === 'table';
+    if (isTable && left === 0) continue;
+    const deeper = isTable ? left - 1 : left;
+    visit(node, deeper);
+    for (const child of node.childNodes.toReversed()) waiting.push({ node: child, left: deeper });
   }
 }
 
@@ -41,11 +61,11 @@ function walk(nodes: readonly Node[], visit: (element: DefaultTreeAdapterTypes.E
 function textOf(element: DefaultTreeAdapterTypes.Element): string {
   let text = '';
   const waiting: Node[] = element.childNodes.toReversed();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  for (let node = waiting.pop(); node !== undefined && text.length < MAX_CELL_UNITS; node = waiting.pop()) {
     if (tree.isTextNode(node)) text += node.value;
     else if (!tree.isElementNode(node) || node.tagName === 'script' || node.tagName === 'style') continue;
     else if (node.tagName === 'br') text += '\n';
     else for (const child of node.childNodes.toReversed()) waiting.push(child);
   }
-  return text.trim();
+  return text.slice(0, MAX_CELL_UNITS).trim();
 }

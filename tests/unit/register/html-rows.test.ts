@@ -12,3 +12,14 @@ test('reads a cell whose elements are nested without end', () => {
   const [rows] = htmlTables(`<table><tr><td>${'<div>'.repeat(20_000)}A<br>B<script>C</script></table>`);
   expect(rows?.[0]?.cells).toEqual(['A\nB']);
 });
+
+test('reads tables inside one another, and no more of them than a layout has', { timeout: 10_000 }, () => {
+  const layout = '<table><tr><td>'.repeat(3);
+  const tables = htmlTables(`${layout}<table><tr><td>A<td>1</table>`);
+  expect(tables).toHaveLength(4);
+  expect(tables.map((rows) => rows.at(-1)?.cells)).toEqual(Array.from({ length: 4 }, () => ['A', '1']));
+  // A thousand took minutes and filled the memory.
+  const nested = htmlTables('<table><tr><td>A'.repeat(20_000));
+  expect(nested).toHaveLength(8);
+  expect(nested.at(-1)).toEqual([{ place: 'row 1', cells: ['A'.repeat(10_000)] }]);
+});
