@@ -3,12 +3,11 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { networkPrefix } from './network-limit.ts';
+import { limitConnections } from './limit-connections.ts';
 import type { RelayEnv } from './relay-context.ts';
 
-/** Open connections in all, and of one network. A proxy in front is one network, so it is exempt and must limit them itself. */
+/** Open connections in all. A proxy in front is one network, so that it must limit those of its senders itself. */
 const MAX_CONNECTIONS = 2_000;
-const MAX_CONNECTIONS_PER_NETWORK = 100;
 /**
  * How long a proxy's connection stays open between requests, milliseconds: longer than Caddy (2 minutes) and nginx (1 minute) keep
  * it. A relay that closes first breaks the report that is sent at that moment.
@@ -65,42 +64,4 @@ function endSoon({ complete, socket }: IncomingMessage): void {
   if (complete) return;
   const timer = setTimeout(() => socket.destroy(), UNREAD_BODY_MS);
   socket.once('close', () => clearTimeout(timer));
-}
-
-/**
- * Closes connections of a network that has too many open, so that one sender cannot use up all of them. When all are taken, the
- * network that holds most loses its oldest: twenty networks together keep nobody else out either.
- */
-function limitConnections(server: Server, maxConnections: number): void {
-  /** By network, the oldest connection first. */
-  const open = new Map<string, Set<Socket>>();
-  let count = 0;
-  server.on('connection', (socket) => {
-    const network = networkPrefix(socket.remoteAddress ?? '');
-    const own = open.get(network) ?? new Set();
-    if (own.size >= MAX_CONNECTIONS_PER_NETWORK) {
-      socket.destroy();
-      return;
-    }
-    if (count >= maxConnections) {
-      const most = [...open.values()].reduce((a, b) => (b.size > a.size ? b : a), own);
-      const [oldest] = most;
-      if (oldest === undefined || most.size <= own.size + 1) {
-        socket.destroy();
-        return;
-      }
-      forget(most, oldest);
-    }
-    open.set(network, own.add(socket));
-    count += 1;
-    socket.once('close', () => {
-      forget(own, socket);
-      if (own.size === 0 && open.get(network) === own) open.delete(network);
-    });
-  });
-
-  function forget(sockets: Set<Socket>, socket: Socket): void {
-    if (sockets.delete(socket)) count -= 1;
-    socket.destroy();
-  }
 }

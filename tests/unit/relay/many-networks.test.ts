@@ -9,11 +9,19 @@ import { createRelayServer } from '../../../hub/relay/relay-server.ts';
 import type { RelayEnv } from '../../../hub/relay/relay-context.ts';
 
 const PATIENCE = { timeout: 20_000 };
+const HEALTH = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
 let server: Server;
+/** Requests that wait for their body. */
+let stalled = 0;
 
 async function listen(behindProxy: boolean, maxConnections?: number): Promise<number> {
+  stalled = 0;
   const app = new Hono<RelayEnv>();
   app.all('/health', (c) => c.text('ok'));
+  app.post('/stalled', async (c) => {
+    stalled += 1;
+    return c.text(await c.req.text().catch(() => ''));
+  });
   server = createRelayServer(app, behindProxy, maxConnections);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -47,19 +55,44 @@ it('lets a new network in when few networks hold all connections, and closes the
   const [small, ...large] = [await open(port, 1), await open(port, 2), await open(port, 2), await open(port, 2)];
   const other = [await open(port, 3), await open(port, 3)];
   const fresh = await open(port, 4);
-  fresh.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n');
+  fresh.write(HEALTH);
   expect(String((await once(fresh, 'data'))[0])).toContain('200 OK');
   await expect.poll(() => large.map(({ destroyed }) => destroyed), PATIENCE).toEqual([true, false, false]);
   expect([small, ...other, fresh].filter((socket) => socket?.destroyed)).toEqual([]);
 });
 
-it('keeps those in who came first when each network holds as many as the new one would', async () => {
+it('lets a new network in when each holds one, and closes the connection that is idle for longest', async () => {
+  const port = await listen(false, 3);
+  const busy = await open(port, 1);
+  busy.write('POST /stalled HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n');
+  const [former, idle] = [await open(port, 2), await open(port, 3)];
+  former.write(HEALTH);
+  await once(former, 'data');
+  const fresh = await open(port, 4);
+  fresh.write(HEALTH);
+  expect(String((await once(fresh, 'data'))[0])).toContain('200 OK');
+  await expect.poll(() => idle.destroyed, PATIENCE).toBe(true);
+  expect([busy, former, fresh].filter(({ destroyed }) => destroyed)).toEqual([]);
+});
+
+it('gives a network that holds as many as the others no more, and closes nothing for it', async () => {
   const port = await listen(false, 2);
   const first = [await open(port, 1), await open(port, 2)];
-  const late = await open(port, 3);
+  const late = await open(port, 2);
   await once(late, 'close');
   expect(first.filter(({ destroyed }) => destroyed)).toEqual([]);
   first[0]?.destroy();
+  await expect.poll(async () => (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null))?.status).toBe(200);
+});
+
+it('keeps those in whose requests are under way, and has room again when they end', async () => {
+  const port = await listen(false, 2);
+  const busy = [await open(port, 1), await open(port, 2)];
+  for (const socket of busy) socket.write('POST /stalled HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n');
+  await expect.poll(() => stalled, PATIENCE).toBe(2);
+  await once(await open(port, 3), 'close');
+  expect(busy.filter(({ destroyed }) => destroyed)).toEqual([]);
+  busy[0]?.destroy();
   await expect.poll(async () => (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null))?.status).toBe(200);
 });
 
