@@ -1,20 +1,17 @@
 /** Removes expired entries, reports those that expire soon, and changes days of expiry. */
-import { join } from 'node:path';
 import { dayNumber, dayOf, dayText } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { Refusal } from '../refusal.ts';
 import { ENTRY_COLUMNS, type Entry } from './entry.ts';
-import { channelPaths, readChannelConfig } from './channel-folder.ts';
+import { readChannelConfig } from './channel-folder.ts';
 import { indicatorOfCells } from './remove-indicators.ts';
 import { readWholeList, writeList } from './list-file.ts';
 import { readCsvRows } from './csv-rows.ts';
-import { readExpiry } from './note-clock.ts';
+import { clockAhead } from './note-clock.ts';
 
 /** Entries that expire within this number of days are reported. */
 const SOON_DAYS = 30;
-/** A publisher that signs nothing for longer than this is rare, and a clock that is a year ahead is not. */
-const MAX_IDLE_MS = 30 * 86_400_000;
 
 export interface ExpiryReport {
   expired: Entry[];
@@ -42,12 +39,9 @@ export async function dropExpired(dir: string, now: number): Promise<ExpiryRepor
 
 /** Throws a Refusal when the list was signed so long ago that the clock may be ahead: it would make every entry look expired. */
 async function requireLikelyClock(dir: string, now: number): Promise<void> {
-  const expires = await readExpiry(join(channelPaths(dir).public, 'timestamp.json'));
-  if (expires === null || now - expires <= MAX_IDLE_MS) return;
-  throw new Refusal(
-    `The clock of this machine says ${dayOf(now)}, and the last release expired on ${dayOf(expires)}. Is the clock right?`,
-    `If it is, sign first: channel refresh ${dir}. Nothing was removed.`,
-  );
+  const doubt = await clockAhead(dir, now);
+  if (doubt === null) return;
+  throw new Refusal(doubt, `If it is, sign first: channel refresh ${dir}. Nothing was removed.`);
 }
 
 /**

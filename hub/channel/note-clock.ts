@@ -25,7 +25,8 @@ export async function readExpiry(timestampFile: string): Promise<number | null> 
 }
 
 /**
- * Throws a Refusal while this machine's clock is behind the one that signed last.
+ * Throws a Refusal while this machine's clock is behind the one that signed last. One that may be ahead is only noted: who was
+ * away for long must be able to withdraw at once.
  * @param folder of the release before; default: the channel's public folder
  */
 export async function requireClock(
@@ -33,12 +34,31 @@ export async function requireClock(
   { clockIsRight = false }: ClockValues,
   folder = channelPaths(dir).public,
 ): Promise<void> {
+  if (clockIsRight) return;
   const doubt = await clockDoubt(dir, Date.now(), folder);
-  if (doubt === null || clockIsRight) return;
+  if (doubt === null) {
+    const ahead = await clockAhead(dir, Date.now());
+    if (ahead !== null) printError(`note: ${ahead} What is signed by a clock that is ahead can be served for as long.`);
+    return;
+  }
   throw new Refusal(
     doubt,
     'If it is this one: set it. Readers would refuse what it signs as expired, and see neither names nor withdrawals.',
     'If this one is right: the same command with --clock-is-right. Nothing was signed or copied.',
+  );
+}
+
+/**
+ * Throws a Refusal when the channel's release was signed by a clock that was ahead: whoever serves it could keep readers on it, and
+ * from later withdrawals, until it expires.
+ */
+export async function requireSignedInPast(dir: string, { clockIsRight = false }: ClockValues): Promise<void> {
+  const doubt = clockIsRight ? null : await clockDoubt(dir, Date.now(), channelPaths(dir).public);
+  if (doubt === null) return;
+  throw new Refusal(
+    doubt,
+    `If this one is right: sign again by it, and then publish: channel sign ${dir} --clock-is-right. Nothing was copied.`,
+    'To copy it all the same: --clock-is-right.',
   );
 }
 
@@ -51,6 +71,16 @@ export interface ClockValues {
 export async function noteClock(dir: string, now: number, folder: string): Promise<void> {
   const doubt = await clockDoubt(dir, now, folder);
   if (doubt !== null) printError(`note: ${doubt} Readers refuse what has expired.`);
+}
+
+/** A publisher that signs nothing for longer than this is rare, and a clock that is a year ahead is not. */
+const MAX_IDLE_MS = 30 * DAY_MS;
+
+/** Says that this machine's clock may be ahead, as the last release expired long ago; null when it is likely right. */
+export async function clockAhead(dir: string, now: number): Promise<string | null> {
+  const expires = await readExpiry(join(channelPaths(dir).public, 'timestamp.json'));
+  if (expires === null || now - expires <= MAX_IDLE_MS) return null;
+  return `The clock of this machine says ${dayOf(now)}, and the last release expired on ${dayOf(expires)}. Is the clock right?`;
 }
 
 async function clockDoubt(dir: string, now: number, folder: string): Promise<string | null> {

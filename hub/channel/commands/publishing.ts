@@ -7,7 +7,7 @@ import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
 import { expiryNotes, hostProblems } from '../host-problems.ts';
-import { requireClock, type ClockValues } from '../note-clock.ts';
+import { requireClock, requireSignedInPast, type ClockValues } from '../note-clock.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { publishTo } from '../publish-to.ts';
 import { pullChannel } from '../pull-channel.ts';
@@ -88,6 +88,7 @@ async function publish(
 ): Promise<void> {
   if (to === undefined) throw new Refusal('--to is needed: the folder to copy the public files into.');
   await requireClock(dir, clock, to);
+  await requireSignedInPast(dir, clock);
   const { copied, unchanged, pruned, bytes, version } = await publishTo({ dir, to, now: Date.now(), prune });
   print(
     `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${unchanged} unchanged, ${pruned} deleted.`,

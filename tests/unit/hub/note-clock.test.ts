@@ -82,6 +82,32 @@ it('a year ahead at "expire": nothing is removed, until somebody signs by that c
   expect(await succeeds('expire', dir)).toContain('removed: line gold.hr');
 });
 
+it('a year ahead at signing: it is said, and "publish" by the right clock copies nothing of it', async () => {
+  setDays(366);
+  for (const command of ['sign', 'withdraw', 'rotate']) {
+    setDays(0);
+    await succeeds('refresh', dir, '--clock-is-right');
+    setDays(366);
+    const [code, , note] = await runChannel(command, dir, ...(command === 'withdraw' ? ['line', 'gold.hr'] : []));
+    expect([code, note], command).toEqual([
+      0,
+      'note: The clock of this machine says 2027-11-26, and the last release expired on 2026-12-02. Is the clock right? What is signed by a clock that is ahead can be served for as long.',
+    ]);
+  }
+  await succeeds('refresh', dir);
+  setDays(0);
+  const before = await snapshotFolder(web);
+  const complaint = await refuses('publish', dir, '--to', web);
+  expect(complaint).toContain(
+    'says 2026-11-25, and the last release was signed on 2027-11-26: one of the two is wrong.',
+  );
+  expect(complaint).toContain(`channel sign ${dir} --clock-is-right`);
+  expect(await snapshotFolder(web)).toEqual(before);
+  await succeeds('sign', dir, '--clock-is-right');
+  await succeeds('publish', dir, '--to', web);
+  expect(await readExpiry(join(web, 'timestamp.json'))).toBe(START + 7 * DAY);
+});
+
 it('a timestamp that is missing, or none, says nothing of a clock', async () => {
   expect(await readExpiry(join(web, 'timestamp.json'))).toBe(START + 7 * DAY);
   for (const text of ['', '{', '{}', '{"signed":{"expires":"soon"}}']) {
