@@ -36,13 +36,13 @@ export function requireAddress(url: string): string {
 
 /**
  * Throws a ChannelError when a reader would refuse the channel.
- * @param place folder of the channel, or address of its public files
+ * @param place folder of the channel or of its public files, or their address
  * @param now milliseconds since 1970
  * @param root the trusted root; default: the channel's own first root, trusted unseen
  */
 export async function verifyChannel(place: string, now: number, root?: Uint8Array): Promise<VerifiedChannel> {
   const remote = isHttpUrl(place);
-  const baseUrl = remote ? place.replace(/\/?$/u, '/') : `${FILE_SCHEME}${channelPaths(place).public}/`;
+  const baseUrl = remote ? place.replace(/\/?$/u, '/') : `${FILE_SCHEME}${publicFolder(place)}/`;
   const fetch: ChannelFetch = remote ? (url, init) => globalThis.fetch(url, init) : fetchFromFolder;
   const pinned = root ?? (await download(fetch, `${baseUrl}1.root.json`, MAX_ROOT_BYTES));
   const { opened, state } = await updateChannel({ ...nodeCrypto, state: null, pinned, fetch, baseUrl, now });
@@ -54,6 +54,10 @@ export async function verifyChannel(place: string, now: number, root?: Uint8Arra
     expiries: expiriesOf(state, pinned),
   };
 }
+
+/** People also name the folder that `publish` made. */
+const publicFolder = (place: string): string =>
+  existsSync(join(place, 'timestamp.json')) ? place : channelPaths(place).public;
 
 function expiriesOf(
   { roots, timestamp, snapshot, targets, withdrawals }: ChannelState,

@@ -45,7 +45,9 @@ export function addPublishingCommands(group: Command): void {
   group
     .command('verify')
     .summary('read a channel as a browser does, and show what it holds')
-    .description('PLACE is the folder of a channel or the address of its public files.')
+    .description(
+      'PLACE is the folder of a channel, the folder that "publish" made, or the address of its public files.',
+    )
     .argument('<PLACE>', 'folder or URL')
     .option('--root <FILE>', "the root that the brand pins (default: the channel's own first root, trusted unseen)")
     .option('--against <DIR>', 'pin the first root of your own folder, and check that the host has the newest release')

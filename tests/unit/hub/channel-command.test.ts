@@ -226,6 +226,18 @@ describe('the command line', () => {
     expect(existsSync(join(folder, 'other', 'keys'))).toBe(false);
   });
 
+  it('reads the folder that "publish" made, too', async () => {
+    await runChannel('init', dir, '--one-person');
+    await runChannel('sign', dir);
+    const web = join(folder, 'web');
+    await runChannel('publish', dir, '--to', web);
+    await rm(join(web, 'targets'), { recursive: true });
+    expect((await runChannel('verify', dir))[1]).toContain('good: version 1');
+    expect((await runChannel('verify', web))[2]).toContain('(not-found)');
+    await runChannel('publish', dir, '--to', web);
+    expect((await runChannel('verify', web))[1]).toContain('good: version 1');
+  });
+
   it('names the tampered file when a channel is broken', async () => {
     await runChannel('init', dir, '--one-person');
     await runChannel('sign', dir);
