@@ -68,10 +68,11 @@ async function sealForRecipients(document: ReportDocument): Promise<Uint8Array> 
 }
 
 async function send(document: ReportDocument): Promise<FormResult> {
-  const bytes = await sealForRecipients(document);
+  const sealed = await sealForRecipients(versions.named(document));
   const route = { fetch: window.fetch.bind(window), relayUrl: packagedBrand.relay };
-  const version = { key: await idempotencyKey(document.id), sealed: bytes, ...versions.leave() };
-  return { what: 'sent', item: outcomeItem(await sendVersion(route, version), document) };
+  const { document: named, ...version } = versions.leave(document);
+  const key = await idempotencyKey(named.id);
+  return { what: 'sent', item: outcomeItem(await sendVersion(route, { key, sealed, ...version }), document) };
 }
 
 function outcomeItem(
@@ -117,9 +118,9 @@ function draw(): void {
         result={outcome}
         busy={busy}
         onSend={(document) => void runAction(() => send(document))}
-        onSaveSealed={(document) => void runAction(() => saveSealed(document))}
+        onSaveSealed={(document) => void runAction(() => saveSealed(versions.named(document)))}
         onSaveReadable={(document) => void runAction(() => saveReadable(document))}
-        onCopySealed={(document) => void runAction(() => copySealed(document))}
+        onCopySealed={(document) => void runAction(() => copySealed(versions.named(document)))}
         onTryAgain={() => undefined}
         onSaveItem={() => undefined}
         onErase={() => undefined}

@@ -114,9 +114,8 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
   const withdrawHash = document.outcome === undefined ? null : codeHashes.withdrawHash;
   const before = erasures;
   // An ordinary report is stored here until it is delivered, and this form sends it once.
-  const version = isPrivate ? versions.leave() : { withdrawHash, replaces: null };
+  const version = isPrivate ? versions.leave(document) : { document, withdrawHash, replaces: null };
   const result = await sendMessage('report.send', {
-    document,
     receipt,
     private: isPrivate,
     nonce: isLinkedDispute ? null : nonce,
@@ -219,9 +218,9 @@ function draw(): void {
         result={result}
         busy={busy}
         onSend={(document, receipt) => void runExclusive(() => send(document, receipt))}
-        onSaveSealed={(document) => void runExclusive(() => saveSealed(document))}
+        onSaveSealed={(document) => void runExclusive(() => saveSealed(versions.named(document)))}
         onSaveReadable={(document, country) => void runExclusive(() => saveReadable(document, country))}
-        onCopySealed={(document) => void runExclusive(() => copySealed(document))}
+        onCopySealed={(document) => void runExclusive(() => copySealed(versions.named(document)))}
         onTryAgain={() => void runExclusive(tryAgain)}
         onSaveItem={(key) => void runExclusive(() => saveItem(key))}
         onErase={() => void erase()}

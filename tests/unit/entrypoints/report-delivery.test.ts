@@ -8,6 +8,8 @@ import { contextOf } from './report-context.ts';
 /** What the background is asked, and its answers; one that is missing hangs. */
 const background = vi.hoisted(() => ({
   requests: [] as string[],
+  /** Ids of the reports that were sent or sealed. */
+  ids: [] as string[],
   items: [{ key: 'k', state: 'waiting', reason: 'offline', savedOn: '2026-11-25', deliveredOn: null, receipt: false }],
   answers: new Map<string, Promise<unknown>>(),
 }));
@@ -18,8 +20,9 @@ vi.mock('webextension-polyfill', () => ({
     storage: { session: { get: async () => ({}), set: async () => undefined, remove: async () => undefined } },
     runtime: {
       getManifest: () => ({ version: '0.1.0' }),
-      sendMessage: async ({ name }: { name: string }) => {
+      sendMessage: async ({ name, data: request }: { name: string; data: { document?: { id: string } } | null }) => {
         background.requests.push(name);
+        if (request?.document !== undefined) background.ids.push(request.document.id);
         const value = name === 'outbox.list' ? { items: background.items } : await background.answers.get(name);
         return { ok: true, value: value ?? null };
       },
@@ -85,4 +88,20 @@ it('shows the code of a report that may have arrived although no answer came', a
     expect(document.querySelector('#new-code') !== null, reason).toBe(isShown);
     expect(document.querySelector('#send'), reason).not.toBeNull();
   }
+});
+
+it('saves a report whose answer was lost under the id that it left with: the desk then knows it', async () => {
+  const item = { ...background.items[0], state: 'refused', reason: 'offline' };
+  background.answers.set('report.send', Promise.resolve({ item }));
+  background.answers.set('report.seal', Promise.resolve({ problem: 'no-recipients' }));
+  await openForm();
+  background.ids.length = 0;
+  await press('#send');
+  await press('#save-sealed');
+  await press('#send');
+  await press('#make-code');
+  await press('#save-sealed');
+  const [sent, saved, sentAgain, changed] = background.ids;
+  expect([saved, sentAgain]).toEqual([sent, sent]);
+  expect(changed).not.toBe(sent);
 });

@@ -7,14 +7,19 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
+import { emptyDispute } from '../../../components/report/report-form.ts';
+import { composeReport } from '../../../utils/report/compose-report.ts';
 import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
+import type { ReportDocument } from '../../../utils/report/report-document.ts';
 import { createReportVersions } from '../../../utils/report/report-versions.ts';
 import { openSealedReport, sealReportJson } from '../../../utils/report/seal-report.ts';
 import { idempotencyKey, sendVersion, withdrawReport, type RelayRoute } from '../../../utils/report/send-report.ts';
+import { CHOICES } from './choices.ts';
 
 const identity = await generateX25519Identity();
 const recipient = await identityToRecipient(identity);
 const codes = await deriveCodeHashes('s'.repeat(43));
+const replacing = { withdrawHash: codes.withdrawHash, replaces: codes.withdrawSecret };
 const newId = (): string => randomBytes(16).toString('hex');
 
 let folder: string;
@@ -44,15 +49,18 @@ async function stored(): Promise<string[]> {
   return Promise.all(sealed.map(async (each) => (await openSealedReport(each as Uint8Array, [identity])).trim()));
 }
 
+const reportOf = (words: string): ReportDocument => composeReport(emptyDispute(true), { ...CHOICES, words });
+
 /** Sends as a form does. */
 function formThatSends() {
   const versions = createReportVersions(newId, codes);
   return {
     versions,
     send: async (words: string, by: typeof fetch = fetch) => {
-      const key = await idempotencyKey(versions.id());
+      const { document, ...version } = versions.leave(reportOf(words));
+      const key = await idempotencyKey(document.id);
       const sealed = await sealReportJson(JSON.stringify(words), [recipient]);
-      return sendVersion({ ...route, fetch: by }, { key, sealed, ...versions.leave() });
+      return sendVersion({ ...route, fetch: by }, { key, sealed, ...version });
     },
   };
 }
@@ -97,9 +105,35 @@ it('does not send the new version while it cannot withdraw the old one', async (
 it('gives each version an id of its own, and one hash for all; the first replaces nothing', () => {
   const versions = createReportVersions(newId, codes);
   const first = versions.id();
-  expect(versions.leave()).toEqual({ withdrawHash: codes.withdrawHash, replaces: null });
+  expect(versions.leave(reportOf('first'))).toMatchObject({
+    document: { id: first, words: 'first' },
+    withdrawHash: codes.withdrawHash,
+    replaces: null,
+  });
   expect(versions.id()).not.toBe(first);
-  expect(versions.leave()).toEqual({ withdrawHash: codes.withdrawHash, replaces: codes.withdrawSecret });
+  expect(versions.leave(reportOf('second'))).toMatchObject({ document: { words: 'second' }, ...replacing });
+});
+
+it('keeps the id of what was not changed since it left: in a file, and when it is sent again', async () => {
+  const { versions, send } = formThatSends();
+  const first = versions.id();
+  expect(versions.named(reportOf('same')).id).toBe(first);
+  await send('same', losing);
+  expect(versions.named(reportOf('same')).id).toBe(first);
+  expect(versions.named(reportOf('changed')).id).not.toBe(first);
+  expect(await send('same')).toEqual({ done: true });
+  expect(await stored()).toEqual(['"same"']);
+});
+
+it('gives a third version, though unchanged, a new id: the second may have been withdrawn with the first', async () => {
+  const { versions, send } = formThatSends();
+  await send('first', losing);
+  await send('second', losing);
+  const second = versions.named(reportOf('second')).id;
+  expect(versions.leave(reportOf('second'))).toMatchObject(replacing);
+  expect(versions.named(reportOf('second')).id).not.toBe(second);
+  expect(await send('second')).toEqual({ done: true });
+  expect(await stored()).toEqual(['"second"']);
 });
 
 it('says that there is no relay, with or without an earlier version', async () => {
