@@ -53,7 +53,7 @@ export function createOverlayView(deps: OverlayViewDeps): OverlayView {
   const state = (): WarningsState => {
     const openFinding = panel.finding();
     return {
-      warned: posts.shown().map(({ key, finding: { verdict, post } }) => ({ key, verdict, title: post.title })),
+      warned: posts.shownPosts(),
       open: panel.key(),
       unplaced: unplaced(),
       dismissal: deps.decisions.lastDismissal()?.kind ?? null,

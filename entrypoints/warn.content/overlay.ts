@@ -16,6 +16,7 @@ import { createOverlaySurfaces } from './overlay-surfaces.ts';
 import { createOverlayUpkeep } from './overlay-upkeep.ts';
 import { createOverlayView, type OverlayView } from './overlay-view.tsx';
 import { createPictureButtons } from './picture-buttons.ts';
+import { printWarnings } from './printed-warning.tsx';
 import { createReaderDecisions } from './reader-decisions.ts';
 import { createWarnedPosts } from './warned-posts.ts';
 import { createWarningActions } from './warning-actions.ts';
@@ -119,10 +120,18 @@ export function createOverlay(document: Document, bundle: MessageBundle, page: O
     upkeep.restore();
   };
   const unlisten = listenToWindowEvents(window, prompt, panel);
+  const unprint = printWarnings({
+    document,
+    bundle,
+    owner: packagedBrand.id,
+    productName: packagedBrand.name,
+    warned: posts.shownPosts,
+  });
   const unwatchCopy = watchCopy(document, posts.all, page.onListedCopied);
   const stop = (): void => {
     unlisten();
     unwatchCopy();
+    unprint();
     for (const part of [upkeep, prompt, decisions, follower, visibleArea, surfaces]) part.stop();
     posts.set([]);
     view.remove();

@@ -1,4 +1,5 @@
 /** The flagged posts of the frame, by the keys of their elements. */
+import type { WarnedPost } from '../../components/warning/Warnings.tsx';
 import type { Finding } from '../../utils/page-reader/overlay-state.ts';
 import type { ReaderDecisions } from './reader-decisions.ts';
 
@@ -15,6 +16,8 @@ export interface WarnedPosts {
   get(key: string | null): Finding | undefined;
   /** Those whose warning the reader has not dismissed, in the order of the page. */
   shown(): KeyedFinding[];
+  /** The same, as they are drawn. */
+  shownPosts(): WarnedPost[];
 }
 
 /** @param elementKey the unique key of a post's element */
@@ -24,11 +27,14 @@ export function createWarnedPosts(
 ): WarnedPosts {
   let findings: readonly Finding[] = [];
   const keyOf = ({ element }: Finding): string => elementKey(element);
+  const shown = (): KeyedFinding[] =>
+    findings.flatMap((finding) => (isDismissed(finding) ? [] : { key: keyOf(finding), finding }));
   return {
     all: () => findings,
     set: (wanted) => void (findings = wanted),
     keyOf,
     get: (key) => findings.find((finding) => keyOf(finding) === key),
-    shown: () => findings.flatMap((finding) => (isDismissed(finding) ? [] : { key: keyOf(finding), finding })),
+    shown,
+    shownPosts: () => shown().map(({ key, finding: { verdict, post } }) => ({ key, verdict, title: post.title })),
   };
 }

@@ -181,6 +181,7 @@ export function chromiumTab(page: Page): Tab {
       return closedFocus(await session);
     },
     screenshot: async (path) => void (await page.screenshot({ path })),
+    print: () => page.pdf(),
     resize: (width, height) => page.setViewportSize({ width, height }),
     show: () => page.bringToFront(),
     reload: async () => void (await page.reload()),

@@ -65,6 +65,8 @@ export interface Tab {
   /** What has the focus in them; null for nothing. */
   closedFocus(): Promise<ClosedFocus | null>;
   screenshot(path: string): Promise<void>;
+  /** Prints the page; gives the PDF file. */
+  print(): Promise<Uint8Array>;
   /** Makes the window's inside so large, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
   /** Brings the tab to the front. */

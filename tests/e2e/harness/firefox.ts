@@ -202,6 +202,7 @@ function firefoxTab(page: Page): Tab {
     closedRoots: () => closedRootsBidi(page),
     closedFocus: () => closedFocusBidi(page),
     screenshot: async (path) => void (await page.screenshot({ path: path })),
+    print: () => page.pdf(),
     resize: async (width, height) => {
       await page.setViewport({ width, height }).catch((error: unknown) => {
         // Firefox 140 has no `emulation.setScreenOrientationOverride`, which puppeteer sends beside the new size.
