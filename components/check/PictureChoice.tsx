@@ -1,6 +1,8 @@
-/** Chooses pictures: by button, by dropping them on the page, or by pasting. Shows the progress and what went wrong. */
+/** Chooses pictures, or the file of a chat: by button, by dropping them on the page, or by pasting. Shows the progress and what went wrong. */
 import type { JSX } from 'preact';
+import { TEXT_FILE_TYPES } from '../../utils/check/read-text-file.ts';
 import { LANGUAGE_MODELS } from '../../utils/picture/language-models.ts';
+import { FilesButton } from '../ui/FilesButton.tsx';
 import { PICTURE_TYPES, useArrivingFiles } from '../ui/picture-files.ts';
 import { useTranslator } from '../translator.ts';
 import type { Pictures } from './use-pictures.ts';
@@ -12,21 +14,20 @@ export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element
   return (
     <div class="rows" id="pictures">
       <div class="bar wrap">
-        <label class="button" for="picture-files">
-          {t('picture.choose')}
-        </label>
-        <input
-          type="file"
+        <FilesButton
           id="picture-files"
-          class="unseen"
+          label={t('picture.choose')}
           accept={PICTURE_TYPES}
           multiple
-          onChange={(event) => {
-            const files = [...(event.currentTarget.files ?? [])];
-            // The same file can be chosen again.
-            event.currentTarget.value = '';
-            if (files.length > 0) pictures.read(files);
-          }}
+          onFiles={pictures.read}
+        />
+        {/* Of its own: a phone opens its pictures for a button that takes nothing else. */}
+        <FilesButton
+          id="text-files"
+          label={t('lists.file')}
+          accept={TEXT_FILE_TYPES}
+          multiple
+          onFiles={pictures.read}
         />
         {progress === null ? null : (
           <button type="button" id="picture-cancel" onClick={pictures.cancel}>

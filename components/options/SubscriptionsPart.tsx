@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { KnownPublisher } from '../../utils/brand/known-publisher.ts';
 import type { ChannelInfo, ChannelPreview } from '../../utils/contracts/channel-status.ts';
+import { FilesButton } from '../ui/FilesButton.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { Swatch } from '../ui/Swatch.tsx';
 import { useFocusOnFewer, useFocusOnMount } from '../ui/use-focus.ts';
@@ -102,20 +103,12 @@ function InvitationForm({ busy, onRead }: { busy: boolean; onRead: (text: string
         <button type="submit" id="list-read" disabled={busy || text.trim() === ''}>
           {t(busy ? 'ui.loading' : 'lists.look')}
         </button>
-        <label class="button" for="list-file">
-          {t('lists.file')}
-        </label>
-        <input
+        <FilesButton
           id="list-file"
-          class="unseen"
-          type="file"
+          label={t('lists.file')}
           accept=".json,application/json"
           disabled={busy}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            event.currentTarget.value = '';
-            void file?.text().then(onRead);
-          }}
+          onFiles={([file]) => void file?.text().then(onRead)}
         />
       </div>
     </form>

@@ -9,6 +9,7 @@ import {
   toReportPicture,
   type ReportPicture,
 } from '../../utils/report/report-picture.ts';
+import { FilesButton } from '../ui/FilesButton.tsx';
 import { PICTURE_TYPES, useArrivingFiles } from '../ui/picture-files.ts';
 import { useTranslator } from '../translator.ts';
 import { areaOfSquare, moveInGrid, squareGrid, type SquareGrid } from './picture-squares.ts';
@@ -80,20 +81,7 @@ export function PicturePart({ redraw, first, picture, onPicture }: Props): JSX.E
   return (
     <div class="rows" id="picture-part">
       <div class="bar wrap">
-        <label class="button" for="report-picture">
-          {t('report.picture.add')}
-        </label>
-        <input
-          type="file"
-          id="report-picture"
-          class="unseen"
-          accept={PICTURE_TYPES}
-          onChange={(event) => {
-            take([...(event.currentTarget.files ?? [])]);
-            // The same file can be chosen again.
-            event.currentTarget.value = '';
-          }}
-        />
+        <FilesButton id="report-picture" label={t('report.picture.add')} accept={PICTURE_TYPES} onFiles={take} />
         {chosen === null ? null : (
           <button type="button" id="remove-picture" onClick={remove}>
             {t('ui.remove')}

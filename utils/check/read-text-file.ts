@@ -1,8 +1,10 @@
-/** Reads a file with text that a reader drops on the check page: a chat as a messenger exports it, also packed (ZIP). */
+/** Reads a file with text that a reader chooses, or drops on the check page: a chat as a messenger exports it, also packed (ZIP). */
 import { largestText } from './largest-text.ts';
 
 /** Bytes of text that are read; of a larger file nothing. */
 const MAX_BYTES = 32 * 1024 * 1024;
+/** What the file dialog offers. */
+export const TEXT_FILE_TYPES = '.txt,.zip,text/plain,application/zip';
 const ZIP_TYPES: ReadonlySet<string> = new Set(['application/zip', 'application/x-zip-compressed']);
 
 const isZip = ({ name, type }: File): boolean => ZIP_TYPES.has(type) || /\.zip$/iu.test(name);

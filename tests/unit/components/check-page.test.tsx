@@ -286,6 +286,17 @@ describe('a dropped file', () => {
     expect(root.querySelector('#lost')).toBeNull();
   });
 
+  it('can be chosen by a button, too: a keyboard cannot drop', async () => {
+    const check = vi.fn(async () => verdictOf('danger'));
+    const root = await page(check, { text: '', pictureClient }, false);
+    const field = root.querySelector<HTMLInputElement>('#text-files')!;
+    expect(root.querySelector('label[for="text-files"]')?.textContent).toBe('Choose a file');
+    expect(field.accept.split(',')).toEqual(expect.arrayContaining(['.txt', '.zip']));
+    Object.defineProperty(field, 'files', { value: [new File(['Anna: Mae Sot'], 'chat.txt')] });
+    await act(() => void field.dispatchEvent(new Event('change', { bubbles: true })));
+    await vi.waitFor(() => expect(check).toHaveBeenCalledWith('Anna: Mae Sot', null));
+  });
+
   it('that cannot be read as text asks for the words', async () => {
     const { root, check } = await drop(
       new File([Buffer.from('caf\u00e9', 'latin1')], 'chat.txt', { type: 'text/plain' }),
