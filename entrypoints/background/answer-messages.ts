@@ -8,9 +8,6 @@ import type { ReadingDeps } from '../../utils/background/reading-handlers.ts';
 import { createPauseSender } from '../../utils/background/send-to-tabs.ts';
 import type { SettingsHandlerDeps } from '../../utils/background/settings-handlers.ts';
 import { packageMessages } from '../../utils/brand/package-messages.ts';
-import { checkText } from '../../utils/check/check-text.ts';
-import { holdsCry } from '../../utils/check/find-cry.ts';
-import { readTextFacts } from '../../utils/check/text-facts.ts';
 import { messagesForPage } from '../../utils/i18n/messages.ts';
 import { createRouter, type Sender } from '../../utils/messaging/router.ts';
 import { createModelCache } from '../../utils/picture-reader/model-cache.ts';
@@ -41,12 +38,7 @@ function readingDeps(services: BackgroundServices): Omit<ReadingDeps, 'isPrivate
     queue: createFairQueue(yieldToEvents),
     siteFor: sites.forAddress,
     publishedFile: async (name) => (await verdicts.publishedKnowledge())?.get(name) ?? null,
-    check: (text, own) =>
-      checkText(text, own, {
-        judgePosts: judge.uncachedVerdicts,
-        readFacts: async (pasted) => readTextFacts(pasted, await judge.knowledge()),
-        holdsCry: async (texts) => holdsCry(texts, await judge.knowledge()),
-      }),
+    check: verdicts.check,
     pauses,
     revoked: services.revoked,
     choices: services.choices,

@@ -7,15 +7,20 @@ import { createSeenPosts, type SeenPosts } from '../../utils/background/seen-pos
 import { sendToTabs } from '../../utils/background/send-to-tabs.ts';
 import { createSites, type Sites } from '../../utils/background/sites.ts';
 import { onSettingsBack, readingSettings } from '../../utils/brand/reading-settings.ts';
+import { checkText, type CheckResult } from '../../utils/check/check-text.ts';
+import { holdsCry } from '../../utils/check/find-cry.ts';
+import { readTextFacts } from '../../utils/check/text-facts.ts';
 import { textMentions } from '../../utils/detect/contact-facts.ts';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { asyncMemo } from '../../utils/platform/async-memo.ts';
-import { createWithTimeout } from '../../utils/platform/with-timeout.ts';
+import { createTimedReads } from '../../utils/platform/timed-reads.ts';
 
 export interface VerdictServices {
   judge: Judge;
+  /** Judges a pasted text. @param own sender name of the reader in a pasted chat, or null */
+  check(text: string, own: string | null): Promise<CheckResult>;
   sites: Sites;
   seenPosts: SeenPosts;
   /** Adds under how many names the text was seen, where the reader turned that on. */
@@ -29,15 +34,15 @@ export interface VerdictServices {
 export function createVerdictServices(bundled: BundledKnowledge, channels: ChannelService): VerdictServices {
   const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const onLate = (): void => void rejudgeOpenTabs();
-  const withTimeout = createWithTimeout({ wait, onLate });
+  const stored = createTimedReads({ wait, onLate });
   const settings = asyncMemo(readingSettings);
   onSettingsBack(onLate);
-  const publishedKnowledge: VerdictServices['publishedKnowledge'] = () => withTimeout(channels.knowledge, null);
+  const publishedKnowledge: VerdictServices['publishedKnowledge'] = () => stored.read(channels.knowledge, null);
   const judge = createJudge({
     bundledKnowledge: bundled.engineFiles,
     publishedKnowledge,
-    lookup: (mentions) => withTimeout(() => channels.lookup(mentions), []),
-    registers: () => withTimeout(channels.registers, []),
+    lookup: (mentions) => stored.read(() => channels.lookup(mentions), []),
+    registers: () => stored.read(channels.registers, []),
     today: () => dayOf(Date.now()),
     sensitivity: async () => (await settings.get()).sensitivity,
   });
@@ -59,5 +64,15 @@ export function createVerdictServices(bundled: BundledKnowledge, channels: Chann
     await sendToTabs(browser.tabs, 'page.recheck', null);
   }
 
-  return { judge, sites, seenPosts, withSeenNames, publishedKnowledge, rejudgeOpenTabs };
+  /** "In no list" must not be said of a text that the lists did not answer. */
+  const check: VerdictServices['check'] = async (text, own) => {
+    const result = await checkText(text, own, {
+      judgePosts: judge.uncachedVerdicts,
+      readFacts: async (pasted) => readTextFacts(pasted, await judge.knowledge()),
+      holdsCry: async (texts) => holdsCry(texts, await judge.knowledge()),
+    });
+    return stored.isHanging() ? { ...result, areListsSilent: true } : result;
+  };
+
+  return { judge, check, sites, seenPosts, withSeenNames, publishedKnowledge, rejudgeOpenTabs };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createWithTimeout } from '../../../utils/platform/with-timeout.ts';
+import { createTimedReads } from '../../../utils/platform/timed-reads.ts';
 
 /** A database and a clock that the test controls. */
 function createDeps() {
   const strikes: (() => void)[] = [];
   const onLate = vi.fn();
-  const patiently = createWithTimeout({ wait: () => new Promise((strike) => void strikes.push(strike)), onLate });
+  const reads = createTimedReads({ wait: () => new Promise((strike) => void strikes.push(strike)), onLate });
   let give: (value: string) => void = () => undefined;
   let fail: () => void = () => undefined;
   const slow = (): Promise<string> =>
@@ -13,12 +13,20 @@ function createDeps() {
       give = resolve;
       fail = () => reject(new Error('broken'));
     });
-  return { strikes, onLate, patiently, slow, give: (value: string) => give(value), fail: () => fail() };
+  return {
+    strikes,
+    onLate,
+    reads,
+    patiently: reads.read,
+    slow,
+    give: (value: string) => give(value),
+    fail: () => fail(),
+  };
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('createWithTimeout', () => {
+describe('createTimedReads', () => {
   it('passes on an answer and a failure', async () => {
     const { patiently, onLate } = createDeps();
     expect(await patiently(async () => 'list', 'none')).toBe('list');
@@ -27,10 +35,12 @@ describe('createWithTimeout', () => {
   });
 
   it('resolves with the fallback after the limit, and at once for later calls', async () => {
-    const { patiently, slow, strikes } = createDeps();
+    const { reads, patiently, slow, strikes } = createDeps();
+    expect(reads.isHanging()).toBe(false);
     const first = patiently(slow, 'none');
     strikes[0]?.();
     expect(await first).toBe('none');
+    expect(reads.isHanging()).toBe(true);
     const ask = vi.fn(async () => 'list');
     expect(await patiently(ask, 'none')).toBe('none');
     expect(ask).not.toHaveBeenCalled();
@@ -47,6 +57,7 @@ describe('createWithTimeout', () => {
       hung[end]('list');
       await nextTurn();
       expect(hung.onLate).toHaveBeenCalledOnce();
+      expect(hung.reads.isHanging()).toBe(false);
       expect(await hung.patiently(async () => 'list', 'none')).toBe('list');
     },
   );
