@@ -63,7 +63,8 @@ export function Panel({
   const { t } = useTranslator();
   const disputeAt = verdict.listing?.publisher === brandHelp.publisher ? brandHelp.dispute : null;
   return (
-    <section ref={onDrawn} class={`panel ${verdict.level}`} aria-label={t('warning.region', { name: productName })}>
+    // A dialog, so that the browser itself can close it: see PanelHead.
+    <dialog open ref={onDrawn} class={`panel ${verdict.level}`} aria-label={t('warning.region', { name: productName })}>
       <PanelHead verdict={verdict} title={title} onCollapse={actions.onCollapse} onStep={onStep} />
       <div class="body">
         <ListingLine verdict={verdict} onDispute={actions.onDispute} disputeAt={disputeAt ?? null} />
@@ -89,7 +90,7 @@ export function Panel({
       </div>
       <HotlineLine hotline={brandHelp.hotline} />
       <PanelButtons {...actions} />
-    </section>
+    </dialog>
   );
 }
 

@@ -52,11 +52,14 @@ export function PanelHead({ verdict, title, onCollapse, onStep }: Props): JSX.El
               </svg>
             </button>
           ))}
-      <button type="button" class="fold" aria-label={t('warning.fold')} title={t('warning.fold')} onClick={onCollapse}>
-        <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M3 8h10" fill="none" />
-        </svg>
-      </button>
+      {/* Firefox ends this script without a word when the extension is switched off. The browser then closes the panel. */}
+      <form method="dialog" onSubmit={(event) => event.preventDefault()}>
+        <button class="fold" aria-label={t('warning.fold')} title={t('warning.fold')} onClick={onCollapse}>
+          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M3 8h10" fill="none" />
+          </svg>
+        </button>
+      </form>
     </header>
   );
 }

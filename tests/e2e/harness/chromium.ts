@@ -106,6 +106,7 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
       launched = await launch();
     },
     reinstall: null,
+    switchOff: null,
     async update() {
       const page = await launched.context.newPage();
       await page.goto('chrome://extensions');

@@ -38,6 +38,8 @@ export interface Driver {
   reinstall: (() => Promise<void>) | null;
   /** Loads the extension anew while pages are open, as an update does. */
   update(): Promise<void>;
+  /** Takes the extension out of the browser, as switching it off does, while pages are open; null where a test cannot. */
+  switchOff: (() => Promise<void>) | null;
   /** Ends the extension's worker, whatever it is at; null where a test cannot. */
   killWorker: (() => Promise<void>) | null;
   close(): Promise<void>;

@@ -141,6 +141,7 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
     async update() {
       control = await install();
     },
+    switchOff: () => browser.uninstallExtension(options.id),
     takeRequests: null,
     clickMenu: null,
     killWorker: null,
