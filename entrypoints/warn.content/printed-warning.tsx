@@ -37,12 +37,12 @@ export function printWarnings({ document, bundle, owner, productName, warned }: 
     const posts = warned();
     const { documentElement: page } = document;
     if (!isTrusted || posts.length === 0 || page?.localName !== 'html') return;
-    element = document.createElementNS(HTML_NAMESPACE, 'div') as HTMLElement;
+    element = document.createElementNS(HTML_NAMESPACE, 'div');
     const root = element.attachShadow({ mode: 'closed' });
     const style = document.createElementNS(HTML_NAMESPACE, 'style');
     style.textContent = printedCss;
     markHost(style, owner);
-    const content = document.createElementNS(HTML_NAMESPACE, 'div') as HTMLElement;
+    const content = document.createElementNS(HTML_NAMESPACE, 'div');
     root.append(style, content);
     render(
       <TranslatorContext.Provider value={translator}>
