@@ -4,16 +4,9 @@
  */
 import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { createCoverageTracker } from '../../utils/overlay/coverage-tracker.ts';
-import type { MarkerFollower } from '../../utils/overlay/marker-follower.ts';
-import type { OverlayHost } from '../../utils/overlay/overlay-host.ts';
 import { createOverlayWatchdog } from '../../utils/overlay/overlay-watchdog.ts';
-import type { VisibleArea } from '../../utils/overlay/visible-area.ts';
 import { watchHost } from '../../utils/overlay/watch-host.ts';
-import type { ContactPrompt } from './contact-prompt.ts';
-import type { OpenPanel } from './open-panel.ts';
-import type { OverlaySurfaces } from './overlay-surfaces.ts';
-import type { PictureButtons } from './picture-buttons.ts';
-import type { WarnedPosts } from './warned-posts.ts';
+import type { OverlayParts } from './overlay-parts.ts';
 
 export interface OverlayUpkeep {
   /** Keeps the host where it takes clicks: in an open modal dialog. */
@@ -25,16 +18,7 @@ export interface OverlayUpkeep {
   stop(): void;
 }
 
-export interface OverlayUpkeepDeps {
-  document: Document;
-  host: OverlayHost;
-  posts: WarnedPosts;
-  surfaces: OverlaySurfaces;
-  visibleArea: VisibleArea;
-  follower: MarkerFollower;
-  prompt: ContactPrompt;
-  pictureButtons: PictureButtons;
-  panel: OpenPanel;
+interface UpkeepListeners {
   /** Called when the overlay was hidden, restored or given up. */
   onChange(): void;
   /** Called when the extension was reloaded, and nothing of the overlay works any more. */
@@ -44,30 +28,30 @@ export interface OverlayUpkeepDeps {
 /** Time between two checks, milliseconds. */
 const CHECK_INTERVAL_MS = 1000;
 
-export function createOverlayUpkeep(deps: OverlayUpkeepDeps): OverlayUpkeep {
-  const { document, host, posts, prompt } = deps;
+export function createOverlayUpkeep(parts: OverlayParts, { onChange, onDead }: UpkeepListeners): OverlayUpkeep {
+  const { document, host, posts, prompt } = parts;
   const coverage = createCoverageTracker();
   const watchdog = createOverlayWatchdog(
     { isShown: () => host.isShown() && !coverage.isCovered(), show: host.restore },
-    deps.onChange,
+    onChange,
     () => performance.now(),
   );
 
   const follow = (): void => {
-    if (host.follow([...prompt.elements(), ...posts.all().map(({ element }) => element)])) deps.panel.place();
+    if (host.follow([...prompt.elements(), ...posts.all().map(({ element }) => element)])) parts.panel.place();
   };
   const check = (): void => {
-    if (!isAlive()) return deps.onDead();
+    if (!isAlive()) return onDead();
     if (document.hidden) return;
     host.undoZoom();
-    deps.visibleArea.refresh();
-    deps.pictureButtons.refresh();
+    parts.visibleArea.refresh();
+    parts.pictureButtons.refresh();
     follow();
     if (posts.all().length > 0) {
-      coverage.record(deps.surfaces.isObscured());
+      coverage.record(parts.surfaces.isObscured());
       watchdog.check();
     }
-    deps.follower.recheck();
+    parts.follower.recheck();
   };
   const checkTimer = setInterval(check, CHECK_INTERVAL_MS);
   const unwatch = watchHost(document, host.element, () => {

@@ -4,18 +4,10 @@ import { TranslatorContext } from '../../components/translator.ts';
 import { Warnings, type WarningsActions, type WarningsState } from '../../components/warning/Warnings.tsx';
 import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
 import { takesReports } from '../../utils/brand/takes-reports.ts';
-import { createTranslator, type MessageBundle } from '../../utils/i18n/messages.ts';
-import type { MarkerFollower } from '../../utils/overlay/marker-follower.ts';
-import type { VisibleArea } from '../../utils/overlay/visible-area.ts';
-import type { ContactPrompt } from './contact-prompt.ts';
-import type { Feedback } from './feedback.ts';
+import { createTranslator } from '../../utils/i18n/messages.ts';
 import { keepFocus } from './keep-focus.ts';
-import type { OpenPanel } from './open-panel.ts';
+import type { OverlayParts } from './overlay-parts.ts';
 import { overlayTheme } from './overlay-styles.ts';
-import type { OverlaySurfaces } from './overlay-surfaces.ts';
-import type { PictureButtons } from './picture-buttons.ts';
-import type { ReaderDecisions } from './reader-decisions.ts';
-import type { WarnedPosts } from './warned-posts.ts';
 
 export interface OverlayView {
   draw(): void;
@@ -26,25 +18,10 @@ export interface OverlayView {
   remove(): void;
 }
 
-export interface OverlayViewDeps {
-  window: Window;
-  root: ShadowRoot;
-  bundle: MessageBundle;
-  visibleArea: VisibleArea;
-  follower: MarkerFollower;
-  posts: WarnedPosts;
-  decisions: ReaderDecisions;
-  surfaces: OverlaySurfaces;
-  panel: OpenPanel;
-  prompt: ContactPrompt;
-  feedback: Feedback;
-  pictureButtons: PictureButtons;
-  actions: WarningsActions;
-}
-
-export function createOverlayView(deps: OverlayViewDeps): OverlayView {
-  const { root, posts, surfaces, panel, follower, pictureButtons } = deps;
-  const translator = createTranslator(deps.bundle);
+export function createOverlayView(parts: OverlayParts, actions: WarningsActions): OverlayView {
+  const { root } = parts.host;
+  const { posts, surfaces, panel, follower, pictureButtons } = parts;
+  const translator = createTranslator(parts.bundle);
 
   const unplaced = (): string[] => {
     const keys = follower.unplaced();
@@ -56,9 +33,9 @@ export function createOverlayView(deps: OverlayViewDeps): OverlayView {
       warned: posts.shownPosts(),
       open: panel.key(),
       unplaced: unplaced(),
-      dismissal: deps.decisions.lastDismissal()?.kind ?? null,
-      prompt: deps.prompt.question(),
-      feedback: openFinding === undefined ? null : deps.feedback.stateOf(openFinding.post.id),
+      dismissal: parts.decisions.lastDismissal()?.kind ?? null,
+      prompt: parts.prompt.question(),
+      feedback: openFinding === undefined ? null : parts.feedback.stateOf(openFinding.post.id),
       pictureButtons: pictureButtons.shown(),
       highlights: panel.highlights(),
     };
@@ -70,9 +47,9 @@ export function createOverlayView(deps: OverlayViewDeps): OverlayView {
           productName={packagedBrand.name}
           publisher={takesReports(packagedBrand) ? packagedBrand.publisher : null}
           brandHelp={packagedBrand}
-          theme={overlayTheme(deps.visibleArea.current(), deps.window)}
+          theme={overlayTheme(parts.visibleArea.current(), parts.window)}
           {...state()}
-          {...deps.actions}
+          {...actions}
         />
       </TranslatorContext.Provider>,
       root,

@@ -11,6 +11,7 @@ import { createElementKeys } from './element-keys.ts';
 import { createFeedback } from './feedback.ts';
 import { hasSameContent } from './has-same-content.ts';
 import { createOpenPanel } from './open-panel.ts';
+import type { OverlayParts } from './overlay-parts.ts';
 import { overlayCss } from './overlay-styles.ts';
 import { createOverlaySurfaces } from './overlay-surfaces.ts';
 import { createOverlayUpkeep } from './overlay-upkeep.ts';
@@ -54,25 +55,34 @@ export function createOverlay(document: Document, bundle: MessageBundle, page: O
     isWarned: (element) => posts.all().some((finding) => finding.element === element),
     onChange: () => drawPictureButtons(),
   });
-  const parts = {
-    document,
+  const panel = createOpenPanel({
     window,
-    host,
     root,
-    bundle,
     posts,
     decisions,
     surfaces,
     visibleArea,
+    draw,
+    onChange: follower.remeasure,
+  });
+  const parts: OverlayParts = {
+    document,
+    window,
+    host,
+    bundle,
+    visibleArea,
     follower,
+    posts,
+    decisions,
+    surfaces,
     prompt,
     feedback,
     pictureButtons,
+    panel,
   };
-  const panel = createOpenPanel({ ...parts, draw, onChange: follower.remeasure });
-  const actions = createWarningActions({ ...parts, panel, view: () => view });
-  const view: OverlayView = createOverlayView({ ...parts, panel, actions });
-  const upkeep = createOverlayUpkeep({ ...parts, panel, onChange: page.onOverlayChange, onDead: () => stop() });
+  const actions = createWarningActions(parts, () => view);
+  const view: OverlayView = createOverlayView(parts, actions);
+  const upkeep = createOverlayUpkeep(parts, { onChange: page.onOverlayChange, onDead: () => stop() });
 
   const drawPrompt = (): void => {
     draw();

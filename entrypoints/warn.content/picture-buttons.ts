@@ -1,7 +1,7 @@
 /** The buttons "This post is a picture. Check it": which posts get one, and what a press does. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
-import type { MarkedPost } from '../../utils/overlay/marker-follower.ts';
+import type { MarkedPost } from '../../utils/overlay/followed-posts.ts';
 import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
 import type { PictureButtonState } from '../../components/warning/PictureButton.tsx';
 

@@ -2,29 +2,13 @@
 import type { WarningsActions } from '../../components/warning/Warnings.tsx';
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { setReportedPost, type Finding } from '../../utils/page-reader/overlay-state.ts';
-import type { ContactPrompt } from './contact-prompt.ts';
-import type { Feedback } from './feedback.ts';
 import type { Dismissal } from './last-dismissal.ts';
-import type { OpenPanel } from './open-panel.ts';
-import type { OverlaySurfaces } from './overlay-surfaces.ts';
+import type { OverlayParts } from './overlay-parts.ts';
 import type { OverlayView } from './overlay-view.tsx';
-import type { PictureButtons } from './picture-buttons.ts';
-import type { ReaderDecisions } from './reader-decisions.ts';
-import type { WarnedPosts } from './warned-posts.ts';
 
-interface WarningActionsDeps {
-  posts: WarnedPosts;
-  decisions: ReaderDecisions;
-  surfaces: OverlaySurfaces;
-  panel: OpenPanel;
-  prompt: ContactPrompt;
-  feedback: Feedback;
-  pictureButtons: PictureButtons;
-  view(): OverlayView;
-}
-
-export function createWarningActions(deps: WarningActionsDeps): WarningsActions {
-  const { posts, decisions, surfaces, panel, prompt, feedback, pictureButtons } = deps;
+/** @param view what the actions draw in; made after them */
+export function createWarningActions(parts: OverlayParts, view: () => OverlayView): WarningsActions {
+  const { posts, decisions, surfaces, panel, prompt, feedback, pictureButtons } = parts;
   const { runIfTrusted } = surfaces;
 
   /** Runs an action on a post that is still flagged. */
@@ -37,10 +21,10 @@ export function createWarningActions(deps: WarningActionsDeps): WarningsActions 
     runForPost(key, event, (finding) => {
       decisions.dismiss(finding, kind);
       panel.open(null);
-      deps.view().placeMarkers();
+      view().placeMarkers();
     });
   const worstUnplaced = (): string | null => {
-    const unplaced = deps.view().unplaced();
+    const unplaced = view().unplaced();
     return unplaced.find((key) => posts.get(key)?.verdict.level === 'danger') ?? unplaced[0] ?? null;
   };
   return {
@@ -70,7 +54,7 @@ export function createWarningActions(deps: WarningActionsDeps): WarningsActions 
         const finding = decisions.undo();
         if (finding === null) return;
         panel.open(posts.keyOf(finding));
-        deps.view().placeMarkers();
+        view().placeMarkers();
       }),
     onCancel: (event) => event.isTrusted && prompt.dismiss(),
     onContinue: (event) =>

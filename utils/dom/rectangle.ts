@@ -6,6 +6,12 @@ export interface Rectangle {
   height: number;
 }
 
+/** A place, or the distance between two places. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
 export interface Size {
   width: number;
   height: number;

@@ -1,5 +1,5 @@
 /** Places a marker after the title, above it, or on the card's upper edge, where it covers least. */
-import { linesOf, sharedArea, type Rectangle, type Size } from '../dom/rectangle.ts';
+import { linesOf, sharedArea, type Point, type Rectangle, type Size } from '../dom/rectangle.ts';
 
 const GAP_PX = 8;
 /** Height of a marker that may lie in the leading between two lines, pixels. */
@@ -21,7 +21,7 @@ export interface MarkerSurroundings {
 }
 
 /** The upper left corner, in the coordinates of the boxes given. */
-export function placeMarker(surroundings: MarkerSurroundings): { x: number; y: number } {
+export function placeMarker(surroundings: MarkerSurroundings): Point {
   const { card, marker, isRtl, windowWidth } = surroundings;
   const lines = linesOf(surroundings.title);
   const first = lines[0] ?? card;
