@@ -9,7 +9,7 @@ const EXEMPT =
   /form-safe-dom\.ts$|(?:overlay-host|visibility-tracker)\.ts$|warn\.content\/(?:overlay|overlay-surfaces|open-panel|position-panel|contact-prompt)\.ts$/u;
 /** What stands before the property: the wrapper, and objects that are no form. `id` is also a field of our own records. */
 const NO_FORM =
-  /(?:\bdom|\bdocument(?:\.head|\.body|\.createDocumentFragment\(\))?|\brange|\broots?|item\.marker|querySelector\((?:'|`)meta\[[^)]*\)|\bdom\.ownerDocument\(\w+\)|\bdom\s*)\??$/u;
+  /(?:\bdom|\bdocument(?:\.head|\.body|\.createDocumentFragment\(\))?|\brange|\broots?|\bmarker|querySelector\((?:'|`)meta\[[^)]*\)|\bdom\.ownerDocument\(\w+\)|\bdom\s*)\??$/u;
 const RECORDS = /(?:adapters?(?:\[0\])?\??|layout|post|step|urgentPosts|visiblePost|item|earlier|\bs)\??$/u;
 
 const NAMES = Object.keys(formSafe).filter((name) => name !== 'isForm');
