@@ -11,10 +11,14 @@ import {
 import { hasMatch, hasAnyMatch } from '../../utils/dom/has-match.ts';
 import { isPdf } from '../../utils/dom/is-pdf.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
+import { mayHostShadowRoot, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
 
 /** A page of a known site with fewer letters is not filled. */
 const MIN_LETTERS = 40;
+/** Letters on a page that is filled enough for the general finder. */
+const MIN_LAYOUT_LETTERS = 400;
 /** Added text shorter than this is not a post; up to `MAX_WAITING_UNITS` are kept until the word list is loaded. */
 const MIN_UNITS = 60;
 const MAX_WAITING_UNITS = 20_000;
@@ -41,6 +45,25 @@ export function createPostMatcher(
     : matchByRoots(document, site.roots, isTested);
 }
 
+/** Tests what changed: the elements, and their shadow roots. @param rules of the matcher */
+export function matchesChanges(
+  document: Document,
+  { adapter }: PostDetectorRules,
+  matcher: PostMatcher,
+  { elements, hasGap }: PageChanges,
+): boolean {
+  return (
+    matcher.matchesAny(elements) ||
+    (hasGap && adapter !== null && document.body !== null && matcher.matchesAny([document.body])) ||
+    elements.some((element) => mayHostShadowRoot(element) && matchesInShadow(matcher, shadowRootsIn(element)))
+  );
+}
+
+/** Tests what is in these shadow roots. */
+export function matchesInShadow(matcher: PostMatcher, roots: readonly ShadowRoot[]): boolean {
+  return roots.some((root) => matcher.matchesAny([...root.children]));
+}
+
 /** Whether a page without posts is a wall, or should show posts. */
 export function looksUnreadable(
   document: Document,
@@ -51,6 +74,11 @@ export function looksUnreadable(
   if (titles.some((start) => title.startsWith(start))) return true;
   if (hasAnyMatch(document, challengeSelectors) || hasAnyMatch(document, wallSelectors)) return true;
   return adapter !== null && document.body !== null && !hasWords(document.body, MIN_LETTERS);
+}
+
+/** Whether a page that should show posts has text but no post element. The layout of the site may have changed. */
+export function mayHaveUnknownLayout({ body }: Document, { adapter, shouldShowPosts }: PostDetectorRules): boolean {
+  return adapter !== null && shouldShowPosts && body !== null && hasWords(body, MIN_LAYOUT_LETTERS);
 }
 
 function matchByRoots(document: Document, roots: readonly string[], isTested: boolean): PostMatcher {
