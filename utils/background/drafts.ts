@@ -47,7 +47,16 @@ export function createDrafts(area: StorageArea, makeNonce: () => string, now: ()
     await earlier;
     const kept = await readAll();
     const changed = edit(kept.filter(isYoung));
-    if (changed.length !== kept.length || changed.at(-1) !== kept.at(-1)) await area.set({ [STORAGE_KEY]: changed });
+    if (changed.length !== kept.length || changed.at(-1) !== kept.at(-1)) await setNewest(changed);
+  }
+  /** The area has ten megabytes in Chromium. An older draft, whose form was opened long ago, makes room for a new one. */
+  async function setNewest(drafts: readonly StoredDraft[]): Promise<void> {
+    try {
+      await area.set({ [STORAGE_KEY]: drafts });
+    } catch (error) {
+      if (drafts.length < 2) throw error;
+      await setNewest(drafts.slice(Math.ceil(drafts.length / 2)));
+    }
   }
 
   return {

@@ -29,6 +29,25 @@ describe('createDrafts', () => {
     expect(await drafts.get(nonce)).toBeNull();
   });
 
+  test('makes room for a new draft where the area is full', async () => {
+    const area = memoryArea();
+    const { set } = area;
+    area.set = async (values) => {
+      if (JSON.stringify(values).length > 2_000) throw new Error('Session storage quota bytes exceeded.');
+      await set(values);
+    };
+    let next = 0;
+    const drafts = createDrafts(
+      area,
+      () => `nonce-${next++}`,
+      () => now,
+    );
+    for (let n = 0; n < 12; n += 1) await drafts.save(draft(`post-${n}`));
+    expect((await drafts.get('nonce-11'))?.post.id).toBe('post-11');
+    await expect(drafts.save(draft('x'.repeat(3_000)))).rejects.toThrow('quota');
+    expect((await drafts.get('nonce-11'))?.post.id).toBe('post-11');
+  });
+
   test('deletes the oldest draft above the limit', async () => {
     let next = 0;
     const drafts = createDrafts(
