@@ -14,6 +14,7 @@ import { letterFile } from '../components/report/letter-file.tsx';
 import { ReportPage } from '../components/report/ReportPage.tsx';
 import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
+import { copyText } from '../utils/pages/copy-text.ts';
 import { saveFile } from '../utils/pages/save-file.ts';
 import { newReportId, reportJson } from '../utils/report/compose-report.ts';
 import type { ReportDocument } from '../utils/report/report-document.ts';
@@ -91,8 +92,8 @@ async function saveSealed(document: ReportDocument): Promise<FormResult> {
 }
 
 async function copySealed(document: ReportDocument): Promise<FormResult> {
-  await navigator.clipboard.writeText(armorReport(await sealForRecipients(document)));
-  return { what: 'copied' };
+  const armoured = armorReport(await sealForRecipients(document));
+  return (await copyText(armoured)) ? { what: 'copied' } : { what: 'not-copied', armoured };
 }
 
 async function saveReadable(document: ReportDocument): Promise<FormResult> {

@@ -98,7 +98,8 @@ export function ShareCardSection({ name, text, result, held, data, today }: Prop
       >
         {outcome === null ? '' : t(outcome)}
       </p>
-      <details>
+      {/* What was not copied can be copied by hand. */}
+      <details open={outcome === 'card.failed'}>
         <summary>{t('card.read')}</summary>
         <p class="words" dir="auto">
           {written}

@@ -7,6 +7,8 @@ export type FormResult =
   | { what: 'sent'; item: OutboxItem }
   | { what: 'saved' }
   | { what: 'copied' }
+  /** The browser refused to copy the sealed text: it is shown, to be copied by hand. */
+  | { what: 'not-copied'; armoured: string }
   | { what: 'erased' }
   /** By its code; the answer stands beside the code. */
   | { what: 'withdrawn' }
@@ -25,14 +27,27 @@ interface Props {
 export function FormResultNote({ result, publisher, mail, note = null }: Props): JSX.Element | null {
   const { t, find } = useTranslator();
   if (result.what === 'withdrawn') return null;
-  const bad = result.what === 'problem' || result.what === 'no-consent';
+  const isRefused = result.what === 'no-consent' || result.what === 'not-copied';
+  const bad = result.what === 'problem' || isRefused;
   const refused = result.what === 'sent' && result.item.state === 'refused';
   return (
     <div ref={note} id="outcome" class={`note ${bad || refused ? 'caution' : ''}`} role="status" tabIndex={-1}>
       {result.what === 'saved' ? <p>{t('report.saved')}</p> : null}
       {result.what === 'copied' ? <p>{t('report.copied', { mail: mail ?? '' })}</p> : null}
       {result.what === 'erased' ? <p>{t('outbox.erased')}</p> : null}
-      {result.what === 'no-consent' ? <p>{t('report.no-consent')}</p> : null}
+      {isRefused ? <p>{t('report.no-consent')}</p> : null}
+      {result.what === 'not-copied' ? (
+        <textarea
+          id="sealed-text"
+          rows={4}
+          dir="ltr"
+          readOnly
+          spellcheck={false}
+          aria-label={t('report.copy', { mail: mail ?? '' })}
+          value={result.armoured}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      ) : null}
       {result.what === 'problem' ? <p>{find(`problem.${result.key}`, 'problem.other')}</p> : null}
       {result.what === 'sent' ? <OutboxItemState item={result.item} publisher={publisher} /> : null}
     </div>

@@ -12,6 +12,7 @@ import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import { finalPolicy } from '../../utils/brand/effective-brand.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
+import { copyText } from '../../utils/pages/copy-text.ts';
 import { requestDataConsent } from '../../utils/pages/request-data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
@@ -70,6 +71,10 @@ let result: FormResult | null = sentItem === null ? null : { what: 'sent', item:
 let code: string | null = null;
 let codeAnswer: CodeResult | null = null;
 let busy = false;
+/** The state of the report that was sent from here is in memory, until it is erased. */
+let isKept = sentItem !== null;
+const isDone = (): boolean => true;
+const isNotDone = (): boolean => false;
 /** How often everything was erased here. */
 let erasures = 0;
 
@@ -100,7 +105,7 @@ async function refresh(): Promise<void> {
       const current = items.find(({ key }) => key === item.key) ?? { ...item, state: 'delivered', reason: null };
       result = { what: 'sent', item: current };
       // Another page may have erased it meanwhile.
-      if (!isPrivate && !(await sentReports.update(nonce, current))) result = { what: 'erased' };
+      if (isKept && !(await sentReports.update(nonce, current))) result = { what: 'erased' };
     }
   } catch {
     // The background does not answer now: the states stay as they were.
@@ -130,7 +135,8 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
   // Without an answer it may have arrived, too: from a private window its sender could not withdraw it otherwise.
   const { state, reason } = result.item;
   if (state !== 'refused' || reason === 'offline' || reason === 'busy') code = codeToShow(document);
-  if (!isPrivate) await sentReports.keep(nonce, result.item);
+  // Where that memory is full, a reload of the form knows nothing of the report. It is stored and sent all the same.
+  isKept = !isPrivate && (await sentReports.keep(nonce, result.item).then(isDone, isNotDone));
   return { what: 'sent', item: result.item };
 }
 
@@ -157,9 +163,9 @@ function saveBase64(file: string, day: string): void {
 async function copySealed(document: ReportDocument): Promise<FormResult> {
   const result = await sendMessage('report.seal', { document });
   if ('problem' in result) return { what: 'problem', key: result.problem };
-  await navigator.clipboard.writeText(result.armoured);
+  const { armoured } = result;
   code = codeToShow(document);
-  return { what: 'copied' };
+  return (await copyText(armoured)) ? { what: 'copied' } : { what: 'not-copied', armoured };
 }
 
 async function saveReadable(document: ReportDocument, country: string): Promise<FormResult> {

@@ -11,6 +11,12 @@ export const contextOf = (publisher: string, organisation: string | null, langua
     language,
     messages: JSON.parse(readFileSync(`public/messages/${language}.json`, 'utf8')) as Messages,
   }),
-  brand: { ...packagedBrand, publisher, channel: 'https://list.example/', relay: 'https://relay.example/' },
+  brand: {
+    ...packagedBrand,
+    publisher,
+    channel: 'https://list.example/',
+    relay: 'https://relay.example/',
+    mail: 'desk@shelter.example',
+  },
   policy: { ...UNMANAGED, organisation },
 });

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** The report page, when a delivery hangs, is overtaken by an erasure, or loses its answer. */
 import { act } from 'preact/test-utils';
-import { expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { UNMANAGED } from '../../../utils/brand/managed-policy.ts';
 import { contextOf } from './report-context.ts';
 
@@ -12,12 +12,24 @@ const background = vi.hoisted(() => ({
   ids: [] as string[],
   items: [{ key: 'k', state: 'waiting', reason: 'offline', savedOn: '2026-11-25', deliveredOn: null, receipt: false }],
   answers: new Map<string, Promise<unknown>>(),
+  isPrivate: true,
+  isSessionFull: false,
 }));
 
 vi.mock('webextension-polyfill', () => ({
   default: {
-    extension: { inIncognitoContext: true },
-    storage: { session: { get: async () => ({}), set: async () => undefined, remove: async () => undefined } },
+    extension: {
+      get inIncognitoContext() {
+        return background.isPrivate;
+      },
+    },
+    storage: {
+      session: {
+        get: async () => ({}),
+        set: async () => (background.isSessionFull ? Promise.reject(new Error('quota')) : undefined),
+        remove: async () => undefined,
+      },
+    },
     runtime: {
       getManifest: () => ({ version: '0.1.0' }),
       sendMessage: async ({ name, data: request }: { name: string; data: { document?: { id: string } } | null }) => {
@@ -33,6 +45,12 @@ vi.mock('../../../utils/brand/effective-brand.ts', () => ({ finalPolicy: async (
 vi.mock('../../../utils/pages/start-page.ts', () => ({
   startPage: async () => await Promise.resolve(contextOf('First Shelter', null)),
 }));
+
+beforeEach(() => {
+  background.isPrivate = true;
+  background.isSessionFull = false;
+  background.ids.length = 0;
+});
 
 const press = (selector: string): Promise<void> =>
   act(async () => {
@@ -95,7 +113,6 @@ it('saves a report whose answer was lost under the id that it left with: the des
   background.answers.set('report.send', Promise.resolve({ item }));
   background.answers.set('report.seal', Promise.resolve({ problem: 'no-recipients' }));
   await openForm();
-  background.ids.length = 0;
   await press('#send');
   await press('#save-sealed');
   await press('#send');
@@ -104,4 +121,22 @@ it('saves a report whose answer was lost under the id that it left with: the des
   const [sent, saved, sentAgain, changed] = background.ids;
   expect([saved, sentAgain]).toEqual([sent, sent]);
   expect(changed).not.toBe(sent);
+});
+
+it('shows the sealed text where the browser refuses to copy it', async () => {
+  background.answers.set('report.seal', Promise.resolve({ file: '', armoured: 'SEALED WORDS' }));
+  await openForm();
+  await press('#copy');
+  expect(document.querySelector('#outcome')?.textContent).toContain('The browser did not allow it.');
+  expect(document.querySelector<HTMLTextAreaElement>('#sealed-text')?.value).toBe('SEALED WORDS');
+});
+
+it('says that a report was stored, also where the memory for its state is full', async () => {
+  background.isPrivate = false;
+  background.isSessionFull = true;
+  background.answers.set('report.send', Promise.resolve({ item: background.items[0] }));
+  await openForm();
+  await press('#send');
+  expect(document.querySelector('#outcome')?.textContent).toMatch(/waits|sealed|stored/u);
+  expect(document.querySelector('#outcome')?.textContent).not.toMatch(/went wrong|erased/u);
 });
