@@ -119,6 +119,32 @@ test('at 200 % zoom the question shows its answers, and the panel its heading', 
   expect(cut).toEqual([]);
 });
 
+/** A laptop's window at 400 %: 256 px high. */
+test.each(['none', 'active'] as const)(
+  'at 400 % zoom every control of the panel can be reached, and its heading is whole (forced colours: %s)',
+  async (forcedColors) => {
+    const window = await gallery.window({ viewport: { width: 320, height: 256 }, forcedColors });
+    const cut: string[] = [];
+    for (const language of SCRIPT_LANGUAGES) {
+      await window.show({ page: 'warning', state: 'danger' }, language);
+      const found = await window.page.evaluate<string[]>(`(() => {
+        const roots = [...document.documentElement.children].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+        const panel = roots.flatMap((root) => root.querySelector('.panel') ?? [])[0];
+        return [...panel.querySelectorAll('h2, button')].flatMap((part) => {
+          part.scrollIntoView({ block: 'nearest' });
+          const { top, bottom, height } = part.getBoundingClientRect();
+          const frame = part.closest('header, .body, .panel').getBoundingClientRect();
+          const isWhole = top >= frame.top - 1 && bottom <= frame.bottom + 1 && bottom <= innerHeight + 1 && top >= -1;
+          return isWhole && height > 0 ? [] : [part.textContent];
+        });
+      })()`);
+      cut.push(...found.map((words) => `${language}: ${words}`));
+    }
+    await window.close();
+    expect(cut).toEqual([]);
+  },
+);
+
 test('in every state of every page each control shows its focus, and with reduced motion nothing moves', async () => {
   const window = await gallery.window({ ...VARIANTS['phone-light'], reducedMotion: 'reduce' });
   const faults: string[] = [];
