@@ -64,7 +64,9 @@ export async function keyTable(dir: string): Promise<string[]> {
 }
 
 /** Encrypts every key of a channel or of a person's folder, except the online key. Returns their names. */
-export async function encryptKeys(dir: string, passphrases: Passphrases, encryption: KeyEncryption): Promise<string[]> {
+export async function encryptKeys(dir: string, given: Passphrases, encryption: KeyEncryption): Promise<string[]> {
+  // A command that was killed left some keys under the new passphrase already.
+  const passphrases = { ...given, remembered: () => [...given.remembered(), encryption.passphrase] };
   const all = existsSync(channelPaths(dir).config)
     ? await readKeys(dir, { passphrases })
     : await readKeyFolder(dir, await readFolderPublicKeys(dir), passphrases);

@@ -3,6 +3,7 @@
  */
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
@@ -79,6 +80,26 @@ describe('encrypted keys', () => {
     expect(await refuses('init', anna.path('other'))).toContain('fewer than 12 characters');
     expect(existsSync(anna.path('other'))).toBe(false);
   });
+
+  it.each([null, 'the one before them'])(
+    'are encrypted by the same command after it was killed (before: %s)',
+    async (old) => {
+      await succeeds('init', dir, '--publisher', 'Example');
+      const before = fixedPassphrases(...(old === null ? [] : [old]));
+      if (old !== null) await encryptKeys(dir, before, { passphrase: old, workFactor: 1 });
+      const plain = await snapshotFolder(keys);
+      await encryptKeys(dir, before, encryption);
+      // What it had not come to yet.
+      for (const name of Object.keys(plain)
+        .map((path) => basename(path))
+        .filter((each) => !each.startsWith('root-1'))) {
+        await rm(join(keys, `${name.replace('.age', '')}.age`), { force: true });
+        await writeFile(join(keys, name), Buffer.from(plain[join(keys, name)] ?? '', 'hex'), { mode: 0o600 });
+      }
+      expect(await encryptKeys(dir, before, encryption)).toHaveLength(7);
+      await signChannel({ dir, now: Date.now(), passphrases: fixedPassphrases(PASSPHRASE) });
+    },
+  );
 
   it('are not encrypted anew without a new passphrase', async () => {
     await succeeds('init', dir, '--publisher', 'Example');
