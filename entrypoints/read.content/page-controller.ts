@@ -75,11 +75,10 @@ export function startPageController(document: Document, options: PageControllerO
     warnings,
     reporter,
     onCalmEnd: createWorkerWaker(() => void sendMessage('worker.wake', null)),
-    onRead: () => update(),
-    onDead: () => stop(),
+    update: () => update(),
   });
 
-  /** Applies the verdicts that have come, and shows what changed. */
+  /** Applies the verdicts that have come, and shows what changed. Stops where the extension was reloaded. */
   const update = (): void => {
     if (!isAlive()) return stop();
     // Verdicts on what was read before may still arrive.

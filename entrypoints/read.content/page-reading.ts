@@ -42,10 +42,8 @@ interface PageReadingDeps {
   reporter: SummaryReporter;
   /** Called with the first changes after a calm. */
   onCalmEnd: NonNullable<ObserveOptions['onCalmEnd']>;
-  /** Called when the page was read for the first time since `start`. */
-  onRead(): void;
-  /** Called when the extension was reloaded, and nothing of it works any more. */
-  onDead(): void;
+  /** Shows what was read, or ends everything where the extension was reloaded. */
+  update(): void;
 }
 
 export function createPageReading(deps: PageReadingDeps): PageReading {
@@ -69,7 +67,7 @@ export function createPageReading(deps: PageReadingDeps): PageReading {
     observer = observeChanges(
       document,
       (changes) => {
-        if (!isAlive()) return deps.onDead();
+        if (!isAlive()) return deps.update();
         if (!followAddress()) reader.apply(changes);
       },
       { onCalmEnd: deps.onCalmEnd },
@@ -77,7 +75,7 @@ export function createPageReading(deps: PageReadingDeps): PageReading {
     waitUntilSettled(deps.options.isSettled ? 0 : SETTLE_MS);
     reader.readAll();
     if (deps.options.mayUseFinder) reader.settle();
-    deps.onRead();
+    deps.update();
   };
   const pause = (): void => {
     observer?.stop();

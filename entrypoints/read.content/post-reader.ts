@@ -76,14 +76,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     shadowTracker,
     onFinder: () => deps.isReading() && readAtOnce(),
   });
-  let roots: PostRoots | null = null;
-  let rootsAt = '';
-  const currentRoots = (): PostRoots => {
-    const url = documentAddress(document);
-    if (roots === null || url !== rootsAt) roots = createPostRoots(adapters, url);
-    rootsAt = url;
-    return roots;
-  };
+  const currentRoots = rootsByAddress(document, adapters);
   const queue = createPostQueue({
     ...deps,
     store,
@@ -167,11 +160,11 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       readAll(true);
     },
     watchUnseen() {
-      const scopeOf = ({ element, isRestOfPage }: { element: Element; isRestOfPage: boolean }): Element =>
-        isRestOfPage ? (document.body ?? element) : element;
-      unseenTextWatcher.watch(
-        new Map(store.flaggedWithUnseenWords().map((entry) => [scopeOf(entry), entry.judged?.post.id ?? ''])),
-      );
+      const entries = store.flaggedWithUnseenWords().map(({ element, isRestOfPage, judged }) => {
+        const scope = isRestOfPage ? (document.body ?? element) : element;
+        return [scope, judged?.post.id ?? ''] as const;
+      });
+      unseenTextWatcher.watch(new Map(entries));
     },
     invalidate() {
       const { posts, elements } = store.invalidate();
@@ -191,5 +184,17 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       revealWatcher.stop();
       unseenTextWatcher.stop();
     },
+  };
+}
+
+/** @returns the post elements of the page at its present address, which may change */
+function rootsByAddress(document: Document, adapters: PageKnowledge['adapters']): () => PostRoots {
+  let roots: PostRoots | null = null;
+  let rootsAt = '';
+  return () => {
+    const url = documentAddress(document);
+    if (roots === null || url !== rootsAt) roots = createPostRoots(adapters, url);
+    rootsAt = url;
+    return roots;
   };
 }

@@ -5,6 +5,8 @@
 import type { JobPost } from '../model/job-post.ts';
 import { judgingCost } from '../model/judging-cost.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { chooseBatch, waitOf, type WaitingPost } from './choose-batch.ts';
+import { fullAllowance, refillAllowance } from './judge-allowance.ts';
 
 export interface JudgeQueue {
   /** Queues a post unless its verdict is known or requested. Urgent posts are sent first, of them short and early ones. */
@@ -18,9 +20,6 @@ export interface JudgeQueue {
   stop(): void;
 }
 
-const MAX_BATCH_POSTS = 50;
-/** Cost of a batch of several posts, at most. A longer post is sent alone: short ones do not wait for its verdict. */
-const MAX_BATCH_COST_UNITS = 200_000;
 /**
  * A post has its turn as if it came this much later for each doubling of its cost. So short posts come first, and a stream
  * of them holds up no longer one for ever.
@@ -36,24 +35,6 @@ const FIRST_RETRY_MS = 1000;
 const MAX_RETRY_MS = 60_000;
 /** Time to the next request after one that failed, milliseconds, for posts that have not failed. */
 const AFTER_FAILURE_MS = 500;
-/**
- * Posts and units that are requested at once, and each second after that. It is the worker's limit less a share for
- * other frames.
- */
-const MAX_ALLOWANCE = { posts: 500, units: 2_000_000 };
-const ALLOWANCE_PER_SECOND = { posts: 50, units: 100_000 };
-
-interface WaitingPost {
-  post: JobPost;
-  isUrgent: boolean;
-  cost: number;
-  failures: number;
-  /** Of posts of the same kind the earliest is sent first, milliseconds. */
-  turn: number;
-  /** Not requested earlier than this. */
-  notBefore: number;
-}
-
 /** @param requestVerdicts resolves to null on failure; each post is retried up to `MAX_RETRIES` times with growing delays */
 export function createJudgeQueue(
   requestVerdicts: (posts: JobPost[]) => Promise<Verdict[] | null>,
@@ -62,9 +43,8 @@ export function createJudgeQueue(
   const verdicts = new Map<string, Verdict>();
   const waiting = new Map<string, WaitingPost>();
   let isInFlight = false;
-  const allowance = { ...MAX_ALLOWANCE };
+  const allowance = fullAllowance();
   let generation = 0;
-  let filledAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueAt = 0;
   /** After a failure, when the next request may be sent. */
@@ -78,49 +58,16 @@ export function createJudgeQueue(
     dueAt = due;
     timer = setTimeout(() => void sendBatch(), due - performance.now());
   };
-  const refill = (): void => {
-    const now = performance.now();
-    const seconds = (now - filledAt) / 1000;
-    for (const kind of ['posts', 'units'] as const)
-      allowance[kind] = Math.min(MAX_ALLOWANCE[kind], allowance[kind] + seconds * ALLOWANCE_PER_SECOND[kind]);
-    filledAt = now;
-  };
-  /** Milliseconds until a post may be requested. */
-  const waitOf = ({ cost, notBefore }: WaitingPost): number =>
-    Math.max(
-      0,
-      notBefore - performance.now(),
-      ((1 - allowance.posts) / ALLOWANCE_PER_SECOND.posts) * 1000,
-      ((Math.min(cost, MAX_ALLOWANCE.units) - allowance.units) / ALLOWANCE_PER_SECOND.units) * 1000,
-    );
   const takeBatch = (): WaitingPost[] => {
-    refill();
-    const inOrder = [...waiting.values()].toSorted(
-      (a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.failures - b.failures || a.turn - b.turn,
-    );
-    const batch: WaitingPost[] = [];
-    let failures = 0;
-    let units = 0;
-    for (const waitingPost of inOrder) {
-      // A long post that must wait holds up no others.
-      if (waitOf(waitingPost) > 0) continue;
-      if (batch.length > 0 && units + waitingPost.cost > Math.min(MAX_BATCH_COST_UNITS, allowance.units)) continue;
-      // After a failure the batch is halved: one refused post must not block the others.
-      failures = Math.max(failures, waitingPost.failures);
-      const maxPosts = Math.min(Math.max(1, MAX_BATCH_POSTS >> failures), Math.floor(allowance.posts));
-      if (batch.length >= maxPosts) break;
-      batch.push(waitingPost);
-      units += waitingPost.cost;
-    }
+    refillAllowance(allowance);
+    const batch = chooseBatch(waiting.values(), allowance);
     for (const { post } of batch) waiting.delete(post.id);
-    allowance.posts -= batch.length;
-    allowance.units -= units;
     return batch;
   };
   const scheduleNext = (): void => {
-    refill();
+    refillAllowance(allowance);
     let delay = Number.POSITIVE_INFINITY;
-    for (const waitingPost of waiting.values()) delay = Math.min(delay, waitOf(waitingPost));
+    for (const waitingPost of waiting.values()) delay = Math.min(delay, waitOf(waitingPost, allowance));
     if (waiting.size > 0) schedule(Math.ceil(delay));
   };
   const retryLater = (batch: readonly WaitingPost[]): void => {
@@ -130,6 +77,18 @@ export function createJudgeQueue(
       const failures = waitingPost.failures + 1;
       const notBefore = now + Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** waitingPost.failures);
       if (failures <= MAX_RETRIES) waiting.set(waitingPost.post.id, { ...waitingPost, failures, notBefore });
+    }
+  };
+  const keepVerdicts = (batch: readonly WaitingPost[], answers: readonly Verdict[]): void => {
+    batch.forEach(({ post }, index) => {
+      const verdict = answers[index];
+      // It may have been added again meanwhile.
+      waiting.delete(post.id);
+      if (verdict !== undefined) verdicts.set(post.id, verdict);
+    });
+    for (const id of verdicts.keys()) {
+      if (verdicts.size <= MAX_VERDICTS) break;
+      verdicts.delete(id);
     }
   };
   const sendBatch = async (): Promise<void> => {
@@ -146,16 +105,7 @@ export function createJudgeQueue(
       return scheduleNext();
     }
     pausedUntil = 0;
-    batch.forEach(({ post }, index) => {
-      const verdict = answers[index];
-      // It may have been added again meanwhile.
-      waiting.delete(post.id);
-      if (verdict !== undefined) verdicts.set(post.id, verdict);
-    });
-    for (const id of verdicts.keys()) {
-      if (verdicts.size <= MAX_VERDICTS) break;
-      verdicts.delete(id);
-    }
+    keepVerdicts(batch, answers);
     scheduleNext();
     onAnswered();
   };

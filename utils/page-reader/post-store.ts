@@ -109,8 +109,6 @@ export function createPostStore(): PostStore {
     if (decision !== 'kept') setVerdict(entry, decision, now);
     return false;
   };
-  const findings = (from: Iterable<StoredPost>): Finding[] =>
-    [...from].flatMap(({ judged, element, anchor }) => (judged === null ? [] : { ...judged, element, anchor }));
   const size = (): number => entries.size - [...rest].filter(isSilentRest).length;
   return {
     size,
@@ -123,16 +121,9 @@ export function createPostStore(): PostStore {
       for (const entry of entries.values()) if (!elements.has(entry.element)) drop(entry);
     },
     first: () => entries.values().next().value,
-    posts: () =>
-      [...entries.values()].map((entry) => ({
-        post: entry.post ?? DISCARDED_POST,
-        element: entry.element,
-        anchor: entry.anchor,
-        isComplete: entry.isComplete && !isSilentRest(entry),
-        isRestOfPage: isSilentRest(entry),
-      })),
-    judged: () => findings([...entries.values()].filter((entry) => !isSilentRest(entry))),
-    flagged: () => findings(flagged),
+    posts: () => [...entries.values()].map((entry) => toPostOnPage(entry, isSilentRest(entry))),
+    judged: () => findingsOf([...entries.values()].filter((entry) => !isSilentRest(entry))),
+    flagged: () => findingsOf(flagged),
     count(level) {
       let count = 0;
       for (const { judged } of flagged) if (judged?.verdict.level === level) count++;
@@ -169,25 +160,20 @@ export function createPostStore(): PostStore {
     },
     flaggedWithUnseenWords: () =>
       [...flagged].filter(
-        ({ isRestOfPage, judged, visiblePost }) =>
-          isRestOfPage || (judged !== null && judged.post.id === visiblePost?.id),
+        (entry) => entry.isRestOfPage || (entry.judged !== null && entry.judged.post.id === entry.visiblePost?.id),
       ),
     endHold(element) {
       const entry = entries.get(element);
       if (entry !== undefined) entry.judgedAt = Number.NEGATIVE_INFINITY;
     },
     invalidate() {
-      const posts: JobPost[] = [];
-      const elements: Element[] = [];
-      for (const entry of entries.values()) {
-        if (entry.post === null) elements.push(entry.element);
-        else {
-          unjudged.add(entry);
-          posts.push(entry.post);
-          if (entry.visiblePost !== null) posts.push(entry.visiblePost);
-        }
-      }
-      return { posts, elements };
+      const all = [...entries.values()];
+      const kept = all.filter((entry) => entry.post !== null);
+      for (const entry of kept) unjudged.add(entry);
+      return {
+        posts: kept.flatMap(({ post, visiblePost }) => [post, visiblePost].filter((one) => one !== null)),
+        elements: all.flatMap(({ post, element }) => (post === null ? element : [])),
+      };
     },
     enclosing(element) {
       let node: Element | null = element;
@@ -203,5 +189,20 @@ export function createPostStore(): PostStore {
       entries.clear();
       for (const set of sets) set.clear();
     },
+  };
+}
+
+function findingsOf(entries: Iterable<StoredPost>): Finding[] {
+  return [...entries].flatMap(({ judged, element, anchor }) => (judged === null ? [] : { ...judged, element, anchor }));
+}
+
+/** @param isSilentRest the rest of a page without a warning, which counts as no post */
+function toPostOnPage({ post, element, anchor, isComplete }: StoredPost, isSilentRest: boolean): PostOnPage {
+  return {
+    post: post ?? DISCARDED_POST,
+    element,
+    anchor,
+    isComplete: isComplete && !isSilentRest,
+    isRestOfPage: isSilentRest,
   };
 }
