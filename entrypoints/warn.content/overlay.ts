@@ -5,12 +5,12 @@ import { createMarkerFollower } from '../../utils/overlay/marker-follower.ts';
 import { createOverlayHost } from '../../utils/overlay/overlay-host.ts';
 import { createVisibleArea } from '../../utils/overlay/visible-area.ts';
 import { watchCopy } from '../../utils/overlay/watch-copy.ts';
-import type { Finding, Overlay, OverlayListeners } from '../../utils/page-reader/overlay-state.ts';
+import type { Overlay, OverlayListeners } from '../../utils/page-reader/overlay-state.ts';
 import { createContactPrompt } from './contact-prompt.ts';
 import { createElementKeys } from './element-keys.ts';
 import { createFeedback } from './feedback.ts';
-import { hasSameContent } from './has-same-content.ts';
 import { createOpenPanel } from './open-panel.ts';
+import { createOverlayDisplay } from './overlay-display.ts';
 import type { OverlayParts } from './overlay-parts.ts';
 import { overlayCss } from './overlay-styles.ts';
 import { createOverlaySurfaces } from './overlay-surfaces.ts';
@@ -47,13 +47,13 @@ export function createOverlay(document: Document, bundle: MessageBundle, page: O
     findings: posts.all,
     isInPost: page.isInPost,
     isDecided: decisions.isAccepted,
-    onChange: () => drawPrompt(),
+    onChange: () => display.showPrompt(),
   });
   const feedback = createFeedback(() => panel.key() !== null && draw());
   const pictureButtons = createPictureButtons({
     keyOf: elementKey,
     isWarned: (element) => posts.all().some((finding) => finding.element === element),
-    onChange: () => drawPictureButtons(),
+    onChange: () => display.showPictureButtons(),
   });
   const panel = createOpenPanel({
     window,
@@ -84,51 +84,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, page: O
   const view: OverlayView = createOverlayView(parts, actions);
   const upkeep = createOverlayUpkeep(parts, { onChange: page.onOverlayChange, onDead: () => stop() });
 
-  const drawPrompt = (): void => {
-    draw();
-    const dialog = surfaces.dialog();
-    if (dialog === null) return;
-    prompt.place(dialog, visibleArea.current());
-    upkeep.follow();
-    if (!host.isShown()) host.show();
-    // The reader just acted, so focus goes to the safe answer.
-    dialog.querySelector<HTMLElement>('.leave')?.focus({ preventScroll: true });
-  };
-  const drawPictureButtons = (): void => {
-    const isEmpty = (): boolean => posts.all().length === 0 && pictureButtons.shown().length === 0;
-    if (!isEmpty() && !host.element.isConnected) host.show();
-    draw();
-    view.placeMarkers();
-    if (isEmpty()) host.remove();
-  };
-  /** Opens the first clear warning about the page's main post, unless the reader closed it before. */
-  const openMainPost = (): void => {
-    const main = posts
-      .shown()
-      .find(
-        ({ finding }) =>
-          finding.post.kind === 'detail' && finding.verdict.level === 'danger' && !decisions.isCollapsed(finding),
-      );
-    if (main !== undefined) panel.open(main.key);
-  };
-  const show = (findings: readonly Finding[]): void => {
-    const before = panel.finding();
-    posts.set(findings);
-    const after = panel.finding();
-    // What is pressed now was meant for the former words.
-    if (before !== undefined && after !== undefined && !hasSameContent(before.post, after.post)) surfaces.restart();
-    decisions.load(findings);
-    panel.dropRemoved();
-    pictureButtons.refresh();
-    if (findings.length === 0) return drawPictureButtons();
-    if (!host.element.isConnected) host.show();
-    upkeep.follow();
-    draw();
-    view.placeMarkers();
-    if (panel.key() === null) openMainPost();
-    else panel.place();
-    upkeep.restore();
-  };
+  const display = createOverlayDisplay(parts, view, upkeep);
   const unlisten = listenToWindowEvents(window, prompt, panel);
   const unprint = printWarnings({
     document,
@@ -149,7 +105,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, page: O
   };
   return {
     host: host.element,
-    show,
+    show: display.show,
     showPictureButtons: pictureButtons.set,
     openNext() {
       panel.openNext(1);
