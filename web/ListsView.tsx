@@ -22,7 +22,7 @@ export function ListsView({ lists, onChannels }: Props): JSX.Element {
   const [channels, setChannels] = useState<readonly ChannelInfo[] | null>(null);
   const [offer, setOffer] = useState<{ text: string; preview: ChannelPreview } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [isBusy, setBusy] = useState(false);
 
   function show(current: readonly ChannelInfo[]): void {
     setChannels(current);
@@ -62,7 +62,7 @@ export function ListsView({ lists, onChannels }: Props): JSX.Element {
         channels={channels}
         preview={offer?.preview ?? null}
         problem={problem}
-        busy={busy}
+        isBusy={isBusy}
         known={[]}
         now={Date.now()}
         onRead={(text) =>

@@ -46,18 +46,18 @@ const facts: Omit<ReportContext, 'id'> = {
 };
 let lastSealed: { json: string; bytes: Uint8Array } | null = null;
 let outcome: FormResult | null = null;
-let busy = false;
+let isBusy = false;
 
 async function runAction(work: () => Promise<FormResult>): Promise<void> {
-  if (busy) return;
-  busy = true;
+  if (isBusy) return;
+  isBusy = true;
   draw();
   try {
     outcome = await work();
   } catch (error) {
     outcome = { what: 'problem', key: error instanceof SealError ? error.key : 'other' };
   }
-  busy = false;
+  isBusy = false;
   draw();
 }
 
@@ -117,7 +117,7 @@ function draw(): void {
         site
         items={[]}
         result={outcome}
-        busy={busy}
+        isBusy={isBusy}
         onSend={(document) => void runAction(() => send(document))}
         onSaveSealed={(document) => void runAction(() => saveSealed(versions.named(document)))}
         onSaveReadable={(document) => void runAction(() => saveReadable(document))}

@@ -12,7 +12,7 @@ interface Props {
 
 export function CaseHead({ queueCase, headingRef, onBack }: Props): JSX.Element {
   const { t } = useTranslator();
-  const { dispute, status, reports, sources } = queueCase;
+  const { isDispute, status, reports, sources } = queueCase;
   return (
     <>
       <div class="bar wrap">
@@ -20,12 +20,12 @@ export function CaseHead({ queueCase, headingRef, onBack }: Props): JSX.Element 
           {t('desk.back')}
         </button>
         <h2 ref={headingRef} tabIndex={-1}>
-          {t(dispute ? 'desk.case.dispute' : 'desk.case', { count: reports.length })}
+          {t(isDispute ? 'desk.case.dispute' : 'desk.case', { count: reports.length })}
         </h2>
       </div>
       <p>
         {t(`desk.status.${status}.note`)}{' '}
-        {dispute ? null : t('desk.case.sources', { open: sources.public, closed: sources.private })}
+        {isDispute ? null : t('desk.case.sources', { open: sources.public, closed: sources.private })}
       </p>
     </>
   );

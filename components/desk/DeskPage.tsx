@@ -18,7 +18,7 @@ export interface Notice {
   values?: Values;
   /** What the person can do about it. */
   advice?: MessageKey;
-  bad: boolean;
+  isProblem: boolean;
 }
 
 interface Props extends HandOverActions, CaseActions {
@@ -69,7 +69,7 @@ export function DeskPage(props: Props): JSX.Element {
       </div>
       <div id="notice" role="status">
         {notice === null ? null : (
-          <p class={`note ${notice.bad ? 'caution' : ''}`}>
+          <p class={`note ${notice.isProblem ? 'caution' : ''}`}>
             {t(notice.key, notice.values)}
             {notice.advice === undefined ? null : ` ${t(notice.advice)}`}
           </p>

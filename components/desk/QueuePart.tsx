@@ -74,7 +74,7 @@ function CaseLine({ queueCase, today }: { queueCase: QueueCase; today: string })
       )}
       <span class="line">
         <span class="head">
-          {queueCase.urgent ? <strong class="urgent">{t('desk.urgent')} </strong> : null}
+          {queueCase.isUrgent ? <strong class="urgent">{t('desk.urgent')} </strong> : null}
           <UntrustedText
             text={queueCase.title === '' ? t('desk.untitled') : queueCase.title.replaceAll(/\s+/gu, ' ')}
             maxUnits={90}

@@ -35,7 +35,7 @@ export function QueueView({ state, hasDisputes, isDeciding, onBody, pictures, on
   const heading = useRef<HTMLHeadingElement>(null);
   const focusNext = useFocusNext();
   const cases = state.queue.filter(
-    ({ dispute, status }) => dispute === hasDisputes && (showsDone || status !== 'done'),
+    ({ isDispute, status }) => isDispute === hasDisputes && (showsDone || status !== 'done'),
   );
   const opened = useOpenCase(state.queue, cases);
   const { queueCase, openedAs } = opened;

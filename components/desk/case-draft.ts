@@ -24,7 +24,7 @@ export function initialDraft(queueCase: QueueCase, { logState, ownKey }: DeskSta
     const isColleagues = indicator?.approvals.every(({ by }) => by !== ownKey) === true;
     return indicator?.status === 'proposed' && isColleagues ? [indicator] : [];
   });
-  const disputed = queueCase.dispute
+  const disputed = queueCase.isDispute
     ? queueCase.indicators.filter((each) => logState.indicators.get(indicatorKey(each))?.status === 'listed')
     : [];
   const [first] = proposed;

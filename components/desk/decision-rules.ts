@@ -23,8 +23,8 @@ export const ACTION_KEYS: Readonly<Partial<Record<string, Action>>> = {
   m: 'need-more',
 };
 
-export function actionsFor({ dispute, indicators }: QueueCase, standing: LogState): Action[] {
-  if (dispute) return ['take-up', 'accept', 'uphold', 'need-more'];
+export function actionsFor({ isDispute, indicators }: QueueCase, standing: LogState): Action[] {
+  if (isDispute) return ['take-up', 'accept', 'uphold', 'need-more'];
   const states = indicators.flatMap((each) => standing.indicators.get(indicatorKey(each))?.status ?? []);
   return [
     'list',

@@ -56,7 +56,7 @@ export class DeskTasks {
 
   /** Shows how far a task is, unless a decision failed meanwhile: that stays in view. */
   showProgress(notice: Notice | null): void {
-    if (this.#notice?.bad !== true) this.#notice = notice;
+    if (this.#notice?.isProblem !== true) this.#notice = notice;
     this.#deps.onChange();
   }
 

@@ -8,6 +8,6 @@ export function mergeNotice({ from, added, known, left, ahead }: MergedFile): No
     key: left > 0 ? 'desk.merged.faults' : 'desk.merged',
     values: { from, added, known, left },
     ...(ahead > 0 ? { advice: 'problem.clock' as const } : {}),
-    bad: left + ahead > 0,
+    isProblem: left + ahead > 0,
   };
 }

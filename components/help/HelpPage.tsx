@@ -108,8 +108,8 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
         title={t('help.here', { country: nameOf(where) })}
         countries={here.filter((one) => !late.includes(one))}
       />
-      <OfficeList title={t('help.home', { country: nameOf(passport) })} countries={home} far />
-      <OfficeList title={t('help.nearby')} countries={nearby} named far />
+      <OfficeList title={t('help.home', { country: nameOf(passport) })} countries={home} isAbroad />
+      <OfficeList title={t('help.nearby')} countries={nearby} withNames isAbroad />
       <OfficeList title={t('help.here', { country: nameOf(where) })} countries={late} />
       <OfficeList
         title={t('help.international')}
@@ -118,13 +118,13 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
       {embassies.length === 0 ? null : (
         <details class="card" id="embassies">
           <summary>{t('help.embassies')}</summary>
-          <OfficeList title="" countries={embassies} named />
+          <OfficeList title="" countries={embassies} withNames />
         </details>
       )}
       {isChosen ? (
         <details class="card">
           <summary>{t('help.elsewhere')}</summary>
-          <OfficeList title="" countries={elsewhere} named far />
+          <OfficeList title="" countries={elsewhere} withNames isAbroad />
         </details>
       ) : null}
     </>
@@ -139,13 +139,13 @@ interface OfficeListProps {
   title: string;
   countries: readonly CountryEntries[];
   /** The reader may be in another country: numbers that work only there come last, and say so. */
-  far?: boolean;
+  isAbroad?: boolean;
   /** Shows the name of each country. */
-  named?: boolean;
+  withNames?: boolean;
 }
 
 /** Draws nothing when there are no contacts. */
-function OfficeList({ title, countries, far = false, named = false }: OfficeListProps): JSX.Element | null {
+function OfficeList({ title, countries, isAbroad = false, withNames = false }: OfficeListProps): JSX.Element | null {
   const { t, region, collator } = useTranslator();
   if (countries.length === 0) return null;
   const nameOf = (country: string): string => (country === '' ? '' : region(country));
@@ -155,11 +155,11 @@ function OfficeList({ title, countries, far = false, named = false }: OfficeList
       {title === '' ? null : <h2>{title}</h2>}
       {sorted.map(({ country, gathered, entries }) => {
         const contacts = entries.map((entry) => ({ entry, country, gathered }));
-        const local = contacts.filter(({ entry }) => far && isLocal(entry));
+        const local = contacts.filter(({ entry }) => isAbroad && isLocal(entry));
         const others = contacts.filter((contact) => !local.includes(contact));
         return (
           <div key={country} class="rows">
-            {named ? <h3>{region(country)}</h3> : null}
+            {withNames ? <h3>{region(country)}</h3> : null}
             {others.length === 0 ? null : <HelpEntryList contacts={others} />}
             {local.length === 0 ? null : (
               <>

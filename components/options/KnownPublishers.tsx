@@ -5,12 +5,12 @@ import { useTranslator } from '../translator.ts';
 
 interface Props {
   publishers: readonly KnownPublisher[];
-  busy: boolean;
+  isBusy: boolean;
   /** Called with the invitation link. */
   onRead: (link: string) => void;
 }
 
-export function KnownPublishers({ publishers, busy, onRead }: Props): JSX.Element {
+export function KnownPublishers({ publishers, isBusy, onRead }: Props): JSX.Element {
   const { t, region } = useTranslator();
   return (
     <div class="rows" id="known-publishers">
@@ -27,7 +27,7 @@ export function KnownPublishers({ publishers, busy, onRead }: Props): JSX.Elemen
             </p>
             <p lang="en">{about}</p>
             <div class="bar wrap">
-              <button type="button" disabled={busy} onClick={() => onRead(link)}>
+              <button type="button" disabled={isBusy} onClick={() => onRead(link)}>
                 {t('lists.look')}
               </button>
               <a href={site} target="_blank" rel="noreferrer" dir="ltr">

@@ -27,7 +27,7 @@ interface Props {
   languages: readonly Language[];
   dataOutcome: DataOutcome | null;
   /** The extension's worker did not answer. */
-  broken?: boolean;
+  isBroken?: boolean;
   onResume: (host: string) => void;
   onLanguage: (language: string | null) => void;
   onSensitivity: (sensitivity: Sensitivity) => void;
@@ -50,7 +50,7 @@ export function OptionsPage(props: Props): JSX.Element {
     <main class="column">
       <PageHead name={name} organisation={organisation} onQuickExit={props.onQuickExit} />
       <h1>{t('options.title')}</h1>
-      {props.broken === true ? (
+      {props.isBroken === true ? (
         <p class="note caution" role="alert" id="broken">
           {t('popup.broken')}
         </p>
@@ -69,7 +69,7 @@ export function OptionsPage(props: Props): JSX.Element {
         </div>
       )}
       {shows('sites') ? <SitesPart {...props.sites} /> : null}
-      {settings === null && props.broken !== true ? <p class="quiet">{t('ui.loading')}</p> : null}
+      {settings === null && props.isBroken !== true ? <p class="quiet">{t('ui.loading')}</p> : null}
       {settings === null || !shows('sites') ? null : <PausedPart hosts={settings.paused} onResume={props.onResume} />}
       {shows('list') ? <PublisherPart {...props.publisher} /> : null}
       {shows('list') ? <SubscriptionsPart {...props.subscriptions} /> : null}

@@ -18,7 +18,7 @@ export interface SubscriptionsProps {
   preview: ChannelPreview | null;
   /** Why a channel was not added: a message key under `problem.`, or null. */
   problem: string | null;
-  busy: boolean;
+  isBusy: boolean;
   /** Publishers whose lists can be added. */
   known: readonly KnownPublisher[];
   /** Milliseconds since 1970. */
@@ -32,7 +32,7 @@ export interface SubscriptionsProps {
 
 export function SubscriptionsPart(props: SubscriptionsProps): JSX.Element {
   const { t, find } = useTranslator();
-  const { channels, preview, problem, busy } = props;
+  const { channels, preview, problem, isBusy } = props;
   const others = channels?.filter(({ own }) => !own) ?? [];
   const head = useRef<HTMLHeadingElement>(null);
   useFocusOnFewer(head, others.length);
@@ -62,17 +62,17 @@ export function SubscriptionsPart(props: SubscriptionsProps): JSX.Element {
       </div>
       {preview === null ? (
         <>
-          <InvitationForm busy={busy} onRead={props.onRead} />
-          <KnownPublishers publishers={props.known} busy={busy} onRead={props.onRead} />
+          <InvitationForm isBusy={isBusy} onRead={props.onRead} />
+          <KnownPublishers publishers={props.known} isBusy={isBusy} onRead={props.onRead} />
         </>
       ) : (
-        <CompareFingerprint preview={preview} busy={busy} onAdd={props.onAdd} onCancel={props.onCancel} />
+        <CompareFingerprint preview={preview} isBusy={isBusy} onAdd={props.onAdd} onCancel={props.onCancel} />
       )}
     </section>
   );
 }
 
-function InvitationForm({ busy, onRead }: { busy: boolean; onRead: (text: string) => void }): JSX.Element {
+function InvitationForm({ isBusy, onRead }: { isBusy: boolean; onRead: (text: string) => void }): JSX.Element {
   const { t } = useTranslator();
   const [text, setText] = useState('');
   return (
@@ -100,14 +100,14 @@ function InvitationForm({ busy, onRead }: { busy: boolean; onRead: (text: string
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <div class="bar wrap">
-        <button type="submit" id="list-read" disabled={busy || text.trim() === ''}>
-          {t(busy ? 'ui.loading' : 'lists.look')}
+        <button type="submit" id="list-read" disabled={isBusy || text.trim() === ''}>
+          {t(isBusy ? 'ui.loading' : 'lists.look')}
         </button>
         <FilesButton
           id="list-file"
           label={t('lists.file')}
           accept=".json,application/json"
-          disabled={busy}
+          disabled={isBusy}
           onFiles={([file]) => void file?.text().then(onRead)}
         />
       </div>
@@ -118,10 +118,10 @@ function InvitationForm({ busy, onRead }: { busy: boolean; onRead: (text: string
 /** The reader compares the fingerprint before the channel is added. */
 function CompareFingerprint({
   preview: { publisher, url, fingerprint, colour },
-  busy,
+  isBusy,
   onAdd,
   onCancel,
-}: Pick<SubscriptionsProps, 'busy' | 'onAdd' | 'onCancel'> & { preview: ChannelPreview }): JSX.Element {
+}: Pick<SubscriptionsProps, 'isBusy' | 'onAdd' | 'onCancel'> & { preview: ChannelPreview }): JSX.Element {
   const { t } = useTranslator();
   const head = useFocusOnMount<HTMLHeadingElement>();
   return (
@@ -137,10 +137,10 @@ function CompareFingerprint({
       <Fingerprint of={fingerprint} />
       <p>{t('lists.compare.why')}</p>
       <div class="bar wrap">
-        <button type="button" class="main" id="list-add" disabled={busy} onClick={onAdd}>
-          {t(busy ? 'list.updating' : 'lists.same')}
+        <button type="button" class="main" id="list-add" disabled={isBusy} onClick={onAdd}>
+          {t(isBusy ? 'list.updating' : 'lists.same')}
         </button>
-        <button type="button" id="list-cancel" disabled={busy} onClick={onCancel}>
+        <button type="button" id="list-cancel" disabled={isBusy} onClick={onCancel}>
           {t('lists.cancel')}
         </button>
       </div>

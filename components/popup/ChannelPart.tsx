@@ -12,8 +12,8 @@ interface Props {
   list: ChannelStatus | null;
   /** False in a package without a channel. */
   hasChannel: boolean;
-  updating: boolean;
-  offline: boolean;
+  isUpdating: boolean;
+  isOffline: boolean;
   /** Milliseconds since 1970. */
   now: number;
   onUpdate: () => void;
@@ -28,9 +28,9 @@ interface Props {
 }
 
 export function ChannelPart(props: Props): JSX.Element {
-  const { list, hasChannel, updating, offline, now, others, statistics } = props;
+  const { list, hasChannel, isUpdating, isOffline, now, others, statistics } = props;
   const { t, ago, find } = useTranslator();
-  const busy = updating || list?.syncing === true;
+  const isBusy = isUpdating || list?.syncing === true;
   return (
     <section class="card rows">
       <h2>{t('list.title')}</h2>
@@ -46,10 +46,10 @@ export function ChannelPart(props: Props): JSX.Element {
           <p class="quiet">
             {list.checkedAt === null ? t('list.floor') : t('list.checked', { ago: ago(list.checkedAt, now) })}
           </p>
-          {offline ? <p class="note">{t('popup.offline')}</p> : null}
+          {isOffline ? <p class="note">{t('popup.offline')}</p> : null}
           {list.stale ? <p class="note caution">{t('list.stale')}</p> : null}
           {list.newerFiles.length === 0 ? null : <p class="note caution">{t('list.newer')}</p>}
-          {list.problem === null || (offline && list.problem.key === 'offline') ? null : (
+          {list.problem === null || (isOffline && list.problem.key === 'offline') ? null : (
             <div class="note caution" role="status">
               <p>{t('list.problem')}</p>
               <p>{find(`problem.${list.problem.key}`, 'problem.other')}</p>
@@ -77,9 +77,9 @@ export function ChannelPart(props: Props): JSX.Element {
       )}
       {list !== null && (hasChannel || props.hasOthers) ? (
         <>
-          {busy && list.progress !== null ? <UpdateProgress {...list.progress} /> : null}
-          <button type="button" id="list-update" disabled={busy || offline} onClick={props.onUpdate}>
-            {t(busy ? 'list.updating' : 'list.update')}
+          {isBusy && list.progress !== null ? <UpdateProgress {...list.progress} /> : null}
+          <button type="button" id="list-update" disabled={isBusy || isOffline} onClick={props.onUpdate}>
+            {t(isBusy ? 'list.updating' : 'list.update')}
           </button>
         </>
       ) : null}

@@ -18,12 +18,12 @@ interface Props {
   tab: TabState;
   /** The tab is in a private window. */
   isPrivate: boolean;
-  offline: boolean;
+  isOffline: boolean;
   list: ChannelStatus | null;
   hasChannel: boolean;
   /** Every channel in use, the brand's own first; null while they load. */
   channels: readonly ChannelInfo[] | null;
-  updating: boolean;
+  isUpdating: boolean;
   /** Figures of the publisher's work; null when it publishes none. */
   statistics: Statistics | null;
   /** Milliseconds since 1970. */
@@ -115,8 +115,8 @@ export function Popup(props: Props): JSX.Element {
       <ChannelPart
         list={props.list}
         hasChannel={props.hasChannel}
-        updating={props.updating}
-        offline={props.offline}
+        isUpdating={props.isUpdating}
+        isOffline={props.isOffline}
         now={props.now}
         onUpdate={props.onUpdate}
         colour={props.channels?.find(({ own }) => own)?.colour ?? null}

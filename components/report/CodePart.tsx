@@ -9,11 +9,11 @@ interface Props {
   publisher: string;
   /** The answer to the last request; null before. */
   answer: CodeResult | null;
-  busy: boolean;
+  isBusy: boolean;
   onAsk: (secret: string, withdraw: boolean) => void;
 }
 
-export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element {
+export function CodePart({ publisher, answer, isBusy, onAsk }: Props): JSX.Element {
   const { t, day } = useTranslator();
   const [text, setText] = useState('');
   const secret = normalizeCode(text);
@@ -37,7 +37,7 @@ export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element
           <button
             type="button"
             id="code-look"
-            disabled={busy || !isReportCode(secret)}
+            disabled={isBusy || !isReportCode(secret)}
             onClick={() => onAsk(secret, false)}
           >
             {t('code.look')}
@@ -45,7 +45,7 @@ export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element
           <button
             type="button"
             id="code-back"
-            disabled={busy || !isReportCode(secret)}
+            disabled={isBusy || !isReportCode(secret)}
             onClick={() => onAsk(secret, true)}
           >
             {t('code.back')}

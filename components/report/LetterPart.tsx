@@ -41,7 +41,7 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
             <Line
               key={field}
               name={t(`field.${field}`)}
-              kept={now.post[field] !== undefined}
+              isKept={now.post[field] !== undefined}
               onToggle={() => onToggle(field)}
             >
               {typeof value === 'string' ? value : value.join('\n')}
@@ -52,46 +52,46 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
           );
         })}
         {whole.post.site === '' ? null : (
-          <Line name={t('field.site')} kept={now.post.site !== ''} onToggle={() => onToggle('site')}>
+          <Line name={t('field.site')} isKept={now.post.site !== ''} onToggle={() => onToggle('site')}>
             {whole.post.site}
           </Line>
         )}
         {now.picture === undefined ? null : (
-          <Line name={t('field.picture')} kept>
+          <Line name={t('field.picture')} isKept>
             <img class="thumbnail" src={pictureAddress(now.picture)} alt={t('field.picture')} />
           </Line>
         )}
         {draft.verdict === null ? null : (
-          <Line name={t('field.verdict')} kept={now.verdict !== null} onToggle={() => onToggle('verdict')}>
+          <Line name={t('field.verdict')} isKept={now.verdict !== null} onToggle={() => onToggle('verdict')}>
             {t(levelKey(draft.verdict))}
           </Line>
         )}
         {categories.length === 0 ? null : (
-          <Line name={t(`report.part.what${messageVariant(draft)}`)} kept>
+          <Line name={t(`report.part.what${messageVariant(draft)}`)} isKept>
             {categories.map((category) => t(`category.${category}`)).join('\n')}
           </Line>
         )}
         {now.seenNames === undefined ? null : (
-          <Line name={t('remember.title')} kept>
+          <Line name={t('remember.title')} isKept>
             {t('warning.copies', { count: now.seenNames })}
           </Line>
         )}
         {words === '' ? null : (
-          <Line name={t('report.words')} kept>
+          <Line name={t('report.words')} isKept>
             {words}
           </Line>
         )}
         {reach === '' ? null : (
-          <Line name={t('report.reach')} kept>
+          <Line name={t('report.reach')} isKept>
             {reach}
           </Line>
         )}
         {now.outcome === undefined ? null : (
-          <Line name={t('code.line')} kept>
+          <Line name={t('code.line')} isKept>
             {now.outcome}
           </Line>
         )}
-        <Line name={t('field.facts')} kept>
+        <Line name={t('field.facts')} isKept>
           {[now.createdOn, now.locale, now.appVersion, now.id].filter((fact) => fact !== '').join(' · ')}
         </Line>
       </dl>
@@ -105,17 +105,17 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
 
 interface LineProps {
   name: string;
-  kept: boolean;
+  isKept: boolean;
   /** Absent where the line is the reader's own entry above. */
   onToggle?: () => void;
   children: unknown;
 }
 
-function Line({ name, kept, onToggle, children }: LineProps): JSX.Element {
+function Line({ name, isKept, onToggle, children }: LineProps): JSX.Element {
   const { t } = useTranslator();
   const { box, isScrollable: scrolls } = useIsScrollable();
   return (
-    <div class={kept ? 'line' : 'line out'}>
+    <div class={isKept ? 'line' : 'line out'}>
       <dt>{name}</dt>
       <dd>
         <div
@@ -124,16 +124,16 @@ function Line({ name, kept, onToggle, children }: LineProps): JSX.Element {
           ref={box}
           {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': name } : {})}
         >
-          {kept ? (children as JSX.Element) : <em>{t('report.taken-out')}</em>}
+          {isKept ? (children as JSX.Element) : <em>{t('report.taken-out')}</em>}
         </div>
         {onToggle === undefined ? null : (
           <button
             type="button"
             class="plain"
-            aria-label={`${t(kept ? 'ui.remove' : 'ui.put-back')}: ${name}`}
+            aria-label={`${t(isKept ? 'ui.remove' : 'ui.put-back')}: ${name}`}
             onClick={onToggle}
           >
-            {t(kept ? 'ui.remove' : 'ui.put-back')}
+            {t(isKept ? 'ui.remove' : 'ui.put-back')}
           </button>
         )}
       </dd>

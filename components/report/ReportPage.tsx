@@ -49,7 +49,7 @@ interface Props {
   help?: Help | null;
   items: readonly OutboxItem[];
   result: FormResult | null;
-  busy: boolean;
+  isBusy: boolean;
   onSend: (document: ReportDocument, receipt: boolean) => void;
   onSaveSealed: (document: ReportDocument) => void;
   /** @param country ISO 3166 code of the reader's country; '' when not chosen */
@@ -76,7 +76,7 @@ export function ReportPage(props: Props): JSX.Element {
   const refused = result?.what === 'sent' && result.item.state === 'refused' && draft?.private === true;
   const done = (result?.what === 'sent' && !refused) || result?.what === 'erased' || result?.what === 'withdrawn';
   const outcome = useRef<HTMLDivElement>(null);
-  useFocusAfterTask(props.busy);
+  useFocusAfterTask(props.isBusy);
   useFocusOnFewer(outcome, draft === null || done ? 0 : 1);
   return (
     <main class="column">
@@ -104,7 +104,7 @@ export function ReportPage(props: Props): JSX.Element {
         onErase={props.onErase}
       />
       {props.onCode === undefined ? null : (
-        <CodePart publisher={publisher} answer={props.codeAnswer ?? null} busy={props.busy} onAsk={props.onCode} />
+        <CodePart publisher={publisher} answer={props.codeAnswer ?? null} isBusy={props.isBusy} onAsk={props.onCode} />
       )}
     </main>
   );
@@ -172,11 +172,11 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         canSend={props.canSend}
         canSeal={props.canSeal}
         mail={props.mail}
-        private={draft.private}
-        site={props.site ?? false}
+        isPrivate={draft.private}
+        isWebSite={props.site ?? false}
         receipt={form.receipt}
-        empty={isEmptyReport(now)}
-        busy={props.busy}
+        isEmpty={isEmptyReport(now)}
+        isBusy={props.isBusy}
         isDrawing={form.picturePending}
         onReceipt={(receipt) => change({ receipt })}
         canCode={facts.outcome != null}

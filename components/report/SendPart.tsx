@@ -16,15 +16,15 @@ interface Props extends SendActions {
   /** There is a channel that may name recipients. */
   canSeal: boolean;
   mail: string | null;
-  private: boolean;
+  isPrivate: boolean;
   /** On the web site: nothing is stored, and there is no draft. */
-  site: boolean;
+  isWebSite: boolean;
   receipt: boolean;
   /** This page can show a code. */
   canCode: boolean;
   code: boolean;
-  empty: boolean;
-  busy: boolean;
+  isEmpty: boolean;
+  isBusy: boolean;
   /** The picture is being drawn. */
   isDrawing: boolean;
   onReceipt: (receipt: boolean) => void;
@@ -33,8 +33,8 @@ interface Props extends SendActions {
 
 export function SendPart(props: Props): JSX.Element {
   const { t } = useTranslator();
-  const { publisher, canSend, canSeal, mail, empty, busy } = props;
-  const off = empty || busy || props.isDrawing;
+  const { publisher, canSend, canSeal, mail, isEmpty, isBusy } = props;
+  const isOff = isEmpty || isBusy || props.isDrawing;
   return (
     <section class="card rows">
       <h2>{t('report.part.who')}</h2>
@@ -45,8 +45,10 @@ export function SendPart(props: Props): JSX.Element {
       ) : (
         <p>{t('report.who.none')}</p>
       )}
-      {props.private && canSend ? <p class="note">{t(props.site ? 'report.who.site' : 'report.who.private')}</p> : null}
-      {canSend && !props.private ? (
+      {props.isPrivate && canSend ? (
+        <p class="note">{t(props.isWebSite ? 'report.who.site' : 'report.who.private')}</p>
+      ) : null}
+      {canSend && !props.isPrivate ? (
         <label class="choice">
           <input
             type="checkbox"
@@ -69,23 +71,23 @@ export function SendPart(props: Props): JSX.Element {
           </span>
         </label>
       ) : null}
-      {empty ? <p class="quiet">{t('report.empty')}</p> : null}
+      {isEmpty ? <p class="quiet">{t('report.empty')}</p> : null}
       <div class="bar wrap">
         {canSend ? (
-          <button type="button" id="send" class="main" disabled={off} onClick={props.onSend}>
-            {t(busy ? 'report.sending' : 'report.send')}
+          <button type="button" id="send" class="main" disabled={isOff} onClick={props.onSend}>
+            {t(isBusy ? 'report.sending' : 'report.send')}
           </button>
         ) : null}
         {canSeal ? (
-          <button type="button" id="save-sealed" disabled={off} onClick={props.onSaveSealed}>
+          <button type="button" id="save-sealed" disabled={isOff} onClick={props.onSaveSealed}>
             {t('report.save-sealed')}
           </button>
         ) : null}
-        <button type="button" id="save" class={canSend ? '' : 'main'} disabled={off} onClick={props.onSaveReadable}>
+        <button type="button" id="save" class={canSend ? '' : 'main'} disabled={isOff} onClick={props.onSaveReadable}>
           {t('report.save')}
         </button>
         {mail !== null && canSeal ? (
-          <button type="button" id="copy" disabled={off} onClick={props.onCopySealed}>
+          <button type="button" id="copy" disabled={isOff} onClick={props.onCopySealed}>
             {t('report.copy', { mail })}
           </button>
         ) : null}

@@ -53,10 +53,10 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 const today = (): string => dayOf(Date.now());
 
 function noticeFor(error: unknown): Notice {
-  if (error instanceof ReportRefusedError) return { key: `desk.refused.${error.key}`, bad: true };
-  if (error instanceof WrongClockError) return { key: 'problem.clock', bad: true };
-  if (error instanceof RelayError) return { key: `desk.relay.${error.key}`, bad: true };
-  return { key: 'desk.failed', bad: true };
+  if (error instanceof ReportRefusedError) return { key: `desk.refused.${error.key}`, isProblem: true };
+  if (error instanceof WrongClockError) return { key: 'problem.clock', isProblem: true };
+  if (error instanceof RelayError) return { key: `desk.relay.${error.key}`, isProblem: true };
+  return { key: 'desk.failed', isProblem: true };
 }
 
 const tasks = new DeskTasks({ onChange: draw, noticeFor });
@@ -127,10 +127,10 @@ function lock(): void {
 
 async function pull(open: Desk): Promise<Notice> {
   const { added, refused, gone } = await open.pull((done, of) => {
-    tasks.showProgress({ key: 'desk.pulling', values: { done, of }, bad: false });
+    tasks.showProgress({ key: 'desk.pulling', values: { done, of }, isProblem: false });
   });
   const values = { count: added.length, refused: refused.length, gone: gone.length };
-  return { key: refused.length + gone.length > 0 ? 'desk.pulled.more' : 'desk.pulled', values, bad: false };
+  return { key: refused.length + gone.length > 0 ? 'desk.pulled.more' : 'desk.pulled', values, isProblem: false };
 }
 
 async function merge(open: Desk, file: File): Promise<Notice> {
@@ -171,27 +171,27 @@ function draw(): void {
           if (open === null) return;
           void tasks.decide(async () => {
             await open.decide(choice);
-            return { key: 'desk.decided', bad: false };
+            return { key: 'desk.decided', isProblem: false };
           });
         }}
         onExport={withDesk(async (at) => {
           const decisions = `${JSON.stringify(await at.makeExport(), null, 1)}\n`;
           saveFile(`decisions-${today()}.json`, decisions, 'application/json');
-          return { key: 'desk.saved', bad: false };
+          return { key: 'desk.saved', isProblem: false };
         })}
         onExportFeedback={withDesk(async (at) => {
           saveFile(`answers-${today()}.csv`, at.feedbackCsv(), 'text/csv');
-          return { key: 'desk.saved', bad: false };
+          return { key: 'desk.saved', isProblem: false };
         })}
         onTeamFile={withDesk(async (at) => {
           saveFile(`desk-${today()}.age`, await at.teamFile(), 'application/octet-stream');
-          return { key: 'desk.saved', bad: false };
+          return { key: 'desk.saved', isProblem: false };
         })}
         onMerge={(file) => withDesk((at) => merge(at, file))()}
         onOpenFile={(file) =>
           withDesk(async (at) => {
             await at.openFile(file);
-            return { key: 'desk.opened', bad: false };
+            return { key: 'desk.opened', isProblem: false };
           })()
         }
         onTeam={(team) =>
@@ -209,11 +209,11 @@ function draw(): void {
         onDeleteFromRelay={withDesk(async (at) => ({
           key: 'desk.taken-off',
           values: { count: await at.deleteDecidedFromRelay() },
-          bad: false,
+          isProblem: false,
         }))}
         onDeleteWithdrawn={withDesk(async (at) => {
           await at.deleteWithdrawn();
-          return { key: 'desk.erased', bad: false };
+          return { key: 'desk.erased', isProblem: false };
         })}
       />
     </TranslatorContext.Provider>,

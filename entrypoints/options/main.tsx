@@ -29,7 +29,7 @@ let groups: readonly SiteGroup[] | null = null;
 let refusedGroup: string | null = null;
 let statistics: Statistics | null = null;
 let channelStatus: ChannelStatus | null = null;
-let updating = false;
+let isUpdating = false;
 let channels: readonly ChannelInfo[] | null = null;
 /** The last preview, and the text that it was read from. */
 let invitation: { text: string; preview: ChannelPreview } | null = null;
@@ -63,13 +63,13 @@ async function refreshGroups(): Promise<void> {
 }
 
 async function update(): Promise<void> {
-  updating = true;
+  isUpdating = true;
   draw();
   try {
     channelStatus = await sendMessage('channels.sync', null);
     channels = (await sendMessage('channels.list', null)).channels;
   } finally {
-    updating = false;
+    isUpdating = false;
     draw();
   }
 }
@@ -176,8 +176,8 @@ function draw(): void {
         publisher={{
           list: channelStatus,
           hasChannel: brand.channel !== null,
-          updating,
-          offline: !navigator.onLine,
+          isUpdating,
+          isOffline: !navigator.onLine,
           now: Date.now(),
           onUpdate: () => void update(),
           colour: channels?.find(({ own }) => own)?.colour ?? null,
@@ -190,7 +190,7 @@ function draw(): void {
           channels,
           preview: invitation?.preview ?? null,
           problem: subscriptionProblem,
-          busy: isBusy,
+          isBusy,
           known: knownPublishers,
           now: Date.now(),
           onRead: (text) => void previewSubscription(text),
@@ -201,7 +201,7 @@ function draw(): void {
         settings={settings}
         languages={interfaceLanguages()}
         dataOutcome={dataOutcome}
-        broken={isBroken}
+        isBroken={isBroken}
         onResume={(host) => void resume(host)}
         onLanguage={(language) => void changeSettings({ language })}
         onSensitivity={(sensitivity) => void changeSettings({ sensitivity })}

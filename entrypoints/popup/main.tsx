@@ -37,7 +37,7 @@ let nothingFound: 'marked' | 'copied' | null = null;
 let waitingReports = 0;
 let channelStatus: ChannelStatus | null = null;
 let channels: readonly ChannelInfo[] | null = null;
-let updating = false;
+let isUpdating = false;
 let statistics: Statistics | null = null;
 
 async function refreshTab(): Promise<void> {
@@ -137,7 +137,7 @@ async function openOptions(): Promise<void> {
 }
 
 async function update(): Promise<void> {
-  updating = true;
+  isUpdating = true;
   draw();
   const watching = setInterval(() => void refreshStatus(), PROGRESS_POLL_INTERVAL_MS);
   try {
@@ -145,7 +145,7 @@ async function update(): Promise<void> {
     channels = (await sendMessage('channels.list', null)).channels;
   } finally {
     clearInterval(watching);
-    updating = false;
+    isUpdating = false;
     draw();
   }
 }
@@ -159,7 +159,7 @@ async function refreshChannels(): Promise<void> {
 /** Shows the progress of a running update. */
 async function refreshStatus(): Promise<void> {
   const state = await sendMessage('channel.status', null).catch(() => null);
-  if (!updating || state === null) return;
+  if (!isUpdating || state === null) return;
   channelStatus = state;
   draw();
 }
@@ -195,12 +195,12 @@ function draw(): void {
         name={brand.name}
         organisation={policy.organisation}
         isPrivate={isPrivate}
-        offline={!navigator.onLine}
+        isOffline={!navigator.onLine}
         tab={tab}
         list={channelStatus}
         hasChannel={brand.channel !== null}
         channels={channels}
-        updating={updating}
+        isUpdating={isUpdating}
         statistics={statistics}
         now={Date.now()}
         onCheckOnce={() => void checkOnce()}

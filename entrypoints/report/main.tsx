@@ -70,7 +70,7 @@ let items: readonly OutboxItem[] = [];
 let result: FormResult | null = sentItem === null ? null : { what: 'sent', item: sentItem };
 let code: string | null = null;
 let codeAnswer: CodeResult | null = null;
-let busy = false;
+let isBusy = false;
 /** The state of the report that was sent from here is in memory, until it is erased. */
 let isKept = sentItem !== null;
 const isDone = (): boolean => true;
@@ -80,8 +80,8 @@ let erasures = 0;
 
 /** Runs one task at a time. An error becomes the result; after an erasure meanwhile there is none. */
 async function runExclusive(work: () => Promise<FormResult | null>): Promise<void> {
-  if (busy) return;
-  busy = true;
+  if (isBusy) return;
+  isBusy = true;
   const before = erasures;
   draw();
   let ended: FormResult | null;
@@ -91,7 +91,7 @@ async function runExclusive(work: () => Promise<FormResult | null>): Promise<voi
     ended = { what: 'problem', key: 'other' };
   }
   if (before === erasures) result = ended;
-  busy = false;
+  isBusy = false;
   await refresh();
 }
 
@@ -222,7 +222,7 @@ function draw(): void {
         help={help}
         items={items}
         result={result}
-        busy={busy}
+        isBusy={isBusy}
         onSend={(document, receipt) => void runExclusive(() => send(document, receipt))}
         onSaveSealed={(document) => void runExclusive(() => saveSealed(versions.named(document)))}
         onSaveReadable={(document, country) => void runExclusive(() => saveReadable(document, country))}
@@ -255,5 +255,5 @@ isDrawn = true;
 await refresh();
 await readAuthorities();
 setInterval(() => {
-  if (!busy && items.some(({ state }) => state === 'waiting')) void refresh();
+  if (!isBusy && items.some(({ state }) => state === 'waiting')) void refresh();
 }, REFRESH_MS);

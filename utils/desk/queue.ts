@@ -27,9 +27,9 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 export interface QueueCase extends Case {
   status: CaseStatus;
-  dispute: boolean;
+  isDispute: boolean;
   /** A report says that somebody is held or forced to scam; these come first. */
-  urgent: boolean;
+  isUrgent: boolean;
   level: Level;
   score: number;
   title: string;
@@ -70,7 +70,7 @@ function interleaveUrgent(sorted: readonly QueueCase[]): QueueCase[] {
   const first = sorted.findIndex(isNew);
   if (first < 0) return [...sorted];
   const fresh = sorted.filter(isNew);
-  const [urgent, others] = [fresh.filter((each) => each.urgent), fresh.filter((each) => !each.urgent)];
+  const [urgent, others] = [fresh.filter((each) => each.isUrgent), fresh.filter((each) => !each.isUrgent)];
   const mixed: QueueCase[] = [];
   for (let at = 0; at < Math.max(urgent.length / MAX_URGENT_IN_A_ROW, others.length); at += 1) {
     mixed.push(...urgent.slice(at * MAX_URGENT_IN_A_ROW, (at + 1) * MAX_URGENT_IN_A_ROW), ...others.slice(at, at + 1));
@@ -89,7 +89,7 @@ function buildQueueCase(deskCase: Case, { reports, logState, ownKey, today }: Qu
     (first, { arrivedOn }) => (arrivedOn < first ? arrivedOn : first),
     caseReports[0]?.arrivedOn ?? today,
   );
-  const dispute = caseReports.some(({ facts }) => facts.kind === 'dispute');
+  const isDispute = caseReports.some(({ facts }) => facts.kind === 'dispute');
   const indicators = deskCase.indicators.flatMap((each) => logState.indicators.get(indicatorKey(each)) ?? []);
   return {
     ...deskCase,
@@ -100,8 +100,8 @@ function buildQueueCase(deskCase: Case, { reports, logState, ownKey, today }: Qu
       ownKey,
       today,
     }),
-    dispute,
-    urgent: caseReports.some(({ facts }) =>
+    isDispute,
+    isUrgent: caseReports.some(({ facts }) =>
       facts.categories.some((each) => each === 'someone-held' || each === 'forced-to-scam'),
     ),
     level: worst?.level ?? 'none',
@@ -113,7 +113,7 @@ function buildQueueCase(deskCase: Case, { reports, logState, ownKey, today }: Qu
       public: caseReports.filter(({ facts }) => facts.source === 'public').length,
     },
     oldest,
-    deadline: dispute && undecided > 0 ? disputeDeadline(oldest, today) : null,
+    deadline: isDispute && undecided > 0 ? disputeDeadline(oldest, today) : null,
   };
 }
 
@@ -155,7 +155,7 @@ function severityRank({ level, score }: ReportFacts): number {
 function compareUrgency(a: QueueCase, b: QueueCase): number {
   return (
     CASE_STATUSES.indexOf(a.status) - CASE_STATUSES.indexOf(b.status) ||
-    Number(b.urgent) - Number(a.urgent) ||
+    Number(b.isUrgent) - Number(a.isUrgent) ||
     (a.deadline ?? '9').localeCompare(b.deadline ?? '9') ||
     LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||
     b.reports.length - a.reports.length ||

@@ -75,8 +75,8 @@ export function findAllContacts({ text, serviceWords, contacts }: Wording, knowl
 export function isSurelyHarmless({ modelOutput, reliability, text }: Wording, { levels }: Knowledge): boolean {
   if (modelOutput === null || reliability < 1) return false;
   if (text.text.substitutionCandidates.length * THRESHOLDS.minUnitsPerCandidate > text.text.length) return false;
-  const stretch = modelOutput.warning < 0 ? levels.harmlessStretch : levels.harmlessStretchInWarning;
-  return modelOutput.harm < levels.harmless && modelOutput.worstStretch < levels.harmless + stretch;
+  const margin = modelOutput.warning < 0 ? levels.harmlessStretch : levels.harmlessStretchInWarning;
+  return modelOutput.harm < levels.harmless && modelOutput.worstStretch < levels.harmless + margin;
 }
 
 /** Weighted letters of title and text. */

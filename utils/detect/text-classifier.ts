@@ -129,8 +129,8 @@ export function classify(model: Model, text: FoldedText, spans: readonly UnitSpa
   let worst: ModelOutput | null = null;
   let worstStretch = -Infinity;
   const closeWindow = (): void => {
-    const { output, stretch } = sums.close();
-    worstStretch = Math.max(worstStretch, stretch);
+    const { output, worst: worstOfWindow } = sums.close();
+    worstStretch = Math.max(worstStretch, worstOfWindow);
     if (worst === null || output.harm > worst.harm) worst = output;
     inWindow = inStep = 0;
   };
@@ -298,10 +298,10 @@ class WindowSums {
   }
 
   /** The log-odds of the window and of its worst stretch; the next window begins empty. */
-  close(): { output: ModelOutput; stretch: number } {
+  close(): { output: ModelOutput; worst: number } {
     this.addBatch();
     this.updateWorstSpan();
-    const { sums, worst: stretch } = this;
+    const { sums, worst } = this;
     const output = this.output(sums, this.count);
     sums.fill(0);
     this.stepSums.fill(0);
@@ -312,7 +312,7 @@ class WindowSums {
     }
     this.count = this.steps = 0;
     this.worst = -Infinity;
-    return { output, stretch };
+    return { output, worst };
   }
 
   private output(sums: Int32Array, count: number): ModelOutput {

@@ -3,9 +3,9 @@ import { expect, test, vi } from 'vitest';
 import { DeskTasks } from '../../../components/desk/desk-tasks.ts';
 import type { Notice } from '../../../components/desk/DeskPage.tsx';
 
-const FAILED: Notice = { key: 'desk.failed', bad: true };
-const DECIDED: Notice = { key: 'desk.decided', bad: false };
-const PULLED: Notice = { key: 'desk.pulled', bad: false };
+const FAILED: Notice = { key: 'desk.failed', isProblem: true };
+const DECIDED: Notice = { key: 'desk.decided', isProblem: false };
+const PULLED: Notice = { key: 'desk.pulled', isProblem: false };
 
 function openTasks() {
   const onChange = vi.fn<() => void>();
@@ -52,7 +52,7 @@ test('a decision that failed stays in view until the next press, whatever the fe
   const pull = heldWork(PULLED);
   const pulling = tasks.run(pull.work);
   await tasks.decide(() => Promise.reject(new Error('the disk is full')));
-  tasks.showProgress({ key: 'desk.pulling', bad: false });
+  tasks.showProgress({ key: 'desk.pulling', isProblem: false });
   expect(tasks.notice).toEqual(FAILED);
   pull.end();
   await pulling;

@@ -31,7 +31,7 @@ const FIRST = '.queue li:nth-child(1) button';
 
 test('a notice is followed by what the person can do about it', async () => {
   const values = { from: 'Ana', added: 0, known: 2 };
-  const root = await page({ notice: { key: 'desk.merged', values, advice: 'problem.clock', bad: true } });
+  const root = await page({ notice: { key: 'desk.merged', values, advice: 'problem.clock', isProblem: true } });
   expect(root.querySelector('#notice')?.textContent).toBe(
     `From Ana: 0 new decisions, 2 known before. ${en['problem.clock']}`,
   );

@@ -60,7 +60,7 @@ function Lists({ first }: { first: 'listed' | 'previewed' }): JSX.Element {
       channels={isListed ? [partner] : []}
       preview={isPreviewed ? preview : null}
       problem={null}
-      busy={false}
+      isBusy={false}
       known={[]}
       now={0}
       onRead={() => undefined}

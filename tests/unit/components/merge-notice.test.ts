@@ -9,7 +9,7 @@ const file = (...faults: EntryFault[]): MergedFile => mergedFileOf('Ana', 'a1', 
 
 test('a colleague’s file whose decisions are dated ahead is called neither damaged nor forged: a clock is wrong', () => {
   const notice = mergeNotice(file('dated-ahead', 'dated-ahead'));
-  expect(notice).toMatchObject({ key: 'desk.merged', advice: 'problem.clock', bad: true });
+  expect(notice).toMatchObject({ key: 'desk.merged', advice: 'problem.clock', isProblem: true });
   expect(en[notice.key]).not.toContain('forged');
   expect(en['problem.clock']).toContain('Check that date');
 });
@@ -19,12 +19,12 @@ test('what was damaged is counted without what is dated ahead', () => {
     key: 'desk.merged.faults',
     values: { from: 'Ana', added: 0, known: 2, left: 2 },
     advice: 'problem.clock',
-    bad: true,
+    isProblem: true,
   });
-  expect(mergeNotice(file('bad-signature'))).toMatchObject({ key: 'desk.merged.faults', bad: true });
+  expect(mergeNotice(file('bad-signature'))).toMatchObject({ key: 'desk.merged.faults', isProblem: true });
   expect(mergeNotice(file('bad-signature'))).not.toHaveProperty('advice');
 });
 
 test('a file without a fault is good news', () => {
-  expect(mergeNotice(file())).toMatchObject({ key: 'desk.merged', bad: false });
+  expect(mergeNotice(file())).toMatchObject({ key: 'desk.merged', isProblem: false });
 });

@@ -35,8 +35,8 @@ const list: ChannelStatus = {
 const publisherProps = {
   list,
   hasChannel: true,
-  updating: false,
-  offline: false,
+  isUpdating: false,
+  isOffline: false,
   now: 0,
   onUpdate: (): void => undefined,
   others: [],
@@ -74,7 +74,7 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
 function otherLists(changes: Partial<SubscriptionsProps> = {}): SubscriptionsProps {
   const nothing = (): void => undefined;
   const calls = { onRead: nothing, onAdd: nothing, onCancel: nothing, onRemove: nothing };
-  return { channels: [], preview: null, problem: null, busy: false, known: [], now: 0, ...calls, ...changes };
+  return { channels: [], preview: null, problem: null, isBusy: false, known: [], now: 0, ...calls, ...changes };
 }
 
 async function change(root: HTMLElement, selector: string, value: string): Promise<void> {

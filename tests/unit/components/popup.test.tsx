@@ -43,7 +43,7 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       name="JobLantern"
       organisation={null}
       isPrivate={false}
-      offline={false}
+      isOffline={false}
       onAllow={nothing}
       onCheck={nothing}
       onOptions={nothing}
@@ -51,7 +51,7 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       list={list}
       hasChannel
       channels={null}
-      updating={false}
+      isUpdating={false}
       statistics={null}
       now={NOW}
       onCheckOnce={nothing}
@@ -124,7 +124,7 @@ describe('Popup', () => {
 
   it('says once that the browser is offline and disables the update', async () => {
     const problem = { key: 'offline', at: '2026-11-25T09:00:00Z', detail: 'fetch failed' };
-    const root = await popup({ state: 'page', host, page }, { offline: true, list: { ...list, problem } });
+    const root = await popup({ state: 'page', host, page }, { isOffline: true, list: { ...list, problem } });
     expect(root.textContent).toContain('You are offline.');
     expect(root.textContent).not.toContain('could not be reached');
     expect(findButton(root, 'Update now').disabled).toBe(true);
@@ -255,7 +255,7 @@ describe('ChannelPart', () => {
   });
 
   it('disables the button during an update', async () => {
-    expect(findButton(await popup({ state: 'loading' }, { updating: true }), 'Updating').disabled).toBe(true);
+    expect(findButton(await popup({ state: 'loading' }, { isUpdating: true }), 'Updating').disabled).toBe(true);
   });
 });
 

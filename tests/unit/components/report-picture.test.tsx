@@ -28,7 +28,7 @@ async function openForm(redrawPicture: RedrawPicture, picture?: ReportPicture) {
       mail={null}
       items={[]}
       result={null}
-      busy={false}
+      isBusy={false}
       {...actions}
       onTryAgain={nothing}
       onSaveItem={nothing}

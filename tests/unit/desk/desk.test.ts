@@ -345,7 +345,7 @@ describe('a desk', () => {
     );
     const { desk } = await openModeratorDesk('ana');
     await pull(desk);
-    const dispute = desk.state().queue.find((one) => one.dispute);
+    const dispute = desk.state().queue.find((one) => one.isDispute);
     expect(dispute).toMatchObject({ status: 'new', deadline: '2026-12-09', reports: [expect.any(String)] });
     await desk.decide(listing(desk, { action: 'take-up', reports: dispute!.reports, category: null, evidence: '' }));
     expect((await desk.makeExport()).outcomes.outcomes['f'.repeat(64)]).toEqual({

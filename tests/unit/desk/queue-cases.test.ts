@@ -139,17 +139,17 @@ describe('a case in the queue', () => {
   });
 
   test('is urgent when a report says that somebody is held or forced to scam, and only then', () => {
-    expect(only({ reports: [[{}], [{ categories: ['asks-money', 'someone-held'] }]] }).urgent).toBe(true);
-    expect(only({ reports: [[{ categories: ['forced-to-scam'] }]] }).urgent).toBe(true);
-    expect(only({ reports: [[{ categories: ['traps-people', 'other'] }]] }).urgent).toBe(false);
+    expect(only({ reports: [[{}], [{ categories: ['asks-money', 'someone-held'] }]] }).isUrgent).toBe(true);
+    expect(only({ reports: [[{ categories: ['forced-to-scam'] }]] }).isUrgent).toBe(true);
+    expect(only({ reports: [[{ categories: ['traps-people', 'other'] }]] }).isUrgent).toBe(false);
   });
 
   test('has 14 days for a dispute, until it is decided', async () => {
     const dispute: Case = { reports: [[{ id: ID, kind: 'dispute' }, { arrivedOn: '2026-11-20' }]] };
-    expect(only(dispute)).toMatchObject({ dispute: true, deadline: '2026-12-04' });
+    expect(only(dispute)).toMatchObject({ isDispute: true, deadline: '2026-12-04' });
     const log = [await ana!.decide({ action: 'uphold' })];
-    expect(only(dispute, log)).toMatchObject({ dispute: true, deadline: null });
-    expect(only({ reports: [[{}]] })).toMatchObject({ dispute: false, deadline: null });
+    expect(only(dispute, log)).toMatchObject({ isDispute: true, deadline: null });
+    expect(only({ reports: [[{}]] })).toMatchObject({ isDispute: false, deadline: null });
   });
 
   test('is a dispute with one among its reports, and its deadline counts from the oldest', () => {
@@ -159,7 +159,7 @@ describe('a case in the queue', () => {
         [{ kind: 'dispute' }, { arrivedOn: '2026-11-24' }],
       ],
     };
-    expect(only(mixed)).toMatchObject({ dispute: true, deadline: '2026-12-06' });
+    expect(only(mixed)).toMatchObject({ isDispute: true, deadline: '2026-12-06' });
   });
 
   test('without a report shows today and nothing else', () => {

@@ -32,7 +32,7 @@ function places(urgent: number, others: number): string {
   const cases = [...reports.keys()].map((id) => ({ id: `report:${id}`, reports: [id], indicators: [] }));
   const deps = { reports, logState: computeLogState([], new Set()), ownKey: '', today: '2026-11-25' };
   return buildQueue(cases, deps)
-    .map(({ urgent: isUrgent }) => (isUrgent ? 'u' : 'o'))
+    .map(({ isUrgent }) => (isUrgent ? 'u' : 'o'))
     .join('');
 }
 

@@ -32,7 +32,7 @@ export const DESK_STATES: GalleryStates = {
   names: page({}, ['[data-tab="names"]', '.history summary']),
   feedback: page({ state: withFeedback }, ['[data-tab="feedback"]', '#feedback-texts button']),
   'hand-over': page({}, ['[data-tab="hand-over"]', 'details summary']),
-  pulled: page({ notice: { key: 'desk.pulled.more', values: { count: 4, refused: 2, gone: 1 }, bad: false } }),
-  offline: page({ notice: { key: 'desk.relay.offline', bad: true } }),
-  busy: page({ isBusy: true, notice: { key: 'desk.pulling', values: { done: 25, of: 400 }, bad: false } }),
+  pulled: page({ notice: { key: 'desk.pulled.more', values: { count: 4, refused: 2, gone: 1 }, isProblem: false } }),
+  offline: page({ notice: { key: 'desk.relay.offline', isProblem: true } }),
+  busy: page({ isBusy: true, notice: { key: 'desk.pulling', values: { done: 25, of: 400 }, isProblem: false } }),
 };

@@ -165,7 +165,7 @@ export const manyCases: DeskState = {
   queue: Array.from({ length: 120 }, (_, at) => ({
     ...desk.queue[at % desk.queue.length]!,
     id: `many ${at}`,
-    dispute: false,
+    isDispute: false,
   })),
 };
 

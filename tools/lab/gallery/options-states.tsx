@@ -40,8 +40,8 @@ const sites = { groups, refused: null, onSwitch: doNothing };
 const ofList = {
   list: exampleStatus,
   hasChannel: true,
-  updating: false,
-  offline: false,
+  isUpdating: false,
+  isOffline: false,
   now: NOW,
   onUpdate: doNothing,
   others: [],
@@ -53,7 +53,7 @@ const otherLists = {
   channels: exampleChannels.slice(0, 1),
   preview: null,
   problem: null,
-  busy: false,
+  isBusy: false,
   known: [],
   now: NOW,
   onRead: doNothing,
@@ -119,7 +119,7 @@ export const OPTIONS_STATES: GalleryStates = {
   publishers: options({ subscriptions: { ...otherLists, known: [examplePublisher] } }),
   'compare-list': options({ subscriptions: { ...otherLists, preview } }),
   'list-not-added': options({ subscriptions: { ...otherLists, problem: 'channel-other-fingerprint' } }),
-  offline: options({ publisher: { ...ofList, offline: true, list: { ...exampleStatus, stale: true } } }),
+  offline: options({ publisher: { ...ofList, isOffline: true, list: { ...exampleStatus, stale: true } } }),
   paused: options({
     settings: { version: 2, paused, language: 'th', sensitivity: 'watchful', remembersPosts: true, asksFeedback: true },
   }),

@@ -25,11 +25,11 @@ function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {
         organisation={null}
         tab={tab}
         isPrivate={false}
-        offline={false}
+        isOffline={false}
         list={exampleStatus}
         hasChannel
         channels={exampleChannels.slice(0, 1)}
-        updating={false}
+        isUpdating={false}
         statistics={exampleStatistics}
         now={NOW}
         onCheckOnce={doNothing}
@@ -85,9 +85,9 @@ export const POPUP_STATES: GalleryStates = {
   hidden: popup({ state: 'page', host, page: { ...examplePage, drawn: 0, problem: 'hidden' } }),
   many: popup({ state: 'page', host, page: crowdedPage }),
   private: popup(found, { isPrivate: true }),
-  offline: popup(found, { offline: true }),
+  offline: popup(found, { isOffline: true }),
   updating: popup(found, {
-    updating: true,
+    isUpdating: true,
     list: { ...exampleStatus, syncing: true, progress: { received: 2_400_000, expected: 5_756_080 } },
   }),
   'several-lists': popup(found, { channels: exampleChannels }),

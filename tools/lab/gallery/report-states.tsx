@@ -59,7 +59,7 @@ function report(changes: Partial<ComponentProps<typeof ReportPage>> = {}, steps:
         mail="reports@shelter.example"
         items={[]}
         result={null}
-        busy={false}
+        isBusy={false}
         onSend={doNothing}
         onSaveSealed={doNothing}
         onSaveReadable={doNothing}
@@ -90,7 +90,7 @@ export const REPORT_STATES: GalleryStates = {
     draft: { ...draft, post: { ...examplePost, url: 'https://www.facebook.com/groups/1/posts/2' } },
   }),
   'no-relay': report({ canSend: false, canSeal: false, mail: null }),
-  busy: report({ busy: true }),
+  busy: report({ isBusy: true }),
   gone: report({ draft: null }),
   delivered: report({ result: { what: 'sent', item: delivered } }),
   waiting: report({ result: { what: 'sent', item }, items: [item, delivered] }),
