@@ -34,7 +34,7 @@ export interface DeskResult extends AddResult {
   relisted: string[];
   /** Entries that were withdrawn on the day of their listing or later, and stay so. */
   stillWithdrawn: string[];
-  /** A later file was added before this one: what that one says of reports and numbers stays. */
+  /** A later file was added before this one. Its outcomes and statistics stay. */
   isOlder: boolean;
 }
 
@@ -42,14 +42,14 @@ export interface DeskResult extends AddResult {
  * Adds the listings that may be published, and removes the desk's withdrawals from the list. Stores outcomes and
  * statistics for the next `sign`. Throws a Refusal as `addIndicators`; then nothing is changed.
  */
-export async function addDeskFile(release: DeskExport, options: Omit<AddOptions, 'csv'>): Promise<DeskResult> {
+export async function addDeskFile(deskExport: DeskExport, options: Omit<AddOptions, 'csv'>): Promise<DeskResult> {
   const { dir } = options;
   const before = await readOutcomes(dir);
-  const isOlder = wasMadeBefore(release, before, dayOf(options.now));
+  const isOlder = wasMadeBefore(deskExport, before, dayOf(options.now));
   const former = await readList(dir);
-  const result = await addIndicators({ ...options, csv: deskExportCsv(release) });
+  const result = await addIndicators({ ...options, csv: deskExportCsv(deskExport) });
   const entries = await readList(dir);
-  for (const { kind, value, on } of release.withdrawals) {
+  for (const { kind, value, on } of deskExport.withdrawals) {
     const key = hashText(hashOf({ kind, value }));
     // A later file may have listed it again.
     if (isOlder && (entries.get(key)?.listedOn ?? '') > on) continue;
@@ -59,7 +59,7 @@ export async function addDeskFile(release: DeskExport, options: Omit<AddOptions,
   const withdrawn = await readWithdrawn(dir);
   const relisted: string[] = [];
   const stillWithdrawn: string[] = [];
-  for (const { kind, value, listed_on: listedOn, disputed_since: disputed } of release.listings) {
+  for (const { kind, value, listed_on: listedOn, disputed_since: disputed } of deskExport.listings) {
     const key = hashText(hashOf({ kind, value }));
     const withdrawal = withdrawn.get(key);
     if (withdrawal === undefined || !entries.has(key)) continue;
@@ -74,11 +74,11 @@ export async function addDeskFile(release: DeskExport, options: Omit<AddOptions,
     }
   }
   await writeWithdrawn(dir, withdrawn);
-  const { outcomes } = release.outcomes;
+  const { outcomes } = deskExport.outcomes;
   const all: Outcomes = { format: 1, outcomes: isOlder ? { ...outcomes, ...before } : { ...before, ...outcomes } };
   const { outcomes: file, statistics } = channelPaths(dir);
   await writeAtomically(file, `${JSON.stringify(all)}\n`);
-  if (!isOlder) await writeAtomically(statistics, `${JSON.stringify(release.statistics, null, 1)}\n`);
+  if (!isOlder) await writeAtomically(statistics, `${JSON.stringify(deskExport.statistics, null, 1)}\n`);
   return { ...result, relisted, stillWithdrawn, isOlder };
 }
 

@@ -19,7 +19,7 @@ import {
   type SignedWithdrawals,
   type SigningWorkspace,
 } from './signed-targets.ts';
-import { readWithdrawn, withoutWeaker } from './withdrawn-file.ts';
+import { readWithdrawn, combineWithdrawals } from './withdrawn-file.ts';
 
 export interface TwoReleases {
   /** The host's release, verified. */
@@ -112,7 +112,7 @@ async function mergeWithdrawals(
     return { metadata: before, file, meta: metaFileOf(file, hostVersion), target: { name: WITHDRAWN_TARGET, bytes } };
   }
   const published = { ...workspace.published, withdrawals: hostVersion > ownVersion ? before : ours };
-  const signed = await signWithdrawals({ ...workspace, published }, withoutWeaker(theirs, own), targets);
+  const signed = await signWithdrawals({ ...workspace, published }, combineWithdrawals(theirs, own), targets);
   if (signed === null)
     throw new Refusal('To sign the withdrawals of both, a withdrawals key is needed: none can be opened here.');
   return signed;

@@ -7,14 +7,14 @@ import { isAccusation, type Entry } from './entry.ts';
 import type { LookAlikeIndex } from './look-alike-index.ts';
 import type { WithdrawalReview } from './review-withdrawals.ts';
 
-/** Hash in hexadecimal to the published listing. */
+/** The published listings, by hash in hexadecimal. */
 export type FormerListings = ReadonlyMap<string, Listing>;
 
 export interface Review {
   added: Entry[];
   /** Kind and value, or the hash where they are not known. */
   removed: string[];
-  /** The same of what is withdrawn already. */
+  /** Like `removed`, for entries that are withdrawn already. */
   takenOff: string[];
   /** Entries of list.csv that are not signed, because they are withdrawn. */
   leftOut: string[];

@@ -34,17 +34,17 @@ const seenPath = (folder: string): string => join(folder, 'seen-withdrawals.json
 /**
  * Throws a Refusal when the request follows an older list than this machine has seen, or would undo what it has seen as withdrawn
  * under that list. A newer list was signed by the threshold of people, and counts.
- * @param again the keeper was asked: an older list may be followed
+ * @param mayBeOlder the keeper was asked: the request may follow an older list
  */
 export async function requireSeen(
   folder: string,
   { fingerprint, basis }: Pick<OpenedRequest, 'fingerprint' | 'basis'>,
-  again: boolean,
+  mayBeOlder: boolean,
 ): Promise<void> {
   const seen = (await readSeen(folder))[fingerprint];
   if (seen === undefined || basis === null) return;
   const follows = Number(basis.former?.['version'] ?? 0);
-  if (follows < seen.list && !again) {
+  if (follows < seen.list && !mayBeOlder) {
     throw new Refusal(
       `This machine has seen version ${seen.list} of the list, and the request follows version ${follows}: it is old, do not sign it.`,
       'Call the keeper. If that list was never published: the same command with --again.',

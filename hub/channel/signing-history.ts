@@ -29,12 +29,12 @@ const keyOf = ({ about, version: signed }: OpenedRequest): string => `${about} $
 /**
  * Returns what this folder has signed for the channel before; null when nothing. Throws a Refusal for another channel and for a version
  * older than the last one. Throws one for other content of a signed version, too.
- * @param again allow other content of a signed version
+ * @param mayDiffer a version that was signed before may be signed with other content
  */
 export async function checkSigningHistory(
   folder: string,
   request: OpenedRequest,
-  again: boolean,
+  mayDiffer: boolean,
 ): Promise<History | null> {
   const history = await readHistory(folder);
   if (history === null) return null;
@@ -52,7 +52,7 @@ export async function checkSigningHistory(
     );
   }
   const signed = history.digests[keyOf(request)];
-  if (!again && signed !== undefined && signed !== digestOfSigned(request.signed)) {
+  if (!mayDiffer && signed !== undefined && signed !== digestOfSigned(request.signed)) {
     throw new Refusal(
       `You have signed version ${request.version} already, with other content: with both, different readers could get different lists.`,
       'Call the keeper. If the first one was never published: the same command with --again. Nothing was signed.',

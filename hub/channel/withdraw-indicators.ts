@@ -9,7 +9,7 @@ import { readPublishedHashes } from './list-release.ts';
 import { readListedHashes } from './listed-hashes.ts';
 import { openWorkspace, publishRelease, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
 import { signWithdrawals } from './signed-targets.ts';
-import { readPublishedWithdrawals, readWithdrawn, withoutWeaker, writeWithdrawn } from './withdrawn-file.ts';
+import { readPublishedWithdrawals, readWithdrawn, combineWithdrawals, writeWithdrawn } from './withdrawn-file.ts';
 
 export interface WithdrawOptions extends SigningOptions {
   /** `on`: the day of the desk's decision, `YYYY-MM-DD`; absent for one that is made now. */
@@ -44,7 +44,7 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
   const { targets } = workspace.published;
   if (targets === null) throw new Refusal('Nothing was signed yet, so there is nothing to withdraw from.');
   // Under one signed list withdrawals may only grow, or readers refuse the release.
-  const withdrawals = await signWithdrawals(workspace, withoutWeaker(published, withdrawn), targets.signed);
+  const withdrawals = await signWithdrawals(workspace, combineWithdrawals(published, withdrawn), targets.signed);
   if (withdrawals === null) {
     throw new Refusal(
       'No withdrawals key here can be opened, so nothing was withdrawn.',

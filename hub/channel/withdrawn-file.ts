@@ -17,7 +17,7 @@ const WITHDRAWN_COLUMNS = ['kind', 'value', 'on', 'as'] as const;
 
 export type WithdrawnEntry = Indicator & Withdrawal;
 
-/** Returns hash in hexadecimal to the withdrawal. */
+/** The withdrawals, by hash in hexadecimal. */
 export async function readWithdrawn(dir: string): Promise<Map<string, WithdrawnEntry>> {
   const { withdrawn } = channelPaths(dir);
   return parseWithdrawn(await readIfExists(withdrawn), withdrawn);
@@ -44,8 +44,8 @@ export async function writeWithdrawn(dir: string, entries: ReadonlyMap<string, W
 }
 
 /**
- * The entries to sign. A withdrawn name is none of them: under a new list that holds it, one withdrawals key could list it
- * again. It stays in list.csv, until it is removed there, and in withdrawn.csv.
+ * The entries to sign: all that are not withdrawn. If a new list held a withdrawn indicator, one withdrawals key alone
+ * could list it again. It stays in withdrawn.csv, and in list.csv until somebody removes it there.
  */
 export function entriesToSign(entries: Entries, withdrawn: Withdrawals): Entries {
   return new Map(Array.from(entries).filter(([hash]) => withdrawn.get(hash)?.as !== 'removed'));
@@ -64,10 +64,10 @@ export async function readPublishedWithdrawals(
 }
 
 /**
- * All of both; of an indicator that is in both, the newer one. A published removal stays one: a command that ended before
- * it wrote `withdrawn.csv` may have left a mark of a dispute there.
+ * Merges the published withdrawals with those of `withdrawn.csv`, which win. But a published removal stays a removal: a
+ * command that ended before it wrote the file may have left it as a dispute there.
  */
-export function withoutWeaker(published: Withdrawals, withdrawn: Withdrawals): Withdrawals {
+export function combineWithdrawals(published: Withdrawals, withdrawn: Withdrawals): Withdrawals {
   const kept = Array.from(withdrawn).filter(
     ([hash, { as }]) => as === 'removed' || published.get(hash)?.as !== 'removed',
   );

@@ -130,7 +130,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
     return { level: 'none', kind: null, score, facts, isAwarenessText: false };
   const counts = countSignals(values, rules);
   const isDanger = mayBeDanger(features, values, rules)
-    ? odds >= danger || (money !== null && money.pressure && odds >= caution)
+    ? odds >= danger || (money !== null && money.hasPressure && odds >= caution)
     : odds - talk >= dangerWithoutFact + (isTalk ? THRESHOLDS.talkDangerOdds : 0) && !hasNoBody(features);
   return {
     level: isDanger ? 'danger' : 'caution',

@@ -13,10 +13,10 @@ export interface MoneyFirst {
   /** Log-odds from which such a post is at caution. */
   caution: number;
   /** The post adds a brand, a deadline, a guarantee or a personal account or chat. */
-  pressure: boolean;
+  hasPressure: boolean;
 }
 
-/** Null where no money is asked for. `isDoubted`: the text asks whether the offer is real. */
+/** @param isDoubted the text asks whether the offer is real  @returns null where no money is asked for */
 export function asksMoneyFirst(
   facts: readonly Fact[],
   contacts: readonly PlacedContact[],
@@ -28,6 +28,6 @@ export function asksMoneyFirst(
     return facts.some(({ signal, weak }) => signal === number && !weak);
   };
   if (!FEES.some(has) || has('counter-nofee')) return null;
-  const pressure = PRESSURE.some(has) || contacts.some(({ kind }) => kind !== 'domain' && kind !== 'email');
-  return { caution: isDoubted ? THRESHOLDS.moneyFirstDoubtedOdds : THRESHOLDS.moneyFirstOdds, pressure };
+  const hasPressure = PRESSURE.some(has) || contacts.some(({ kind }) => kind !== 'domain' && kind !== 'email');
+  return { caution: isDoubted ? THRESHOLDS.moneyFirstDoubtedOdds : THRESHOLDS.moneyFirstOdds, hasPressure };
 }

@@ -17,9 +17,9 @@ export const THRESHOLDS = {
   unreliableLetters: 40,
   reliableLetters: 90,
   /**
-   * Letters of title and text: below the first, a text says too little to need less, as "is there a contract?". From
-   * there up to the second, it is short; from the third on, it is not. A short one needs less
-   * evidence for caution (`short` of the levels). Long texts are mostly advertisements of boards. 0 < first < second < third. `train`.
+   * Letters of title and text. From the first to the second, a text is short and needs less evidence for caution (`short`
+   * of the levels). Up to the third that ends evenly: long texts are mostly advertisements of boards. Below the first, a
+   * text says too little for that, as "is there a contract?". 0 < first < second < third. `train`.
    */
   fewestLetters: 20,
   shortLetters: 30,
@@ -76,15 +76,15 @@ export const THRESHOLDS = {
   /** Folded units, from 1, of the longest cry for help: long texts hold most concepts by chance. `fit-held`. */
   maxHeldUnits: 900,
   /**
-   * Log-odds that a stretch of a longer text needs, in the text box of the check page, and how many more with each doubling of the
-   * text: more stretches resemble a cry by chance. Set on unseen cries between everyday texts (`find-cry.test.ts`).
+   * Log-odds that a cry needs in a part of a longer text in the text box of the check page, and how many more with each
+   * doubling of the text: more parts resemble a cry by chance. Set on unseen cries between everyday texts (`find-cry.test.ts`).
    */
   heldInLongText: 2,
   heldPerDoubling: 0.5,
   /**
-   * Log-odds of an offer from which a cry for help needs `heldInSureOffer` log-odds: a cousin inside who says that the boss
-   * hires. Set between unseen cries and lures: at 2, 7 of 1,671 such lures are
-   * taken for cries, at 3 two, and two more of 728 cries for offers.
+   * From these log-odds on a text is a sure offer, and a cry for help in it needs `heldInSureOffer`. Such a text: a cousin
+   * inside writes that the boss hires. Set between unseen cries and lures. At 2, 7 of 1,671 such lures are taken for
+   * cries; at 3 two, and two more of 728 cries for offers.
    */
   sureOfferOdds: 2,
   heldInSureOffer: 3,

@@ -1,4 +1,4 @@
-/** Limits the length of a post's text. Apart from the schema, so that content scripts do not load its library. */
+/** Limits the length of a post's text. It has a file of its own: content scripts must not load the library of the schema. */
 
 /** Longest text that is kept whole, in UTF-16 units. */
 export const MAX_TEXT_UNITS = 1_000_000;

@@ -50,8 +50,8 @@ export function readGenericCard(request: CardRequest): PostOnPage | null {
   const at = lines.findIndex((line) => line.includes(title));
   const linesAfterTitle = lines.slice(at + 1);
   const location = read?.post.location ?? '';
-  // A line that may be a company's name: not a place, a date, a sentence or the title
-  const mayName = (line: string): boolean =>
+  // Not a place, a date, a sentence or the title.
+  const mayBeCompany = (line: string): boolean =>
     line.length < 80 &&
     isOwn(line) &&
     !mentionsMoney(line) &&
@@ -65,7 +65,7 @@ export function readGenericCard(request: CardRequest): PostOnPage | null {
     (lines.find((line) => line !== title && line.length < 80 && COMPANY_NAME.test(line)) ??
       lines.find((line) => line !== title && logoNames(card).has(line)) ??
       (explicitTitle === undefined && at > 0 ? lines[0] : undefined) ??
-      linesAfterTitle.find(mayName));
+      linesAfterTitle.find(mayBeCompany));
   return makePost(
     {
       ...context,

@@ -1,6 +1,6 @@
 /**
- * The reader's settings as reading pages needs them. Storage that is damaged or hangs must keep no warning away: the
- * defaults apply until it answers. What would delete or overwrite something reads the settings themselves.
+ * The reader's settings, for the code that reads pages. Damaged or hanging storage must not prevent a warning, so the
+ * defaults apply until it answers. Code that deletes or overwrites data must not use them: it calls `readSettings`.
  */
 import { DEFAULT_SETTINGS, readSettings, type Settings, type StorageArea } from './settings.ts';
 

@@ -21,7 +21,7 @@ describe('money before the work', () => {
     for (const id of ['fee-upfront', 'task-deposit'])
       expect(asksMoneyFirst([fact(id)], [], rules), id).toEqual({
         caution: THRESHOLDS.moneyFirstOdds,
-        pressure: false,
+        hasPressure: false,
       });
     expect(asksMoneyFirst([fact('fee-upfront', true)], [], rules)).toBeNull();
     expect(asksMoneyFirst([fact('urgency')], [contact('telegram')], rules)).toBeNull();
@@ -35,7 +35,7 @@ describe('money before the work', () => {
 
   it('weighs more with a brand, haste, a guarantee or a personal account', () => {
     const pressure = (facts: Fact[], contacts: PlacedContact[] = []): boolean | undefined =>
-      asksMoneyFirst([fact('fee-upfront'), ...facts], contacts, rules)?.pressure;
+      asksMoneyFirst([fact('fee-upfront'), ...facts], contacts, rules)?.hasPressure;
     for (const id of ['brand-posing', 'urgency', 'leave-at-once', 'guaranteed-placement', 'no-interview'])
       expect(pressure([fact(id)]), id).toBe(true);
     expect(pressure([fact('urgency', true)])).toBe(false);

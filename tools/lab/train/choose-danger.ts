@@ -4,8 +4,8 @@ import type { Bar, ScoredRow } from './scored-row.ts';
 /** Log-odds that are tried: above caution, in steps. */
 const TRIED = { steps: 100, step: 0.05 };
 /**
- * Log-odds above caution between which the threshold for posts that state a hard fact lies, if one there holds: the reader sees
- * the fact. At 0.75, more unseen rows are red: 1.4 % of the lures, and half again as many of the harmless ones.
+ * Log-odds above caution. The threshold for posts that state a hard fact is chosen between these two, unless none there
+ * passes the bars. At 0.75, more unseen rows are red: 1.4 % of the lures, and half again as many of the harmless ones.
  */
 const USUAL = { min: 1.2, max: 1.35 };
 /** Log-odds that a post without a hard fact must have beyond those of a post with one: the reader sees wording alone. */
