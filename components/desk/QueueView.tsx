@@ -11,6 +11,7 @@ import { commandKey } from './command-key.ts';
 import type { DeskPictures } from './PictureView.tsx';
 import { QueuePart } from './QueuePart.tsx';
 import { useOpenCase } from './use-open-case.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
 
 export interface CaseActions {
   /** A decision is being kept, also beside a task. */
@@ -60,14 +61,12 @@ export function QueueView({ state, hasDisputes, isDeciding, onBody, pictures, on
         <h2 ref={heading} tabIndex={-1}>
           {t(hasDisputes ? 'desk.tab.disputes' : 'desk.tab.queue')} ({cases.length})
         </h2>
-        <label class="choice">
-          <input type="checkbox" checked={showsDone} onChange={() => setShowsDone(!showsDone)} />
-          <span>{t('desk.queue.done')}</span>
-        </label>
-        <label class="choice">
-          <input type="checkbox" checked={hasLetterKeys} onChange={() => setHasLetterKeys(!hasLetterKeys)} />
-          <span>{t('desk.letters')}</span>
-        </label>
+        <Checkbox isChecked={showsDone} onChange={setShowsDone}>
+          {t('desk.queue.done')}
+        </Checkbox>
+        <Checkbox isChecked={hasLetterKeys} onChange={setHasLetterKeys}>
+          {t('desk.letters')}
+        </Checkbox>
         {state.isSorting ? <p role="status">{t('desk.queue.sorting')}</p> : null}
         <QueuePart
           cases={cases}

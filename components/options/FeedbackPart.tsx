@@ -1,6 +1,7 @@
 /** The choice to be asked "Was this right?" after a result. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
 
 export interface FeedbackProps {
   value: boolean;
@@ -14,16 +15,9 @@ export function FeedbackPart({ value, publisher, onChange }: FeedbackProps): JSX
   return (
     <section class="card rows" id="feedback">
       <h2>{t('feedback.question')}</h2>
-      <label class="choice">
-        <input
-          type="checkbox"
-          id="ask-feedback"
-          checked={value}
-          aria-describedby="feedback-note"
-          onChange={(event) => onChange(event.currentTarget.checked)}
-        />
-        <span>{t('feedback.option')}</span>
-      </label>
+      <Checkbox id="ask-feedback" isChecked={value} describedBy="feedback-note" onChange={onChange}>
+        {t('feedback.option')}
+      </Checkbox>
       <p class="quiet" id="feedback-note">
         {t('feedback.option.note', { publisher })} {t('feedback.note', { publisher })}
       </p>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useTranslator } from '../translator.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
 
 export interface RememberProps {
   value: boolean;
@@ -16,16 +17,9 @@ export function RememberPart({ value, onChange, onForget }: RememberProps): JSX.
   return (
     <section class="card rows" id="remember">
       <h2>{t('remember.title')}</h2>
-      <label class="choice">
-        <input
-          type="checkbox"
-          id="remember-posts"
-          checked={value}
-          aria-describedby="remember-note"
-          onChange={(event) => onChange(event.currentTarget.checked)}
-        />
-        <span>{t('remember.choice')}</span>
-      </label>
+      <Checkbox id="remember-posts" isChecked={value} describedBy="remember-note" onChange={onChange}>
+        {t('remember.choice')}
+      </Checkbox>
       <p class="quiet" id="remember-note">
         {t('remember.note')}
       </p>

@@ -1,6 +1,7 @@
 /** Names who can read the report, and sends it sealed to the publisher or saves it as a file. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
 
 export interface SendActions {
   onSend: () => void;
@@ -49,27 +50,14 @@ export function SendPart(props: Props): JSX.Element {
         <p class="note">{t(props.isWebSite ? 'report.who.site' : 'report.who.private')}</p>
       ) : null}
       {canSend && !props.isPrivate ? (
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={props.receipt}
-            onChange={(event) => props.onReceipt(event.currentTarget.checked)}
-          />
-          <span>{t('report.receipt')}</span>
-        </label>
+        <Checkbox isChecked={props.receipt} onChange={props.onReceipt}>
+          {t('report.receipt')}
+        </Checkbox>
       ) : null}
       {canSeal && props.canCode ? (
-        <label class="choice">
-          <input
-            id="make-code"
-            type="checkbox"
-            checked={props.code}
-            onChange={(event) => props.onCode(event.currentTarget.checked)}
-          />
-          <span>
-            {t('code.make')} <span class="quiet">{t('code.make.note')}</span>
-          </span>
-        </label>
+        <Checkbox id="make-code" isChecked={props.code} onChange={props.onCode}>
+          {t('code.make')} <span class="quiet">{t('code.make.note')}</span>
+        </Checkbox>
       ) : null}
       {isEmpty ? <p class="quiet">{t('report.empty')}</p> : null}
       <div class="bar wrap">

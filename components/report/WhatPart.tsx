@@ -4,6 +4,7 @@ import { MAX_LENGTHS, type ReportCategory } from '../../utils/report/report-docu
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import { useTranslator } from '../translator.ts';
 import { categoriesFor, isOwnMessage, messageVariant, type ReportForm } from './report-form.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
 
 interface Props {
   draft: ReportDraft;
@@ -30,10 +31,9 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
           </legend>
           <p class="quiet">{t('report.part.what.hint')}</p>
           {categoriesFor(draft).map((category) => (
-            <label key={category} class="choice">
-              <input type="checkbox" checked={form.categories.includes(category)} onChange={() => toggle(category)} />
-              <span>{t(`category.${category}`)}</span>
-            </label>
+            <Checkbox key={category} isChecked={form.categories.includes(category)} onChange={() => toggle(category)}>
+              {t(`category.${category}`)}
+            </Checkbox>
           ))}
         </fieldset>
       )}
@@ -49,15 +49,9 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
         />
       ) : null}
       {draft.verdict?.seenNames === undefined || draft.dispute === true ? null : (
-        <label class="choice">
-          <input
-            id="seen-names"
-            type="checkbox"
-            checked={form.seenNames}
-            onChange={(event) => onChange({ seenNames: event.currentTarget.checked })}
-          />
-          <span>{t('report.seen-names', { count: draft.verdict.seenNames })}</span>
-        </label>
+        <Checkbox id="seen-names" isChecked={form.seenNames} onChange={(seenNames) => onChange({ seenNames })}>
+          {t('report.seen-names', { count: draft.verdict.seenNames })}
+        </Checkbox>
       )}
       <TextField
         id="words"
