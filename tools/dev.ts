@@ -3,7 +3,7 @@
  * or the worker is seen within seconds. `--measure` changes one file of each kind and prints the time until it is seen.
  */
 import { mkdir } from 'node:fs/promises';
-import { serveChannel } from '../hub/channel/serve-channel.ts';
+import { serveChannel } from '../hub/channel/host/serve-channel.ts';
 import { startBoard } from './demo/board.ts';
 import { DEMO_BRAND, DEMO_CHANNEL, PORTS, prepareDemo, publishFirst } from './demo/publisher.ts';
 import { openDevBrowser } from './dev/dev-browser.ts';

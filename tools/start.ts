@@ -6,7 +6,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serveChannel } from '../hub/channel/serve-channel.ts';
+import { serveChannel } from '../hub/channel/host/serve-channel.ts';
 import type { PageDescription } from '../utils/contracts/page-summary.ts';
 import { startBoard } from './demo/board.ts';
 import { DEMO_POSTS, type DemoPost } from './demo/posts.ts';

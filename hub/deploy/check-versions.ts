@@ -1,7 +1,7 @@
 /** Compares two releases of a channel. No version of the later one may be lower (rollback, TUF 5.3.5, 5.5.5). */
 import type { Metadata, Targets } from '@tufjs/models';
-import { digestOfSigned } from '../channel/signature-request.ts';
-import type { PublishedMetadata } from '../channel/published-metadata.ts';
+import { digestOfSigned } from '../channel/signing/signature-request.ts';
+import type { PublishedMetadata } from '../channel/signing/published-metadata.ts';
 import { Refusal } from '../refusal.ts';
 import { readPublicFile } from './release-files.ts';
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { channelPaths } from '../channel/channel-folder.ts';
-import { TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from '../channel/published-metadata.ts';
+import { TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from '../channel/signing/published-metadata.ts';
 import { makeFolder } from '../make-folder.ts';
 
 /** Paths below the public folder: every root, and what the newest release names. */

@@ -4,8 +4,8 @@ import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { channelPaths } from '../channel/channel-folder.ts';
-import { readPublishedMetadata } from '../channel/published-metadata.ts';
-import { verifyChannel } from '../channel/verify-channel.ts';
+import { readPublishedMetadata } from '../channel/signing/published-metadata.ts';
+import { verifyChannel } from '../channel/host/verify-channel.ts';
 import { Refusal } from '../refusal.ts';
 import { copyFiles, releaseFiles } from './release-files.ts';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { html } from 'hono/html';
 import { writeAtomically } from '../channel/channel-folder.ts';
-import type { VerifiedChannel } from '../channel/verify-channel.ts';
+import type { VerifiedChannel } from '../channel/host/verify-channel.ts';
 import { fingerprintWords } from '../fingerprint-words.ts';
 
 export interface SiteStatus {

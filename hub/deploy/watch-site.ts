@@ -1,8 +1,8 @@
 /** Reads a published channel as a reader does, and names what expires soon. */
 import { ChannelError } from '../../utils/channel/channel-error.ts';
 import { channelAdvice } from '../channel-advice.ts';
-import { expiryNotes } from '../channel/host-problems.ts';
-import { isHttpUrl, verifyChannel } from '../channel/verify-channel.ts';
+import { expiryNotes } from '../channel/host/host-problems.ts';
+import { isHttpUrl, verifyChannel } from '../channel/host/verify-channel.ts';
 import { Refusal } from '../refusal.ts';
 
 /**

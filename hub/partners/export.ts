@@ -1,10 +1,10 @@
 /** `hub partners export`: writes the published list in a partner's format. */
-import { readCsvRows } from '../channel/csv-rows.ts';
+import { readCsvRows } from '../channel/list/csv-rows.ts';
 import { writeAtomically } from '../channel/channel-folder.ts';
 import { readTextFile } from '../channel/read-text-file.ts';
 import { print, printError } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Entry } from '../channel/entry.ts';
+import type { Entry } from '../channel/list/entry.ts';
 import { writePartnerCsv } from './partner-csv.ts';
 import { writeHtcds } from './htcds.ts';
 import { shareableEntries } from './shareable-entries.ts';

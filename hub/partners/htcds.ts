@@ -5,9 +5,9 @@
  *
  * A row is one case: the entries that share an evidence reference. `;` separates several values of a field.
  */
-import type { Entry } from '../channel/entry.ts';
+import type { Entry } from '../channel/list/entry.ts';
 import { Refusal } from '../refusal.ts';
-import { readAnyCsvRows, writeCsvRows } from '../channel/csv-rows.ts';
+import { readAnyCsvRows, writeCsvRows } from '../channel/list/csv-rows.ts';
 import type { IndicatorKind } from '../../utils/model/indicator.ts';
 import type { ExportOptions } from './export-options.ts';
 

@@ -1,7 +1,7 @@
 /** `hub partners import`: prints the indicators of a partner's file as rows for `channel add`. */
 import { basename } from 'node:path';
-import { ENTRY_COLUMNS } from '../channel/entry.ts';
-import { writeCsvRows } from '../channel/csv-rows.ts';
+import { ENTRY_COLUMNS } from '../channel/list/entry.ts';
+import { writeCsvRows } from '../channel/list/csv-rows.ts';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { CATEGORIES } from '../../utils/model/indicator.ts';

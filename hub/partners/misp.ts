@@ -6,7 +6,7 @@
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { generateDeterministicId } from '@security-alliance/stix/2.1';
 import * as v from 'valibot';
-import { isAccusation, type Accusation, type Entry } from '../channel/entry.ts';
+import { isAccusation, type Accusation, type Entry } from '../channel/list/entry.ts';
 import { Refusal } from '../refusal.ts';
 import { isIndicatorKind } from '../../utils/indicators/canonical.ts';
 import type { IndicatorKind } from '../../utils/model/indicator.ts';

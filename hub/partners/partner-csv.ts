@@ -1,6 +1,6 @@
 /** Our own columns as CSV, for partners without a platform. */
-import type { Entry } from '../channel/entry.ts';
-import { readCsvRows, writeCsvRows } from '../channel/csv-rows.ts';
+import type { Entry } from '../channel/list/entry.ts';
+import { readCsvRows, writeCsvRows } from '../channel/list/csv-rows.ts';
 import { isIndicatorKind } from '../../utils/indicators/canonical.ts';
 import { categoryOf, dayIn, partnerIndicator, type PartnerFile } from './partner-file.ts';
 import type { ExportOptions } from './export-options.ts';

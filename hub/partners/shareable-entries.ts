@@ -1,8 +1,8 @@
 /** Selects the entries that may go to partners: published today and not disputed. */
-import type { Entry } from '../channel/entry.ts';
+import type { Entry } from '../channel/list/entry.ts';
 import { readChannelConfig } from '../channel/channel-folder.ts';
-import { readWholeList } from '../channel/list-file.ts';
-import { verifyChannel } from '../channel/verify-channel.ts';
+import { readWholeList } from '../channel/list/list-file.ts';
+import { verifyChannel } from '../channel/host/verify-channel.ts';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { lookUp } from '../../utils/indicators/indicator-list.ts';
 import { Refusal } from '../refusal.ts';

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { writeAtomically } from '../channel/channel-folder.ts';
-import { requireSeparateFolder } from '../channel/require-separate-folder.ts';
+import { requireSeparateFolder } from '../channel/host/require-separate-folder.ts';
 import { print } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { shareableEntries } from './shareable-entries.ts';

@@ -5,7 +5,7 @@ import { canonicalPhone } from '../../utils/indicators/canonical-phone.ts';
 import { agencyKey } from '../../utils/register/agency-name.ts';
 import { numberKey } from '../../utils/register/number-key.ts';
 import type { Agency } from '../../utils/register/register-file.ts';
-import { readAnyCsvRows } from '../channel/csv-rows.ts';
+import { readAnyCsvRows } from '../channel/list/csv-rows.ts';
 import { Refusal } from '../refusal.ts';
 import { htmlTables } from './html-rows.ts';
 import { statusTable, type MappedColumn, type Mapping } from './mapping.ts';

@@ -6,7 +6,7 @@ import { FormatError } from '../../utils/indicators/format-error.ts';
 import { openRegister, type Register } from '../../utils/register/register.ts';
 import { isRegisterTarget, registerTarget } from '../../utils/register/register-file.ts';
 import { channelPaths, writeAtomically } from '../channel/channel-folder.ts';
-import type { OutputFile } from '../channel/sign-for-role.ts';
+import type { OutputFile } from '../channel/signing/sign-for-role.ts';
 import { Refusal } from '../refusal.ts';
 
 /** `registers/ph.json` in the folder is the target `registers.ph.json` of the channel. */

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
-import { readList } from '../../hub/channel/list-file.ts';
+import { readList } from '../../hub/channel/list/list-file.ts';
 
 const LISTS = '../shared/indicators';
 

@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addIndicators } from '../../hub/channel/add-indicators.ts';
-import { initChannel } from '../../hub/channel/init-channel.ts';
-import { signChannel } from '../../hub/channel/sign-channel.ts';
+import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
+import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { signChannel } from '../../hub/channel/signing/sign-channel.ts';
 import { schemaErrors } from '../../hub/partners/validate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'partners-'));

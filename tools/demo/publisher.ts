@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { initChannel } from '../../hub/channel/init-channel.ts';
+import { initChannel } from '../../hub/channel/keys/init-channel.ts';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
-import { addIndicators } from '../../hub/channel/add-indicators.ts';
-import { removeIndicators } from '../../hub/channel/remove-indicators.ts';
-import type { ReleaseSummary } from '../../hub/channel/publish-release.ts';
-import { signChannel } from '../../hub/channel/sign-channel.ts';
+import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
+import { removeIndicators } from '../../hub/channel/list/remove-indicators.ts';
+import type { ReleaseSummary } from '../../hub/channel/signing/publish-release.ts';
+import { signChannel } from '../../hub/channel/signing/sign-channel.ts';
 import { generateIdentity } from '../../hub/relay/generate-identity.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { LISTED, LISTED_LATER } from './posts.ts';

@@ -4,14 +4,14 @@ import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { LIST_CATEGORIES } from '../../../utils/model/indicator.ts';
 import { locked } from '../channel-lock.ts';
-import { writeCsvRows } from '../csv-rows.ts';
-import { addDeskFile, parseDeskFile } from '../desk-file.ts';
-import { dropExpired, setExpiry } from '../drop-expired.ts';
-import { IMPORT_FORMATS, parseImportedList, type ImportFormat } from '../imports/imported-list.ts';
-import { addIndicators, importIndicators, refusedLine, RefusedRows } from '../add-indicators.ts';
-import { removeIndicators } from '../remove-indicators.ts';
+import { writeCsvRows } from '../list/csv-rows.ts';
+import { addDeskFile, parseDeskFile } from '../list/desk-file.ts';
+import { dropExpired, setExpiry } from '../list/drop-expired.ts';
+import { IMPORT_FORMATS, parseImportedList, type ImportFormat } from '../list/imports/imported-list.ts';
+import { addIndicators, importIndicators, refusedLine, RefusedRows } from '../list/add-indicators.ts';
+import { removeIndicators } from '../list/remove-indicators.ts';
 import { readTextFile } from '../read-text-file.ts';
-import { textCsvRows } from '../text-csv-rows.ts';
+import { textCsvRows } from '../list/text-csv-rows.ts';
 import { MAX_SHOWN, printRefused, printWholeSites } from './print-rows.ts';
 
 export function addListingCommands(group: Command): void {

@@ -1,9 +1,9 @@
 /** Prints refused rows and widened rows: on the screen when they are few, else in a file. */
 import { print } from '../../print.ts';
 import { writeAtomically } from '../channel-folder.ts';
-import { writeCsvRows } from '../csv-rows.ts';
-import type { RefusedRow } from '../imports/imported-rows.ts';
-import { refusedLine, shorten } from '../add-indicators.ts';
+import { writeCsvRows } from '../list/csv-rows.ts';
+import type { RefusedRow } from '../list/imports/imported-rows.ts';
+import { refusedLine, shorten } from '../list/add-indicators.ts';
 
 /** More lines than this go to a file. */
 export const MAX_SHOWN = 50;

@@ -6,15 +6,15 @@ import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
-import { expiryNotes, hostProblems } from '../host-problems.ts';
+import { expiryNotes, hostProblems } from '../host/host-problems.ts';
 import { requireClock, requireSignedInPast, type ClockValues } from '../note-clock.ts';
-import { readPublishedMetadata } from '../published-metadata.ts';
-import { publishTo } from '../publish-to.ts';
-import { pullChannel } from '../pull-channel.ts';
+import { readPublishedMetadata } from '../signing/published-metadata.ts';
+import { publishTo } from '../host/publish-to.ts';
+import { pullChannel } from '../host/pull-channel.ts';
 import { readLimitedFile } from '../read-text-file.ts';
 import { keyOptionsOf, withClockOption, withKeyOptions, type KeyOptionValues } from './key-options.ts';
-import { serveChannel } from '../serve-channel.ts';
-import { isHttpUrl, requireAddress, verifyChannel } from '../verify-channel.ts';
+import { serveChannel } from '../host/serve-channel.ts';
+import { isHttpUrl, requireAddress, verifyChannel } from '../host/verify-channel.ts';
 
 export function addPublishingCommands(group: Command): void {
   withClockOption(

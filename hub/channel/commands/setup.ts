@@ -6,13 +6,13 @@ import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
-import { createInvitation } from '../create-invitation.ts';
-import { initChannel } from '../init-channel.ts';
-import { encryptKeys, keyTable } from '../key-table.ts';
-import { newPassphrase } from '../passphrases.ts';
-import { createPersonKeys } from '../person-keys.ts';
-import { newestRootName } from '../published-metadata.ts';
-import { readPerson } from '../public-keys.ts';
+import { createInvitation } from '../host/create-invitation.ts';
+import { initChannel } from '../keys/init-channel.ts';
+import { encryptKeys, keyTable } from '../keys/key-table.ts';
+import { newPassphrase } from '../keys/passphrases.ts';
+import { createPersonKeys } from '../keys/person-keys.ts';
+import { newestRootName } from '../signing/published-metadata.ts';
+import { readPerson } from '../keys/public-keys.ts';
 import { readTextFile } from '../read-text-file.ts';
 import {
   keyOptionsOf,

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { removeRegister, writeRegister } from '../../../hub/register/register-folder.ts';
 import { answerLicences } from '../../../utils/register/answer-licences.ts';
 import { encodeRegister } from '../../../utils/register/register-file.ts';

@@ -1,6 +1,6 @@
 /** A listed text is found again after small edits, from the publisher's CSV to the verdict. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addIndicators } from '../../../hub/channel/add-indicators.ts';
+import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
 import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 import { createJudge, type Judge } from '../../../utils/background/judge.ts';

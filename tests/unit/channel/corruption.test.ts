@@ -4,8 +4,8 @@
  * were.
  */
 import { expect, it } from 'vitest';
-import { signChannel } from '../../../hub/channel/sign-channel.ts';
-import { renewRoot } from '../../../hub/channel/renew-root.ts';
+import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
+import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import {

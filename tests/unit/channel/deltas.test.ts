@@ -3,9 +3,9 @@
  * list.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addIndicators } from '../../../hub/channel/add-indicators.ts';
-import { removeIndicators } from '../../../hub/channel/remove-indicators.ts';
-import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
+import { removeIndicators } from '../../../hub/channel/list/remove-indicators.ts';
+import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import type { Progress } from '../../../utils/channel/byte-counter.ts';
 import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import { updateChannel } from '../../../utils/channel/update-channel.ts';

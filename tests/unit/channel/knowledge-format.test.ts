@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, TargetFile } from '@tufjs/models';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { initChannel } from '../../../hub/channel/init-channel.ts';
-import { addIndicators } from '../../../hub/channel/add-indicators.ts';
-import { publishRelease, openWorkspace } from '../../../hub/channel/publish-release.ts';
-import { signForRole } from '../../../hub/channel/sign-for-role.ts';
-import { signChannel } from '../../../hub/channel/sign-channel.ts';
-import { signedTargetsOf, topLevelRole } from '../../../hub/channel/signed-targets.ts';
-import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
+import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
+import { publishRelease, openWorkspace } from '../../../hub/channel/signing/publish-release.ts';
+import { signForRole } from '../../../hub/channel/signing/sign-for-role.ts';
+import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
+import { signedTargetsOf, topLevelRole } from '../../../hub/channel/signing/signed-targets.ts';
+import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
 import {
   brandOf,
   createTestDatabase,

@@ -1,6 +1,6 @@
 /** What a sync asks for when little changed, and what it keeps of the stored release. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
+import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import { updateChannel } from '../../../utils/channel/update-channel.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { entryOf } from '../../../hub/channel/entry.ts';
+import { entryOf } from '../../../hub/channel/list/entry.ts';
 import { publicationOf } from '../../../utils/desk/publication.ts';
 import type { Decision } from '../../../utils/desk/decision.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHub } from '../../../hub/run-hub.ts';
-import { addIndicators } from '../../../hub/channel/add-indicators.ts';
-import { serveChannel } from '../../../hub/channel/serve-channel.ts';
+import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
+import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
 import { describedCommands, helpOf } from './described-commands.ts';
 import { runChannel } from './publisher-machine.ts';
 

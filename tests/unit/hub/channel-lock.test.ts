@@ -8,9 +8,9 @@ import os, { hostname, uptime } from 'node:os';
 import process from 'node:process';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withChannelLock } from '../../../hub/channel/channel-lock.ts';
-import { refreshChannel } from '../../../hub/channel/sign-channel.ts';
-import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
-import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
+import { refreshChannel } from '../../../hub/channel/signing/sign-channel.ts';
+import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;

@@ -1,7 +1,7 @@
 /** A co-signer's machine reads what the host publishes: a keeper may lack, or leave out, what others withdrew or signed. */
 import { cp, rm } from 'node:fs/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { serveChannel } from '../../../hub/channel/serve-channel.ts';
+import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
 import { RECIPIENT } from '../channel/test-channel.ts';
 import { createMachine, refuses, succeeds, type Machine } from './publisher-machine.ts';
 

@@ -1,7 +1,7 @@
 /** Which lines of other people's lists name a domain, and why the others do not. */
 import { describe, expect, it } from 'vitest';
-import { parseDomainLines, type LineFormat } from '../../../hub/channel/imports/domain-lines.ts';
-import { parseImportedList } from '../../../hub/channel/imports/imported-list.ts';
+import { parseDomainLines, type LineFormat } from '../../../hub/channel/list/imports/domain-lines.ts';
+import { parseImportedList } from '../../../hub/channel/list/imports/imported-list.ts';
 
 const read = (format: LineFormat, ...lines: string[]) => parseDomainLines(lines.join('\n'), format);
 const values = (format: LineFormat, ...lines: string[]): (string | undefined)[] =>

@@ -1,10 +1,10 @@
 /** The withdrawals before a request: only what the former list lets somebody withdraw counts, and all of it. */
 import { Metadata, Targets, type Key } from '@tufjs/models';
 import { expect, test } from 'vitest';
-import { openFormerWithdrawals } from '../../../hub/channel/former-withdrawals.ts';
-import { addSignatures } from '../../../hub/channel/sign-for-role.ts';
-import { targetFileOf } from '../../../hub/channel/signed-targets.ts';
-import { generateKey, type GeneratedKey } from '../../../hub/channel/signing-keys.ts';
+import { openFormerWithdrawals } from '../../../hub/channel/review/former-withdrawals.ts';
+import { addSignatures } from '../../../hub/channel/signing/sign-for-role.ts';
+import { targetFileOf } from '../../../hub/channel/signing/signed-targets.ts';
+import { generateKey, type GeneratedKey } from '../../../hub/channel/keys/signing-keys.ts';
 import { parseMetadata, type SignedData } from '../../../utils/channel/metadata.ts';
 import { encodeWithdrawals } from '../../../utils/indicators/withdrawals.ts';
 

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseImportedList } from '../../../hub/channel/imports/imported-list.ts';
-import { readList } from '../../../hub/channel/list-file.ts';
+import { parseImportedList } from '../../../hub/channel/list/imports/imported-list.ts';
+import { readList } from '../../../hub/channel/list/list-file.ts';
 import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_VALIDITY_DAYS, writeChannelConfig } from '../../../hub/channel/channel-folder.ts';
-import { dropExpired, setExpiry } from '../../../hub/channel/drop-expired.ts';
+import { dropExpired, setExpiry } from '../../../hub/channel/list/drop-expired.ts';
 import {
   addIndicators,
   importIndicators,
@@ -15,9 +15,9 @@ import {
   RefusedRows,
   type AddOptions,
   type ImportOptions,
-} from '../../../hub/channel/add-indicators.ts';
-import { removeIndicators } from '../../../hub/channel/remove-indicators.ts';
-import { parseEntries, readList, readSignedList } from '../../../hub/channel/list-file.ts';
+} from '../../../hub/channel/list/add-indicators.ts';
+import { removeIndicators } from '../../../hub/channel/list/remove-indicators.ts';
+import { parseEntries, readList, readSignedList } from '../../../hub/channel/list/list-file.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const HEAD = 'kind,value,category,evidence';

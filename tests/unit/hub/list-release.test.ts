@@ -1,8 +1,8 @@
 import { TargetFile } from '@tufjs/models';
 import { describe, expect, it } from 'vitest';
-import { entryOf, type Entry } from '../../../hub/channel/entry.ts';
-import type { Entries } from '../../../hub/channel/list-file.ts';
-import { buildListRelease, type ListRelease, type TargetFiles } from '../../../hub/channel/list-release.ts';
+import { entryOf, type Entry } from '../../../hub/channel/list/entry.ts';
+import type { Entries } from '../../../hub/channel/list/list-file.ts';
+import { buildListRelease, type ListRelease, type TargetFiles } from '../../../hub/channel/signing/list-release.ts';
 import { MAX_DELTAS } from '../../../utils/channel/list-targets.ts';
 import { decodeHashes } from '../../../utils/indicators/encode-hashes.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';

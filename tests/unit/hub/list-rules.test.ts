@@ -1,11 +1,11 @@
 /** The rules that a row must pass before it accuses somebody, and the tables that rows come in. */
 import { describe, expect, it } from 'vitest';
-import { publicationHold } from '../../../hub/channel/canary.ts';
-import { readAnyCsvRows, readCsvRows, writeCsvRows } from '../../../hub/channel/csv-rows.ts';
-import { cellsOf, entryOf, isAccusation, type Entry } from '../../../hub/channel/entry.ts';
-import { lookAlikeIndex } from '../../../hub/channel/look-alike-index.ts';
-import { confirmationsNeeded, describeReview } from '../../../hub/channel/review-changes.ts';
-import { reviewWithdrawals } from '../../../hub/channel/review-withdrawals.ts';
+import { publicationHold } from '../../../hub/channel/list/canary.ts';
+import { readAnyCsvRows, readCsvRows, writeCsvRows } from '../../../hub/channel/list/csv-rows.ts';
+import { cellsOf, entryOf, isAccusation, type Entry } from '../../../hub/channel/list/entry.ts';
+import { lookAlikeIndex } from '../../../hub/channel/list/look-alike-index.ts';
+import { confirmationsNeeded, describeReview } from '../../../hub/channel/review/review-changes.ts';
+import { reviewWithdrawals } from '../../../hub/channel/review/review-withdrawals.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');

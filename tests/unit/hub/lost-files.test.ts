@@ -5,7 +5,7 @@
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
+import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
 import { readMapping } from '../../../hub/register/mapping.ts';
 import { writeRegister } from '../../../hub/register/register-folder.ts';
 import { encodeRegister } from '../../../utils/register/register-file.ts';

@@ -2,16 +2,16 @@
 import { cp, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, test } from 'vitest';
-import { holdsAll } from '../../../hub/channel/merge-release.ts';
-import { openWorkspace, publishRelease } from '../../../hub/channel/publish-release.ts';
-import { publishTo } from '../../../hub/channel/publish-to.ts';
-import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
-import { pullChannel, type PullResult } from '../../../hub/channel/pull-channel.ts';
-import { renewRoot } from '../../../hub/channel/renew-root.ts';
-import { serveChannel } from '../../../hub/channel/serve-channel.ts';
-import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
-import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
-import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
+import { holdsAll } from '../../../hub/channel/host/merge-release.ts';
+import { openWorkspace, publishRelease } from '../../../hub/channel/signing/publish-release.ts';
+import { publishTo } from '../../../hub/channel/host/publish-to.ts';
+import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
+import { pullChannel, type PullResult } from '../../../hub/channel/host/pull-channel.ts';
+import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
+import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
+import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
+import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import type { Withdrawals } from '../../../utils/indicators/withdrawals.ts';
 import { DAY_MS, hostOf, listTelegram, makeChannel, NOW } from '../channel/test-channel.ts';
 

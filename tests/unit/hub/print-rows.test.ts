@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MAX_PRINTED_CHANGES, printChanges } from '../../../hub/channel/commands/print-changes.ts';
 import { printRefused, printWholeSites } from '../../../hub/channel/commands/print-rows.ts';
-import type { RefusedRow } from '../../../hub/channel/imports/imported-rows.ts';
+import type { RefusedRow } from '../../../hub/channel/list/imports/imported-rows.ts';
 import { temporaryFolder } from '../channel/test-channel.ts';
 
 let printed: string[];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { hashCollisions, protectionReason, readProtectedNames } from '../../../hub/channel/protected-names.ts';
+import { hashCollisions, protectionReason, readProtectedNames } from '../../../hub/channel/list/protected-names.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
 

@@ -2,14 +2,14 @@
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pullChannel, type PullResult } from '../../../hub/channel/pull-channel.ts';
-import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
-import { renewRoot } from '../../../hub/channel/renew-root.ts';
-import { serveChannel } from '../../../hub/channel/serve-channel.ts';
-import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
-import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
-import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
-import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
+import { pullChannel, type PullResult } from '../../../hub/channel/host/pull-channel.ts';
+import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
+import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
+import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
+import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
+import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
+import { readWithdrawn } from '../../../hub/channel/list/withdrawn-file.ts';
 import { snapshotFolder } from './publisher-machine.ts';
 import { clientOf, hostOf, listTelegram, makeChannel, NOW, sync } from '../channel/test-channel.ts';
 

@@ -2,10 +2,10 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
-import { signChannel } from '../../../hub/channel/sign-channel.ts';
-import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
-import { writeWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
+import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
+import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
+import { writeWithdrawn } from '../../../hub/channel/list/withdrawn-file.ts';
 import type { ReleaseFolder } from '../../../hub/deploy/check-versions.ts';
 import { describeReleaseChange } from '../../../hub/deploy/describe-release-change.ts';
 import { makeChannel, NOW, temporaryFolder } from '../channel/test-channel.ts';

@@ -1,8 +1,8 @@
 /** Before a signature: every change in words, and questions about changes that are usually mistakes. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lookAlikeIndex } from '../../../hub/channel/look-alike-index.ts';
-import { readProtectedNames } from '../../../hub/channel/protected-names.ts';
+import { lookAlikeIndex } from '../../../hub/channel/list/look-alike-index.ts';
+import { readProtectedNames } from '../../../hub/channel/list/protected-names.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
 import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 

@@ -1,8 +1,8 @@
 /** A keeper who also runs the host shows an older state of the withdrawals: the co-signer's machine has seen the newer one. */
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { rememberSeen, requireSeen } from '../../../hub/channel/seen-withdrawals.ts';
-import { serveChannel } from '../../../hub/channel/serve-channel.ts';
+import { rememberSeen, requireSeen } from '../../../hub/channel/review/seen-withdrawals.ts';
+import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
 import { createMachine, refuses, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;

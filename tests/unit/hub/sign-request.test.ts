@@ -2,17 +2,17 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { fixedPassphrases } from '../../../hub/channel/passphrases.ts';
-import { createPersonKeys, readFolderPublicKeys } from '../../../hub/channel/person-keys.ts';
-import { openRequest, signRequest } from '../../../hub/channel/sign-request.ts';
-import { readRequest } from '../../../hub/channel/signature-request.ts';
+import { fixedPassphrases } from '../../../hub/channel/keys/passphrases.ts';
+import { createPersonKeys, readFolderPublicKeys } from '../../../hub/channel/keys/person-keys.ts';
+import { openRequest, signRequest } from '../../../hub/channel/review/sign-request.ts';
+import { readRequest } from '../../../hub/channel/signing/signature-request.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
 import { createMachine, refuses, succeeds, type Machine } from './publisher-machine.ts';
 
 /** Names that are protected beside those of the file. */
 const made = new Map<string, Indicator>();
-vi.mock(import('../../../hub/channel/protected-names.ts'), async (original) => {
+vi.mock(import('../../../hub/channel/list/protected-names.ts'), async (original) => {
   const { readProtectedNames, ...rest } = await original();
   return { ...rest, readProtectedNames: async () => new Map([...(await readProtectedNames()), ...made]) };
 });

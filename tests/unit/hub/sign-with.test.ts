@@ -4,9 +4,9 @@
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { beforeEach, expect, it } from 'vitest';
-import { addIndicators } from '../../../hub/channel/add-indicators.ts';
-import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
-import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
+import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
+import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { createMachine, refuses, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;

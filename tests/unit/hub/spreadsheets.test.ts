@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { entryOf, spreadsheetFault } from '../../../hub/channel/entry.ts';
+import { entryOf, spreadsheetFault } from '../../../hub/channel/list/entry.ts';
 import { createMachine, refuses, runChannel, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;

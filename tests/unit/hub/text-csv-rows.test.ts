@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { readCsvRows } from '../../../hub/channel/csv-rows.ts';
-import { REQUIRED_COLUMNS } from '../../../hub/channel/entry.ts';
-import { textCsvRows } from '../../../hub/channel/text-csv-rows.ts';
+import { readCsvRows } from '../../../hub/channel/list/csv-rows.ts';
+import { REQUIRED_COLUMNS } from '../../../hub/channel/list/entry.ts';
+import { textCsvRows } from '../../../hub/channel/list/text-csv-rows.ts';
 
 const REASON = { category: 'trafficking', evidence: 'case 7' };
 const TEXT =

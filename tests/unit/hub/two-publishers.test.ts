@@ -5,12 +5,12 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { publishTo } from '../../../hub/channel/publish-to.ts';
-import { pullChannel } from '../../../hub/channel/pull-channel.ts';
-import { serveChannel } from '../../../hub/channel/serve-channel.ts';
-import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
-import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
-import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
+import { publishTo } from '../../../hub/channel/host/publish-to.ts';
+import { pullChannel } from '../../../hub/channel/host/pull-channel.ts';
+import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
+import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
+import { readWithdrawn } from '../../../hub/channel/list/withdrawn-file.ts';
 import { Refusal } from '../../../hub/refusal.ts';
 import { lookUp, type IndicatorList } from '../../../utils/indicators/indicator-list.ts';
 import { clientOf, hostOf, listTelegram, makeChannel, NOW, sync, type Host } from '../channel/test-channel.ts';

@@ -2,7 +2,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
+import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 const gold = { kind: 'line', value: 'gold.hr' } as const;

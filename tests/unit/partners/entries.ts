@@ -1,6 +1,6 @@
 /** One entry of every kind of indicator, in canonical form. */
 import { indicatorOf } from '../../../utils/indicators/canonical.ts';
-import type { Entry } from '../../../hub/channel/entry.ts';
+import type { Entry } from '../../../hub/channel/list/entry.ts';
 import { CATEGORIES, INDICATOR_KINDS, type IndicatorKind } from '../../../utils/model/indicator.ts';
 
 const VALUES: Record<IndicatorKind, readonly string[]> = {

@@ -9,7 +9,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../hub/channel/host-files.ts';
+import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../hub/channel/host/host-files.ts';
 import { HABITS, type Habit } from './scale/draw-install.ts';
 import { seededRandom } from '../../setup/seeded-random.ts';
 import { record, type Recorded } from './scale/record.ts';

@@ -1,6 +1,6 @@
 /** Parsers of data from outside, each with valid samples and the error that it may throw. */
-import { readCsvRows } from '../../../hub/channel/csv-rows.ts';
-import { parseImportedList } from '../../../hub/channel/imports/imported-list.ts';
+import { readCsvRows } from '../../../hub/channel/list/csv-rows.ts';
+import { parseImportedList } from '../../../hub/channel/list/imports/imported-list.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { parseHtcds } from '../../../hub/partners/htcds.ts';
 import { parseMisp } from '../../../hub/partners/misp.ts';

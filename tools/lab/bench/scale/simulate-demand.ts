@@ -3,7 +3,7 @@
  * installs.
  */
 import { MAX_DELTAS } from '../../../../utils/channel/list-targets.ts';
-import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../../hub/channel/host-files.ts';
+import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../../hub/channel/host/host-files.ts';
 import { SYNC_PERIOD_MINUTES, syncDelayMinutes } from '../../../../utils/background/sync-alarm.ts';
 import { drawInstall, type Install } from './draw-install.ts';
 import { seededRandom } from '../../../setup/seeded-random.ts';

@@ -1,0 +1,211 @@
+/** Copies the public files into a folder for a web host: immutable files first, the timestamp last. */
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { ChannelError } from '../../../utils/channel/channel-error.ts';
+import { parseMetadata, type MetaFile } from '../../../utils/channel/metadata.ts';
+import { verifyThreshold } from '../../../utils/channel/verify-threshold.ts';
+import { Refusal } from '../../refusal.ts';
+import { channelPaths, writeAtomically } from '../channel-folder.ts';
+import { isFastForward } from './fast-forward.ts';
+import { HEADERS_FILE, HTACCESS, isImmutable, NOT_FOUND_PAGE } from './host-files.ts';
+import { nodeCrypto } from '../node-crypto.ts';
+import { readPublishedMetadata, readRoots } from '../signing/published-metadata.ts';
+import { requireSeparateFolder } from './require-separate-folder.ts';
+import { toBytes } from '../review/sign-request.ts';
+import { sha256Hex } from '../signing/sign-for-role.ts';
+import { verifyChannel } from './verify-channel.ts';
+
+export interface PublishOptions {
+  dir: string;
+  to: string;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Delete files that no recent release names. */
+  prune?: boolean;
+}
+
+export interface PublishResult {
+  copied: number;
+  /** Files that were there with the same bytes. */
+  unchanged: number;
+  pruned: number;
+  /** Bytes copied. */
+  bytes: number;
+  version: number;
+}
+
+/** Number of releases whose files stay: readers may still be fetching an older one. */
+const RELEASES_KEPT = 8;
+const TIMESTAMP_FILE = 'timestamp.json';
+
+/** Throws a ChannelError, and copies nothing, when a reader would refuse the channel. */
+export async function publishTo({ dir, to, now, prune = false }: PublishOptions): Promise<PublishResult> {
+  const source = channelPaths(dir).public;
+  await requireSeparateFolder(dir, to);
+  const { opened } = await verifyChannel(dir, now);
+  await requireKnownRelease(dir, to);
+  const result: PublishResult = { copied: 0, unchanged: 0, pruned: 0, bytes: 0, version: opened.version };
+  // Before the files are listed: another command may sign meanwhile, and its timestamp would name files that are not copied.
+  const timestamp = await readFile(join(source, TIMESTAMP_FILE));
+  const files = await listFiles(source);
+  const links = await listLinks(source);
+  const strange = [...links, ...files.filter((file) => !isImmutable(file) && file !== TIMESTAMP_FILE)];
+  if (strange.length > 0) {
+    throw new Refusal(
+      `${source} holds files that do not belong to the channel: ${strange.join(', ')}. Move them away.`,
+    );
+  }
+  const isReleased = await releasedFiles(source, timestamp);
+  for (const file of files.filter((name) => name !== TIMESTAMP_FILE && isReleased(name)))
+    await writeIfChanged(join(to, file), await readFile(join(source, file)), result);
+  await writeAtomically(join(to, '_headers'), HEADERS_FILE);
+  await writeAtomically(join(to, '.htaccess'), HTACCESS);
+  await writeAtomically(join(to, '.nojekyll'), '');
+  await writeAtomically(join(to, '404.html'), NOT_FOUND_PAGE);
+  // Another "publish" may have been quicker, with a newer release.
+  const there = await requireKnownRelease(dir, to);
+  const isNewerThere = there?.isByFormerKey === false && there.version > versionOf(timestamp);
+  if (isNewerThere) result.version = there.snapshot.version;
+  else await writeIfChanged(join(to, TIMESTAMP_FILE), timestamp, result);
+  if (prune) result.pruned = await pruneUnreferenced(source, to);
+  return result;
+}
+
+/**
+ * Throws a Refusal when FOLDER holds a release of this channel that was signed elsewhere. The one here does not build on it:
+ * readers would refuse it as older, and new readers would find listed again what was withdrawn there.
+ */
+async function requireKnownRelease(dir: string, to: string): Promise<OpenedTimestamp | null> {
+  const path = join(to, TIMESTAMP_FILE);
+  if (!existsSync(path)) return null;
+  const found = await openTimestamp(dir, new Uint8Array(await readFile(path)));
+  // Damaged, or of another channel: it does not count.
+  if (found === null) return null;
+  const { snapshot, isByFormerKey } = found;
+  const own = join(channelPaths(dir).public, `${snapshot.version}.snapshot.json`);
+  const isKnown = existsSync(own) && sha256Hex(await readFile(own)) === snapshot.hashes?.sha256;
+  if (isKnown || snapshot.hashes === undefined) return found;
+  if (isByFormerKey) {
+    const { snapshot: newest } = await readPublishedMetadata(dir);
+    if (isFastForward(snapshot.version, newest?.signed.version ?? 0)) return found;
+  }
+  throw new Refusal(
+    `${to} holds version ${snapshot.version}, which was signed elsewhere: a timer or another machine went on from there.`,
+    `Take it over first: channel pull ${dir} https://YOUR-ADDRESS/ (the address of ${to}). Nothing was copied.`,
+    ...(isByFormerKey
+      ? [`If a thief of the online key that you replaced signed it, and "pull" refuses it: delete ${path}.`]
+      : []),
+  );
+}
+
+interface OpenedTimestamp {
+  version: number;
+  snapshot: MetaFile;
+  isByFormerKey: boolean;
+}
+
+/** A timestamp that is signed by an online key of this channel; null for another one. */
+async function openTimestamp(dir: string, bytes: Uint8Array): Promise<OpenedTimestamp | null> {
+  const roots = (await readRoots(dir)).toReversed();
+  for (const [at, root] of roots.entries()) {
+    try {
+      const { roles, keys } = parseMetadata('root', 'root.json', toBytes(root)).signed;
+      const timestamp = parseMetadata('timestamp', TIMESTAMP_FILE, bytes);
+      await verifyThreshold(TIMESTAMP_FILE, timestamp, { role: roles.timestamp, keys }, nodeCrypto);
+      const { version, meta } = timestamp.signed;
+      return { version, snapshot: meta['snapshot.json'], isByFormerKey: at > 0 };
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+    }
+  }
+  return null;
+}
+
+async function writeIfChanged(target: string, bytes: Buffer, result: PublishResult): Promise<void> {
+  if (existsSync(target) && (await readFile(target)).equals(bytes)) {
+    result.unchanged++;
+    return;
+  }
+  await writeAtomically(target, bytes);
+  result.copied++;
+  result.bytes += bytes.length;
+}
+
+const versionOf = (timestamp: Buffer): number =>
+  (JSON.parse(timestamp.toString()) as { signed: { version: number } }).signed.version;
+
+/**
+ * Whether a file belongs to the release of the timestamp or to one before it. A command that was killed left files of a release
+ * that is not signed to its end. The next one signs that version anew, and caches would hold the first one for a year.
+ */
+async function releasedFiles(source: string, timestamp: Buffer): Promise<(file: string) => boolean> {
+  const { signed } = JSON.parse(timestamp.toString()) as SnapshotJson;
+  const snapshot = signed.meta['snapshot.json']?.version ?? 0;
+  const { meta } = (await readJson<SnapshotJson>(source, `${snapshot}.snapshot.json`)).signed;
+  const newest = new Map(Object.entries({ ...meta, 'snapshot.json': { version: snapshot } }));
+  return (file) => {
+    const [, version, role = ''] = /^(\d+)\.(.+)$/u.exec(file) ?? [];
+    const last = newest.get(role)?.version;
+    return last === undefined || Number(version) <= last;
+  };
+}
+
+async function pruneUnreferenced(source: string, to: string): Promise<number> {
+  const named = await referencedFiles(source);
+  let pruned = 0;
+  for (const file of await listFiles(to)) {
+    if (!isImmutable(file) || /^\d+\.root\.json$/u.test(file) || named.has(file)) continue;
+    await rm(join(to, file));
+    pruned++;
+  }
+  return pruned;
+}
+
+interface SnapshotJson {
+  signed: { meta: Record<string, { version: number }> };
+}
+interface TargetsJson {
+  signed: { targets: Record<string, { hashes: { sha256: string } }> };
+}
+
+/** Returns the files that the newest releases name. */
+async function referencedFiles(source: string): Promise<Set<string>> {
+  const versions = (await listFiles(source)).flatMap((file) => /^(\d+)\.snapshot\.json$/u.exec(file)?.[1] ?? []);
+  const newest = versions
+    .map(Number)
+    .sort((a, b) => b - a)
+    .slice(0, RELEASES_KEPT);
+  const named = new Set<string>();
+  for (const version of newest) {
+    named.add(`${version}.snapshot.json`);
+    const { signed } = await readJson<SnapshotJson>(source, `${version}.snapshot.json`);
+    for (const [role, meta] of Object.entries(signed.meta)) {
+      const file = `${meta.version}.${role}`;
+      named.add(file);
+      if (!existsSync(join(source, file))) continue;
+      const { targets } = (await readJson<TargetsJson>(source, file)).signed;
+      for (const [name, { hashes }] of Object.entries(targets)) named.add(`targets/${hashes.sha256}.${name}`);
+    }
+  }
+  return named;
+}
+
+async function readJson<T>(folder: string, file: string): Promise<T> {
+  return JSON.parse(await readFile(join(folder, file), 'utf8')) as T;
+}
+
+/** Returns the paths of all files below the folder, with `/`. */
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** What is neither a file nor a folder, such as a symbolic link: a copy would lack what it leads to. */
+async function listLinks(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => !entry.isFile() && !entry.isDirectory()).map(({ name }) => name);
+}

@@ -1,0 +1,62 @@
+/** `public-keys.json` of a channel: names of keys and their public keys, also for keys that are kept elsewhere. */
+import { existsSync } from 'node:fs';
+import * as v from 'valibot';
+import { Refusal } from '../../refusal.ts';
+import { channelPaths, writeAtomically } from '../channel-folder.ts';
+import { readTextFile } from '../read-text-file.ts';
+
+const publicHex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
+const name = v.pipe(v.string(), v.regex(/^(?:root|targets|withdrawals|online)-[a-z0-9]{1,30}$/u));
+const NamesSchema = v.record(name, publicHex);
+
+/** The public file of another person who lists. It is not secret. */
+const PersonSchema = v.strictObject({
+  'joblantern-person': v.literal(1),
+  name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]{0,29}$/u)),
+  targets: publicHex,
+  withdrawals: publicHex,
+});
+export type Person = v.InferOutput<typeof PersonSchema>;
+
+/** Returns name to raw public key in hexadecimal. */
+export async function readPublicKeys(dir: string): Promise<Map<string, string>> {
+  return readPublicKeysFile(channelPaths(dir).publicKeys);
+}
+
+/** Returns no names when there is no such file. */
+export async function readPublicKeysFile(publicKeys: string): Promise<Map<string, string>> {
+  if (!existsSync(publicKeys)) return new Map();
+  const read = v.safeParse(NamesSchema, await readJson(publicKeys));
+  if (!read.success) throw new Refusal(`${publicKeys} is damaged: ${read.issues[0].message}`);
+  return new Map(Object.entries(read.output));
+}
+
+export async function addPublicKeys(dir: string, more: ReadonlyMap<string, string>): Promise<void> {
+  const names = Object.fromEntries([...(await readPublicKeys(dir)), ...more]);
+  await writeAtomically(channelPaths(dir).publicKeys, `${JSON.stringify(names, null, 1)}\n`);
+}
+
+/** Removes keys that no longer count. */
+export async function removePublicKeys(dir: string, gone: readonly string[]): Promise<void> {
+  const names = await readPublicKeys(dir);
+  for (const name of gone) names.delete(name);
+  await writeAtomically(channelPaths(dir).publicKeys, `${JSON.stringify(Object.fromEntries(names), null, 1)}\n`);
+}
+
+export async function readPerson(file: string): Promise<Person> {
+  const read = v.safeParse(PersonSchema, await readJson(file));
+  if (read.success) return read.output;
+  throw new Refusal(`${file} is not a NAME.public.json that "channel key" made: ask for that file again.`);
+}
+
+/** Largest file of keys, in bytes: they come from other people, too. */
+const MAX_KEYS_BYTES = 1024 * 1024;
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readTextFile(file, MAX_KEYS_BYTES);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
