@@ -48,7 +48,7 @@ export function createOverlayUpkeep(parts: OverlayParts, { onChange, onDead }: U
     parts.pictureButtons.refresh();
     follow();
     if (posts.all().length > 0) {
-      coverage.record(parts.surfaces.isObscured());
+      coverage.record(!parts.visibleArea.isScrolledPast() && parts.surfaces.isObscured());
       watchdog.check();
     }
     parts.follower.recheck();

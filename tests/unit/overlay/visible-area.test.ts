@@ -59,12 +59,16 @@ it('is nothing special where the whole frame is seen, or hardly any of it', () =
   const { area, onChange } = open();
   report([0, 0, 800, 3995]);
   report([0, 0, 800, 90]);
-  expect(area.current()).toBeNull();
+  expect([area.current(), area.isScrolledPast()]).toEqual([null, false]);
+  report([0, 0, 0, 0]);
+  expect([area.current(), area.isScrolledPast()]).toEqual([null, true]);
+  report([0, 0, 800, 3995]);
+  expect(area.isScrolledPast()).toBe(false);
   expect(onChange).not.toHaveBeenCalled();
 });
 
 it('is not measured in the window itself', () => {
   const { area, children } = open(true);
   area.refresh();
-  expect([area.current(), observed, children.length]).toEqual([null, 0, 0]);
+  expect([area.current(), area.isScrolledPast(), observed, children.length]).toEqual([null, false, 0, 0]);
 });
