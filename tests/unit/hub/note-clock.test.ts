@@ -108,6 +108,13 @@ it('a year ahead at signing: it is said, and "publish" by the right clock copies
   expect(await readExpiry(join(web, 'timestamp.json'))).toBe(START + 7 * DAY);
 });
 
+it('of a channel that was never signed no day is doubted', async () => {
+  const fresh = anna.path('fresh');
+  await succeeds('init', fresh, '--one-person', '--publisher', 'Example');
+  expect(await succeeds('expire', fresh)).toContain('0 removed');
+  expect((await runChannel('sign', fresh))[2]).toBe('');
+});
+
 it('a timestamp that is missing, or none, says nothing of a clock', async () => {
   expect(await readExpiry(join(web, 'timestamp.json'))).toBe(START + 7 * DAY);
   for (const text of ['', '{', '{}', '{"signed":{"expires":"soon"}}']) {
