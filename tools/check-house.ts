@@ -1,8 +1,8 @@
 /**
  * `npm run -s check:house`: checks how the sources are built, beyond what lint sees. It checks sizes, names and first
  * comments of files, and banned words in names. It checks that no import goes up between rooms, and by knip that
- * nothing is unused. Ends with 1 and names every fault. Import cycles and parameter counts are rules of
- * `npm run -s lint`.
+ * nothing is unused. Ends with 1 and names every fault. Import cycles, parameter counts and the length of functions are
+ * rules of `npm run -s lint`.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
