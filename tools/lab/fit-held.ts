@@ -17,7 +17,7 @@ const FOLDS = 4;
  * Log-odds from which a text is a cry for help, chosen by the printed table: 3 % of the texts that look like cries, and
  * 7 % of the batch with most of them.
  */
-const THRESHOLD = -0.4;
+const THRESHOLD = -0.5;
 /**
  * The same for a text that is worded as an offer. At 3, 18 of 624 unseen cries were answered as offers. At 1, 15 of
  * 1,612 unseen lures are answered as cries, most of them told with fear.

@@ -62,7 +62,7 @@ const PAIRED: readonly Concept[] = [
   'contact',
 ];
 
-/** Of these a cry for help has one at least. */
+/** Of these a plain cry for help has one at least. One in hints, or in words that no list has, may have none. */
 const NEEDED: readonly Concept[] = [
   'help',
   'kin',
@@ -152,12 +152,12 @@ export class HeldModel {
     return this.logOdds(text, source) >= Math.max(needed, offerOdds === null ? needed : neededInOffer(offerOdds));
   }
 
-  /** -Infinity for a text that names nothing a cry for help would. */
+  /** Log-odds that the text is a cry for help. */
   logOdds(text: FoldedText, source: string): number {
     const features = this.features(text, source);
-    if (NEEDED_NUMBERS.every((concept) => features[concept] === 0)) return -Infinity;
     let odds = this.held.bias + (this.ngrams?.().logOdds(text, Math.min(text.length, THRESHOLDS.maxHeldUnits)) ?? 0);
     for (let i = 0; i < features.length; i++) odds += (features[i] as number) * (this.weights[i] as number);
+    if (NEEDED_NUMBERS.every((concept) => features[concept] === 0)) odds -= THRESHOLDS.unnamedCryOdds;
     return features[LAUGH] === 0 ? odds : odds - THRESHOLDS.laughterOdds;
   }
 

@@ -92,8 +92,8 @@ describe('the log-odds of a cry for help', () => {
     ['help, locked', -1 + 1 + 4 + 8],
     ['help?', -1 + 1 + 0.5],
     ['help haha', -1 + 1 - 0.25 - THRESHOLDS.laughterOdds],
-    ['lunch', -Infinity],
-    ['us', -Infinity],
+    ['lunch', -1 + 16 - THRESHOLDS.unnamedCryOdds],
+    ['hello', -1 - THRESHOLDS.unnamedCryOdds],
     ['help, lunch', -1 + 1 + 16],
   ])('of "%s" are %d', (text, odds) => {
     expect(oddsOf(text)).toBe(odds);
