@@ -81,7 +81,7 @@ const MULE_IMPORTANCE = { set: 'job-scam_cn-telegram-mule_zh', text: 2, facts: 1
 const EMSCAD_IMPORTANCE = { set: 'emscad', frauds: 0.4, honest: 1.2 };
 /**
  * Batches that judge the trained model and are never learned. Reported apart: w8n and w8u, which hint at most, and w38i, w42a,
- * w53k to w53q, w100a to w100d, w103a to w103c and w103q, which cost real recall or silence when they were learned, or let a lure
+ * w53k to w53q, w100a to w100d, w103a to w103c, w103q and w106b, which cost real recall or silence when they were learned, or let a lure
  * pass that warnings surround.
  */
 export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
@@ -110,6 +110,9 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w103q',
   'w104x',
   'w105x',
+  'w106b',
+  'w107x',
+  'w109x',
   'w53k',
   'w53l',
   'w53m',
