@@ -43,6 +43,7 @@ export function FormResultNote({ result, publisher, mail, note = null }: Props):
           dir="ltr"
           readOnly
           spellcheck={false}
+          autocomplete="off"
           aria-label={t('report.copy', { mail: mail ?? '' })}
           value={result.armoured}
           onFocus={(event) => event.currentTarget.select()}

@@ -1,5 +1,5 @@
 /** The questions of `hub begin`, in order. There are at most eleven. */
-import { MIN_PASSPHRASE_LENGTH } from '../channel/keys/passphrases.ts';
+import { MIN_PASSPHRASE_LENGTH } from '../channel/key-files/passphrases.ts';
 import { HOSTS, type Host } from '../deploy/init-repository.ts';
 
 /** A free host, or the publisher's own web server. */

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { writeAtomically } from '../channel/channel-folder.ts';
-import { PASSPHRASE_VARIABLE } from '../channel/keys/passphrases.ts';
+import { PASSPHRASE_VARIABLE } from '../channel/key-files/passphrases.ts';
 import { print } from '../print.ts';
 import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';

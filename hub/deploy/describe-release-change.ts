@@ -8,7 +8,7 @@ import { describeRootChange } from '../channel/review/describe-root-change.ts';
 import { describeTargetsChange } from '../channel/review/describe-targets-change.ts';
 import { readList } from '../channel/list/list-file.ts';
 import { readPublishedHashes, readPublishedList } from '../channel/signing/list-release.ts';
-import { readPublicKeys } from '../channel/keys/public-keys.ts';
+import { readPublicKeys } from '../channel/key-files/public-keys.ts';
 import { TARGETS_FILE } from '../channel/signing/published-metadata.ts';
 import { readFormerListings, type FormerListings } from '../channel/review/review-changes.ts';
 import { readPublishedWithdrawals } from '../channel/list/withdrawn-file.ts';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Metadata, Snapshot, Timestamp } from '@tufjs/models';
 import { channelPaths } from '../channel/channel-folder.ts';
 import { isImmutable } from '../channel/host/host-files.ts';
-import { writeKeyFile } from '../channel/keys/key-file.ts';
+import { writeKeyFile } from '../channel/key-files/key-file.ts';
 import { noteClock } from '../channel/note-clock.ts';
 import { publishRelease, openWorkspace, type ReleaseSummary } from '../channel/signing/publish-release.ts';
 import { readPublishedMetadata, type PublishedMetadata } from '../channel/signing/published-metadata.ts';

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Updater } from 'tuf-js';
 import { expect, it, onTestFinished } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
-import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
 import { signChannel } from '../../hub/channel/signing/sign-channel.ts';
 import { withdrawIndicators } from '../../hub/channel/signing/withdraw-indicators.ts';
-import { renewRoot } from '../../hub/channel/keys/renew-root.ts';
+import { renewRoot } from '../../hub/channel/key-files/renew-root.ts';
 import { serveChannel } from '../../hub/channel/host/serve-channel.ts';
 import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 

@@ -11,7 +11,7 @@ import { Hono } from 'hono';
 import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
-import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import { signChannel } from '../../hub/channel/signing/sign-channel.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
 import { signChannel } from '../../hub/channel/signing/sign-channel.ts';
 import { writeMisp } from '../../hub/partners/misp.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
-import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../hub/channel/key-files/init-channel.ts';
 import { signChannel } from '../../hub/channel/signing/sign-channel.ts';
 import { schemaErrors } from '../../hub/partners/validate.ts';
 

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
-import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
 import { signChannel } from '../../hub/channel/signing/sign-channel.ts';
 import { until, type Tab } from './harness/driver.ts';

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
-import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
 import { signChannel } from '../../hub/channel/signing/sign-channel.ts';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';

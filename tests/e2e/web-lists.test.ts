@@ -6,7 +6,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
-import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import { signChannel } from '../../hub/channel/signing/sign-channel.ts';

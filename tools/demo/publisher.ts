@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { initChannel } from '../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../hub/channel/key-files/init-channel.ts';
 import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { addIndicators } from '../../hub/channel/list/add-indicators.ts';
 import { removeIndicators } from '../../hub/channel/list/remove-indicators.ts';

@@ -1,9 +1,9 @@
 /** Options of commands that sign or make keys. */
 import type { Command } from 'commander';
 import { collect } from '../../collect.ts';
-import type { KeyEncryption } from '../keys/key-file.ts';
-import { createPassphrases, newPassphrase, PASSPHRASE_VARIABLE } from '../keys/passphrases.ts';
-import type { KeyOptions } from '../keys/signing-keys.ts';
+import type { KeyEncryption } from '../key-files/key-file.ts';
+import { createPassphrases, newPassphrase, PASSPHRASE_VARIABLE } from '../key-files/passphrases.ts';
+import type { KeyOptions } from '../key-files/signing-keys.ts';
 
 export interface KeyOptionValues {
   keys?: string[];

@@ -5,13 +5,13 @@ import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { locked } from '../channel-lock.ts';
 import { requireClock, type ClockValues } from '../note-clock.ts';
-import { readPerson } from '../keys/public-keys.ts';
+import { readPerson } from '../key-files/public-keys.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
-import { recoverKey, theftAdvice } from '../keys/recover-key.ts';
-import { renewRoot, type RenewRootOptions, type RenewRootResult } from '../keys/renew-root.ts';
+import { recoverKey, theftAdvice } from '../key-files/recover-key.ts';
+import { renewRoot, type RenewRootOptions, type RenewRootResult } from '../key-files/renew-root.ts';
 import { refreshChannel, signChannel } from '../signing/sign-channel.ts';
 import { readSignature } from '../signing/signature-request.ts';
-import type { KeyRole } from '../keys/signing-keys.ts';
+import type { KeyRole } from '../key-files/signing-keys.ts';
 import {
   keyOptionsOf,
   newKeyEncryption,

@@ -7,12 +7,12 @@ import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
 import { createInvitation } from '../host/create-invitation.ts';
-import { initChannel } from '../keys/init-channel.ts';
-import { encryptKeys, keyTable } from '../keys/key-table.ts';
-import { newPassphrase } from '../keys/passphrases.ts';
-import { createPersonKeys } from '../keys/person-keys.ts';
+import { initChannel } from '../key-files/init-channel.ts';
+import { encryptKeys, keyTable } from '../key-files/key-table.ts';
+import { newPassphrase } from '../key-files/passphrases.ts';
+import { createPersonKeys } from '../key-files/person-keys.ts';
 import { newestRootName } from '../signing/published-metadata.ts';
-import { readPerson } from '../keys/public-keys.ts';
+import { readPerson } from '../key-files/public-keys.ts';
 import { readTextFile } from '../read-text-file.ts';
 import {
   keyOptionsOf,

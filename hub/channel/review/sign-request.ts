@@ -10,7 +10,7 @@ import { verifyKeyIds } from '../../../utils/channel/verify-threshold.ts';
 import { rootFingerprint } from '../../../utils/brand/root-fingerprint.ts';
 import type { Withdrawals } from '../../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../../refusal.ts';
-import { checkRecipients } from '../keys/check-recipients.ts';
+import { checkRecipients } from '../key-files/check-recipients.ts';
 import { describeRootChange } from './describe-root-change.ts';
 import { describeTargetsChange } from './describe-targets-change.ts';
 import { openFormerRelease, verifyListTargets } from './former-release.ts';
@@ -18,7 +18,7 @@ import { parseEntries, type Entries } from '../list/list-file.ts';
 import { buildListRelease } from '../signing/list-release.ts';
 import { lookAlikeIndex } from '../list/look-alike-index.ts';
 import { nodeCrypto } from '../node-crypto.ts';
-import type { Passphrases } from '../keys/passphrases.ts';
+import type { Passphrases } from '../key-files/passphrases.ts';
 import { hashCollisions, readProtectedNames } from '../list/protected-names.ts';
 import { confirmationsNeeded, describeReview, readFormerListings, reviewChanges } from './review-changes.ts';
 import { reviewWithdrawals } from './review-withdrawals.ts';
@@ -29,7 +29,7 @@ import {
   type SignatureFile,
   type SignatureRequest,
 } from '../signing/signature-request.ts';
-import { readKeyFolder } from '../keys/signing-keys.ts';
+import { readKeyFolder } from '../key-files/signing-keys.ts';
 import { parseWithdrawn } from '../list/withdrawn-file.ts';
 
 /** What of a request for a list is compared with the host. */

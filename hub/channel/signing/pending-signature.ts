@@ -9,7 +9,7 @@ import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
 import { nodeCrypto } from '../node-crypto.ts';
 import { readJsonFile } from '../read-json-file.ts';
-import { publicKeyHex } from '../keys/signing-keys.ts';
+import { publicKeyHex } from '../key-files/signing-keys.ts';
 import { digestOfSigned, type SignatureFile } from './signature-request.ts';
 
 export interface PendingSignature {

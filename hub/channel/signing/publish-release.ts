@@ -3,7 +3,7 @@ import { Metadata, Snapshot, Timestamp, type Key } from '@tufjs/models';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { Refusal } from '../../refusal.ts';
 import { readChannelConfig, type ChannelConfig } from '../channel-folder.ts';
-import { readPublicKeys } from '../keys/public-keys.ts';
+import { readPublicKeys } from '../key-files/public-keys.ts';
 import { readPublishedMetadata, TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from './published-metadata.ts';
 import {
   expiryAfter,
@@ -15,7 +15,7 @@ import {
   writePublicFiles,
   type OutputFile,
 } from './sign-for-role.ts';
-import { keyFromPublicHex, readKeys, roleOfName, type KeyOptions, type SigningKey } from '../keys/signing-keys.ts';
+import { keyFromPublicHex, readKeys, roleOfName, type KeyOptions, type SigningKey } from '../key-files/signing-keys.ts';
 import { topLevelRole, type SigningWorkspace, type SignedTargets, type SignedWithdrawals } from './signed-targets.ts';
 import type { WithdrawnEntry } from '../list/withdrawn-file.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { MetaFile, Metadata, type Root, type Snapshot, type Targets, type Timestamp } from '@tufjs/models';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
-import { PASSPHRASE_VARIABLE } from '../keys/passphrases.ts';
-import type { SigningKey } from '../keys/signing-keys.ts';
+import { PASSPHRASE_VARIABLE } from '../key-files/passphrases.ts';
+import type { SigningKey } from '../key-files/signing-keys.ts';
 
 export const TUF_SPEC_VERSION = '1.0.31';
 

@@ -16,7 +16,7 @@ import {
   type TufRole,
   type OutputFile,
 } from './sign-for-role.ts';
-import type { SigningKey } from '../keys/signing-keys.ts';
+import type { SigningKey } from '../key-files/signing-keys.ts';
 
 /** What signing needs. */
 export interface SigningWorkspace {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
 import { removeIndicators } from '../../../hub/channel/list/remove-indicators.ts';
 import type { ReleaseSummary } from '../../../hub/channel/signing/publish-release.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { webCrypto } from '../../../utils/platform/web-crypto.ts';

@@ -6,7 +6,7 @@ import { canonicalize } from '@tufjs/canonical-json';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
-import { readKeys } from '../../../hub/channel/keys/signing-keys.ts';
+import { readKeys } from '../../../hub/channel/key-files/signing-keys.ts';
 import type { ChannelService } from '../../../utils/background/channel-service.ts';
 import type { Brand } from '../../../utils/brand/brand.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';

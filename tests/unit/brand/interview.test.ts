@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { checkBrand } from '../../../tools/brand/check-brand.ts';
 import { interview, IncompleteInterview, type Answers, type Prompter } from '../../../tools/brand/interview.ts';
 import { resumeCommand, requireUnusedFolder, writeBrand } from '../../../tools/brand/write-brand.ts';

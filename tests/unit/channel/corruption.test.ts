@@ -5,7 +5,7 @@
  */
 import { expect, it } from 'vitest';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
-import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
+import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import {

@@ -1,7 +1,7 @@
 /** The network, the host and the disk at their worst: the release before stays whole, and the next sync completes. */
 import { describe, expect, it } from 'vitest';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
-import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
+import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
 import type { ChannelState } from '../../../utils/channel/stored-release.ts';

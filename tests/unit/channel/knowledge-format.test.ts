@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, TargetFile } from '@tufjs/models';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
 import { publishRelease, openWorkspace } from '../../../hub/channel/signing/publish-release.ts';
 import { signForRole } from '../../../hub/channel/signing/sign-for-role.ts';

@@ -1,7 +1,7 @@
 /** A stored release that a starting worker uses at once, and the audit that follows its first answer. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
-import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
+import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
 import {
   auditRelease,
   auditSet,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalize } from '@tufjs/canonical-json';
 import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
-import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
+import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
 import { createModelsRepository, type RepositoryFile, type RoleKind } from '../../../tools/setup/models-repository.ts';
 import { hashInto } from '../../../utils/indicators/hash.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../../utils/indicators/indicator-list.ts';

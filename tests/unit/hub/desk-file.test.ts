@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addDeskFile, parseDeskFile } from '../../../hub/channel/list/desk-file.ts';
 import { runHub } from '../../../hub/run-hub.ts';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
 import { readList } from '../../../hub/channel/list/list-file.ts';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openFormerWithdrawals } from '../../../hub/channel/review/former-withdrawals.ts';
 import { addSignatures } from '../../../hub/channel/signing/sign-for-role.ts';
 import { targetFileOf } from '../../../hub/channel/signing/signed-targets.ts';
-import { generateKey, type GeneratedKey } from '../../../hub/channel/keys/signing-keys.ts';
+import { generateKey, type GeneratedKey } from '../../../hub/channel/key-files/signing-keys.ts';
 import { parseMetadata, type SignedData } from '../../../utils/channel/metadata.ts';
 import { encodeWithdrawals } from '../../../utils/indicators/withdrawals.ts';
 

@@ -6,9 +6,9 @@ import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node
 import { basename, join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
-import { encryptKeys } from '../../../hub/channel/keys/key-table.ts';
-import { fixedPassphrases } from '../../../hub/channel/keys/passphrases.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
+import { encryptKeys } from '../../../hub/channel/key-files/key-table.ts';
+import { fixedPassphrases } from '../../../hub/channel/key-files/passphrases.ts';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { Refusal } from '../../../hub/refusal.ts';
 import { succeeds, snapshotFolder, createMachine, refuses, runChannel, type Machine } from './publisher-machine.ts';

@@ -7,9 +7,9 @@ import { readChannelConfig, writeAtomically } from '../../../hub/channel/channel
 import { describeRootChange } from '../../../hub/channel/review/describe-root-change.ts';
 import { describeTargetsChange } from '../../../hub/channel/review/describe-targets-change.ts';
 import { expiryNotes, hostProblems } from '../../../hub/channel/host/host-problems.ts';
-import { parseKeyFileName, writeKeyFile } from '../../../hub/channel/keys/key-file.ts';
-import { createPassphrases, fixedPassphrases, newPassphrase } from '../../../hub/channel/keys/passphrases.ts';
-import { readPerson, readPublicKeysFile } from '../../../hub/channel/keys/public-keys.ts';
+import { parseKeyFileName, writeKeyFile } from '../../../hub/channel/key-files/key-file.ts';
+import { createPassphrases, fixedPassphrases, newPassphrase } from '../../../hub/channel/key-files/passphrases.ts';
+import { readPerson, readPublicKeysFile } from '../../../hub/channel/key-files/public-keys.ts';
 import { expiryAfter, TUF_SPEC_VERSION } from '../../../hub/channel/signing/sign-for-role.ts';
 import { checkSigningHistory, recordSignature } from '../../../hub/channel/review/signing-history.ts';
 import type { SignedData } from '../../../utils/channel/metadata.ts';

@@ -7,7 +7,7 @@ import { openWorkspace, publishRelease } from '../../../hub/channel/signing/publ
 import { publishTo } from '../../../hub/channel/host/publish-to.ts';
 import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
 import { pullChannel, type PullResult } from '../../../hub/channel/host/pull-channel.ts';
-import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
+import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
 import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';

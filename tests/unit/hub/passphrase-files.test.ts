@@ -1,9 +1,9 @@
 /** Passphrases as editors save them and keyboards write them: one that is meant the same opens the key, and an old key opens still. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { openKeyFile, writeKeyFile } from '../../../hub/channel/keys/key-file.ts';
-import { createPassphrases, fixedPassphrases, newPassphrase } from '../../../hub/channel/keys/passphrases.ts';
-import { generateKey } from '../../../hub/channel/keys/signing-keys.ts';
+import { openKeyFile, writeKeyFile } from '../../../hub/channel/key-files/key-file.ts';
+import { createPassphrases, fixedPassphrases, newPassphrase } from '../../../hub/channel/key-files/passphrases.ts';
+import { generateKey } from '../../../hub/channel/key-files/signing-keys.ts';
 import { spellingsOf } from '../../../utils/desk/passphrase-spellings.ts';
 import { createMachine, type Machine } from './publisher-machine.ts';
 

@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { hostProblems } from '../../../hub/channel/host/host-problems.ts';
 import { publishTo } from '../../../hub/channel/host/publish-to.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pullChannel, type PullResult } from '../../../hub/channel/host/pull-channel.ts';
 import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
-import { renewRoot } from '../../../hub/channel/keys/renew-root.ts';
+import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
 import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
-import { keyTable } from '../../../hub/channel/keys/key-table.ts';
-import { readPublicKeys } from '../../../hub/channel/keys/public-keys.ts';
+import { keyTable } from '../../../hub/channel/key-files/key-table.ts';
+import { readPublicKeys } from '../../../hub/channel/key-files/public-keys.ts';
 import { newestRootName, readPublishedMetadata, readRoots } from '../../../hub/channel/signing/published-metadata.ts';
-import { recoverKey, theftAdvice } from '../../../hub/channel/keys/recover-key.ts';
-import { renewRoot, type RenewRootOptions } from '../../../hub/channel/keys/renew-root.ts';
+import { recoverKey, theftAdvice } from '../../../hub/channel/key-files/recover-key.ts';
+import { renewRoot, type RenewRootOptions } from '../../../hub/channel/key-files/renew-root.ts';
 import { requestSignature, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
-import { generateKey, keyFromPublicHex, publicKeyHex } from '../../../hub/channel/keys/signing-keys.ts';
+import { generateKey, keyFromPublicHex, publicKeyHex } from '../../../hub/channel/key-files/signing-keys.ts';
 import { parseMetadata, type SignedData } from '../../../utils/channel/metadata.ts';
 import {
   clientOf,

@@ -5,9 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import { createInvitation } from '../../../hub/channel/host/create-invitation.ts';
-import { fixedPassphrases } from '../../../hub/channel/keys/passphrases.ts';
-import { createPersonKeys, readFolderPublicKeys } from '../../../hub/channel/keys/person-keys.ts';
-import { readPublicKeys } from '../../../hub/channel/keys/public-keys.ts';
+import { fixedPassphrases } from '../../../hub/channel/key-files/passphrases.ts';
+import { createPersonKeys, readFolderPublicKeys } from '../../../hub/channel/key-files/person-keys.ts';
+import { readPublicKeys } from '../../../hub/channel/key-files/public-keys.ts';
 import { publishTo } from '../../../hub/channel/host/publish-to.ts';
 import { refreshChannel, requestSignature, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { openRequest, signRequest, toBytes } from '../../../hub/channel/review/sign-request.ts';
@@ -17,13 +17,13 @@ import {
   writeRequest,
   type ListRequest,
 } from '../../../hub/channel/signing/signature-request.ts';
-import { encryptKeys } from '../../../hub/channel/keys/key-table.ts';
+import { encryptKeys } from '../../../hub/channel/key-files/key-table.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { openFormerRelease } from '../../../hub/channel/review/former-release.ts';
 import { openWorkspace } from '../../../hub/channel/signing/publish-release.ts';
 import { addSignatures } from '../../../hub/channel/signing/sign-for-role.ts';
 import { draftTargets, topLevelRole } from '../../../hub/channel/signing/signed-targets.ts';
-import { keyFromPublicHex, readKeys } from '../../../hub/channel/keys/signing-keys.ts';
+import { keyFromPublicHex, readKeys } from '../../../hub/channel/key-files/signing-keys.ts';
 import { isHttpUrl, verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import { readWithdrawn, writeWithdrawn } from '../../../hub/channel/list/withdrawn-file.ts';

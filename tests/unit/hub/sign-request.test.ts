@@ -2,8 +2,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { fixedPassphrases } from '../../../hub/channel/keys/passphrases.ts';
-import { createPersonKeys, readFolderPublicKeys } from '../../../hub/channel/keys/person-keys.ts';
+import { fixedPassphrases } from '../../../hub/channel/key-files/passphrases.ts';
+import { createPersonKeys, readFolderPublicKeys } from '../../../hub/channel/key-files/person-keys.ts';
 import { openRequest, signRequest } from '../../../hub/channel/review/sign-request.ts';
 import { readRequest } from '../../../hub/channel/signing/signature-request.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';

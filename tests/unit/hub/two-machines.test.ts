@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readPerson } from '../../../hub/channel/keys/public-keys.ts';
-import { keyFromPublicHex } from '../../../hub/channel/keys/signing-keys.ts';
+import { readPerson } from '../../../hub/channel/key-files/public-keys.ts';
+import { keyFromPublicHex } from '../../../hub/channel/key-files/signing-keys.ts';
 import { RECIPIENT } from '../channel/test-channel.ts';
 import { runChannel, succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 

@@ -1,7 +1,7 @@
 /** What a partner's file makes the commands print must not steer the publisher's terminal. */
 import { afterEach, expect, it, vi } from 'vitest';
 import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { runHub } from '../../../hub/run-hub.ts';
 import { createMachine } from '../hub/publisher-machine.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { importRegister } from '../../../hub/register/import-register.ts';
 import { mappingIds, readMapping, type Mapping } from '../../../hub/register/mapping.ts';
 import { readDate } from '../../../hub/register/read-date.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { initChannel } from '../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { importRegister } from '../../../hub/register/import-register.ts';
 import { registerTargets } from '../../../hub/register/register-folder.ts';
 import { agencyKey } from '../../../utils/register/agency-name.ts';

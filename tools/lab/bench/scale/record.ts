@@ -8,7 +8,7 @@ import { makeDelta, type ListFiles } from '../../../../utils/indicators/list-del
 import { encodeListings } from '../../../../utils/indicators/listings.ts';
 import { sortHashPairs } from '../../../../utils/indicators/indicator-set.ts';
 import { encodeHashes } from '../../../../utils/indicators/encode-hashes.ts';
-import { initChannel } from '../../../../hub/channel/keys/init-channel.ts';
+import { initChannel } from '../../../../hub/channel/key-files/init-channel.ts';
 import { addIndicators } from '../../../../hub/channel/list/add-indicators.ts';
 import { signChannel } from '../../../../hub/channel/signing/sign-channel.ts';
 import { seededRandom, type Random } from '../../../setup/seeded-random.ts';
