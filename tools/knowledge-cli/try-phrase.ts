@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { readRows, type Row } from '../eval/rows.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/analyse.ts';
 import { detectLanguages } from '../../utils/detect/detect-languages.ts';
-import { packSplitPhrases, readSplitPhrases } from '../../utils/detect/lexicon-file.ts';
-import { findPhrases, type Find } from '../../utils/detect/find-phrases.ts';
+import { packGappedPhrases, readGappedPhrases } from '../../utils/detect/lexicon-file.ts';
+import { findPhrases, type FoundPhrase } from '../../utils/detect/find-phrases.ts';
 import { fieldOf, readPost, spanOf, type PostText } from '../../utils/detect/post-text.ts';
 import type { Level } from '../../utils/model/verdict.ts';
 import { packGraphs, readGraphs } from '../../utils/text/graph-file.ts';
@@ -40,7 +40,7 @@ export async function tryPhrase(folder: string, trial: Trial, known: KnownIds): 
   for (const row of await readRows(join(folder, 'corpus'))) {
     const post = readPost(row.post, current.fold);
     const quotes = new Set(
-      findPhrases(post, phraseKnowledge, activeIn(post, current)).map((find) => quoteOf(post, find, current)),
+      findPhrases(post, phraseKnowledge, activeIn(post, current)).map((phrase) => quoteOf(post, phrase, current)),
     );
     if (quotes.size === 0) continue;
     const fresh = trial.id === null || !isFound(trial.id, post, current);
@@ -77,8 +77,8 @@ function knowledgeOfPhrase({ language, phrase }: Trial, knowledge: Knowledge): K
   return {
     ...knowledge,
     graph,
-    stretched: readSplitPhrases(packSplitPhrases(book.gappedPhrases)),
-    parts: Uint32Array.from(book.segments.flat()),
+    gappedPhrases: readGappedPhrases(packGappedPhrases(book.gappedPhrases)),
+    parts: Uint32Array.from(book.parts.flat()),
   };
 }
 
@@ -86,7 +86,8 @@ function isFound(id: string, post: PostText, knowledge: Knowledge): boolean {
   const signal = knowledge.signalIds.indexOf(id);
   const concept = knowledge.concepts.indexOf(id);
   return findPhrases(post, knowledge, activeIn(post, knowledge)).some(
-    (find) => (find.kind === 'signal' && find.id === signal) || (find.kind === 'concept' && find.id === concept),
+    (phrase) =>
+      (phrase.kind === 'signal' && phrase.id === signal) || (phrase.kind === 'concept' && phrase.id === concept),
   );
 }
 
@@ -100,7 +101,7 @@ function levelOf(row: Row, knowledge: Knowledge): Level {
   return conclude(analyse(row.post, knowledge), [], '2026-11-25').level;
 }
 
-function quoteOf(post: PostText, find: Find, knowledge: Knowledge): string {
-  const { start, end } = spanOf(post, knowledge.fold, find.from, find.to);
-  return fieldOf(post, find.from).source.slice(start, end).replaceAll(/\s+/gu, ' ');
+function quoteOf(post: PostText, phrase: FoundPhrase, knowledge: Knowledge): string {
+  const { start, end } = spanOf(post, knowledge.fold, phrase.from, phrase.to);
+  return fieldOf(post, phrase.from).source.slice(start, end).replaceAll(/\s+/gu, ' ');
 }

@@ -8,7 +8,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { readModel } from '../../utils/detect/model-file.ts';
-import { packSplitPhrases, type LexiconMeta } from '../../utils/detect/lexicon-file.ts';
+import { packGappedPhrases, type LexiconMeta } from '../../utils/detect/lexicon-file.ts';
 import { ANY_LANGUAGE, SERVICE_LANGUAGE } from '../../utils/text/payload.ts';
 import { wordHash } from '../../utils/text/common-words.ts';
 import { fold } from '../../utils/text/fold.ts';
@@ -79,9 +79,9 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
   return {
     'lexicon.bin': packSections({
       meta: json(meta),
-      stretched: bytesOf(packSplitPhrases(book.gappedPhrases)),
-      parts: bytesOf(Uint32Array.from(book.segments.flat())),
-      tones: packAccentKeys(book.tones),
+      stretched: bytesOf(packGappedPhrases(book.gappedPhrases)),
+      parts: bytesOf(Uint32Array.from(book.parts.flat())),
+      tones: packAccentKeys(book.accentKeys),
       everyday: bytesOf(hashWords(everyday, ids, table)),
       fold: bytesOf(foldSections.step),
       expansions: bytesOf(foldSections.expansions),

@@ -9,7 +9,7 @@ import {
   ACCENT_SENSITIVE,
   type PayloadKind,
 } from '../../utils/text/payload.ts';
-import type { SplitPhrase } from '../../utils/detect/lexicon-file.ts';
+import type { GappedPhrase } from '../../utils/detect/lexicon-file.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { BOUNDARY } from '../../utils/text/folded-text.ts';
@@ -69,10 +69,10 @@ const MAX_SEGMENT_LETTERS = 200;
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{M}]+$/u;
 
 export class PhraseBook {
-  readonly gappedPhrases: SplitPhrase[] = [];
-  readonly segments: [gappedPhrase: number, segment: number][] = [];
+  readonly gappedPhrases: GappedPhrase[] = [];
+  readonly parts: [gappedPhrase: number, segment: number][] = [];
   /** Keys of phrases whose accents carry meaning. */
-  readonly tones: number[] = [];
+  readonly accentKeys: number[] = [];
   /** By language number. */
   private readonly groups = Array.from({ length: ANY_LANGUAGE + 1 }, () => ({
     edge: [] as GraphEntry[],
@@ -145,7 +145,7 @@ export class PhraseBook {
       const index = this.gappedPhrases.length;
       const value = payload(phrase.kind, phrase.id, phrase.language, SEVERAL_WORDS);
       this.gappedPhrases.push({ value, gaps: gaps.slice(1) });
-      ids = segments.map((_, at) => this.segments.push([index, at]) - 1);
+      ids = segments.map((_, at) => this.parts.push([index, at]) - 1);
       idsByShape.set(gaps.join(','), ids);
     }
     for (const [at, segment] of segments.entries())
@@ -163,7 +163,7 @@ export class PhraseBook {
     const flags = (openStart ? OPEN_START : 0) | (openEnd ? OPEN_END : 0) | (multiWord ? SEVERAL_WORDS : 0);
     const toned = phrase.toned === true && phrase.language !== ANY_LANGUAGE;
     const value = payload(kind, id, phrase.language, flags | moreFlags | (toned ? ACCENT_SENSITIVE : 0));
-    if (toned) this.tones.push(accentKey(segment.words, value, this.table.unitTable));
+    if (toned) this.accentKeys.push(accentKey(segment.words, value, this.table.unitTable));
     const { edge, inside } = this.groups[phrase.language] as { edge: GraphEntry[]; inside: GraphEntry[] };
     for (const spelling of [letters, ...otherKana(letters)])
       (openStart ? inside : edge).push({ letters: spelling, value });

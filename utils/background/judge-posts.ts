@@ -3,7 +3,7 @@ import type { Request, Response } from '../contracts/messages.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
 import type { Sender } from '../messaging/router.ts';
 import type { JobPost } from '../model/job-post.ts';
-import { judgingCost, unitsOf } from '../model/judging-cost.ts';
+import { judgingCost, countPostUnits } from '../model/judging-cost.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { FairQueue } from './fair-queue.ts';
 import type { Injection } from './injection.ts';
@@ -49,7 +49,7 @@ export async function judgePosts(
 }
 
 function checkLimits(posts: readonly JobPost[], tabId: number, { limiter, now }: JudgePostsDeps): void {
-  const units = posts.reduce((sum, post) => sum + unitsOf(post), 0);
+  const units = posts.reduce((sum, post) => sum + countPostUnits(post), 0);
   if (units > MAX_UNITS_PER_MESSAGE) throw new Error('too much text at once');
   const cost = posts.reduce((sum, post) => sum + judgingCost(post), 0);
   if (!limiter.take(tabId, cost, now())) throw new Error('too much text in a short time');

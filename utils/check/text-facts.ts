@@ -1,7 +1,7 @@
 /** Reads the facts of a pasted text that the page shows beside the verdict: places and contacts. */
 import { findPostContacts, outsideContacts } from '../detect/contact-facts.ts';
 import { detectLanguages } from '../detect/detect-languages.ts';
-import { findPhrases, type Find } from '../detect/find-phrases.ts';
+import { findPhrases, type FoundPhrase } from '../detect/find-phrases.ts';
 import type { Knowledge } from '../detect/knowledge.ts';
 import type { Place } from '../detect/places.ts';
 import { readPost, spanOf, type PostText } from '../detect/post-text.ts';
@@ -37,21 +37,21 @@ export interface TextFacts {
 export function readTextFacts(text: string, knowledge: Knowledge): TextFacts {
   const read = readPost(postFromText(capText(text)), knowledge.fold);
   const { active } = detectLanguages(read.text, knowledge, null);
-  const finds = findPhrases(read, knowledge, active);
-  const placed = findPostContacts(read, finds, knowledge);
+  const phrases = findPhrases(read, knowledge, active);
+  const placed = findPostContacts(read, phrases, knowledge);
   const contacts = new Map(placed.map(({ kind, raw }) => [`${kind}:${raw}`, { kind, raw }]));
   return {
-    places: findPlaces(read, outsideContacts(finds, placed, read), knowledge),
+    places: findPlaces(read, outsideContacts(phrases, placed, read), knowledge),
     contacts: [...contacts.values()],
   };
 }
 
-function findPlaces(read: PostText, finds: readonly Find[], knowledge: Knowledge): FoundPlace[] {
+function findPlaces(read: PostText, phrases: readonly FoundPhrase[], knowledge: Knowledge): FoundPlace[] {
   const found = new Map<string, FoundPlace>();
-  for (const find of finds) {
-    const place = find.kind === 'place' ? knowledge.places[find.id] : undefined;
+  for (const phrase of phrases) {
+    const place = phrase.kind === 'place' ? knowledge.places[phrase.id] : undefined;
     if (place === undefined || found.has(place.id)) continue;
-    const { start, end } = spanOf(read, knowledge.fold, find.from, find.to);
+    const { start, end } = spanOf(read, knowledge.fold, phrase.from, phrase.to);
     const { id, kind, country, at = null } = place;
     found.set(id, { id, kind, country, coordinates: at, start, end });
   }

@@ -1,6 +1,6 @@
-/** The engine: makes an analysis of a post and the knowledge, and of that and the listings a verdict. */
+/** The engine: `analyse` makes an analysis from a post and the knowledge. `conclude` adds listings and gives the verdict. */
 import type { Analysis } from './analysis.ts';
-import { askedOffers, mayAsk } from './asked-offer.ts';
+import { quotedOffersInQuestion, mayAskAboutOffer } from './asked-offer.ts';
 import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import type { Level, Reason } from '../model/verdict.ts';
@@ -27,16 +27,16 @@ export {
   type Knowledge,
 } from './knowledge.ts';
 
-/** Longest of the short fields that is read, in UTF-16 units; contacts together. */
+/** UTF-16 units that are read of each short field, and of all contacts together. */
 const MAX_SHORT_FIELD_UNITS = 4_000;
 const MAX_MENTIONS = 2_000;
 
-/** Pure and synchronous. `hint`: BCP 47 language that the page or the caller names, or null. */
+/** Pure and synchronous. `hint`: language (BCP 47) that the page or the caller states, or null. */
 export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null = null): Analysis {
   const bounded = truncatePost(post);
   if (bounded.text.length > MAX_SINGLE_PASS_UNITS) return analyseLongText(post, bounded, knowledge, hint);
   const wording = readWording(bounded, knowledge, hint, knowledge.scratch.post);
-  return isSurelyHarmless(wording, knowledge) && !mayAsk(bounded.text)
+  return isSurelyHarmless(wording, knowledge) && !mayAskAboutOffer(bounded.text)
     ? analyseHarmless(bounded, wording, knowledge)
     : analyseFeatures(bounded, featuresOf(wording, bounded, knowledge), knowledge, hint);
 }
@@ -44,7 +44,7 @@ export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null
 /** A post that the text model alone clears; it gives no reasons. */
 function analyseHarmless(post: JobPost, wording: Wording, knowledge: Knowledge): Analysis {
   const features = wordingFeatures(wording, post);
-  const found = summary(features.language, judge(features, knowledge));
+  const found = summaryOf(features.language, judge(features, knowledge));
   const { contacts } = wording;
   const isPlain = wording.text.text.substitutionCandidates.length === 0;
   return withMentions(
@@ -71,7 +71,7 @@ function analyseFeatures(
   const judgement = judge(features, knowledge);
   const { contacts, language } = features;
   const mentions = (): QuotedMention[] => [...mentionsOf(bounded, contacts), ...textMentions(bounded, knowledge.fold)];
-  const found = { ...summary(language, judgement), reasons: explain(judgement, features, knowledge) };
+  const found = { ...summaryOf(language, judgement), reasons: explain(judgement, features, knowledge) };
   const noOffer = noOfferKind(bounded, features, judgement, knowledge);
   if (noOffer !== null) {
     const reasons = noOffer === 'held' ? [] : found.reasons;
@@ -79,8 +79,8 @@ function analyseFeatures(
   }
   const windows = judgement.level === 'none' ? windowsToReanalyse(features, judgement.score, knowledge) : [];
   if (judgement.level === 'none')
-    windows.push(...askedOffers(features, knowledge).map((span) => ({ ...span, minScore: 0 })));
-  // Here the piece ends: its folded text is filled anew
+    windows.push(...quotedOffersInQuestion(features, knowledge).map((span) => ({ ...span, minScore: 0 })));
+  // From here on `features.text` is invalid: its folded text is filled anew
   const worstWindow = worstOfWindows(bounded, windows, knowledge, hint);
   return withMentions(worstWindow ?? found, mentions);
 }
@@ -92,7 +92,7 @@ function noOfferKind(
   { level, score }: { level: Level; score: number },
   { held, levels }: Knowledge,
 ): 'held' | 'too-little' | null {
-  if (features.shownAsJob) return null;
+  if (features.isShownAsJob) return null;
   const { text } = features.text;
   // Whoever is held names the same facts: only wording makes an offer of them
   const isWordedAsOffer = level !== 'none' && score >= probabilityOf(levels.caution);
@@ -103,7 +103,7 @@ function noOfferKind(
   return mayBeTooLittle && isTooLittle(post, text) ? 'too-little' : null;
 }
 
-/** What the worst of a post's paragraphs say by themselves, where that is much. */
+/** The analysis of the window with the highest score that is enough for a warning by itself; null: no window is. */
 function worstOfWindows(
   post: JobPost,
   windows: readonly WindowToReanalyse[],
@@ -112,7 +112,7 @@ function worstOfWindows(
 ): AnalysisWithoutMentions | null {
   let worst: AnalysisWithoutMentions | null = null;
   for (const { start, end, minScore } of windows) {
-    const judged = judgeSpan(post, { start, end, inAwarenessArticle: false }, knowledge, hint);
+    const judged = judgeSpan(post, { start, end, isInAwarenessArticle: false }, knowledge, hint);
     const { level, score } = judged.judgement;
     if (level === 'none' || score < minScore || (worst !== null && score <= worst.score)) continue;
     worst = { ...explainSpan(judged, start, knowledge), level: 'caution' };
@@ -123,12 +123,12 @@ function worstOfWindows(
 function analyseLongText(post: JobPost, bounded: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
   const cut = post.text.length - bounded.text.length;
   const seam = cut > 0 ? MAX_TEXT_UNITS / 2 : null;
-  const back = (start: number): number => (seam !== null && start >= seam ? start + cut : start);
+  const toOriginalOffset = (start: number): number => (seam !== null && start >= seam ? start + cut : start);
   let worst: AnalysisWithoutMentions | null = null;
   for (const part of longTextSpans(readPost(bounded, knowledge.fold), knowledge, seam)) {
     const judged = judgeSpan(bounded, part, knowledge, hint);
     if (worst === null || judged.judgement.score > worst.score)
-      worst = explainSpan(judged, back(part.start), knowledge);
+      worst = explainSpan(judged, toOriginalOffset(part.start), knowledge);
   }
   const judged: AnalysisWithoutMentions =
     worst!.evidence < probabilityOf(knowledge.levels.longTextSpan) ? { ...worst!, level: 'none', kind: null } : worst!;
@@ -136,7 +136,11 @@ function analyseLongText(post: JobPost, bounded: JobPost, knowledge: Knowledge, 
     const contacts = findPostContacts(readPost(bounded, knowledge.fold), [], knowledge);
     return mentionsOf(bounded, contacts)
       .slice(0, MAX_MENTIONS)
-      .map((each) => (each.field === 'text' ? { ...each, start: back(each.start), end: back(each.end) } : each));
+      .map((each) =>
+        each.field === 'text'
+          ? { ...each, start: toOriginalOffset(each.start), end: toOriginalOffset(each.end) }
+          : each,
+      );
   });
 }
 
@@ -144,11 +148,11 @@ function analyseLongText(post: JobPost, bounded: JobPost, knowledge: Knowledge, 
 function truncatePost(post: JobPost): JobPost {
   const { title, company, location, salary, poster } = post;
   const contacts: string[] = [];
-  let room = MAX_SHORT_FIELD_UNITS;
+  let unitsLeft = MAX_SHORT_FIELD_UNITS;
   for (const contact of post.contacts) {
-    if (contact.length > room) break;
+    if (contact.length > unitsLeft) break;
     contacts.push(contact);
-    room -= contact.length + 1;
+    unitsLeft -= contact.length + 1;
   }
   return {
     ...post,
@@ -164,7 +168,7 @@ function truncatePost(post: JobPost): JobPost {
 
 type AnalysisWithoutMentions = Omit<Analysis, 'mentions'>;
 
-/** A part of a longer text, judged as a post of its own; what it was judged by holds until the next part is read. */
+/** A part of a longer text, judged as a post of its own. `features` is valid until the next part is read. */
 interface JudgedSpan {
   features: ExtractedFeatures;
   judgement: Judgement;
@@ -172,13 +176,13 @@ interface JudgedSpan {
 
 function judgeSpan(
   post: JobPost,
-  { start, end, inAwarenessArticle }: LongTextSpan,
+  { start, end, isInAwarenessArticle }: LongTextSpan,
   knowledge: Knowledge,
   hint: string | null,
 ): JudgedSpan {
   const part = { ...post, text: post.text.slice(start, end) };
   const features = extractFeatures(part, knowledge, hint, knowledge.scratch.post);
-  return { features, judgement: judge(features, knowledge, inAwarenessArticle) };
+  return { features, judgement: judge(features, knowledge, isInAwarenessArticle) };
 }
 
 /** `start`: offset of the part in the text that the reader sees. */
@@ -188,27 +192,27 @@ function explainSpan(
   knowledge: Knowledge,
 ): AnalysisWithoutMentions {
   const reasons = shiftOffsets(explain(judgement, features, knowledge), start);
-  return { ...summary(features.language, judgement), reasons };
+  return { ...summaryOf(features.language, judgement), reasons };
 }
 
-function summary(
+function summaryOf(
   language: string,
   { level, kind, score, isAwarenessText }: Judgement,
 ): Omit<AnalysisWithoutMentions, 'reasons'> {
   return { language, level, kind, score, evidence: score, isAwarenessText };
 }
 
-/** `readAwareness`: whether it is an awareness text. */
+/** Adds what is computed on demand: `read` gives the mentions, `readAwareness` whether it is an awareness text. */
 function withMentions(
   found: AnalysisWithoutMentions,
   read: () => QuotedMention[],
   readAwareness: () => boolean = () => found.isAwarenessText,
 ): Analysis {
-  return new AnalysisOfPost(found, read, readAwareness);
+  return new LazyAnalysis(found, read, readAwareness);
 }
 
-/** An analysis of which some is read on demand: it is needed only when a list has something of the post. */
-class AnalysisOfPost implements Analysis {
+/** Computes mentions and `isAwarenessText` at the first access: most posts never need them. */
+class LazyAnalysis implements Analysis {
   readonly language: string;
   readonly level: Level;
   readonly kind: Analysis['kind'];
@@ -240,7 +244,7 @@ class AnalysisOfPost implements Analysis {
   }
 }
 
-/** Offsets of a piece of the text, as offsets of the whole. */
+/** Turns offsets into a part of the text, which starts at `by`, into offsets into the whole text. */
 function shiftOffsets(reasons: readonly Reason[], by: number): Reason[] {
   return reasons.map((each) =>
     each.field === 'text' && each.start !== null && each.end !== null

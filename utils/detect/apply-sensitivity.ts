@@ -1,6 +1,6 @@
 /**
- * How much has to be seen before a caution is shown: the reader's choice. It moves the line for cautions alone. Danger and
- * whatever stands on a list are shown at every setting, and an awareness text gets no warning at any setting.
+ * Applies the reader's sensitivity setting, which raises or lowers the threshold for cautions only. Danger and listed
+ * indicators are shown at every setting. An awareness text gets no warning at any setting.
  */
 import type { Verdict } from '../model/verdict.ts';
 import type { Analysis } from './analysis.ts';
@@ -26,10 +26,10 @@ export function applySensitivity(
     const shown = verdict.level === 'caution' && odds >= caution + THRESHOLDS.calmFraction * (levels.danger - caution);
     return shown ? verdict : { ...verdict, level: 'none', kind: null };
   }
-  // `isAwarenessText` last: to find it out may take longer than the verdict
+  // `isAwarenessText` is read last: computing it may take longer than the verdict
   if (verdict.level === 'caution' || odds < caution - THRESHOLDS.watchfulMargin || analysis.isAwarenessText)
     return verdict;
-  // A caution names what was seen: without a sign there is nothing to show.
+  // A caution must show a signal
   const hasSignal = verdict.reasons.some(({ severity }) => severity === 'strong' || severity === 'moderate');
   return hasSignal ? { ...verdict, level: 'caution', kind: 'lure' } : verdict;
 }

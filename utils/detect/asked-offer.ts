@@ -2,7 +2,7 @@
  * An offer that somebody asks about: "is this real? '...'". The question makes the whole text look like a warning, so
  * the quoted offer is judged by itself.
  */
-import type { Span } from './top-windows.ts';
+import type { Span } from '../model/span.ts';
 import type { ExtractedFeatures } from './extract-features.ts';
 import type { Knowledge } from './knowledge.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -15,14 +15,14 @@ const QUOTATION = /["“„«「『”][^"”“»」』]{20}/u;
 const ASKING_BY_WORDS: ReadonlySet<string> = new Set('am ja km ko lo my si ta th zh-Hans zh-Hant'.split(' '));
 
 /** Whether a text may be a question about an offer, so that its phrases must be searched. */
-export function mayAsk(text: string): boolean {
+export function mayAskAboutOffer(text: string): boolean {
   return text.length <= THRESHOLDS.maxQuestionUnits && (QUESTION_MARKS.test(text) || QUOTATION.test(text));
 }
 
 /** Whether words outside the quotations ask if something is real, with a question mark where the language writes one. */
-export function asksWhetherReal({ finds, quotations, text }: ExtractedFeatures, knowledge: Knowledge): boolean {
+export function asksWhetherReal({ phrases, quotations, text }: ExtractedFeatures, knowledge: Knowledge): boolean {
   const concept = knowledge.concepts.indexOf(ASKING);
-  const asking = finds.filter(({ kind, id }) => kind === 'concept' && id === concept);
+  const asking = phrases.filter(({ kind, id }) => kind === 'concept' && id === concept);
   return asking.some(({ from, to, language }) => {
     if (quotations.some((each) => from >= each.from && to <= each.to)) return false;
     const isCertain = ASKING_BY_WORDS.has(knowledge.meta.languages[language]?.id ?? '');
@@ -31,10 +31,10 @@ export function asksWhetherReal({ finds, quotations, text }: ExtractedFeatures, 
 }
 
 /**
- * Quoted stretches of the text that are long enough to be offers, by UTF-16 offset; empty where the text asks nothing
- * about them.
+ * Quotations of the text that are long enough to be offers, as UTF-16 offsets. Empty where the text does not ask about
+ * them.
  */
-export function askedOffers(features: ExtractedFeatures, knowledge: Knowledge): Span[] {
+export function quotedOffersInQuestion(features: ExtractedFeatures, knowledge: Knowledge): Span[] {
   const { quotations, text } = features;
   const range = text.fields.find(({ field }) => field === 'text');
   if (range === undefined || quotations.length === 0 || !asksWhetherReal(features, knowledge)) return [];

@@ -4,6 +4,7 @@
  * warning is still an offer: neighbouring paragraphs without such phrases are judged by themselves, if they say how to
  * apply.
  */
+import type { UnitSpan } from '../model/span.ts';
 import { SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import type { Fact } from './fact.ts';
 import type { FieldRange } from './post-text.ts';
@@ -12,17 +13,11 @@ import { THRESHOLDS } from './thresholds.ts';
 
 export interface AwarenessResult {
   isAwarenessText: boolean;
-  /** Stretches without awareness phrases, longest first; the whole text where it is no awareness text. */
+  /** Spans without awareness phrases, longest first. The whole text where it is no awareness text. */
   openSpans: readonly UnitSpan[];
 }
 
-/** Units, `to` exclusive. */
-export interface UnitSpan {
-  start: number;
-  end: number;
-}
-
-/** Open stretches that are judged by themselves. */
+/** Most spans that are judged by themselves. */
 const MAX_OPEN_SPANS = 12;
 
 interface Paragraph {
@@ -44,7 +39,7 @@ export function filterAwareness(
   const phrases = awarenessPhrases(facts, rules);
   if (phrases.length < THRESHOLDS.minAwarenessPhrases)
     return { isAwarenessText: false, openSpans: [{ start: 0, end: text.length }] };
-  const paragraphs = split(
+  const paragraphs = paragraphsBetween(
     text.length,
     fields.flatMap((range) => lineBreaks(text, range)),
   );
@@ -87,7 +82,7 @@ function distinct(phrases: readonly Fact[]): Fact[] {
   return kept;
 }
 
-function split(length: number, breaks: readonly number[]): Paragraph[] {
+function paragraphsBetween(length: number, breaks: readonly number[]): Paragraph[] {
   const starts = [0, ...breaks.filter((at) => at > 0 && at < length)];
   return starts.map((from, index) => ({ from, to: starts[index + 1] ?? length, awarenessPhrases: 0 }));
 }

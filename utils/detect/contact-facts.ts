@@ -9,7 +9,7 @@ import { originalEnd } from '../text/original-end.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import { addFact, type FactList } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Find } from './find-phrases.ts';
+import type { FoundPhrase } from './find-phrases.ts';
 import { fieldOf, unitAt, type PostText } from './post-text.ts';
 
 export interface PlacedContact extends Contact {
@@ -36,18 +36,22 @@ const CALLING_CODES: readonly [code: string, country: string][] = [
   ['852', 'HK'],
 ];
 
-export function findPostContacts(post: PostText, finds: readonly Find[], knowledge: Knowledge): PlacedContact[] {
+export function findPostContacts(
+  post: PostText,
+  phrases: readonly FoundPhrase[],
+  knowledge: Knowledge,
+): PlacedContact[] {
   const contacts: PlacedContact[] = [];
   for (const range of post.fields) {
     if (range.source === '') continue;
     const serviceWords: ChatServiceWord[] = [];
-    for (const find of finds) {
-      if (find.kind !== 'channel' || find.from < range.from || find.to > range.to) continue;
+    for (const phrase of phrases) {
+      if (phrase.kind !== 'channel' || phrase.from < range.from || phrase.to > range.to) continue;
       serviceWords.push({
-        service: knowledge.meta.channels[find.id] ?? '',
-        start: post.text.offsets[find.from] ?? 0,
-        end: originalEnd(post.text, range.source, find.to, knowledge.fold),
-        obfuscated: find.masked,
+        service: knowledge.meta.channels[phrase.id] ?? '',
+        start: post.text.offsets[phrase.from] ?? 0,
+        end: originalEnd(post.text, range.source, phrase.to, knowledge.fold),
+        obfuscated: phrase.isDisguised,
       });
     }
     serviceWords.sort((a, b) => a.end - b.end);
@@ -59,15 +63,19 @@ export function findPostContacts(post: PostText, finds: readonly Find[], knowled
   return contacts;
 }
 
-/** The finds that lie in no contact: "bkk" in `@design_bkk` is no place. Names of chat services stay. */
-export function outsideContacts(finds: Find[], contacts: readonly PlacedContact[], text: PostText): Find[] {
-  if (contacts.length === 0) return finds;
+/** The phrases outside contacts: "bkk" in `@design_bkk` is no place. Names of chat services are kept. */
+export function outsideContacts(
+  phrases: FoundPhrase[],
+  contacts: readonly PlacedContact[],
+  text: PostText,
+): FoundPhrase[] {
+  if (contacts.length === 0) return phrases;
   const spans = contacts.map(({ unit, end }) => ({ from: unit, to: unitAt(text, fieldOf(text, unit), end) }));
-  const isOutside = ({ kind, from, to }: Find): boolean => {
+  const isOutside = ({ kind, from, to }: FoundPhrase): boolean => {
     for (const span of spans) if (from >= span.from && to <= span.to) return kind === 'channel';
     return true;
   };
-  return finds.every(isOutside) ? finds : finds.filter(isOutside);
+  return phrases.every(isOutside) ? phrases : phrases.filter(isOutside);
 }
 
 /** Kinds that a bare `@name` may be on a list as. */
@@ -111,17 +119,19 @@ export function textMentions({ text }: JobPost, table: FoldTable): QuotedMention
 
 const CHAT_KINDS: ReadonlySet<string> = new Set(['telegram', 'whatsapp', 'line', 'wechat', 'zalo', 'qq', 'chat']);
 
-/** What facts of contacts are read from. */
 export interface ContactFactInput {
   text: PostText;
   contacts: readonly PlacedContact[];
-  finds: readonly Find[];
+  phrases: readonly FoundPhrase[];
   company: string;
   /** Where the work is said to be, abroad; ISO 3166 alpha-2. */
   countries: readonly string[];
 }
 
-export function addContactFacts(into: FactList, { text, contacts, finds, company, countries }: ContactFactInput): void {
+export function addContactFacts(
+  into: FactList,
+  { text, contacts, phrases, company, countries }: ContactFactInput,
+): void {
   const at = (id: string, contact: PlacedContact | undefined): void => {
     if (contact === undefined) return;
     const range = fieldOf(text, contact.unit);
@@ -132,9 +142,9 @@ export function addContactFacts(into: FactList, { text, contacts, finds, company
   const other = contacts.some((each) => each.kind === 'email' || each.kind === 'domain' || isLandline(each));
   if (!other && company === '') at('chat-only', chat);
   const hidden = contacts.find((each) => each.obfuscated);
-  const channel = finds.find((find) => find.kind === 'channel');
+  const channel = phrases.find((phrase) => phrase.kind === 'channel');
   if (hidden !== undefined) at('handle-hidden', hidden);
-  else if (channel?.masked === true) addFact(into, 'handle-hidden', channel, { masked: true });
+  else if (channel?.isDisguised === true) addFact(into, 'handle-hidden', channel, { isDisguised: true });
   if (company !== '') {
     const mail = contacts.find((each) => each.kind === 'email');
     if (mail !== undefined && FREE_MAIL.has(hostOf(mail))) at('free-mail', mail);
@@ -157,7 +167,7 @@ function hostOf(contact: PlacedContact): string {
     .replace(/\/.*$/u, '');
 }
 
-/** In brackets or with an area code and a hyphen late: written as offices write theirs. */
+/** A phone number with its area code in brackets, as offices write theirs. */
 function isLandline(contact: PlacedContact): boolean {
   return contact.kind === 'phone' && /^\(0?\d{2,4}\)/u.test(contact.raw);
 }
@@ -176,7 +186,7 @@ function isOwnDomain(contact: PlacedContact, company: string): boolean {
   return words.some((word) => label.includes(word));
 }
 
-/** Work in Thailand, phone in Myanmar. */
+/** Whether the phone is in none of the countries of the work: work in Thailand, phone in Myanmar. */
 function isForeign(contact: PlacedContact, countries: readonly string[]): boolean {
   if (contact.kind !== 'phone' && contact.kind !== 'whatsapp') return false;
   if (!/^\s*[+＋]/u.test(contact.raw)) return false;

@@ -9,7 +9,7 @@ import type { FoldedText } from '../text/folded-text.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { LexiconMeta } from './lexicon-file.ts';
 
-const BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
+const LANGUAGES_BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
   // Languages of other scripts too, as people type them
   latin: ['en', 'vi', 'id', 'ms', 'tl', 'pt', 'es', 'fr', 'sw', 'hi', 'ur', 'bn', 'ne', 'ta', 'si', 'ar'],
   cyrillic: ['ru'],
@@ -32,7 +32,7 @@ const FLAG = SCRIPTS.indexOf('flag');
 export interface Languages {
   /** BCP 47 of the main language, `und` when there is nothing to tell by. */
   main: string;
-  /** By index: 1 where words of it count. */
+  /** By language number: 1 where phrases of the language count. */
   active: Uint8Array;
   words: FoundWords;
 }
@@ -41,13 +41,13 @@ export interface Languages {
 export interface LanguageNumbers {
   /** BCP 47, by number. */
   ids: readonly string[];
-  /** A bit for each language that stands beside others: see `alwaysActive`. */
+  /** A bit for each language that may be mixed with others: see `alwaysActive`. */
   always: number;
   /** By script number: the languages written in it. */
   byScript: readonly (readonly number[])[];
   chinese: readonly number[];
   japanese: readonly number[];
-  /** Room for what is counted by language: of a text, and of a part of it. */
+  /** Buffers for counts by language: of a text, and of a part of it. */
   points: Float64Array;
   partPoints: Float64Array;
 }
@@ -63,7 +63,7 @@ export function languageNumbers({ meta }: Knowledge): LanguageNumbers {
   numbers = {
     ids,
     always: alwaysActive(ids),
-    byScript: SCRIPTS.map((script) => numbersOf(BY_SCRIPT[script] ?? [])),
+    byScript: SCRIPTS.map((script) => numbersOf(LANGUAGES_BY_SCRIPT[script] ?? [])),
     chinese: numbersOf(['zh-Hans', 'zh-Hant']),
     japanese: numbersOf(['ja']),
     points: new Float64Array(ids.length),
@@ -73,11 +73,11 @@ export function languageNumbers({ meta }: Knowledge): LanguageNumbers {
   return numbers;
 }
 
-/** `hint`: what the page or the caller says; it decides between equals only. */
+/** `hint`: the language (BCP 47) that the page or the caller states; it decides only between languages that are close. */
 export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: string | null): Languages {
   const numbers = languageNumbers(knowledge);
   const { ids } = numbers;
-  const words = findCommonWords(knowledge.everyday, knowledge.scratch, text);
+  const words = findCommonWords(knowledge.commonWords, knowledge.scratch, text);
   const { points } = numbers;
   countByLanguage(words, points, { start: 0, end: text.length });
   const vietnamese = ids.indexOf('vi');
@@ -127,14 +127,14 @@ function bestOf(among: readonly number[], points: Float64Array): number | null {
   return best;
 }
 
-/** So many languages of one script are all read where no word tells which one it is. */
-export const MAX_UNTOLD = 2;
+/** A script with at most this many languages: where no common word tells which one it is, all are read. */
+export const MAX_UNDISTINGUISHED_LANGUAGES = 2;
 
 /** Of languages that share a script, a bit for each whose words count: those near the best, and those `always` read. */
 export function likelyLanguages(among: readonly number[], always: number, points: Float64Array): number {
   let top = 0;
   for (const language of among) top = Math.max(top, points[language] as number);
-  const least = Math.max(top * 0.4, among.length > MAX_UNTOLD ? 1 : 0);
+  const least = Math.max(top * 0.4, among.length > MAX_UNDISTINGUISHED_LANGUAGES ? 1 : 0);
   let bits = 0;
   for (const language of among)
     if ((points[language] as number) >= least || ((always >>> language) & 1) === 1) bits |= 1 << language;

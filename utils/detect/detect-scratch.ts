@@ -14,7 +14,7 @@ export class DetectScratch extends TextScratch {
   readonly disguisedSpan = new FoldedText(SPAN_UNITS);
   private minEnds = new Int32Array(SPAN_UNITS);
 
-  /** Room for one number for each unit of such a span; valid until the next call. */
+  /** A buffer with one number for each unit of such a span; valid until the next call. */
   minEndsFor(units: number): Int32Array {
     if (units > this.minEnds.length) this.minEnds = new Int32Array(2 * units);
     return this.minEnds;

@@ -7,7 +7,7 @@ import type { ModelOutput } from './text-classifier.ts';
 import { signalSetHolds } from './signal-set-holds.ts';
 import type { Fact } from './fact.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Find } from './find-phrases.ts';
+import type { FoundPhrase } from './find-phrases.ts';
 import { isQuoted, type Quotation } from './quotations.ts';
 import { rulesOf, type Rules } from './rules.ts';
 
@@ -21,22 +21,22 @@ export type FeatureValues = Float64Array;
 const MAX_AWARENESS_PHRASES = 4;
 const MAX_QUOTED = 4;
 
-/** What evidence is read from: a post, or a part of it. */
+/** Features of a post, or of a part of it. */
 export interface EvidenceInput {
   facts: readonly Fact[];
-  finds: readonly Find[];
+  phrases: readonly FoundPhrase[];
   quotations: readonly Quotation[];
   /** See `ExtractedFeatures`; 0 for a part. */
   excessLength: number;
-  shownAsJob: boolean;
-  laughs: boolean;
+  isShownAsJob: boolean;
+  hasLaughter: boolean;
   modelOutput: ModelOutput | null;
   wordingReliability: number;
 }
 
 /**
- * `proximityFactor`: what a pair of concepts counts against a phrase, 0 to 1. `into`: where to put the values, whatever was
- * there before.
+ * @param proximityFactor value of a fact from two concepts, 0 to 1; a fact from a phrase has the value 1
+ * @param into receives the values; its former content is overwritten
  */
 export function extractEvidence(
   of: EvidenceInput,
@@ -44,26 +44,26 @@ export function extractEvidence(
   rules: Rules,
   into?: FeatureValues,
 ): FeatureValues {
-  const { facts, finds, quotations, excessLength, shownAsJob, modelOutput, wordingReliability } = of;
+  const { facts, phrases, quotations, excessLength, isShownAsJob, modelOutput, wordingReliability } = of;
   const { features, sets, awareness } = rules;
   const values = into ?? new Float64Array(features.names.length);
   values.fill(0);
   const warnings: number[] = [];
   for (let i = 0; i < facts.length; i++) {
-    const { signal, from, weak, byProximity } = facts[i] as Fact;
+    const { signal, from, isWeak, isByProximity } = facts[i] as Fact;
     if (awareness[signal] === 1 && from !== null && warnings.length < MAX_AWARENESS_PHRASES && !warnings.includes(from))
       warnings.push(from);
-    if (weak) values[features.weak + signal] = 1;
+    if (isWeak) values[features.weak + signal] = 1;
     else {
       // In a short text a place is weak evidence, and so is a pair of concepts beside a phrase
-      const value = rules.places[signal] === 1 ? wordingReliability : byProximity ? proximityFactor : 1;
+      const value = rules.places[signal] === 1 ? wordingReliability : isByProximity ? proximityFactor : 1;
       values[signal] = Math.max(value, values[signal] as number);
     }
   }
   const uncovered = new UncoveredSpans(facts, rules);
-  for (let i = 0; i < finds.length; i++) {
-    const { kind, id, weak, from, to } = finds[i] as Find;
-    if (kind !== 'concept' || weak || id >= features.sets - features.concepts) continue;
+  for (let i = 0; i < phrases.length; i++) {
+    const { kind, id, isWeak, from, to } = phrases[i] as FoundPhrase;
+    if (kind !== 'concept' || isWeak || id >= features.sets - features.concepts) continue;
     if (uncovered.isUncovered(from, to)) values[features.concepts + id] = 1;
   }
   for (let i = 0; i < sets.length; i++) {
@@ -71,14 +71,14 @@ export function extractEvidence(
   }
   values[features.quoted] = Math.min(MAX_QUOTED, countQuoted(facts, quotations, rules));
   values[features.awareness] = warnings.length;
-  if (!shownAsJob && countOfferWords(facts, finds, rules, 1) === 0) {
+  if (!isShownAsJob && countOfferWords(facts, phrases, rules, 1) === 0) {
     values[features.noJobOffer] = 1;
     if (!hasSpecificSignal(values, rules)) values[features.talkOnly] = 1;
   }
   values[features.excessLength] = excessLength;
   const unreliable = 1 - wordingReliability;
   values[features.short] = unreliable;
-  if (of.laughs) values[features.laughter] = 1;
+  if (of.hasLaughter) values[features.laughter] = 1;
   if (modelOutput === null) return values;
   values.set(modelValues(modelOutput, unreliable), features.model);
   return values;
@@ -92,27 +92,32 @@ export function modelValues({ harm, lure, jobScam, warning }: ModelOutput, unrel
   return [harm, Math.max(MIN_CLASS_ODDS, lure), Math.max(MIN_CLASS_ODDS, jobScam), warning, harm * unreliable];
 }
 
-/** Whether a signal of harm is present that talk of journeys, rooms and prices does not hold. */
+/** Whether a signal of harm is present that is rare in talk of journeys, rooms and prices (`OfferSchema`). */
 export function hasSpecificSignal(values: FeatureValues, { priors, offering }: Rules): boolean {
   for (let i = 0; i < priors.length; i++)
     if (values[i] !== 0 && (priors[i] as number) > 0 && offering.talk[i] === 0) return true;
   return false;
 }
 
-/** Whether a signal is present that talk of journeys, rooms and prices holds too; in a few words a place has no value. */
+/** Whether a signal is present that is common in talk of journeys, rooms and prices (`OfferSchema`). */
 export const hasTalkSignal = (facts: readonly Fact[], { offering }: Rules): boolean =>
-  facts.some(({ signal, weak }) => !weak && offering.talk[signal] === 1);
+  facts.some(({ signal, isWeak }) => !isWeak && offering.talk[signal] === 1);
 
-/** How many words of hiring or wages, and roles, stand at different places; no more than `most` are looked for. */
-export function countOfferWords(facts: readonly Fact[], finds: readonly Find[], rules: Rules, most: number): number {
+/** Number of places with a word for hiring, wages or a role; counts up to `max`. */
+export function countOfferWords(
+  facts: readonly Fact[],
+  phrases: readonly FoundPhrase[],
+  rules: Rules,
+  max: number,
+): number {
   const { offering } = rules;
   const at = new Set<number>();
-  for (const { kind, id, from } of finds) {
-    if (at.size >= most) break;
+  for (const { kind, id, from } of phrases) {
+    if (at.size >= max) break;
     if (kind === 'concept' && offering.concepts[id] === 1) at.add(from);
   }
   for (const { signal, from } of facts) {
-    if (at.size >= most) break;
+    if (at.size >= max) break;
     if (offering.signals[signal] === 1) at.add(from ?? -1);
   }
   return at.size;

@@ -1,4 +1,4 @@
-/** Reasons: the facts with the highest weight, strongest first, in the post's own words; then the words that moved the model. */
+/** Reasons of a verdict: the facts of highest weight, strongest first, then the words that moved the text model most. */
 import type { Reason } from '../model/verdict.ts';
 import { EDGE } from '../text/folded-text.ts';
 import { HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
@@ -70,7 +70,7 @@ function bestPerSignal(facts: readonly Fact[], signals: number): Fact[] {
   const best: Fact[] = [];
   const known = Array<number>(signals).fill(0);
   for (const fact of facts) {
-    if (fact.weak) continue;
+    if (fact.isWeak) continue;
     const at = known[fact.signal] as number;
     if (at === 0) known[fact.signal] = best.push(fact);
     else if (prefers(fact, best[at - 1]!)) best[at - 1] = fact;

@@ -1,4 +1,4 @@
-/** One piece of a post, read: its folded text, language, contacts, finds and facts. */
+/** Extracts the features of a post, or of a part of it: folded text, language, contacts, phrases and facts. */
 import type { JobPost } from '../model/job-post.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import type { UnitSpan } from '../model/span.ts';
@@ -9,7 +9,7 @@ import type { Fact } from './fact.ts';
 import { addFact, phraseFacts, type FactList } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { addPayFacts, findPay, showsAllOfPay } from './pay-facts.ts';
-import { findPhrases, type Find } from './find-phrases.ts';
+import { findPhrases, type FoundPhrase } from './find-phrases.ts';
 import { addPlaceFacts } from './place-facts.ts';
 import { readQuotations, type Quotation } from './quotations.ts';
 import type { PostText } from './post-text.ts';
@@ -20,19 +20,19 @@ import { addSegmentLanguages } from './language-segments.ts';
 export interface ExtractedFeatures {
   text: PostText;
   language: string;
-  finds: Find[];
+  phrases: FoundPhrase[];
   facts: Fact[];
   contacts: PlacedContact[];
   quotations: Quotation[];
   /** A site shows it as a job, or with an employer or pay: work is offered, whatever its words. */
-  shownAsJob: boolean;
-  /** It laughs, as jokes about offers do. */
-  laughs: boolean;
-  /** Letters beyond those that are free, in doublings. */
+  isShownAsJob: boolean;
+  /** It has signs of laughter, as jokes about offers have. */
+  hasLaughter: boolean;
+  /** How often the length doubles beyond `freeLetters` of the levels; 0 for a shorter text. */
   excessLength: number;
-  /** Where the post was met. */
+  /** Where the post was found. */
   place: JobPost['kind'];
-  /** What the text model reads of the post. */
+  /** Spans that the text model reads: see `modelSpans`. */
   spans: readonly UnitSpan[];
   /** Null without a text model. */
   modelOutput: ModelOutput | null;
@@ -45,7 +45,7 @@ export interface ExtractedFeatures {
 /** Signs and spellings of laughter; "555" is Thai and Lao. */
 const LAUGHTER = /[😂🤣😹😆🤡💀🙃]|ㅋㅋ|ㅎㅎ|哈哈|笑死|ههه|(?<!\p{Nd})555+(?!\p{Nd})/u;
 
-/** `into`: where to fold the post; the result holds until that is filled anew. */
+/** `into`: receives the folded text; the result is valid until it is filled anew. */
 export function extractFeatures(
   post: JobPost,
   knowledge: Knowledge,
@@ -67,21 +67,21 @@ export function featuresOf(wording: Wording, post: JobPost, knowledge: Knowledge
   const { contacts, spans, modelOutput } = hasSameServiceWords(all, serviceWords)
     ? wording
     : readSpans(text, findPostContacts(text, all, knowledge), knowledge);
-  const finds = outsideContacts(all, contacts, text);
+  const phrases = outsideContacts(all, contacts, text);
   const rules = rulesOf(knowledge);
-  const facts = phraseFacts(finds, text.text, rules);
-  const countries = addPlaceFacts({ facts, rules }, { text: text.text, finds, places: knowledge.places, language });
-  addContactFacts({ facts, rules }, { text, contacts, finds, company: post.company, countries });
+  const facts = phraseFacts(phrases, text.text, rules);
+  const countries = addPlaceFacts({ facts, rules }, { text: text.text, phrases, places: knowledge.places, language });
+  addContactFacts({ facts, rules }, { text, contacts, phrases, company: post.company, countries });
   if (countries.length > 0) {
     const isLast = showsAllOfPay(countries, knowledge.pay);
     addPayFacts({ facts, rules }, findPay(text, visibleFinds, knowledge, language, isLast), countries, knowledge.pay);
   }
-  addMaskedFact({ facts, rules }, finds);
+  addDisguiseFact({ facts, rules }, phrases);
   const features = wordingFeatures(wording, post);
   features.contacts = contacts;
   features.spans = spans;
   features.modelOutput = modelOutput;
-  features.finds = finds;
+  features.phrases = phrases;
   features.facts = facts;
   features.quotations = readQuotations(text);
   features.excessLength = Math.max(0, Math.log2(weightedLength(text.text) / knowledge.levels.freeLetters));
@@ -94,12 +94,12 @@ export function wordingFeatures(wording: Wording, post: JobPost): ExtractedFeatu
   return {
     text,
     language: languages.main,
-    finds: [],
+    phrases: [],
     facts: [],
     contacts,
     quotations: [],
-    shownAsJob: post.kind === 'card' || post.kind === 'detail' || post.company !== '' || post.salary !== '',
-    laughs: LAUGHTER.test(post.text),
+    isShownAsJob: post.kind === 'card' || post.kind === 'detail' || post.company !== '' || post.salary !== '',
+    hasLaughter: LAUGHTER.test(post.text),
     excessLength: 0,
     place: post.kind,
     spans,
@@ -109,24 +109,24 @@ export function wordingFeatures(wording: Wording, post: JobPost): ExtractedFeatu
   };
 }
 
-/** Whether the names of chat services among the finds are those of the first reading. */
-function hasSameServiceWords(finds: readonly Find[], known: readonly Find[]): boolean {
-  const words = finds.filter(({ kind }) => kind === 'channel');
+/** Whether the names of chat services among the phrases are those of the first reading. */
+function hasSameServiceWords(phrases: readonly FoundPhrase[], known: readonly FoundPhrase[]): boolean {
+  const words = phrases.filter(({ kind }) => kind === 'channel');
   return (
     words.length === known.length &&
-    words.every(({ id, from, to, masked }, index) => {
+    words.every(({ id, from, to, isDisguised }, index) => {
       const other = known[index]!;
-      return other.id === id && other.from === from && other.to === to && other.masked === masked;
+      return other.id === id && other.from === from && other.to === to && other.isDisguised === isDisguised;
     })
   );
 }
 
-/** A disguised place, channel or telling phrase. */
-function addMaskedFact(into: FactList, finds: readonly Find[]): void {
-  const find = finds.find((each) => each.masked && isSpecific(each, into.rules));
-  if (find !== undefined) addFact(into, 'masked-words', find, { masked: true });
+/** Adds a fact for a disguised place, chat service or signal of harm. */
+function addDisguiseFact(into: FactList, phrases: readonly FoundPhrase[]): void {
+  const phrase = phrases.find((each) => each.isDisguised && isSpecific(each, into.rules));
+  if (phrase !== undefined) addFact(into, 'masked-words', phrase, { isDisguised: true });
 }
 
-function isSpecific({ kind, id }: Find, rules: Rules): boolean {
+function isSpecific({ kind, id }: FoundPhrase, rules: Rules): boolean {
   return kind === 'place' || kind === 'channel' || (kind === 'signal' && (rules.priors[id] ?? 0) > 0);
 }

@@ -2,10 +2,10 @@
 import type { FoldedText } from '../text/folded-text.ts';
 import type { Fact } from './fact.ts';
 import { addProximityFacts } from './add-proximity-facts.ts';
-import type { Find } from './find-phrases.ts';
+import type { FoundPhrase } from './find-phrases.ts';
 import type { Rules } from './rules.ts';
 
-/** Facts found so far, and the rules by whose numbers they are known. */
+/** Facts found so far, and the rules that number their signals. */
 export interface FactList {
   facts: Fact[];
   rules: Rules;
@@ -19,20 +19,20 @@ export function addFact(
   { facts, rules }: FactList,
   id: string,
   { from, to }: FactPlace,
-  { masked = false, weak = false, source = null }: Partial<Pick<Fact, 'masked' | 'weak' | 'source'>> = {},
+  { isDisguised = false, isWeak = false, source = null }: Partial<Pick<Fact, 'isDisguised' | 'isWeak' | 'source'>> = {},
 ): void {
   const signal = rules.numberOf(id);
-  if (signal >= 0) facts.push({ signal, from, to, language: null, masked, byProximity: false, weak, source });
+  if (signal >= 0) facts.push({ signal, from, to, language: null, isDisguised, isByProximity: false, isWeak, source });
 }
 
 /** Facts from single phrases, and from two concepts near each other. */
-export function phraseFacts(finds: readonly Find[], text: FoldedText, rules: Rules): Fact[] {
+export function phraseFacts(phrases: readonly FoundPhrase[], text: FoldedText, rules: Rules): Fact[] {
   const facts: Fact[] = [];
-  for (const { kind, id, from, to, language, masked, weak } of finds) {
+  for (const { kind, id, from, to, language, isDisguised, isWeak } of phrases) {
     if (kind !== 'signal' || id >= rules.signals.length) continue;
-    facts.push({ signal: id, from, to, language, masked, byProximity: false, weak, source: null });
+    facts.push({ signal: id, from, to, language, isDisguised, isByProximity: false, isWeak, source: null });
   }
-  addProximityFacts(finds, text, rules, facts);
+  addProximityFacts(phrases, text, rules, facts);
   return withoutContradicted(facts, rules);
 }
 
@@ -61,7 +61,7 @@ function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
       inside ||=
         covers(other, fact) &&
         signOf(other, rules) !== side &&
-        (!other.byProximity || rules.denials[other.signal] === 1);
+        (!other.isByProximity || rules.denials[other.signal] === 1);
     }
     if (still < MAX_OPEN_FACTS) openFacts[still++] = fact;
     open = still;

@@ -4,26 +4,25 @@
  */
 import { foldInto } from '../text/fold.ts';
 import { SUBSTITUTED, type FoldedText } from '../text/folded-text.ts';
-import type { LeetReading as LetterReading } from '../text/leet.ts';
+import type { LeetReading } from '../text/leet.ts';
 import type { Knowledge } from './knowledge.ts';
-import { findPhrases, type Find } from './find-phrases.ts';
+import { findPhrases, type FoundPhrase } from './find-phrases.ts';
 import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 
 /** Letters read on either side of a disguised one. */
 const CONTEXT_UNITS = 48;
-/** Disguised letters of a stretch from which on all of it is read as leet, also words of two letters. */
+/** A span with this many disguised letters is read as leet throughout, including words of two letters. */
 const MIN_DISGUISED_FOR_ALL = 3;
-/** Shorter ones are codes and counts by chance ("t5"). */
-const MIN_FIND_UNITS = 3;
+/** Shorter phrases are codes and counts by chance ("t5"). */
+const MIN_PHRASE_UNITS = 3;
 
-/** Offsets of a stretch of a field, and how many letters in it may be disguised. */
+/** UTF-16 offsets into a field, and how many letters there may be disguised. */
 interface DisguisedSpan {
   start: number;
   end: number;
   count: number;
 }
 
-/** What is searched for, and how. */
 export interface DisguiseSearch {
   knowledge: Knowledge;
   /** By language, 1 where the post is written in it. */
@@ -32,14 +31,14 @@ export interface DisguiseSearch {
   kinds?: number | undefined;
 }
 
-/** Phrases that `finds` lacks because digits or signs stand for letters. */
-export function findDisguised(post: PostText, finds: readonly Find[], search: DisguiseSearch): Find[] {
-  const found: Find[] = [];
+/** Phrases that are not in `phrases` because digits or signs stand for letters. */
+export function findDisguised(post: PostText, phrases: readonly FoundPhrase[], search: DisguiseSearch): FoundPhrase[] {
+  const found: FoundPhrase[] = [];
   for (const range of post.fields) {
     for (const span of disguisedSpans(post, range)) {
       for (const reading of readingsOf(range.source.slice(span.start, span.end), span.count)) {
-        for (const find of rereadSpan(post, range, span, reading, search)) {
-          if (!isAmong(finds, find) && !isAmong(found, find)) found.push(find);
+        for (const phrase of rereadSpan(post, range, span, reading, search)) {
+          if (!isAmong(phrases, phrase) && !isAmong(found, phrase)) found.push(phrase);
         }
       }
     }
@@ -47,10 +46,10 @@ export function findDisguised(post: PostText, finds: readonly Find[], search: Di
   return found;
 }
 
-const isAmong = (finds: readonly Find[], { kind, id, from }: Find): boolean =>
-  finds.some((each) => each.from === from && each.id === id && each.kind === kind);
+const isAmong = (phrases: readonly FoundPhrase[], { kind, id, from }: FoundPhrase): boolean =>
+  phrases.some((each) => each.from === from && each.id === id && each.kind === kind);
 
-/** The stretches of a field to read again, those that touch made one. */
+/** The spans of a field to read again; spans that touch are merged. */
 function disguisedSpans(post: PostText, range: FieldRange): DisguisedSpan[] {
   const list: DisguisedSpan[] = [];
   for (const unit of post.text.substitutionCandidates) {
@@ -68,7 +67,7 @@ function disguisedSpans(post: PostText, range: FieldRange): DisguisedSpan[] {
 }
 
 /** `1`, `!` and `|` may stand for either letter. */
-function readingsOf(source: string, count: number): LetterReading[] {
+function readingsOf(source: string, count: number): LeetReading[] {
   const first = count < MIN_DISGUISED_FOR_ALL ? 'i' : 'all';
   return /[a-z][1!|]|[1!|][a-z]/iu.test(source) ? [first, 'l'] : [first];
 }
@@ -77,9 +76,9 @@ function rereadSpan(
   post: PostText,
   range: FieldRange,
   { start, end }: DisguisedSpan,
-  reading: LetterReading,
+  reading: LeetReading,
   { knowledge, active, kinds }: DisguiseSearch,
-): Find[] {
+): FoundPhrase[] {
   const source = range.source.slice(start, end);
   const text = knowledge.scratch.disguisedSpan;
   text.clear();
@@ -89,21 +88,21 @@ function rereadSpan(
   const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
   const last = Math.max(range.from, range.to - 1);
   return findPhrases(part, knowledge, active, { minEnds, kinds })
-    .filter((find) => find.masked && find.to - find.from >= MIN_FIND_UNITS)
-    .map((find) => {
+    .filter((phrase) => phrase.isDisguised && phrase.to - phrase.from >= MIN_PHRASE_UNITS)
+    .map((phrase) => {
       // Signs read as letters are units of their own here: back to the units of the post by offset
-      const from = Math.min(last, unitAt(post, range, start + (text.offsets[find.from] ?? 0)));
-      const to = unitAt(post, range, start + (text.offsets[find.to - 1] ?? 0) + 1);
-      return { ...find, from, to: Math.max(from + 1, to) };
+      const from = Math.min(last, unitAt(post, range, start + (text.offsets[phrase.from] ?? 0)));
+      const to = unitAt(post, range, start + (text.offsets[phrase.to - 1] ?? 0) + 1);
+      return { ...phrase, from, to: Math.max(from + 1, to) };
     });
 }
 
-/** Fills `through`: for each unit the next one that stands for another sign, or -1; null: there is none. */
-function nextSubstituted({ length, flags }: FoldedText, through: Int32Array): Int32Array | null {
+/** Fills `into`: for each unit, the next unit that was substituted, or -1. Returns null when there is none. */
+function nextSubstituted({ length, flags }: FoldedText, into: Int32Array): Int32Array | null {
   let next = -1;
   for (let i = length - 1; i >= 0; i--) {
     if (((flags[i] as number) & SUBSTITUTED) !== 0) next = i;
-    through[i] = next;
+    into[i] = next;
   }
-  return next < 0 ? null : through;
+  return next < 0 ? null : into;
 }

@@ -1,6 +1,6 @@
 /**
- * From raw finds of the automaton to what they mean: accents checked, phrases in
- * several stretches put together, and in the disguised readings only what they add.
+ * Turns the raw matches of the word graph into phrases with a meaning. It checks accents, joins the parts of phrases with
+ * gaps, and applies benign contexts.
  */
 import { matchPhrases, type MatchInput } from '../text/phrase-matcher.ts';
 import type { PhraseMatches } from '../text/phrase-matches.ts';
@@ -35,7 +35,8 @@ const ZERO_WIDTH = zeroWidth;
 const SCRIPT_OF = scriptOf;
 const UNSPACED = unspaced;
 
-export interface Find {
+/** A phrase of the lexicon in a text. `from` and `to` (exclusive) are folded units. */
+export interface FoundPhrase {
   kind: PayloadKind;
   id: number;
   /** Index into the languages; `ANY_LANGUAGE` for places, `SERVICE_LANGUAGE` for channels. */
@@ -43,9 +44,9 @@ export interface Find {
   from: number;
   to: number;
   /** The word was disguised: look-alikes, signs or gaps inside it. */
-  masked: boolean;
+  isDisguised: boolean;
   /** Common in honest ads, too: it counts little. */
-  weak: boolean;
+  isWeak: boolean;
 }
 
 /** Limits of a search: see `MatchInput`. */
@@ -61,15 +62,15 @@ export function findPhrases(
   knowledge: Knowledge,
   active: Uint8Array,
   limits: SearchLimits = {},
-): Find[] {
+): FoundPhrase[] {
   const { graph, scratch } = knowledge;
   const { text } = post;
   const raw = matchPhrases({ graph, scratch, text, ...limits }, active);
-  const finds: Find[] = [];
-  if (raw.length === 0) return finds;
+  const phrases: FoundPhrase[] = [];
+  if (raw.length === 0) return phrases;
   const parts = phrasePartsOf(knowledge);
-  parts.begin();
-  let accents: ToneChecker | null = null;
+  parts.startSearch();
+  let accents: AccentChecker | null = null;
   const benignContexts = new BenignContexts(raw, text, parts);
   const { starts, ends, payloads } = raw;
   for (let i = 0; i < raw.length; i++) {
@@ -79,63 +80,63 @@ export function findPhrases(
     const id = payloadId(value);
     const kind = payloadKind(value);
     if (kind === BENIGN || (kind === PART && parts.kindOf(id) === BENIGN)) continue;
-    const cover = kind === PART ? null : benignContexts.effectOn(from, to);
-    if (cover === SUPPRESS && kind !== MONEY) continue;
-    if ((value & ACCENT_SENSITIVE) !== 0 && !(accents ??= new ToneChecker(post, knowledge)).fit(from, to, value))
+    const effect = kind === PART ? null : benignContexts.effectOn(from, to);
+    if (effect === SUPPRESS && kind !== MONEY) continue;
+    if ((value & ACCENT_SENSITIVE) !== 0 && !(accents ??= new AccentChecker(post, knowledge)).fits(from, to, value))
       continue;
     if (kind === PART) {
-      const whole = parts.add(text, id, from, to);
-      // Covered is the phrase as a whole: an everyday wording may hold one of its words
-      const over = whole === null ? SUPPRESS : benignContexts.effectOn(whole.from, whole.to);
-      if (whole !== null && over !== SUPPRESS)
-        finds.push({
-          kind: PAYLOAD_KINDS[whole.kind] as PayloadKind,
-          id: whole.id,
-          language: whole.language,
-          from: whole.from,
+      const phrase = parts.add(text, id, from, to);
+      // The context must cover the whole phrase: it may cover a single part by chance
+      const wholeEffect = phrase === null ? SUPPRESS : benignContexts.effectOn(phrase.from, phrase.to);
+      if (phrase !== null && wholeEffect !== SUPPRESS)
+        phrases.push({
+          kind: PAYLOAD_KINDS[phrase.kind] as PayloadKind,
+          id: phrase.id,
+          language: phrase.language,
+          from: phrase.from,
           to,
-          masked: false,
-          weak: over === WEAKEN,
+          isDisguised: false,
+          isWeak: wholeEffect === WEAKEN,
         });
       continue;
     }
     const name = PAYLOAD_KINDS[kind] as PayloadKind;
-    if (isRepeated(finds, name, id, from, to)) continue;
-    finds.push({
+    if (isRepeated(phrases, name, id, from, to)) continue;
+    phrases.push({
       kind: name,
       id,
       language: payloadLanguage(value),
       from,
       to,
-      masked: isDisguised(text, from, to),
-      weak: cover === WEAKEN,
+      isDisguised: isDisguised(text, from, to),
+      isWeak: effect === WEAKEN,
     });
   }
-  return finds;
+  return phrases;
 }
 
 /** The same words with the same meaning in another language's list: simplified and traditional Chinese share most. */
-function isRepeated(finds: readonly Find[], kind: PayloadKind, id: number, from: number, to: number): boolean {
-  for (let i = finds.length - 1; i >= 0; i--) {
-    const find = finds[i] as Find;
-    if (find.from !== from || find.to !== to) return false;
-    if (find.kind === kind && find.id === id) return true;
+function isRepeated(phrases: readonly FoundPhrase[], kind: PayloadKind, id: number, from: number, to: number): boolean {
+  for (let i = phrases.length - 1; i >= 0; i--) {
+    const phrase = phrases[i] as FoundPhrase;
+    if (phrase.from !== from || phrase.to !== to) return false;
+    if (phrase.kind === kind && phrase.id === id) return true;
   }
   return false;
 }
 
-/** What an everyday wording makes of the phrases inside it: they mean nothing, or little. */
+/** Effects of a benign context on the phrases inside it: they are dropped, or count little. */
 const SUPPRESS = 0;
 const WEAKEN = 1;
 type ContextEffect = typeof SUPPRESS | typeof WEAKEN | null;
 
-/** Wordings of everyday ads and texts that hold words of a lure by chance (`knowledge/benign-contexts.yaml`). */
+/** Benign contexts of a text: everyday wordings that contain words of a lure (`knowledge/benign-contexts.yaml`). */
 class BenignContexts {
-  private readonly spans: { from: number; to: number; cover: ContextEffect }[] = [];
+  private readonly spans: { from: number; to: number; effect: ContextEffect }[] = [];
   private next = 0;
 
   constructor({ length, payloads, starts, ends }: PhraseMatches, text: FoldedText, parts: PhraseParts) {
-    let inOrder = true;
+    let isInOrder = true;
     for (let i = 0; i < length; i++) {
       const value = payloads[i] as number;
       const kind = payloadKind(value);
@@ -144,16 +145,16 @@ class BenignContexts {
       const whole = parts.add(text, payloadId(value), starts[i] as number, ends[i] as number);
       if (whole === null) continue;
       this.add(whole.from, whole.to, whole.id);
-      inOrder = false;
+      isInOrder = false;
     }
-    if (!inOrder) this.spans.sort((a, b) => a.from - b.from);
+    if (!isInOrder) this.spans.sort((a, b) => a.from - b.from);
   }
 
   private add(from: number, to: number, id: number): void {
-    this.spans.push({ from, to, cover: id === 1 ? WEAKEN : SUPPRESS });
+    this.spans.push({ from, to, effect: id === 1 ? WEAKEN : SUPPRESS });
   }
 
-  /** Finds are asked about in order of their beginning. */
+  /** Must be called with spans in order of their start. */
   effectOn(from: number, to: number): ContextEffect {
     if (this.spans.length === 0) return null;
     while (this.next < this.spans.length && (this.spans[this.next]?.to ?? 0) <= from) this.next++;
@@ -161,13 +162,13 @@ class BenignContexts {
     for (let i = this.next; i < this.spans.length; i++) {
       const span = this.spans[i];
       if (span === undefined || span.from > from) break;
-      if (span.to >= to && (cover === null || span.cover === SUPPRESS)) cover = span.cover;
+      if (span.to >= to && (cover === null || span.effect === SUPPRESS)) cover = span.effect;
     }
     return cover;
   }
 }
 
-/** A word broken by signs or written with letters of another alphabet. */
+/** Whether a word is broken by signs or written with letters of another alphabet. */
 export function isDisguised(text: FoldedText, from: number, to: number): boolean {
   const { flags } = text;
   let some = (flags[from] as number) & SUBSTITUTED;
@@ -187,7 +188,7 @@ export function isDisguised(text: FoldedText, from: number, to: number): boolean
   return isSpread ? spaced || signed : signed && to - from <= 12 && spaced;
 }
 
-/** A control that is not seen, inside a Latin word. */
+/** Whether a zero-width character stands inside a Latin word. */
 function hidesInLatin({ units, flags }: FoldedText, from: number, to: number): boolean {
   for (let i = from + 1; i < to; i++) {
     if (
@@ -199,7 +200,7 @@ function hidesInLatin({ units, flags }: FoldedText, from: number, to: number): b
   return false;
 }
 
-/** A sign and nothing else between two letters. */
+/** Whether a sign, and nothing else, stands between two of the letters. */
 function holdsSign(flags: Uint8Array, from: number, to: number): boolean {
   for (let i = from + 1; i < to; i++)
     if (((flags[i] as number) & (BOUNDARY | SENTENCE_BREAK)) === SYMBOL_BREAK) return true;
@@ -214,12 +215,12 @@ function readerOf({ fold: { unitTable: step } }: Knowledge): AccentReader {
   return reader;
 }
 
-/** Vietnamese tones: a find must be written as the phrase is, or the whole field without accents. */
-class ToneChecker {
+/** Checks Vietnamese accents: the words must have those of the phrase, or the whole field must have none. */
+class AccentChecker {
   private readonly post: PostText;
   private readonly knowledge: Knowledge;
   private readonly reader: AccentReader;
-  private readonly accented = new Map<string, boolean>();
+  private readonly usesAccentsByField = new Map<string, boolean>();
 
   constructor(post: PostText, knowledge: Knowledge) {
     this.post = post;
@@ -227,19 +228,19 @@ class ToneChecker {
     this.reader = readerOf(knowledge);
   }
 
-  fit(from: number, to: number, value: number): boolean {
+  fits(from: number, to: number, value: number): boolean {
     const range = fieldOf(this.post, from);
     const { offsets: at } = this.post.text;
     const next = to < range.to ? (at[to] as number) : range.source.length;
     const end = Math.min(next, range.source.length, (at[to - 1] as number) + 4);
     this.reader.readSpan(range.source, at[from] as number, end, value);
-    if (includesKey(this.knowledge.toneKeys(), this.reader.key)) return true;
-    return this.reader.unaccented && !this.isAccented(range.field, range.source);
+    if (includesKey(this.knowledge.accentKeys(), this.reader.key)) return true;
+    return this.reader.isUnaccented && !this.isAccented(range.field, range.source);
   }
 
   private isAccented(field: string, source: string): boolean {
-    let known = this.accented.get(field);
-    if (known === undefined) this.accented.set(field, (known = usesAccents(source.slice(0, 20_000))));
+    let known = this.usesAccentsByField.get(field);
+    if (known === undefined) this.usesAccentsByField.set(field, (known = usesAccents(source.slice(0, 20_000))));
     return known;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The wording of a cry for help: hashed runs of letters and words (`ngram-reader.ts`), each with a weight. They
+ * The wording of a cry for help: hashed n-grams of letters and words (`ngram-reader.ts`), each with a weight. They
  * complement the word stems of `held.ts`: stems show what happens, these how people word it. `npm run -s fit-held` fits
  * both.
  */

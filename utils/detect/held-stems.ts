@@ -16,8 +16,8 @@ const ENDS_WORD = 3;
 const NEXT = 4;
 const SIZE = 5;
 
-/** What stands at a place: number and concept of a stem, where it ends, and whether it must end a word there. */
-export type StemFound = (stem: number, concept: number, end: number, endsWord: boolean) => void;
+/** Receives a stem: its number, its concept, the unit after its last one, and whether it must end a word. */
+export type OnStem = (stem: number, concept: number, end: number, mustEndWord: boolean) => void;
 
 /**
  * Stems by their first three units, or by two where they have no more. All are in flat arrays: thousands of objects would
@@ -65,7 +65,7 @@ export class StemIndex {
   }
 
   /** Calls back with each stem that begins at `at` of a text and ends at `end` or before. */
-  forEachAt(text: Uint16Array, at: number, end: number, found: StemFound): void {
+  forEachAt(text: Uint16Array, at: number, end: number, found: OnStem): void {
     if (at + MIN_UNITS > end) return;
     const short = this.lastOf[slotOf(text, at, at + MIN_UNITS)] as number;
     if (short !== 0) this.compare(short, text, at, end, found);
@@ -73,7 +73,7 @@ export class StemIndex {
     if (long !== 0 && long !== short) this.compare(long, text, at, end, found);
   }
 
-  private compare(last: number, text: Uint16Array, at: number, end: number, found: StemFound): void {
+  private compare(last: number, text: Uint16Array, at: number, end: number, found: OnStem): void {
     const { units, entries } = this;
     for (let stem = last; stem !== 0;) {
       const entry = SIZE * (stem - 1);

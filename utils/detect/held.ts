@@ -62,8 +62,8 @@ const PAIRED: readonly Concept[] = [
   'contact',
 ];
 
-/** Of these a plain cry for help has one at least. One in hints, or in words that no list has, may have none. */
-const NEEDED: readonly Concept[] = [
+/** A plain cry for help has at least one of these. One in hints or in unlisted words may have none. */
+const NAMING_CONCEPTS: readonly Concept[] = [
   'help',
   'kin',
   'locked',
@@ -79,7 +79,7 @@ const NEEDED: readonly Concept[] = [
   'tell',
   'hungry',
 ];
-const NEEDED_NUMBERS = NEEDED.map((concept) => HELD_CONCEPTS.indexOf(concept));
+const NAMING_CONCEPT_NUMBERS = NAMING_CONCEPTS.map((concept) => HELD_CONCEPTS.indexOf(concept));
 
 const PAIRS = PAIRED.flatMap((one, index) => PAIRED.slice(index + 1).map((other) => [one, other] as const));
 
@@ -157,7 +157,7 @@ export class HeldModel {
     const features = this.features(text, source);
     let odds = this.held.bias + (this.ngrams?.().logOdds(text, Math.min(text.length, THRESHOLDS.maxHeldUnits)) ?? 0);
     for (let i = 0; i < features.length; i++) odds += (features[i] as number) * (this.weights[i] as number);
-    if (NEEDED_NUMBERS.every((concept) => features[concept] === 0)) odds -= THRESHOLDS.unnamedCryOdds;
+    if (NAMING_CONCEPT_NUMBERS.every((concept) => features[concept] === 0)) odds -= THRESHOLDS.unnamedCryOdds;
     return features[LAUGH] === 0 ? odds : odds - THRESHOLDS.laughterOdds;
   }
 
@@ -180,7 +180,7 @@ export class HeldModel {
 
   /** By concept: 0, 1 or 2 for none, one or several different stems in the text. */
   private countStems(text: FoldedText): Uint8Array {
-    const index = (this.index ??= new StemIndex(byConcept(this.held.stems)));
+    const index = (this.index ??= new StemIndex(stemsByConcept(this.held.stems)));
     const counts = new Uint8Array(HELD_CONCEPTS.length);
     const firsts: number[] = [];
     const { flags, units } = text;
@@ -206,5 +206,5 @@ function neededInOffer(offerOdds: number): number {
   return offerOdds < sureOfferOdds ? -Infinity : Math.max(heldInSureOffer, offerOdds - offerBeyondHeld);
 }
 
-const byConcept = (stems: Held['stems']): [concept: number, stems: string][] =>
+const stemsByConcept = (stems: Held['stems']): [concept: number, stems: string][] =>
   Object.entries(stems).map(([concept, list]) => [HELD_CONCEPTS.indexOf(concept as Concept), list]);

@@ -37,44 +37,44 @@ export interface Judgement {
 }
 
 /** `inAwarenessArticle`: the post is part of a longer text that warns. */
-export function judge(features: ExtractedFeatures, knowledge: Knowledge, inAwarenessArticle = false): Judgement {
+export function judge(features: ExtractedFeatures, knowledge: Knowledge, isInAwarenessArticle = false): Judgement {
   const { text, facts } = features;
   const rules = rulesOf(knowledge);
   const { near, caution } = knowledge.levels;
   const awareness = filterAwareness(facts, text.text, text.fields, rules);
-  const values = extractEvidence(features, near, rules, roomOf(rules).whole);
+  const values = extractEvidence(features, near, rules, buffersOf(rules).whole);
   const whole = { features, facts, values, odds: evidenceOdds(values, knowledge) };
-  if (!awareness.isAwarenessText && !inAwarenessArticle) return decide(whole, knowledge);
+  if (!awareness.isAwarenessText && !isInAwarenessArticle) return decide(whole, knowledge);
   let best: Judgement | null = null;
   for (const span of awareness.openSpans) {
     const open = judgeOpenSpan(features, span, knowledge);
     if (open !== null && (best === null || open.score > best.score)) best = open;
   }
   const odds = Math.min(whole.odds, caution - 0.1 - placePrior(features, knowledge));
-  const unwarned = {
+  const awarenessJudgement = {
     ...decide({ ...whole, odds }, knowledge),
     level: 'none',
     kind: null,
     isAwarenessText: true,
   } as const;
-  return best !== null && (best.level !== 'none' || best.score > unwarned.score) ? best : unwarned;
+  return best !== null && (best.level !== 'none' || best.score > awarenessJudgement.score) ? best : awarenessJudgement;
 }
 
-/** Values of a post, and those of a part of it: kept from post to post. */
-interface EvidenceRoom {
+/** Buffers for the values of a post and of a part of it, reused from post to post. */
+interface EvidenceBuffers {
   whole: FeatureValues;
   part: FeatureValues;
 }
 
-const roomByRules = new WeakMap<Rules, EvidenceRoom>();
+const buffersByRules = new WeakMap<Rules, EvidenceBuffers>();
 
-function roomOf(rules: Rules): EvidenceRoom {
-  let room = roomByRules.get(rules);
-  if (room === undefined) {
+function buffersOf(rules: Rules): EvidenceBuffers {
+  let buffers = buffersByRules.get(rules);
+  if (buffers === undefined) {
     const { length } = rules.features.names;
-    roomByRules.set(rules, (room = { whole: new Float64Array(length), part: new Float64Array(length) }));
+    buffersByRules.set(rules, (buffers = { whole: new Float64Array(length), part: new Float64Array(length) }));
   }
-  return room;
+  return buffers;
 }
 
 /** A lure pasted below a warning: the part outside the warning must say how to reply, and needs more evidence. */
@@ -83,26 +83,26 @@ function judgeOpenSpan(features: ExtractedFeatures, { start, end }: UnitSpan, kn
   const contacts = features.contacts.filter(({ unit }) => unit >= start && unit < end);
   const rules = rulesOf(knowledge);
   if (!hasReplyChannel(facts, contacts, rules)) return null;
-  const finds = features.finds.filter((find) => find.from >= start && find.from < end);
+  const phrases = features.phrases.filter((phrase) => phrase.from >= start && phrase.from < end);
   const spans = features.spans.flatMap((span) => {
     const part = { start: Math.max(span.start, start), end: Math.min(span.end, end) };
     return part.start < part.end ? [part] : [];
   });
   const modelOutput = knowledge.model === null ? null : classify(knowledge.model, features.text.text, spans);
-  const part = { ...features, facts, finds, modelOutput, excessLength: 0 };
-  const values = extractEvidence(part, knowledge.levels.near, rules, roomOf(rules).part);
+  const part = { ...features, facts, phrases, modelOutput, excessLength: 0 };
+  const values = extractEvidence(part, knowledge.levels.near, rules, buffersOf(rules).part);
   const odds = evidenceOdds(values, knowledge) - knowledge.levels.besideWarning;
   const found = decide({ features, facts, values, odds }, knowledge);
   return { ...found, level: found.level === 'none' ? 'none' : 'caution', facts };
 }
 
-/** Whether a reader is told how to reply: a contact that is no mere site, or "write to me". */
+/** Whether the text says how to reply: a contact other than a web site, or "write to me". */
 export function hasReplyChannel(facts: readonly Fact[], contacts: readonly PlacedContact[], rules: Rules): boolean {
   const message = rules.numberOf('private-message');
   return contacts.some(({ kind }) => kind !== 'domain') || facts.some(({ signal }) => signal === message);
 }
 
-interface Evidence {
+interface DecisionInput {
   features: ExtractedFeatures;
   facts: readonly Fact[];
   values: FeatureValues;
@@ -110,7 +110,7 @@ interface Evidence {
   odds: number;
 }
 
-function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Knowledge): Judgement {
+function decide({ features, facts, values, odds: raw }: DecisionInput, knowledge: Knowledge): Judgement {
   const { danger, dangerWithoutFact } = knowledge.levels;
   const rules = rulesOf(knowledge);
   // Titles are always short: the prior of cards was chosen for them
@@ -141,7 +141,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   };
 }
 
-/** Whether the post asks if it is real is looked up only where it asks for money. */
+/** Looks for the question whether the offer is real only where the post asks for money: that search takes longer. */
 function readMoneyFirst(features: ExtractedFeatures, facts: readonly Fact[], knowledge: Knowledge): MoneyFirst | null {
   const rules = rulesOf(knowledge);
   const money = asksMoneyFirst(facts, features.contacts, rules);
@@ -150,7 +150,7 @@ function readMoneyFirst(features: ExtractedFeatures, facts: readonly Fact[], kno
     : money;
 }
 
-/** Log-odds that a post without a word of work needs more: talk of journeys, rooms and prices needs most. */
+/** Additional log-odds that a post without a word of work needs, most for talk of journeys, rooms and prices. */
 export function talkOdds(values: FeatureValues, facts: readonly Fact[], knowledge: Knowledge): number {
   const rules = rulesOf(knowledge);
   if (values[rules.features.talkOnly] === 0) return 0;
@@ -162,26 +162,30 @@ export function mayBeDanger(features: ExtractedFeatures, values: FeatureValues, 
   return countSignals(values, rules).hardFacts > 0 && !hasNoBody(features) && isSurelyOffer(features, values, rules);
 }
 
-/** Beside one word of work there may be talk only: "my sister is a nurse there". */
-function isSurelyOffer({ facts, finds, shownAsJob }: ExtractedFeatures, values: FeatureValues, rules: Rules): boolean {
+/** Whether work is offered. One word of work is not enough: "my sister is a nurse there". */
+function isSurelyOffer(
+  { facts, phrases, isShownAsJob }: ExtractedFeatures,
+  values: FeatureValues,
+  rules: Rules,
+): boolean {
   if (values[rules.features.noJobOffer] !== 0) return false;
-  return shownAsJob || hasSpecificSignal(values, rules) || countOfferWords(facts, finds, rules, 2) > 1;
+  return isShownAsJob || hasSpecificSignal(values, rules) || countOfferWords(facts, phrases, rules, 2) > 1;
 }
 
-/** A title, a place and hardly a word more: what is offered there is not known yet. */
+/** Whether the post has hardly a word beside its title and place. */
 function hasNoBody({ text: { fields } }: ExtractedFeatures): boolean {
   const body = fields.find(({ field }) => field === 'text');
   return body === undefined || body.to - body.from < THRESHOLDS.minBodyUnits;
 }
 
-/** Log-odds by the place where the post was met. The prior of cards was chosen for titles: a card with a text says more. */
+/** Log-odds by the place where the post was found. The prior of cards was chosen for titles, so a card with a text gets less. */
 function placePrior(features: ExtractedFeatures, { levels: { places } }: Knowledge): number {
   const prior = places[features.place];
   if (hasOnlyTitle(features)) return Math.min(places.card, prior);
-  return features.place === 'card' && !hasNoBody(features) ? THRESHOLDS.cardWithText * prior : prior;
+  return features.place === 'card' && !hasNoBody(features) ? THRESHOLDS.cardWithTextFactor * prior : prior;
 }
 
-/** A card of a list, wherever it is met. */
+/** Whether the post is like a card of a list: a title without a text. */
 function hasOnlyTitle(features: ExtractedFeatures): boolean {
   return hasNoBody(features) && features.text.fields.some(({ field, from, to }) => field === 'title' && to > from);
 }
@@ -206,7 +210,7 @@ function countSignals(values: FeatureValues, { signals, priors, hardFacts }: Rul
   return counts;
 }
 
-/** The kind that model and facts speak for more; one point of prior counts as one log-odd. */
+/** The kind with more support from text model and facts; one point of prior counts as log-odds of 1. */
 function kindOf({ modelOutput }: ExtractedFeatures, { lure, scam }: SignalCounts): OfferKind {
   const model = modelOutput === null ? 0 : modelOutput.lure - modelOutput.jobScam;
   return model + lure - scam >= 0 ? 'lure' : 'job-scam';

@@ -13,12 +13,12 @@ import type { Model } from './text-classifier.ts';
 import { DetectScratch } from './detect-scratch.ts';
 import { HeldModel, HeldSchema } from './held.ts';
 import { SCRIPT_GROUPS } from './ngram-reader.ts';
-import { LexiconMetaSchema, readSplitPhrases, type LexiconMeta, type SplitPhrases } from './lexicon-file.ts';
+import { LexiconMetaSchema, readGappedPhrases, type LexiconMeta, type GappedPhrases } from './lexicon-file.ts';
 import { openModel } from './model-file.ts';
 import { PlacesSchema, type Place } from './places.ts';
-import { WeightsSchema, type ProximityRule, type SignalSet, type Signal, type Weights } from './weights.ts';
+import { WeightsSchema, type ProximityEntry, type SignalSet, type Signal, type Weights } from './weights.ts';
 
-/** The bytes are no knowledge that this engine can read; `reason` names the target and the fault. */
+/** The bytes are not valid knowledge for this engine; `reason` names the target and the fault. */
 export class KnowledgeError extends Error {
   override readonly name = 'KnowledgeError';
   readonly reason: string;
@@ -35,17 +35,18 @@ export interface Knowledge {
   /** Working memory: one for each knowledge, for one text at a time. */
   scratch: DetectScratch;
   /** Keys of the phrases whose accents carry meaning (`utils/text/accents.ts`), read when a text first needs them. */
-  toneKeys: () => Uint32Array;
-  everyday: CommonWords;
+  accentKeys: () => Uint32Array;
+  commonWords: CommonWords;
   meta: LexiconMeta;
-  stretched: SplitPhrases;
-  /** Payload id of a part -> number of its phrase in `gappedPhrases`, and which stretch of it; flat pairs. */
+  gappedPhrases: GappedPhrases;
+  /** By payload id of a part, as flat pairs: index of its phrase in `gappedPhrases`, and which part of it this is. */
   parts: Uint32Array;
+  /** By id. */
   signals: ReadonlyMap<string, Signal>;
-  /** Signal ids by their number in payloads. */
+  /** By signal number, as payloads have it. */
   signalIds: readonly string[];
   concepts: readonly string[];
-  proximity: readonly ProximityRule[];
+  proximity: readonly ProximityEntry[];
   sets: readonly SignalSet[];
   offer: Weights['offer'];
   hardFacts: readonly string[];
@@ -92,15 +93,15 @@ const preparedFiles = new WeakMap<Uint8Array, unknown>();
 
 /**
  * Parses a target of the package while others are still being read, so that `loadKnowledge` need not. The build wrote the
- * file by its schema, which is not checked again: that takes a tenth of a new worker's first verdict. `loadKnowledge` throws
- * the faults.
+ * file by its schema, which is not checked again: that takes a tenth of a new worker's first verdict. A fault is thrown by
+ * `loadKnowledge`.
  */
 export function prepareFile(name: string, bytes: Uint8Array): void {
   if (preparedFiles.has(bytes) || !Object.hasOwn(PARSERS, name)) return;
   try {
     preparedFiles.set(bytes, PARSERS[name as keyof Parsers](bytes, trustJson));
   } catch {
-    // Parsed again, it is refused.
+    // `loadKnowledge` parses it again, with the schema, and reports the fault
   }
 }
 
@@ -119,10 +120,10 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     ),
     scratch: new DetectScratch(),
     graph: wrapErrors('lexicon.bin', () => readGraphs(lexicon, (read) => wrapErrors('lexicon.bin', read))),
-    toneKeys: lazy(() => wrapErrors('lexicon.bin', () => unpackAccentKeys(byteSection(lexicon, 'tones')))),
-    everyday: wrapErrors('lexicon.bin', () => readCommonWords(uint32Section(lexicon, 'everyday'))),
+    accentKeys: lazy(() => wrapErrors('lexicon.bin', () => unpackAccentKeys(byteSection(lexicon, 'tones')))),
+    commonWords: wrapErrors('lexicon.bin', () => readCommonWords(uint32Section(lexicon, 'everyday'))),
     meta,
-    stretched: wrapErrors('lexicon.bin', () => readSplitPhrases(uint32Section(lexicon, 'stretched'))),
+    gappedPhrases: wrapErrors('lexicon.bin', () => readGappedPhrases(uint32Section(lexicon, 'stretched'))),
     parts: wrapErrors('lexicon.bin', () => uint32Section(lexicon, 'parts')),
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),

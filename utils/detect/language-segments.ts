@@ -1,13 +1,19 @@
 /**
- * A long text in segments, each with the languages of its own words. So a post in one language is found behind a book
- * in another. In a segment only phrases of its own languages count.
+ * Splits a long text into segments and detects the languages of each. In a segment only phrases of its languages count.
+ * So a post in one language is found after a book in another.
  */
 import type { LanguageSpan } from '../text/phrase-matcher.ts';
 import { ANY_LANGUAGE, SERVICE_LANGUAGE } from '../text/payload.ts';
 import { lineBounds } from '../text/paragraph-bounds.ts';
 import { countByLanguage, type FoundWords } from '../text/common-words.ts';
 import type { Knowledge } from './knowledge.ts';
-import { languageNumbers, languagesByScript, likelyLanguages, MAX_UNTOLD, type Languages } from './detect-languages.ts';
+import {
+  languageNumbers,
+  languagesByScript,
+  likelyLanguages,
+  MAX_UNDISTINGUISHED_LANGUAGES,
+  type Languages,
+} from './detect-languages.ts';
 import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 
 /** Letters of the shortest segment that shows its language, and those beyond which it takes in no further paragraph. */
@@ -82,7 +88,11 @@ function mayShowMore(
   for (const bits of words.languages) worded |= bits;
   for (const among of languagesByScript(text, numbers))
     for (const language of among)
-      if (active[language] === 0 && (among.length <= MAX_UNTOLD || ((worded >>> language) & 1) === 1)) return true;
+      if (
+        active[language] === 0 &&
+        (among.length <= MAX_UNDISTINGUISHED_LANGUAGES || ((worded >>> language) & 1) === 1)
+      )
+        return true;
   return false;
 }
 

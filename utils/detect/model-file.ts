@@ -83,7 +83,7 @@ export function readModel(bytes: Uint8Array): Model {
   const sections = readSections(bytes);
   const { version: _, ...meta } = readMeta(sections);
   const weights = emptyWeights(meta.bits);
-  addWords(partsOf(sections, weights.length), weights, 0, weights.length);
+  addWords(modelSectionsOf(sections, weights.length), weights, 0, weights.length);
   return { ...meta, weights };
 }
 
@@ -95,7 +95,7 @@ export function openModel(bytes: Uint8Array, attempt: (read: () => void) => void
   const sections = readSections(bytes);
   const { version: _, ...meta } = readMeta(sections);
   const weights = emptyWeights(meta.bits);
-  const parts = partsOf(sections, weights.length);
+  const parts = modelSectionsOf(sections, weights.length);
   const size = weights.length >> SCRIPT_GROUP_BITS;
   addWords(parts, weights, 0, size);
   const unread: UnreadGroups = {
@@ -123,7 +123,7 @@ export function addShard(model: Model, group: number, bytes: Uint8Array): void {
   if (JSON.stringify(meta) !== JSON.stringify({ bits, step, bias, network }))
     throw new RangeError('the shard belongs to another model');
   const weights = emptyWeights(bits - SCRIPT_GROUP_BITS);
-  addWords(partsOf(sections, weights.length), weights, 0, weights.length);
+  addWords(modelSectionsOf(sections, weights.length), weights, 0, weights.length);
   model.weights.set(weights, group * weights.length);
 }
 
@@ -133,7 +133,7 @@ function readMeta(sections: Sections): v.InferOutput<typeof MetaSchema> {
 
 const emptyWeights = (bits: number): Int32Array => new Int32Array(2 ** bits);
 
-interface Parts {
+interface ModelSections {
   /** In words of 32 bits. */
   bitmap: Int32Array;
   /** One byte for each bucket that is set in the bitmap. */
@@ -142,7 +142,7 @@ interface Parts {
 }
 
 /** Sections of a model of `size` buckets. Throws an Error where they do not fit each other. */
-function partsOf(sections: Sections, size: number): Parts {
+function modelSectionsOf(sections: Sections, size: number): ModelSections {
   const bitmap = int32Section(sections, 'used');
   if (32 * bitmap.length !== size) throw new RangeError(`a model of ${size} buckets holds ${32 * bitmap.length}`);
   const weights = CLASSES.map((name) => byteSection(sections, name));
@@ -154,7 +154,7 @@ function partsOf(sections: Sections, size: number): Parts {
 }
 
 /** Fills buckets `from` to `to`, multiples of 32; throws a RangeError at a value that a bucket cannot hold. */
-function addWords({ bitmap, weights, points }: Parts, words: Int32Array, from: number, to: number): void {
+function addWords({ bitmap, weights, points }: ModelSections, words: Int32Array, from: number, to: number): void {
   // Plain reads: the worker does this before anything is compiled
   const lure = weights[0] as Uint8Array;
   const jobScam = weights[1] as Uint8Array;

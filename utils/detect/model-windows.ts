@@ -3,9 +3,9 @@ import type { Span } from '../model/span.ts';
 import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 import { classify, type Model } from './text-classifier.ts';
 
-/** Folded units from which a window takes in no further paragraph. */
+/** Folded units; a shorter window is extended by the next paragraph. */
 const MIN_WINDOW_UNITS = 40;
-/** Windows of a text that repeats itself have equal odds: at most so many of one value are kept. */
+/** Most windows with equal log-odds that are kept: they are repetitions. */
 const MAX_EQUAL = 1;
 
 interface ScoredWindow extends Span {
@@ -13,7 +13,7 @@ interface ScoredWindow extends Span {
 }
 
 /**
- * At most `most` windows that do not overlap, highest log-odds first.
+ * At most `maxWindows` windows that do not overlap, highest log-odds first.
  * @param bounds offsets at which the paragraphs of the field begin, and its length
  */
 export function modelWindows(
@@ -21,7 +21,7 @@ export function modelWindows(
   range: FieldRange,
   bounds: readonly number[],
   model: Model,
-  most: number,
+  maxWindows: number,
 ): Span[] {
   const units = unitBounds({ text, fields: [] }, range, bounds);
   const windows: ScoredWindow[] = [];
@@ -35,7 +35,7 @@ export function modelWindows(
   windows.sort((a, b) => b.odds - a.odds || a.start - b.start);
   const kept: ScoredWindow[] = [];
   for (const window of windows) {
-    if (kept.length === most) break;
+    if (kept.length === maxWindows) break;
     const equal = kept.filter(({ odds }) => odds === window.odds).length;
     if (equal < MAX_EQUAL && !kept.some(({ start, end }) => window.start < end && start < window.end))
       kept.push(window);

@@ -25,7 +25,7 @@ export function asksMoneyFirst(
 ): MoneyFirst | null {
   const has = (id: string): boolean => {
     const number = rules.numberOf(id);
-    return facts.some(({ signal, weak }) => signal === number && !weak);
+    return facts.some(({ signal, isWeak }) => signal === number && !isWeak);
   };
   if (!FEES.some(has) || has('counter-nofee')) return null;
   const hasPressure = PRESSURE.some(has) || contacts.some(({ kind }) => kind !== 'domain' && kind !== 'email');

@@ -1,16 +1,16 @@
 /**
- * The features of the text model: hashes of short runs of letters and of words, read in one pass over folded text.
+ * The features of the text model: hashes of n-grams of letters and of words, read in one pass over folded text.
  *
- * Scripts with spaces give runs of four letters inside a word (an edge counts as a letter) and the word. They also give
- * the word with the one and the two before it. Hangul and Ethiopic, whose letters are syllables, give runs of two to
- * four besides. Scripts without spaces give runs of three to five, ideographs and kana of one to three. There
+ * Scripts with spaces give n-grams of four letters inside a word (an edge counts as a letter) and the word. They also give
+ * the word with the one and the two before it. Hangul and Ethiopic, whose letters are syllables, give n-grams of two to
+ * four besides. Scripts without spaces give n-grams of three to five, ideographs and kana of one to three. There
  * the beginning of the text counts as a letter, and so does the end of a word in another script. A number is one sign
  * whatever its digits, so the model cannot memorise a phone, price or numbered account.
  *
  * The top two bits of a hash are the script group of the feature (`SCRIPT_GROUPS`). A model can be stored and loaded by
  * group.
  *
- * Chosen by three batches of the corpus held out in turn: all runs of three to five in place of four alone cost a third
+ * Chosen by three batches of the corpus held out in turn: all n-grams of three to five in place of four alone cost a third
  * more time and found no more.
  */
 import { BOUNDARY as boundary, SENTENCE_BREAK as sentenceBreak, type FoldedText } from '../text/folded-text.ts';
@@ -20,9 +20,9 @@ import { DIGIT, HAN, HANGUL, KANA, SCRIPT_MASK, SCRIPT_OF, SCRIPTS, UNSPACED } f
 const BOUNDARY = boundary;
 const SENTENCE_BREAK = sentenceBreak;
 
-/** Units hashed by one call at most. */
+/** Most units that one call of `read` takes. */
 export const BLOCK_UNITS = 256;
-/** Most features that reading one unit gives: four of the word before it, three runs of its own. */
+/** Most features that reading one unit gives: four of the word before it, three n-grams of its own. */
 export const MAX_FEATURES_PER_UNIT = 8;
 
 /** Units that stand for the edge of a word, and for any number. */
@@ -33,7 +33,7 @@ const NUMBER = 0x30;
 const READ_AS = Uint8Array.from('oizeasgtbg', (letter) => letter.charCodeAt(0));
 
 const DIGITS = 0;
-/** Which runs a unit ends: four; two to four; three to five; one to three. The last two know no words. */
+/** Kinds of letters, by the lengths of their n-grams: four; two to four; three to five; one to three. The last two have no words. */
 const SPACED = 1;
 const SYLLABLES = 2;
 const LETTERS = 3;
@@ -52,7 +52,7 @@ export const SCRIPT_GROUPS = ['latin', 'east', 'southeast', 'others'] as const;
 /** Bits of a hash that hold the script group, at the top. */
 const GROUP_BITS = 2;
 const GROUP_SHIFT = 32 - GROUP_BITS;
-/** As exported: see `MULTIPLIERS`. */
+/** The same for other modules: see `MULTIPLIERS`. */
 export const SCRIPT_GROUP_BITS = GROUP_BITS;
 
 const GROUP_OF_SCRIPT: Readonly<Partial<Record<(typeof SCRIPTS)[number], number>>> = {
@@ -71,7 +71,7 @@ const GROUP_OF_SCRIPT: Readonly<Partial<Record<(typeof SCRIPTS)[number], number>
 const SCRIPT_GROUP_OF: Uint8Array = SCRIPT_OF.map(
   (flags) => GROUP_OF_SCRIPT[SCRIPTS[flags & SCRIPT_MASK] ?? 'none'] ?? 3,
 );
-/** As exported: see `MULTIPLIERS`. */
+/** The same for other modules: see `MULTIPLIERS`. */
 export const scriptGroupOf = (unit: number): number => SCRIPT_GROUP_OF[unit] as number;
 
 /** By folded unit: its kind in the lowest three bits, its script group in the two above. */
@@ -84,7 +84,7 @@ const GROUP_MASK = -1 << GROUP_SHIFT;
 /** Name of the file that holds the weights of one script group. */
 export const shardName = (group: number): string => `model-${SCRIPT_GROUPS[group]}.bin.gz`;
 
-/** Odd multipliers, one for each place of a run, counted from its end. */
+/** Odd multipliers, one for each place of an n-gram, counted from its end. */
 const K0 = 0x297a2d39;
 const K1 = 0x2c1b3c6d;
 const K2 = 0x165667b1;
@@ -94,9 +94,9 @@ const WORD = 0x51ed270b;
 const SECOND = 0x05ebca6b;
 const THIRD = 0x1b56c4e9;
 /** For other modules: V8 reads what is exported from memory at each use. */
-export const MULTIPLIERS = { runs: [K0, K1, K2, K3, K4], word: WORD, groups: [SECOND, THIRD] } as const;
+export const MULTIPLIERS = { ngrams: [K0, K1, K2, K3, K4], word: WORD, groups: [SECOND, THIRD] } as const;
 
-/** Reads features from left to right; keeps what a run or a group of words needs from before. */
+/** Reads features from left to right; keeps what an n-gram or a group of words needs from before. */
 export class NgramReader {
   /** The units before, newest first; 0 before the edge of a word. */
   private p1 = EDGE;
@@ -111,8 +111,8 @@ export class NgramReader {
   private afterDigit = false;
 
   /**
-   * Writes the hashes (32 bits) of units `from` to `to`, at most BLOCK, into `out` behind the first `count`; gives the number of
-   * all.
+   * Writes the hashes (32 bits) of units `from` to `to` (exclusive; at most `BLOCK_UNITS`) into `out` after the first
+   * `count`. Returns the new count.
    */
   read(text: FoldedText, from: number, to: number, out: Uint32Array, count = 0): number {
     const { units, flags } = text;
@@ -259,14 +259,14 @@ export class NgramReader {
     return n;
   }
 
-  /** The features that end with the word being read: its last run, itself, and the groups it ends. */
+  /** The features that end with the word being read: its last n-gram, itself, and the groups it ends. */
   private close(out: Uint32Array, count: number, endsSentence: boolean): number {
     const { p1, p2, p3, word } = this;
     const group = groupBitsOf(p1);
     let n = count;
     if (p3 !== 0) {
-      const run = Math.imul(EDGE, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3);
-      out[n++] = featureHash(run, group);
+      const ngram = Math.imul(EDGE, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3);
+      out[n++] = featureHash(ngram, group);
     }
     out[n++] = featureHash(word ^ WORD, group);
     if (this.before !== 0) {
@@ -286,7 +286,7 @@ function featureHash(hash: number, group: number): number {
   return (Math.imul(spread ^ (spread >>> 12), 0x297a2d39) >>> GROUP_BITS) | group;
 }
 
-/** Hash of a run of four letters. */
+/** Hash of an n-gram of four letters. */
 function fourHash(unit: number, p1: number, p2: number, p3: number, group: number): number {
   return featureHash(Math.imul(unit, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3), group);
 }

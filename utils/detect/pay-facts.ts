@@ -1,7 +1,7 @@
 /** Facts from the pay: dollars for simple work abroad, and far more than such work brings there. */
 import { addFact, type FactList } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Find } from './find-phrases.ts';
+import type { FoundPhrase } from './find-phrases.ts';
 import type { PostText } from './post-text.ts';
 import { rulesOf, type Rules } from './rules.ts';
 import { readAmounts, type Amount, type MoneyWord, type Pay } from '../text/money.ts';
@@ -11,12 +11,12 @@ const PAY_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 /** `isLast`: see `readAmounts`. */
 export function findPay(
   post: PostText,
-  finds: readonly Find[],
+  phrases: readonly FoundPhrase[],
   knowledge: Knowledge,
   language: string,
   isLast?: (amount: Amount) => boolean,
 ): Amount[] {
-  const words = moneyWords(finds, rulesOf(knowledge));
+  const words = moneyWords(phrases, rulesOf(knowledge));
   if (post.text.digitBounds.length === 0 && words.length === 0) return [];
   return post.fields.flatMap(({ field, source, from, to }) =>
     to > from && PAY_FIELDS.has(field)
@@ -30,16 +30,16 @@ export function findPay(
   );
 }
 
-function moneyWords(finds: readonly Find[], { money }: Rules): MoneyWord[] {
+function moneyWords(phrases: readonly FoundPhrase[], { money }: Rules): MoneyWord[] {
   const words: MoneyWord[] = [];
-  for (const { kind, id, from, to } of finds) {
+  for (const { kind, id, from, to } of phrases) {
     const meaning = kind === 'money' ? money[id] : undefined;
     if (meaning !== undefined) words.push({ start: from, end: to, kind: meaning.kind, value: meaning.value });
   }
   return words;
 }
 
-/** Tells when amounts show all that `addPayFacts` looks for: long ads list pay line by line. */
+/** Whether the amounts so far give both facts of `addPayFacts`: long ads list pay line by line. */
 export function showsAllOfPay(countries: readonly string[], { norms }: Pay): (amount: Amount) => boolean {
   const limit = highPay(countries[0] ?? '', norms);
   let [high, dollars] = [false, false];

@@ -1,4 +1,4 @@
-/** Puts the stretches of phrases with gaps ("company ... pays") together as they come, in order of the text. */
+/** Joins the parts of phrases with gaps ("company ... pays") as they are found, in order of the text. */
 import { BOUNDARY as boundary, SENTENCE_BREAK as sentenceBreak, type FoldedText } from '../text/folded-text.ts';
 import { payloadId, payloadKind, payloadLanguage } from '../text/payload.ts';
 import { SCRIPT_OF as scriptOf, UNSPACED as unspacedFlag } from '../text/scripts.ts';
@@ -12,10 +12,10 @@ const UNSPACED = unspacedFlag;
 
 /** Kind of a part that belongs to no phrase. */
 const NO_KIND = 0xff;
-/** Units behind a stretch in which the next one may begin. */
+/** Most units between two parts. */
 const MAX_GAP_UNITS = 80;
 
-/** A phrase whose stretches all stand in the text. */
+/** A phrase whose parts are all in the text; `from` and `to` (exclusive) are folded units. */
 export interface WholePhrase {
   /** Index into `PAYLOAD_KINDS`. */
   kind: number;
@@ -25,9 +25,9 @@ export interface WholePhrase {
   to: number;
 }
 
-export type PartTables = Pick<Knowledge, 'parts' | 'stretched'>;
+export type PartTables = Pick<Knowledge, 'parts' | 'gappedPhrases'>;
 
-/** Parts of one phrase have consecutive ids, so what is known of each lies in columns by id. */
+/** Parts of one phrase have consecutive ids, so their state is kept in columns by id. */
 export class PhraseParts {
   private readonly tables: PartTables;
   private readonly kinds: Uint8Array;
@@ -38,7 +38,7 @@ export class PhraseParts {
   private search = 0;
 
   constructor(tables: PartTables) {
-    const { parts, stretched } = tables;
+    const { parts, gappedPhrases } = tables;
     const count = parts.length >> 1;
     this.tables = tables;
     this.foundIn = new Uint32Array(count);
@@ -46,13 +46,13 @@ export class PhraseParts {
     this.ends = new Uint32Array(count);
     this.kinds = new Uint8Array(count);
     for (let part = 0; part < count; part++) {
-      const start = stretched.starts[parts[2 * part] as number];
-      this.kinds[part] = start === undefined ? NO_KIND : payloadKind(stretched.numbers[start] as number);
+      const start = gappedPhrases.starts[parts[2 * part] as number];
+      this.kinds[part] = start === undefined ? NO_KIND : payloadKind(gappedPhrases.numbers[start] as number);
     }
   }
 
   /** Forgets what the last search found. */
-  begin(): void {
+  startSearch(): void {
     this.search++;
   }
 
@@ -64,7 +64,7 @@ export class PhraseParts {
   /** The phrase that ends with this part, or null while more of it must come. */
   add(text: FoldedText, part: number, from: number, to: number): WholePhrase | null {
     if (this.kindOf(part) === NO_KIND) return null;
-    const { numbers, starts } = this.tables.stretched;
+    const { numbers, starts } = this.tables.gappedPhrases;
     const start = starts[this.tables.parts[2 * part] as number] as number;
     const index = this.tables.parts[2 * part + 1] as number;
     let begin = from;
@@ -93,7 +93,7 @@ export function phrasePartsOf(tables: PartTables): PhraseParts {
   return known;
 }
 
-/** At most `words` words between two stretches of one sentence; three letters make a word where none are parted. */
+/** Whether at most `words` words lie between two parts, in one sentence. Without spaces, three letters count as a word. */
 function isWithinWords({ flags, units, length }: FoldedText, end: number, start: number, words: number): boolean {
   if (start < end) return false;
   const reach = 3 * words + (words === 0 ? 1 : 0);

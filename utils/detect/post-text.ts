@@ -5,10 +5,11 @@ import { originalEnd } from '../text/original-end.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import { FoldedText } from '../text/folded-text.ts';
 
+/** A field of a post within the folded text of all fields. */
 export interface FieldRange {
   field: PostField;
   source: string;
-  /** Units of the folded text, `to` exclusive. */
+  /** Folded units, `to` exclusive. */
   from: number;
   to: number;
 }
@@ -18,13 +19,14 @@ export interface PostText {
   fields: FieldRange[];
 }
 
+/** UTF-16 offsets into a field, `end` exclusive. */
 export interface FieldSpan {
   field: PostField;
   start: number;
   end: number;
 }
 
-/** `into`: a folded text to fill anew instead of one of its own. */
+/** `into`: a folded text to fill anew; absent: a new one is made. */
 export function readPost(post: JobPost, table: FoldTable, into?: FoldedText): PostText {
   const sources = POST_FIELDS.map((field) => fieldText(post, field));
   const text = into ?? new FoldedText(sources.reduce((sum, source) => sum + source.length + 4, 64));
@@ -43,7 +45,7 @@ export function fieldOf(post: PostText, unit: number): FieldRange {
   return post.fields[post.fields.length - 1] as FieldRange;
 }
 
-/** Where units `from` to `to` (exclusive) stand in the original. */
+/** The part of a field from which units `from` to `to` (exclusive) were folded. */
 export function spanOf(post: PostText, table: FoldTable, from: number, to: number): FieldSpan {
   const range = fieldOf(post, from);
   const last = Math.min(to, range.to);

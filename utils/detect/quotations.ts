@@ -18,12 +18,13 @@ const MAX_QUOTE_LENGTH = 400;
 const MARK = /["“„«「『”]/u;
 const MARKS = new RegExp(MARK, 'gu');
 
+/** Folded units, `to` exclusive. */
 export interface Quotation {
   from: number;
   to: number;
 }
 
-/** Units of quoted stretches of 8 to 400 characters within one paragraph, in order. */
+/** Quotations of 8 to 400 UTF-16 units within one paragraph, in order. */
 export function readQuotations(post: PostText): Quotation[] {
   const quotations: Quotation[] = [];
   for (const range of post.fields) {

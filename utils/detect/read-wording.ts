@@ -7,7 +7,7 @@ import { HAN, HANGUL, KANA } from '../text/scripts.ts';
 import { findPostContacts, type PlacedContact } from './contact-facts.ts';
 import { detectLanguages, type Languages } from './detect-languages.ts';
 import { findDisguised } from './find-disguised.ts';
-import { findPhrases, type Find } from './find-phrases.ts';
+import { findPhrases, type FoundPhrase } from './find-phrases.ts';
 import type { Knowledge } from './knowledge.ts';
 import { modelSpans } from './model-spans.ts';
 import { readPost, type PostText } from './post-text.ts';
@@ -17,10 +17,10 @@ import { THRESHOLDS } from './thresholds.ts';
 export interface Wording {
   text: PostText;
   languages: Languages;
-  /** Names of chat services, those in disguise left out. */
-  serviceWords: readonly Find[];
+  /** Names of chat services, without disguised ones. */
+  serviceWords: readonly FoundPhrase[];
   contacts: PlacedContact[];
-  /** What the text model reads of the post. */
+  /** Spans that the text model reads: see `modelSpans`. */
   spans: readonly UnitSpan[];
   /** Null without a text model. */
   modelOutput: TextOutput | null;
@@ -30,26 +30,26 @@ export interface Wording {
   shortness: number;
 }
 
-/** `into`: where to fold the post; the result holds until that is filled anew. */
+/** `into`: receives the folded text; the result is valid until it is filled anew. */
 export function readWording(post: JobPost, knowledge: Knowledge, hint: string | null, into?: FoldedText): Wording {
   const text = readPost(post, knowledge.fold, into);
-  const serviceWords = findPhrases(text, knowledge, SERVICES_ALONE, SERVICE_WORDS);
+  const serviceWords = findPhrases(text, knowledge, SERVICE_LANGUAGE_ONLY, SERVICE_WORDS);
   const contacts = findPostContacts(text, serviceWords, knowledge);
-  const letters = ownLetters(text);
+  const letters = titleAndTextLetters(text);
   const { unreliableLetters, reliableLetters, fewestLetters, shortLetters, longLetters } = THRESHOLDS;
   return {
     text,
     languages: detectLanguages(text.text, knowledge, hint),
     serviceWords,
-    reliability: partOf(letters, unreliableLetters, reliableLetters),
-    shortness: letters < fewestLetters ? 0 : 1 - partOf(letters, shortLetters, longLetters),
+    reliability: fractionBetween(letters, unreliableLetters, reliableLetters),
+    shortness: letters < fewestLetters ? 0 : 1 - fractionBetween(letters, shortLetters, longLetters),
     ...readSpans(text, contacts, knowledge),
   };
 }
 
 const SERVICE_WORDS = { kinds: kindMask('channel') };
-const SERVICES_ALONE = new Uint8Array(ANY_LANGUAGE + 1);
-SERVICES_ALONE[SERVICE_LANGUAGE] = 1;
+const SERVICE_LANGUAGE_ONLY = new Uint8Array(ANY_LANGUAGE + 1);
+SERVICE_LANGUAGE_ONLY[SERVICE_LANGUAGE] = 1;
 
 /** Log-odds of the text model, without contacts. */
 export function readSpans(
@@ -63,32 +63,32 @@ export function readSpans(
 
 /** Contacts of a post, also those beside the name of a chat service in disguise. */
 export function findAllContacts({ text, serviceWords, contacts }: Wording, knowledge: Knowledge): PlacedContact[] {
-  const hidden = findDisguised(text, serviceWords, { knowledge, active: SERVICES_ALONE, ...SERVICE_WORDS });
+  const hidden = findDisguised(text, serviceWords, { knowledge, active: SERVICE_LANGUAGE_ONLY, ...SERVICE_WORDS });
   return hidden.length === 0 ? contacts : findPostContacts(text, [...serviceWords, ...hidden], knowledge);
 }
 
 /**
  * Whether the text model alone shows that a post harms nobody. Its output is below one bound for the whole post and
- * below another for each stretch. No harmful post of the held-out rows is below both. Such a post is not searched for
+ * below another for each span of it. No harmful post of the held-out rows is below both. Such a post is not searched for
  * phrases; that search takes more than half of a verdict's time.
  */
 export function isSurelyHarmless({ modelOutput, reliability, text }: Wording, { levels }: Knowledge): boolean {
   if (modelOutput === null || reliability < 1) return false;
   if (text.text.substitutionCandidates.length * THRESHOLDS.minUnitsPerCandidate > text.text.length) return false;
   const margin = modelOutput.warning < 0 ? levels.harmlessStretch : levels.harmlessStretchInWarning;
-  return modelOutput.harm < levels.harmless && modelOutput.worstStretch < levels.harmless + margin;
+  return modelOutput.harm < levels.harmless && modelOutput.worstSpan < levels.harmless + margin;
 }
 
 /** Weighted letters of title and text. */
-function ownLetters({ text, fields }: PostText): number {
+function titleAndTextLetters({ text, fields }: PostText): number {
   if (text.length === 0) return 0;
   let own = 0;
   for (const { field, from, to } of fields) if (field === 'title' || field === 'text') own += to - from;
   return (own * weightedLength(text)) / text.length;
 }
 
-/** How far a value is on the way from `none` to `all`, 0 to 1. */
-const partOf = (value: number, none: number, all: number): number =>
+/** 0 at `none` or below, 1 at `all` or above, linear between. */
+const fractionBetween = (value: number, none: number, all: number): number =>
   Math.min(1, Math.max(0, (value - none) / (all - none)));
 
 /** One ideograph counts as two and a half letters. */

@@ -18,7 +18,7 @@ export interface Rules {
   proximity: readonly ProximityRule[];
   /** 1 for signals of two concepts of which one denies the other: "never" and "deposit". */
   denials: Uint8Array;
-  sets: readonly SetRule[];
+  sets: readonly SignalSetRule[];
   /** 1 for concepts and for signals that show that work is offered, and for signals of any talk (`OfferSchema`). */
   offering: { concepts: Uint8Array; signals: Uint8Array; talk: Uint8Array };
   features: FeatureIndex;
@@ -27,7 +27,7 @@ export interface Rules {
   numberOf(id: string): number;
 }
 
-/** See `Near`. */
+/** `ProximityEntry` of weights.ts with numbers instead of ids. */
 export interface ProximityRule {
   signal: number;
   a: readonly number[];
@@ -37,8 +37,8 @@ export interface ProximityRule {
   ordered: boolean;
 }
 
-/** Numbers of signals: one of each list in `all`, none of `none`. */
-export interface SetRule {
+/** `SignalSet` of weights.ts with numbers instead of ids: at least one of each list in `all`, none of `none`. */
+export interface SignalSetRule {
   all: readonly (readonly number[])[];
   none: readonly number[];
 }
@@ -50,8 +50,8 @@ export interface MoneyMeaning {
 }
 
 /**
- * Where each kind of feature begins: signals at 0, then weak signals, concepts, sets, six single features, and those of
- * the text model.
+ * Where each kind of feature begins: signals at 0, then weak signals, concepts, sets, seven single features, and those
+ * of the text model.
  */
 export interface FeatureIndex {
   weak: number;
@@ -71,7 +71,7 @@ export interface FeatureIndex {
   pairs: PairRules;
 }
 
-/** What features add together with others, as columns; each pair stands at one of its two features. */
+/** Weights of pairs of features, as columns. Each pair is stored at one of its two features. */
 export interface PairRules {
   /** By number of a feature: its first pair; the pairs of the next one follow. */
   first: Int32Array;
@@ -185,7 +185,7 @@ function indexFeatures({ signalIds, concepts, sets, evidence }: Knowledge): Feat
   };
 }
 
-/** Lists, and no table of all features by all: its size would grow with the square of what a publisher names. */
+/** Lists instead of a matrix: the size of a matrix would grow with the square of the number of features. */
 function indexPairs(names: readonly string[], pairs: Evidence['pairs']): PairRules {
   const numbers = new Map(names.map((name, number) => [name, number]));
   const first = new Int32Array(names.length + 1);

@@ -1,8 +1,8 @@
 /** Sets of signals that mean more together than each by itself. */
-import type { SetRule } from './rules.ts';
+import type { SignalSetRule } from './rules.ts';
 
 /** Whether a set holds. `values`: by number of the signal, 0 where it is absent. */
-export function signalSetHolds({ all, none }: SetRule, values: Float64Array): boolean {
+export function signalSetHolds({ all, none }: SignalSetRule, values: Float64Array): boolean {
   for (const signal of none) if (values[signal] !== 0) return false;
   for (const choices of all) if (!hasOne(choices, values)) return false;
   return true;

@@ -17,15 +17,15 @@ export const CLASSES = ['lure', 'job-scam', 'warning'] as const;
 /** One number for each class. */
 export type ClassValues = readonly [lure: number, jobScam: number, warning: number];
 
-/** Bits of a weight, and what is added to it so that it is never negative. */
+/** Bits of a weight, and the offset that makes it non-negative. */
 export const WEIGHT_BITS = 5;
 export const WEIGHT_OFFSET = 16;
 const WEIGHT_MASK = 2 ** WEIGHT_BITS - 1;
 /** Own copies: V8 folds the constants of a module, but reads exported ones from memory at each use. */
-const LANE_BITS = WEIGHT_BITS;
-const LANE_OFFSET = WEIGHT_OFFSET;
-const MIDDLE_LANE = WEIGHT_MASK << LANE_BITS;
-const LAST_LANE = WEIGHT_MASK << (2 * LANE_BITS);
+const CLASS_BITS = WEIGHT_BITS;
+const CLASS_OFFSET = WEIGHT_OFFSET;
+const SECOND_CLASS_MASK = WEIGHT_MASK << CLASS_BITS;
+const THIRD_CLASS_MASK = WEIGHT_MASK << (2 * CLASS_BITS);
 const CLASS_COUNT = CLASSES.length;
 /** The bit of a bucket that holds no weight: set while a window is read that has the bucket. */
 const MARK_BIT = 15;
@@ -75,7 +75,7 @@ export interface Model {
 
 /** Script groups whose weights are not in the model yet. */
 export interface UnreadGroups {
-  /** A bit for each. */
+  /** A bit for each group. */
   groups: number;
   /** Throws what reading throws; the group then stays unread. */
   read(group: number): void;
@@ -91,11 +91,11 @@ export interface ModelOutput {
 }
 
 export interface TextOutput extends ModelOutput {
-  /** Highest log-odds of harm of a stretch of three steps by itself: a lure inside a harmless text raises it. */
-  worstStretch: number;
+  /** Highest log-odds of harm of a span of three steps by itself: a lure inside a harmless text raises it. */
+  worstSpan: number;
 }
 
-/** Folded units of a step, and steps of a stretch: together the length of a short offer. */
+/** Folded units of a step, and steps of a span: together the length of a short offer. */
 const STEP_UNITS = 64;
 const STEPS = 3;
 /** Steps that are added together. */
@@ -127,10 +127,10 @@ export function classify(model: Model, text: FoldedText, spans: readonly UnitSpa
   let inWindow = 0;
   let inStep = 0;
   let worst: ModelOutput | null = null;
-  let worstStretch = -Infinity;
+  let worstSpan = -Infinity;
   const closeWindow = (): void => {
     const { output, worst: worstOfWindow } = sums.close();
-    worstStretch = Math.max(worstStretch, worstOfWindow);
+    worstSpan = Math.max(worstSpan, worstOfWindow);
     if (worst === null || output.harm > worst.harm) worst = output;
     inWindow = inStep = 0;
   };
@@ -149,7 +149,7 @@ export function classify(model: Model, text: FoldedText, spans: readonly UnitSpa
     sums.pending = reader.finish(sums.hashes, sums.pending);
   }
   closeWindow();
-  return { ...(worst as unknown as ModelOutput), worstStretch };
+  return { ...(worst as unknown as ModelOutput), worstSpan: worstSpan };
 }
 
 const sumsByModel = new WeakMap<Model, WindowSums>();
@@ -177,10 +177,10 @@ class WindowSums {
   touched = 0;
   /** Sums and count at the end of each of the last steps, in turn. */
   private readonly stepSums = new Int32Array(STEPS * (SUM_COUNT + 1));
-  /** Sums of a stretch. */
+  /** Sums of the last span. */
   private readonly differences = new Int32Array(SUM_COUNT);
   private steps = 0;
-  /** Highest log-odds of harm of a stretch of the window so far. */
+  /** Highest log-odds of harm of a span of the window so far. */
   private worst = -Infinity;
 
   constructor(model: Model) {
@@ -242,8 +242,8 @@ class WindowSums {
       buckets[kept] = bucket;
       kept += isNew;
       const added = (word ^ ZERO) & -isNew;
-      outer += (added & WEIGHT_MASK) | ((added & LAST_LANE) << (16 - 2 * LANE_BITS));
-      middle += added & MIDDLE_LANE;
+      outer += (added & WEIGHT_MASK) | ((added & THIRD_CLASS_MASK) << (16 - 2 * CLASS_BITS));
+      middle += added & SECOND_CLASS_MASK;
       const points = added >>> FIRST_POINT;
       a += points & SPACED_POINTS;
       b += (points >>> 2) & SPACED_POINTS;
@@ -251,9 +251,9 @@ class WindowSums {
       d += (points >>> 6) & SPACED_POINTS;
     }
     const added = kept - before;
-    const offset = LANE_OFFSET * added;
+    const offset = CLASS_OFFSET * added;
     sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
-    sums[1] = (sums[1] as number) + (middle >>> LANE_BITS) - offset;
+    sums[1] = (sums[1] as number) + (middle >>> CLASS_BITS) - offset;
     sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
     this.addPoints(0, a, added);
     this.addPoints(1, b, added);
@@ -271,8 +271,8 @@ class WindowSums {
     sums[high] = (sums[high] as number) + (packed >>> 8) - POINT_OFFSET * added;
   }
 
-  private growBuckets(least: number): void {
-    const more = new Int32Array(2 * least);
+  private growBuckets(minSize: number): void {
+    const more = new Int32Array(2 * minSize);
     more.set(this.buckets);
     this.buckets = more;
   }
@@ -297,7 +297,7 @@ class WindowSums {
     this.worst = Math.max(this.worst, harm);
   }
 
-  /** The log-odds of the window and of its worst stretch; the next window begins empty. */
+  /** The log-odds of the window and of its worst span; the next window begins empty. */
   close(): { output: ModelOutput; worst: number } {
     this.addBatch();
     this.updateWorstSpan();

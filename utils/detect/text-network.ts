@@ -62,7 +62,7 @@ function buffersOf(network: Network): NetworkBuffers {
 }
 
 /**
- * The layers as flat numbers: they are read for each stretch of a text, and lists of the meta data are ten times slower. The
+ * The layers as flat numbers: they are read for each span of a text, and lists of the meta data are ten times slower. The
  * inner loops are written out, which is five times as fast: no array is written between two inputs.
  */
 class NetworkBuffers {

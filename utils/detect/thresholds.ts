@@ -9,7 +9,7 @@ export const THRESHOLDS = {
   /** Folded units, from 0, of the shortest text that may be danger: less is a title or a card. `eval` on job boards. */
   minBodyUnits: 12,
   /** Share of the prior of cards that counts for a card with a text of its own, 0 to 1. `check` on unseen cards. */
-  cardWithText: 0.5,
+  cardWithTextFactor: 0.5,
   /**
    * Letters of title and text: up to the first, wording is unreliable; from the second on, reliable. 0 < first <
    * second. `train`.
@@ -48,9 +48,9 @@ export const THRESHOLDS = {
   minQuotedOfferUnits: 30,
   /** UTF-16 units, from 1, of the longest text in which a question about an offer is looked for. `bench verdicts`. */
   maxQuestionUnits: 1_200,
-  /** Log-odds, from 0, that a run of paragraphs must weigh to be judged by itself. `train` (mixtures). */
+  /** Log-odds, from 0, that a window (run of paragraphs) must exceed to be judged by itself. `train` (mixtures). */
   minWindowOdds: 0.6,
-  /** Log-odds, from 0, that each further paragraph or sentence must add to a run. `train` (mixtures). */
+  /** Log-odds, from 0, that each further paragraph or sentence must add to a window. `train` (mixtures). */
   paragraphCost: 0.45,
   sentenceCost: 0.2,
   /** Log-odds of a place and of a chat service in the search of a long text. `bench verdicts` (lures behind filler). */

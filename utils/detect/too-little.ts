@@ -4,7 +4,7 @@ import { HAN, HANGUL, KANA, SCRIPT_OF, SCRIPT_MASK, UNSPACED } from '../text/scr
 import type { FoldedText } from '../text/folded-text.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
-/** Words that are wallet addresses, signs of left-out media, links, e-mail addresses, handles, numbers, amounts, codes or signs: no sentence is made of them. */
+/** Tokens that are no words: wallet addresses, placeholders of media, links, e-mail addresses, handles, numbers, codes, signs. */
 const BARE =
   /\b(?:0x[0-9a-f]{20,}|(?=[a-z]*\d)[a-z\d]{25,})\b|<[^<>]{1,40}>|(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|@[\w.]{2,}|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]\S*)?(?=\s|$|[,;)])|\+?[\d\p{Nd}][\d\p{Nd}\s().,:/-]*|[^\s\p{L}]+/giu;
 /** Words for a one-time code. */

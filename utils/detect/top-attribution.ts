@@ -16,7 +16,7 @@ import { DIMENSIONS, networkGradient } from './text-network.ts';
 import { NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
 
 export interface Attribution {
-  /** Units of the folded text, `to` exclusive. */
+  /** Folded units, `end` exclusive. */
   start: number;
   end: number;
   /** Log-odds for the outcome that the span added, before the division by the text's size. */
@@ -25,7 +25,7 @@ export interface Attribution {
 
 /** Units that a feature is spread over, back from where it ends: the middle of its possible lengths. */
 const ATTRIBUTION_UNITS = 4;
-/** Longest piece of a script without spaces. */
+/** Units into which a script without spaces is cut, in place of words. */
 const MAX_UNSPACED_UNITS = 8;
 
 /** Units of the shortest quote that a reader understands, and of the longest; a sentence may be shorter. */
@@ -38,13 +38,13 @@ export function topAttribution(
   model: Model,
   text: FoldedText,
   outcome: (typeof CLASSES)[number],
-  runs: readonly UnitSpan[] = [wholeText(text)],
+  spans: readonly UnitSpan[] = [wholeText(text)],
 ): Attribution | null {
-  readWeightsFor(model, text, runs);
-  const weights = weightsOf(model, text, outcome, runs);
+  readWeightsFor(model, text, spans);
+  const weights = weightsOf(model, text, outcome, spans);
   let best: Attribution | null = null;
-  for (const run of runs) {
-    const words = wordsOf(text, run, weights);
+  for (const span of spans) {
+    const words = wordsOf(text, span, weights);
     const beginsSentence = words.map(
       ({ start }, index) => index === 0 || ((text.flags[start] as number) & SENTENCE_BREAK) !== 0,
     );
@@ -70,9 +70,9 @@ function weightsOf(
   model: Model,
   text: FoldedText,
   outcome: (typeof CLASSES)[number],
-  runs: readonly UnitSpan[],
+  spans: readonly UnitSpan[],
 ): Float64Array {
-  const { buckets, starts, ends } = differentFeatures(model, text, runs);
+  const { buckets, starts, ends } = differentFeatures(model, text, spans);
   const weights = bucketWeights(model, buckets, outcome);
   const spread = new Float64Array(text.length);
   for (const [index, weight] of weights.entries()) {
@@ -83,14 +83,14 @@ function weightsOf(
   return spread;
 }
 
-/** Every feature counts once, where it first occurs: its bucket, the start of its run, and the unit behind its last one. */
+/** Every feature counts once, where it first occurs: its bucket, the start of its span, and the unit after its last one. */
 interface Features {
   buckets: number[];
   starts: number[];
   ends: number[];
 }
 
-function differentFeatures({ bits }: Model, text: FoldedText, runs: readonly UnitSpan[]): Features {
+function differentFeatures({ bits }: Model, text: FoldedText, spans: readonly UnitSpan[]): Features {
   const hashes = new Uint32Array(MAX_FEATURES_PER_UNIT);
   const reader = new NgramReader();
   const seen = new Set<number>();
@@ -105,7 +105,7 @@ function differentFeatures({ bits }: Model, text: FoldedText, runs: readonly Uni
       features.ends.push(end);
     }
   };
-  for (const { start, end } of runs) {
+  for (const { start, end } of spans) {
     for (let at = start; at < end; at++) take(reader.read(text, at, at + 1, hashes), start, at + 1);
     take(reader.finish(hashes), start, end);
   }
@@ -118,14 +118,14 @@ function bucketWeights(
   buckets: readonly number[],
   outcome: (typeof CLASSES)[number],
 ): number[] {
-  const lane = CLASSES.indexOf(outcome) as 0 | 1 | 2;
+  const classIndex = CLASSES.indexOf(outcome) as 0 | 1 | 2;
   const words = buckets.map((bucket) => storedWord(weights[bucket] as number));
   const linear = (word: number): number =>
-    step[lane] * (((word >>> (WEIGHT_BITS * lane)) & (2 ** WEIGHT_BITS - 1)) - WEIGHT_OFFSET);
+    step[classIndex] * (((word >>> (WEIGHT_BITS * classIndex)) & (2 ** WEIGHT_BITS - 1)) - WEIGHT_OFFSET);
   if (network === null) return words.map(linear);
   const sums = new Float64Array(DIMENSIONS);
   for (const word of words) for (let i = 0; i < DIMENSIONS; i++) sums[i] = (sums[i] as number) + pointOf(word, i);
-  const gradient = networkGradient(network, sums, 1 / Math.sqrt(Math.max(1, words.length)), lane);
+  const gradient = networkGradient(network, sums, 1 / Math.sqrt(Math.max(1, words.length)), classIndex);
   return words.map((word) => {
     let weight = linear(word);
     for (let i = 0; i < DIMENSIONS; i++) weight += (gradient[i] as number) * pointOf(word, i);
@@ -133,19 +133,19 @@ function bucketWeights(
   });
 }
 
-/** Words, or short pieces of a script without spaces. */
+/** Words, or short parts of a script without spaces. */
 function wordsOf(text: FoldedText, { start: from, end: to }: UnitSpan, weights: Float64Array): Attribution[] {
-  const pieces: Attribution[] = [];
-  let piece: Attribution | null = null;
+  const words: Attribution[] = [];
+  let word: Attribution | null = null;
   for (let at = from; at < to; at++) {
     const unspaced = ((SCRIPT_OF[text.units[at] ?? 0] ?? 0) & UNSPACED) !== 0;
     const begins = ((text.flags[at] ?? 0) & BOUNDARY) !== 0;
-    if (piece === null || begins || (unspaced && at - piece.start >= MAX_UNSPACED_UNITS)) {
-      piece = { start: at, end: at, weight: 0 };
-      pieces.push(piece);
+    if (word === null || begins || (unspaced && at - word.start >= MAX_UNSPACED_UNITS)) {
+      word = { start: at, end: at, weight: 0 };
+      words.push(word);
     }
-    piece.end = at + 1;
-    piece.weight += weights[at] ?? 0;
+    word.end = at + 1;
+    word.weight += weights[at] ?? 0;
   }
-  return pieces;
+  return words;
 }

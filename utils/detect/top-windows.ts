@@ -1,30 +1,25 @@
 /**
- * The runs of paragraphs of a text that read most like an offer that harms. The fitted weights of their different
- * signals are summed. Mitigating signals count too, so an honest ad full of the same words comes behind a lure.
+ * Finds the windows (runs of paragraphs) of a text that read most like an offer that harms. A window weighs the sum of
+ * the fitted weights of its different signals. Mitigating signals count too, so an honest ad with the same words ranks
+ * lower than a lure.
  */
-
+import type { Span } from '../model/span.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
-/** Offsets of a stretch of the text. */
-export interface Span {
-  start: number;
-  end: number;
-}
-
-/** Paragraphs of the longest run, and its letters. */
+/** Most paragraphs of a window, and its most UTF-16 units. */
 const MAX_JOINED_PARAGRAPHS = 16;
 export const MAX_WINDOW_UNITS = 1_600;
 
 interface WeightedWindow extends Span {
   weight: number;
-  /** Hash of the signals of the run: a text may repeat one. */
+  /** Hash of its signals, by which repetitions are recognised. */
   contentHash: number;
 }
 
-/** What stands in a text, as columns in order of the offsets. */
+/** Signals of a text with their weights, as columns in order of the UTF-16 offsets `at`. */
 export class WeightedMarks {
   readonly at: number[] = [];
-  /** The signal, as a number below `keys`: in one run it counts once. */
+  /** Number of the signal, below `keys`. It counts once in a window. */
   readonly key: number[] = [];
   readonly weight: number[] = [];
   readonly keys: number;
@@ -41,38 +36,40 @@ export class WeightedMarks {
 }
 
 /**
- * At most `most` paragraphs and as many runs of several, the heaviest first. None overlaps another of its kind, and
- * none has the same signals as one before. `bounds`: offsets at which the paragraphs begin, and the length of the text.
- * `least`: log-odds that a run must exceed. `joined`: log-odds that each further paragraph of it must add.
+ * At most `maxWindows` single paragraphs and as many runs of several, the heaviest first. None overlaps another of its
+ * kind, and none has the same signals as one before.
+ * @param bounds UTF-16 offsets at which the paragraphs begin, and the length of the text
+ * @param minOdds log-odds that a window must exceed
+ * @param costPerPart log-odds that each further paragraph of a window must add
  */
 export function topWindows(
   bounds: readonly number[],
   marks: WeightedMarks,
-  most: number,
-  least = 0,
-  joined: number = THRESHOLDS.paragraphCost,
+  maxWindows: number,
+  minOdds = 0,
+  costPerPart: number = THRESHOLDS.paragraphCost,
 ): Span[] {
   const first = firstOfEach(bounds, marks);
   return [1, MAX_JOINED_PARAGRAPHS].flatMap((longest) =>
-    selectTop(bestWindows(bounds, marks, first, { longest, least, joined }), most),
+    selectTop(bestWindows(bounds, marks, first, { longest, minOdds, costPerPart }), maxWindows),
   );
 }
 
-function selectTop(runs: WeightedWindow[], most: number): WeightedWindow[] {
-  runs.sort((a, b) => b.weight - a.weight || a.start - b.start);
+function selectTop(windows: WeightedWindow[], maxWindows: number): WeightedWindow[] {
+  windows.sort((a, b) => b.weight - a.weight || a.start - b.start);
   const kept: WeightedWindow[] = [];
   const seenContents = new Set<number>();
-  for (const run of runs) {
-    if (kept.length === most) break;
-    if (seenContents.has(run.contentHash) || kept.some(({ start, end }) => run.start < end && start < run.end))
+  for (const window of windows) {
+    if (kept.length === maxWindows) break;
+    if (seenContents.has(window.contentHash) || kept.some(({ start, end }) => window.start < end && start < window.end))
       continue;
-    seenContents.add(run.contentHash);
-    kept.push(run);
+    seenContents.add(window.contentHash);
+    kept.push(window);
   }
   return kept;
 }
 
-/** Number of the first mark of each paragraph. */
+/** Index of the first mark of each paragraph. */
 function firstOfEach(bounds: readonly number[], { at }: WeightedMarks): Int32Array {
   const first = new Int32Array(bounds.length);
   let paragraph = 0;
@@ -81,14 +78,14 @@ function firstOfEach(bounds: readonly number[], { at }: WeightedMarks): Int32Arr
   return first.fill(at.length, paragraph + 1);
 }
 
-/** For each paragraph the heaviest run of at most `longest` that begins with it. */
+/** For each paragraph the heaviest window of at most `longest` that begins with it. */
 function bestWindows(
   bounds: readonly number[],
   { key, weight, keys }: WeightedMarks,
   first: Int32Array,
-  { longest, least, joined }: { longest: number; least: number; joined: number },
+  { longest, minOdds, costPerPart }: { longest: number; minOdds: number; costPerPart: number },
 ): WeightedWindow[] {
-  const runs: WeightedWindow[] = [];
+  const windows: WeightedWindow[] = [];
   const seenBy = new Int32Array(keys).fill(-1);
   for (let begin = 0; begin + 1 < bounds.length; begin++) {
     if (first[begin] === first[begin + 1]) continue;
@@ -106,10 +103,10 @@ function bestWindows(
         sum += weight[i] as number;
         signalsHash = (signalsHash + Math.imul(each + 1, 0x9e3779b1)) | 0;
       }
-      const own = sum - joined * (at - begin);
+      const own = sum - costPerPart * (at - begin);
       if (own > best.weight) Object.assign(best, { end, weight: own, contentHash: signalsHash });
     }
-    if (best.weight > least && (longest === 1 || best.end > (bounds[begin + 1] as number))) runs.push(best);
+    if (best.weight > minOdds && (longest === 1 || best.end > (bounds[begin + 1] as number))) windows.push(best);
   }
-  return runs;
+  return windows;
 }

@@ -1,4 +1,4 @@
-/** What signals weigh and which of them together mean something: `weights.json`, compiled from signals.yaml and combinations.yaml. */
+/** Schema of `weights.json`: signals, their weights and combinations, compiled from signals.yaml and combinations.yaml. */
 import * as v from 'valibot';
 
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/u));
@@ -10,7 +10,7 @@ export const SignalSchema = v.strictObject({
   id,
   /** What the signal is evidence of. */
   kinds: v.pipe(v.array(v.picklist(SIGNAL_KINDS)), v.minLength(1)),
-  /** How severe it is shown. */
+  /** How severe it is; decides the order and the style of its reason. */
   severity: v.picklist(['strong', 'moderate', 'weak', 'mitigating']),
   /** Expected weight before training, in points; its sign says whether the signal raises or lowers the score. */
   prior: number,
@@ -26,12 +26,12 @@ export const ProximitySchema = v.strictObject({
   b: v.pipe(v.array(id), v.minLength(1)),
   /** Most words between the two; scripts without spaces count three letters as a word. */
   within: v.pipe(number, v.minValue(0), v.maxValue(40)),
-  /** What may stand between: nothing that parts (`none`), commas (`clause`), or ends of sentences (`sentence`). */
+  /** Separators that may stand between: none but spaces (`none`), also commas (`clause`), also sentence ends (`sentence`). */
   cross: v.optional(v.picklist(['none', 'clause', 'sentence']), 'none'),
-  /** `a` must come first. */
+  /** Whether `a` must come first. */
   ordered: v.optional(v.boolean(), false),
 });
-export type ProximityRule = v.InferOutput<typeof ProximitySchema>;
+export type ProximityEntry = v.InferOutput<typeof ProximitySchema>;
 
 /** Signals that mean more together: at least one of each list in `all`. */
 export const SetSchema = v.strictObject({
@@ -67,7 +67,7 @@ export type FittedLevels = v.InferOutput<typeof FittedLevelsSchema>;
 
 /** Thresholds of `knowledge/combinations.yaml`, set by hand. */
 export const EditedLevelsSchema = v.strictObject({
-  /** Log-odds above `harmless` for each stretch of a text: one that reaches more may be a lure among harmless paragraphs. */
+  /** Log-odds above `harmless` for each span of a text: one that reaches more may be a lure among harmless paragraphs. */
   harmlessStretch: number,
   /** The same for a text that is worded as a warning: a lure may stand below it. */
   harmlessStretchInWarning: number,
@@ -77,11 +77,11 @@ export const EditedLevelsSchema = v.strictObject({
   noWorkWord: number,
   /** Log-odds above `caution` for a span outside the warning part of an awareness text. */
   besideWarning: number,
-  /** Log-odds that a span of a long text, a run of paragraphs, and such a run of an awareness text must reach. */
+  /** Log-odds that a span of a long text, a window of paragraphs, and such a window of an awareness text must reach. */
   longTextSpan: number,
   window: number,
   windowInAwareness: number,
-  /** What such a run needs more for each log-odd by which the whole post is below `honest`. */
+  /** How much more such a window needs for each log-odd by which the whole post is below `honest`. */
   windowInHonest: v.pipe(number, v.minValue(0)),
   honest: number,
   /** Factor for a signal of two concepts near each other, 0 to 1: less sure than a phrase. */

@@ -1,4 +1,4 @@
-/** A post without content, for what was discarded, or is filled in by the reader. */
+/** A post whose fields are all empty: for content that was discarded, and as a base to fill in. */
 import type { JobPost } from './job-post.ts';
 
 export const EMPTY_POST: JobPost = {

@@ -1,4 +1,4 @@
-/** A value that is made at its first use, and kept. @param make gives neither null nor undefined */
+/** A value that is computed at its first use and then kept. @param make must not return null or undefined */
 export function lazy<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

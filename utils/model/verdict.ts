@@ -31,7 +31,7 @@ export interface Reason {
 export interface Verdict {
   level: Level;
   kind: VerdictKind | null;
-  /** 0..1; for ordering and tests, never shown to a reader. */
+  /** Probability that the post harms, 0 to 1; for ordering and tests, never shown to a reader. */
   score: number;
   /** BCP 47, e.g. `zh-Hans`; `und` when unknown. */
   language: string;

@@ -5,10 +5,10 @@
 import { FIRST_UNIT, foldedUnit } from './fold-table.ts';
 import { fromBytePlanes, toBytePlanes } from './byte-planes.ts';
 
-/** Bits of an accent key: ten thousand phrases fill one value in four hundred. */
+/** Bits of an accent key. With ten thousand phrases, one key in four hundred is taken. */
 const KEY_BITS = 22;
 
-/** Hash of a phrase with its accents, without separators, and of its payload: 0 to 2^22 - 1. */
+/** Hash (0 to 2^22 - 1) of a phrase with its accents but without separators, and of its payload (`meaning`). */
 export function accentKey(source: string, meaning: number, unitTable: Int32Array): number {
   const plain = source.normalize('NFKC').toLowerCase();
   let hash = SEED;
@@ -40,7 +40,7 @@ const CACHED_UNITS = 0x2c00;
 /** Computes `accentKey` and `isUnaccented` in one pass, letter by letter where no letters combine. */
 export class AccentReader {
   key = 0;
-  unaccented = false;
+  isUnaccented = false;
   private readonly unitTable: Int32Array;
   private readonly letters = new Int32Array(CACHED_UNITS).fill(UNKNOWN);
 
@@ -48,7 +48,7 @@ export class AccentReader {
     this.unitTable = unitTable;
   }
 
-  /** Sets `key` and `bare` for the letters from `start` to `end` (exclusive). */
+  /** Sets `key` and `isUnaccented` for the UTF-16 units from `start` to `end` (exclusive). */
   readSpan(source: string, start: number, end: number, meaning: number): void {
     let hash = SEED;
     let some = 0;
@@ -59,14 +59,14 @@ export class AccentReader {
       if (known === NEEDS_NORMALIZATION) {
         const words = source.slice(start, end);
         this.key = accentKey(words, meaning, this.unitTable);
-        this.unaccented = isUnaccented(words);
+        this.isUnaccented = isUnaccented(words);
         return;
       }
       some |= known;
       if ((known & 0xffff) !== 0) hash = Math.imul(hash ^ (known & 0xffff), PRIME);
     }
     this.key = keyOf(hash, meaning);
-    this.unaccented = (some & ACCENTED) === 0;
+    this.isUnaccented = (some & ACCENTED) === 0;
   }
 
   private classify(c: number): number {
@@ -89,7 +89,7 @@ export class AccentReader {
   }
 }
 
-/** `keys`: in ascending order. */
+/** Whether `key` is among `keys`, which are in ascending order. */
 export function includesKey(keys: Uint32Array, key: number): boolean {
   let low = 0;
   let high = keys.length;

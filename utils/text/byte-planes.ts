@@ -29,6 +29,7 @@ export function fromBytePlanes(
   return values;
 }
 
+/** One bit for each flag; the first flag is the lowest bit of byte 0. */
 export function packBits(flags: readonly boolean[]): Uint8Array {
   const bytes = new Uint8Array((flags.length + 7) >> 3);
   for (const [i, flag] of flags.entries()) if (flag) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (1 << (i & 7));

@@ -36,7 +36,7 @@ const SPLIT_VOWELS: readonly [number, number, number][] = [
   [0x1025, 0x102e, 0x1026],
 ];
 
-/** Collapses repeats from unit `start` on. Few units are removed, so the kept ones are moved in runs. */
+/** Collapses repeats from unit `start` on. Few units are removed, so the kept ones are moved in blocks. */
 export function collapseRepeats(text: FoldedText, start: number): void {
   const { units, length } = text;
   const removed: number[] = [];

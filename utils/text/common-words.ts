@@ -1,6 +1,6 @@
 /**
- * Common words ("the", "yang", "для"). By them languages of one script are distinguished before any phrase is looked up. One
- * hash table, one look-up for each word of the text.
+ * Common words ("the", "yang", "для") distinguish languages of one script before any phrase is looked up. They are in one
+ * hash table, with one look-up for each word of the text.
  */
 import type { UnitSpan } from '../model/span.ts';
 import { EDGE as edge, type FoldedText } from './folded-text.ts';
@@ -10,7 +10,7 @@ import { SCRIPTS } from './scripts.ts';
 // Own copies: V8 folds the constants of a module, but reads imported ones from memory at each use
 const EDGE = edge;
 
-/** Signed, so that a hash always fits the same register. */
+/** Signed, so that V8 keeps every hash as a 32-bit integer. */
 const FNV_OFFSET = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 

@@ -34,7 +34,7 @@ function letterMap(from: string, to: string): ReadonlyMap<number, number> {
 /** The alphabet around a word is counted in its block of this many units and the blocks beside it. */
 const CONTEXT_BLOCK_UNITS = 64;
 
-/** Replaces confusables from unit `start` on; for texts with Latin beside Cyrillic or Greek letters. */
+/** Replaces confusables from unit `start` on. For texts that mix Latin with Cyrillic or Greek letters. */
 export function replaceConfusables(text: FoldedText, start: number): void {
   let countedBlock = -1;
   let latin = 0;
@@ -101,10 +101,10 @@ function countUnambiguous(text: FoldedText, from: number, to: number): { latin: 
   return { latin, other };
 }
 
-function replaceInWord(text: FoldedText, from: number, to: number, latinText: boolean, otherText: boolean): void {
+function replaceInWord(text: FoldedText, from: number, to: number, isLatinText: boolean, isOtherText: boolean): void {
   const { latin, other } = countAlphabets(text, from, to);
-  if (other === 0 || (latin === 0 && !latinText)) return;
-  if (latin > 0 && (otherText || (other > latin && !latinText))) replaceLetters(text, from, to, TO_CYRILLIC, LATIN);
+  if (other === 0 || (latin === 0 && !isLatinText)) return;
+  if (latin > 0 && (isOtherText || (other > latin && !isLatinText))) replaceLetters(text, from, to, TO_CYRILLIC, LATIN);
   else if (latin > 0 || isAllConfusable(text, from, to)) replaceLetters(text, from, to, TO_LATIN, null);
 }
 

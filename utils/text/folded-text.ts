@@ -6,14 +6,19 @@
  * where unit i starts in the original, so that every match can be quoted exactly.
  */
 
-/** Flags of a unit: what stood between it and the unit before. A space: */
+// Flags of a unit. The first five say what stands between it and the unit before it.
+
+/** White space. */
 export const SPACE_BREAK = 1;
+/** A sign inside words and numbers: hyphen, apostrophe, slash, plus, bracket. */
 export const MARK_BREAK = 2;
+/** A comma, colon or the like. */
 export const CLAUSE_BREAK = 4;
+/** A full stop, a line break or the like. */
 export const SENTENCE_BREAK = 8;
 /** Emoji or a sign that is not part of words. */
 export const SYMBOL_BREAK = 16;
-/** A zero-width character or a direction control; no word edge. */
+/** A zero-width character or a direction control precedes the unit. It is no word edge. */
 export const ZERO_WIDTH = 32;
 /** The unit is not the letter as written. A confusable letter, or a digit or sign for a letter, was replaced. */
 export const SUBSTITUTED = 64;

@@ -1,4 +1,4 @@
-/** Keeps the phrase starts that lead to phrases of given kinds: a long text is searched for few kinds. */
+/** Keeps the phrase starts that lead to phrases of given kinds, because a long text is searched for few kinds only. */
 import { acceptAt, eachEdge, SINGLE_PAYLOAD } from './graph-nodes.ts';
 import { NO_THIRD_UNIT, START_WORDS, type PhraseStarts } from './phrase-start-table.ts';
 import type { LanguageGraph } from './graph-nodes.ts';

@@ -37,7 +37,7 @@ export interface Amount extends UnitSpan {
   usdPerMonth: number;
 }
 
-/** Currency of posts in a language that name none, by our language tag. */
+/** Currency of posts that name none, by the language of the post (BCP 47). */
 const HOME_CURRENCY: Readonly<Record<string, string>> = {
   th: 'THB',
   vi: 'VND',
@@ -74,8 +74,9 @@ export interface MoneySource {
 }
 
 /**
- * The amounts of one field, at most 200: those in digits in order, then those in words. `language`: our tag of the post's main
- * language. `isLast`: whether the amounts behind this one are not needed.
+ * The amounts of one field, at most 200: those in digits in order, then those in words.
+ * @param language main language of the post (BCP 47)
+ * @param isLast whether the amounts after this one are not needed
  */
 export function readAmounts(
   field: MoneySource,
@@ -125,7 +126,7 @@ function numbersInWords({ text, units, words }: MoneySource, pay: Pay): WrittenN
     if (start < units.start || end > units.end) continue;
     if (kind === 'amount') found.push({ start, end, number: Number(value) });
     if (kind !== 'times') continue;
-    const number = reader.before(text, units.start, start);
+    const number = reader.readBefore(text, units.start, start);
     if (number !== null) found.push({ start: number.start, end: start, number: number.number });
   }
   return found;

@@ -27,14 +27,14 @@ export class NumberWordReader {
   }
 
   /** The number whose words end at unit `end`, none before unit `from`; null where no number word ends there. */
-  before({ units }: FoldedText, from: number, end: number): { start: number; number: number } | null {
+  readBefore({ units }: FoldedText, from: number, end: number): { start: number; number: number } | null {
     const values: number[] = [];
     let start = end;
     while (values.length < MAX_WORDS) {
       const found = this.byLast
         .get(units[start - 1] ?? 0)
         ?.find(
-          (word) => start - word.units.length >= from && this.stands(units, word.units, start - word.units.length),
+          (word) => start - word.units.length >= from && this.isWordAt(units, word.units, start - word.units.length),
         );
       if (found === undefined) break;
       values.unshift(found.value);
@@ -43,7 +43,7 @@ export class NumberWordReader {
     return values.length === 0 ? null : { start, number: valueOf(values) };
   }
 
-  private stands(units: Uint16Array, word: readonly number[], at: number): boolean {
+  private isWordAt(units: Uint16Array, word: readonly number[], at: number): boolean {
     return word.every((unit, index) => units[at + index] === unit);
   }
 }

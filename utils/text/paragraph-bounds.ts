@@ -1,4 +1,4 @@
-/** Splits a long text into paragraphs, and long paragraphs into parts at lines, words or sentences. Bounds are UTF-16. */
+/** Splits a long text into paragraphs, lines and sentences, and long paragraphs into parts. Bounds are UTF-16 offsets. */
 
 /** A longer paragraph is split into parts of at most `MAX_PART_UNITS`. */
 const MAX_WHOLE_UNITS = 1_600;

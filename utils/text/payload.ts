@@ -1,6 +1,6 @@
 /** What a phrase of the lexicon means, packed into one 32-bit number: kind, id, language and flags. */
 
-/** Kinds of meaning. `benign`: a context in which the words of a signal are ordinary. `part`: one stretch of a phrase with gaps. */
+/** Kinds of meaning. `benign`: a context in which the words of a signal are ordinary. `part`: one part of a phrase with gaps. */
 export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'part', 'money', 'benign'] as const;
 export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 

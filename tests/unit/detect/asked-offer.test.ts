@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 import { analyse, loadKnowledge } from '../../../utils/detect/analyse.ts';
-import { askedOffers, asksWhetherReal, mayAsk } from '../../../utils/detect/asked-offer.ts';
+import { quotedOffersInQuestion, asksWhetherReal, mayAskAboutOffer } from '../../../utils/detect/asked-offer.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
-import type { Find } from '../../../utils/detect/find-phrases.ts';
+import type { FoundPhrase } from '../../../utils/detect/find-phrases.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
 import { THRESHOLDS } from '../../../utils/detect/thresholds.ts';
 import { conceptOf, featuresOf as madeFeatures, madeKnowledge } from './made-knowledge.ts';
@@ -30,7 +30,7 @@ describe('an offer that somebody asks about', () => {
     ['en', 'Is this real? "Cook wanted in Leeds, 38 hours a week with contract, visit us and meet the team first"'],
     ['es', '¿Esto es una estafa? "Cocinero en Sevilla, jornada completa con contrato, entrevista en el restaurante"'],
   ])('is not alerted where its quoted words are harmless (%s)', (_language, text) => {
-    const [span] = askedOffers(featuresOf(text), knowledge);
+    const [span] = quotedOffersInQuestion(featuresOf(text), knowledge);
     expect(text.slice(span!.start, span!.end)).toMatch(/^(?:Cook|Cocinero) /u);
     expect(analyse(post({ text, kind: 'message' }), knowledge)).toMatchObject({ level: 'none', kind: null });
   });
@@ -39,20 +39,20 @@ describe('an offer that somebody asks about', () => {
     const text = `Is this real? "${OFFER}"`;
     for (const of of [{}, { poster: 'Anna' }, { contacts: ['anna@lake.example'] }]) {
       const features = extractFeatures(post({ text, ...of }), knowledge, null);
-      const [span] = askedOffers(features, knowledge);
+      const [span] = quotedOffersInQuestion(features, knowledge);
       expect(text.slice(span!.start, span!.end), JSON.stringify(of)).toContain(OFFER);
     }
   });
 
   it('is found between the quotation marks, by offset', () => {
     const text = `Is this legit? "${OFFER}"`;
-    const [span] = askedOffers(featuresOf(text), knowledge);
+    const [span] = quotedOffersInQuestion(featuresOf(text), knowledge);
     expect(text.slice(span!.start, span!.end)).toContain(OFFER);
   });
 
   it('needs a question: a warning that quotes the same offer gets none', () => {
     const text = `"${OFFER}": this is a scam. Do not believe it, warn your friends and tell the police.`;
-    expect(askedOffers(featuresOf(text), knowledge)).toEqual([]);
+    expect(quotedOffersInQuestion(featuresOf(text), knowledge)).toEqual([]);
     expect(analyse(post({ text, kind: 'message' }), knowledge).level).toBe('none');
   });
 
@@ -68,10 +68,10 @@ describe('an offer that somebody asks about', () => {
   });
 
   it('is looked for only in texts that hold a question or a quotation, and are short', () => {
-    expect(mayAsk('a plain advert for a cook')).toBe(false);
-    expect(mayAsk('is it real?')).toBe(true);
-    expect(mayAsk(`he wrote “${OFFER}”`)).toBe(true);
-    expect(mayAsk(`${'long '.repeat(300)}?`)).toBe(false);
+    expect(mayAskAboutOffer('a plain advert for a cook')).toBe(false);
+    expect(mayAskAboutOffer('is it real?')).toBe(true);
+    expect(mayAskAboutOffer(`he wrote “${OFFER}”`)).toBe(true);
+    expect(mayAskAboutOffer(`${'long '.repeat(300)}?`)).toBe(false);
   });
 
   it('is alerted at a fee before work that the teller has doubts about', () => {
@@ -87,43 +87,43 @@ describe('a question', () => {
     concepts: ['hiring', 'asks-real'],
     meta: { ...madeKnowledge.meta, languages: languages.map((id) => ({ id, reviewed: true })) },
   } as Knowledge;
-  const find = (language: string, change: Partial<Find> = {}): Find =>
+  const phrase = (language: string, change: Partial<FoundPhrase> = {}): FoundPhrase =>
     conceptOf('hiring', 10, { id: 1, language: languages.indexOf(language), ...change });
   const asks = (
-    finds: Find[],
+    phrases: FoundPhrase[],
     text = 'Some text of words.',
     quotations: { from: number; to: number }[] = [],
-  ): boolean => asksWhetherReal(madeFeatures(0, { finds, quotations }, { text }), asking);
+  ): boolean => asksWhetherReal(madeFeatures(0, { phrases, quotations }, { text }), asking);
 
   it('needs no question mark in languages that ask by words', () => {
-    const byWords = languages.filter((language) => asks([find(language)]));
+    const byWords = languages.filter((language) => asks([phrase(language)]));
     expect(byWords).toEqual(languages.filter((language) => language !== 'en' && language !== 'vi'));
-    for (const mark of ['?', '？', '؟']) expect(asks([find('en')], `Some text of words${mark}`), mark).toBe(true);
-    expect(asks([find('en', { language: 99 })])).toBe(false);
+    for (const mark of ['?', '？', '؟']) expect(asks([phrase('en')], `Some text of words${mark}`), mark).toBe(true);
+    expect(asks([phrase('en', { language: 99 })])).toBe(false);
   });
 
   it('is one that asks whether something is real', () => {
     const text = 'Some text of words?';
     expect(asks([], text)).toBe(false);
-    expect(asks([find('en', { id: 0 })], text)).toBe(false);
-    expect(asks([find('en', { kind: 'signal' })], text)).toBe(false);
-    expect(asks([find('en', { id: 0 }), find('en')], text)).toBe(true);
+    expect(asks([phrase('en', { id: 0 })], text)).toBe(false);
+    expect(asks([phrase('en', { kind: 'signal' })], text)).toBe(false);
+    expect(asks([phrase('en', { id: 0 }), phrase('en')], text)).toBe(true);
   });
 
   it('stands outside of what is quoted', () => {
     const text = 'Some text of words?';
-    expect(asks([find('en')], text, [{ from: 10, to: 14 }])).toBe(false);
-    expect(asks([find('en')], text, [{ from: 11, to: 14 }])).toBe(true);
-    expect(asks([find('en')], text, [{ from: 10, to: 13 }])).toBe(true);
-    expect(asks([find('en')], text, [{ from: 0, to: 4 }])).toBe(true);
+    expect(asks([phrase('en')], text, [{ from: 10, to: 14 }])).toBe(false);
+    expect(asks([phrase('en')], text, [{ from: 11, to: 14 }])).toBe(true);
+    expect(asks([phrase('en')], text, [{ from: 10, to: 13 }])).toBe(true);
+    expect(asks([phrase('en')], text, [{ from: 0, to: 4 }])).toBe(true);
   });
 
   it('is about each quotation of the text that is long enough', () => {
     const text = `Is it? ${'word '.repeat(20)}`;
     expect(THRESHOLDS.minQuotedOfferUnits).toBe(30);
     const offers = (...quotations: { from: number; to: number }[]) =>
-      askedOffers(
-        madeFeatures(0, { finds: [find('th', { from: 4 + 4, to: 4 + 6 })], quotations }, { title: 'Cook', text }),
+      quotedOffersInQuestion(
+        madeFeatures(0, { phrases: [phrase('th', { from: 4 + 4, to: 4 + 6 })], quotations }, { title: 'Cook', text }),
         asking,
       );
     // The first word is unit 8 of the post, four behind the title and four of "Is it". Each next one is five offsets on

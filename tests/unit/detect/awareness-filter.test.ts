@@ -1,11 +1,11 @@
-/** Which posts are warnings, and which stretches of them are judged by themselves. */
+/** Which posts are warnings, and which spans of them are judged by themselves. */
 import { describe, expect, it } from 'vitest';
 import { filterAwareness } from '../../../utils/detect/awareness-filter.ts';
 import type { Fact } from '../../../utils/detect/fact.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { factOf, featuresOf, madeRules } from './made-knowledge.ts';
 
-/** What is found in a post that warns where its words are `beware`; the words of its open stretches. */
+/** What is found in a post that warns where its words are `beware`; the words of its open spans. */
 function filtered(of: Partial<JobPost>, more: readonly Fact[] = []): { warns: boolean; open: string[] } {
   const { text, fields } = featuresOf(0, {}, of).text;
   const units = String.fromCharCode(...text.units.subarray(0, text.length));
@@ -41,7 +41,7 @@ describe('a post', () => {
   });
 });
 
-describe('the open stretches of a warning', () => {
+describe('the open spans of a warning', () => {
   it('are its paragraphs without such phrases, the longest first, neighbours together', () => {
     const text = 'Beware one\nTwo\nBeware three\nFour and five\nSix';
     expect(filtered({ text })).toEqual({ warns: true, open: ['fourandfivesix', 'two'] });

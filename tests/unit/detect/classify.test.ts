@@ -170,12 +170,12 @@ describe('the log-odds of a text', () => {
   });
 });
 
-describe('the worst stretch', () => {
+describe('the worst span', () => {
   const UNITS = 64;
   const STEPS = 3;
 
   /** Worst log-odds of harm of the new features of three steps one behind the other. */
-  function worstStretch(text: FoldedText): number {
+  function worstSpan(text: FoldedText): number {
     const known = (units: number, isWhole = false): Set<number> => {
       const reader = new NgramReader();
       const out = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
@@ -206,7 +206,7 @@ describe('the worst stretch', () => {
       for (const seed of [3, 11, 29]) {
         const text = fold(proseOf(2 * units, seed), table);
         text.length = units;
-        expect(classify(model, text).worstStretch).toBeCloseTo(worstStretch(text), 9);
+        expect(classify(model, text).worstSpan).toBeCloseTo(worstSpan(text), 9);
       }
     },
   );

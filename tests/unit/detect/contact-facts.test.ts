@@ -8,7 +8,7 @@ import {
   textMentions,
 } from '../../../utils/detect/contact-facts.ts';
 import type { Fact } from '../../../utils/detect/fact.ts';
-import type { Find } from '../../../utils/detect/find-phrases.ts';
+import type { FoundPhrase } from '../../../utils/detect/find-phrases.ts';
 import { readPost } from '../../../utils/detect/post-text.ts';
 import type { Rules } from '../../../utils/detect/rules.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
@@ -19,15 +19,19 @@ const knowledge = await smallKnowledge();
 const IDS = ['chat-contact', 'chat-only', 'handle-hidden', 'free-mail', 'counter-domain', 'foreign-phone'];
 const rules = { numberOf: (id: string) => IDS.indexOf(id) } as unknown as Rules;
 
-function contactsOf(fields: Partial<JobPost>, finds: readonly Find[] = []) {
+function contactsOf(fields: Partial<JobPost>, phrases: readonly FoundPhrase[] = []) {
   const text = readPost(post(fields), knowledge.fold);
-  return { text, contacts: findPostContacts(text, finds, knowledge) };
+  return { text, contacts: findPostContacts(text, phrases, knowledge) };
 }
 
 /** The facts of a post's contacts, by the names of their signals. */
-function factsOf(fields: Partial<JobPost>, countries: readonly string[] = [], finds: readonly Find[] = []): string[] {
+function factsOf(
+  fields: Partial<JobPost>,
+  countries: readonly string[] = [],
+  phrases: readonly FoundPhrase[] = [],
+): string[] {
   const facts: Fact[] = [];
-  const input = { ...contactsOf(fields), finds, company: fields.company ?? '', countries };
+  const input = { ...contactsOf(fields), phrases, company: fields.company ?? '', countries };
   addContactFacts({ facts, rules }, input);
   return facts.map(({ signal }) => IDS[signal]!);
 }
@@ -79,16 +83,16 @@ describe('a contact', () => {
   });
 
   it('of a chat service whose name is disguised is hidden', () => {
-    const channel = { kind: 'channel', id: 0, from: 0, to: 4, language: 0, masked: true, weak: false } as const;
+    const channel = { kind: 'channel', id: 0, from: 0, to: 4, language: 0, isDisguised: true, isWeak: false } as const;
     expect(factsOf({ text: 'Teleg today' }, [], [channel])).toEqual(['handle-hidden']);
-    expect(factsOf({ text: 'Teleg today' }, [], [{ ...channel, masked: false }])).toEqual([]);
+    expect(factsOf({ text: 'Teleg today' }, [], [{ ...channel, isDisguised: false }])).toEqual([]);
   });
 
   it('is a fact where it stands: the first account, the disguised one, the one of another country', () => {
     const text = 'Ask t.me/golden_hr, line.me/lake_hr, hr (at) lake (dot) example, +855 97 111 2223 or +95 9 711 12223';
     const found = contactsOf({ text });
     const facts: Fact[] = [];
-    addContactFacts({ facts, rules }, { ...found, finds: [], company: '', countries: ['TH'] });
+    addContactFacts({ facts, rules }, { ...found, phrases: [], company: '', countries: ['TH'] });
     const words = facts.map(({ signal, from, to }) => {
       const { offsets } = found.text.text;
       return `${IDS[signal]}: ${text.slice(offsets[from!], offsets[to! - 1]! + 1)}`;
@@ -99,7 +103,9 @@ describe('a contact', () => {
       'foreign-phone: 855 97 111 2223',
     ]);
     expect(
-      facts.every(({ language, masked, weak, source }) => language === null && !masked && !weak && source === null),
+      facts.every(
+        ({ language, isDisguised, isWeak, source }) => language === null && !isDisguised && !isWeak && source === null,
+      ),
     ).toBe(true);
   });
 
@@ -128,10 +134,10 @@ describe('a contact', () => {
   });
 
   it('belongs to the service that is named before it in its own field', () => {
-    const named = (fields: Partial<JobPost>, from: number, to: number, masked = false) => {
+    const named = (fields: Partial<JobPost>, from: number, to: number, isDisguised = false) => {
       const channel = knowledge.meta.channels.indexOf('telegram');
-      const find = { kind: 'channel', id: channel, from, to, language: 31, masked, weak: false } as const;
-      return contactsOf(fields, [find]).contacts.map(({ kind, raw, field, obfuscated }) => [
+      const phrase = { kind: 'channel', id: channel, from, to, language: 31, isDisguised, isWeak: false } as const;
+      return contactsOf(fields, [phrase]).contacts.map(({ kind, raw, field, obfuscated }) => [
         kind,
         raw,
         field,
@@ -156,19 +162,19 @@ describe('a contact', () => {
   it('hides the words inside of it, but no name of a service', () => {
     const { text, contacts } = contactsOf({ text: 'Work in bkk, ask t.me/design_bkk' });
     const unit = contacts[0]!.unit;
-    const find = {
+    const phrase = {
       kind: 'place',
       id: 0,
       from: unit + 9,
       to: unit + 11,
       language: 0,
-      masked: false,
-      weak: false,
-    } as Find;
-    const place = { ...find, from: 6, to: 9 };
-    const channel = { ...find, kind: 'channel' } as Find;
-    expect(outsideContacts([place, find, channel], contacts, text)).toEqual([place, channel]);
-    expect(outsideContacts([find], [], text)).toEqual([find]);
+      isDisguised: false,
+      isWeak: false,
+    } as FoundPhrase;
+    const place = { ...phrase, from: 6, to: 9 };
+    const channel = { ...phrase, kind: 'channel' } as FoundPhrase;
+    expect(outsideContacts([place, phrase, channel], contacts, text)).toEqual([place, channel]);
+    expect(outsideContacts([phrase], [], text)).toEqual([phrase]);
   });
 });
 

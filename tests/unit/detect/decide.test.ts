@@ -28,14 +28,14 @@ function oddsFrom(
 
 describe('an offer of work', () => {
   it('is at caution and danger from the thresholds, with a hard fact', () => {
-    const change = { finds: HIRING, facts: [factOf('pay-high', 9)] };
-    expect(oddsFrom('caution', { finds: HIRING })).toBe(LEVELS.caution);
+    const change = { phrases: HIRING, facts: [factOf('pay-high', 9)] };
+    expect(oddsFrom('caution', { phrases: HIRING })).toBe(LEVELS.caution);
     expect(oddsFrom('danger', change)).toBe(LEVELS.danger);
   });
 
   it('without a hard fact is at danger from a threshold of its own', () => {
-    expect(oddsFrom('danger', { finds: HIRING, facts: [factOf('visa-handled', 9)] })).toBe(LEVELS.dangerWithoutFact);
-    expect(oddsFrom('danger', { finds: HIRING, facts: [factOf('pay-high', 9, { weak: true })] })).toBe(
+    expect(oddsFrom('danger', { phrases: HIRING, facts: [factOf('visa-handled', 9)] })).toBe(LEVELS.dangerWithoutFact);
+    expect(oddsFrom('danger', { phrases: HIRING, facts: [factOf('pay-high', 9, { isWeak: true })] })).toBe(
       LEVELS.dangerWithoutFact,
     );
   });
@@ -43,15 +43,15 @@ describe('an offer of work', () => {
   it('is sure where two words of it stand there, a signal of harm, or a site shows it as a job', () => {
     const fact = factOf('travel-paid', 9);
     const from = (change: Partial<ExtractedFeatures>) => oddsFrom('danger', { facts: [fact], ...change });
-    expect(from({ finds: HIRING })).toBe(LEVELS.dangerWithoutFact);
-    expect(from({ finds: [...HIRING, conceptOf('chef', 20)] })).toBe(LEVELS.danger);
-    expect(from({ finds: [...HIRING, conceptOf('chef', 0)] })).toBe(LEVELS.dangerWithoutFact);
-    expect(from({ finds: HIRING, facts: [fact, factOf('visa-handled', 20)] })).toBe(LEVELS.danger);
-    expect(from({ shownAsJob: true })).toBe(LEVELS.danger);
+    expect(from({ phrases: HIRING })).toBe(LEVELS.dangerWithoutFact);
+    expect(from({ phrases: [...HIRING, conceptOf('chef', 20)] })).toBe(LEVELS.danger);
+    expect(from({ phrases: [...HIRING, conceptOf('chef', 0)] })).toBe(LEVELS.dangerWithoutFact);
+    expect(from({ phrases: HIRING, facts: [fact, factOf('visa-handled', 20)] })).toBe(LEVELS.danger);
+    expect(from({ isShownAsJob: true })).toBe(LEVELS.danger);
   });
 
   it('of a title alone is never danger, and needs as much evidence as a card', () => {
-    const change = { finds: HIRING, facts: [factOf('pay-high', 9)], shortness: 0.5 };
+    const change = { phrases: HIRING, facts: [factOf('pay-high', 9)], shortness: 0.5 };
     const title = { title: 'Cook wanted', text: 'By the sea' };
     expect(oddsFrom('danger', change, title)).toBeNull();
     expect(oddsFrom('danger', change, { title: 'Cook wanted' })).toBeNull();
@@ -63,31 +63,31 @@ describe('an offer of work', () => {
   });
 
   it('in a short text needs less for caution, by how short it is', () => {
-    expect(oddsFrom('caution', { finds: HIRING, shortness: 0.5 })).toBe(LEVELS.caution - LEVELS.short / 2);
-    expect(oddsFrom('caution', { finds: HIRING, shortness: 1 })).toBe(LEVELS.caution - LEVELS.short);
+    expect(oddsFrom('caution', { phrases: HIRING, shortness: 0.5 })).toBe(LEVELS.caution - LEVELS.short / 2);
+    expect(oddsFrom('caution', { phrases: HIRING, shortness: 1 })).toBe(LEVELS.caution - LEVELS.short);
   });
 
   it('needs more where harm is rarer, and on a card no less for being short', () => {
-    expect(oddsFrom('caution', { finds: HIRING, place: 'social' })).toBe(LEVELS.caution + 0.5);
-    expect(oddsFrom('caution', { finds: HIRING, place: 'card', shortness: 1 })).toBe(
-      LEVELS.caution + THRESHOLDS.cardWithText,
+    expect(oddsFrom('caution', { phrases: HIRING, place: 'social' })).toBe(LEVELS.caution + 0.5);
+    expect(oddsFrom('caution', { phrases: HIRING, place: 'card', shortness: 1 })).toBe(
+      LEVELS.caution + THRESHOLDS.cardWithTextFactor,
     );
     const title = { title: 'Cook' };
-    expect(oddsFrom('caution', { finds: HIRING, place: 'card', shortness: 1 }, title)).toBe(LEVELS.caution + 1);
-    expect(judge(featuresOf(THRESHOLDS.cardWithText, { place: 'card' }), madeKnowledge).score).toBe(0.5);
+    expect(oddsFrom('caution', { phrases: HIRING, place: 'card', shortness: 1 }, title)).toBe(LEVELS.caution + 1);
+    expect(judge(featuresOf(THRESHOLDS.cardWithTextFactor, { place: 'card' }), madeKnowledge).score).toBe(0.5);
   });
 
   it('needs less for caution in a language that says so, and as much for danger', () => {
-    const change = { finds: HIRING, facts: [factOf('pay-high', 9)], language: 'ko' };
+    const change = { phrases: HIRING, facts: [factOf('pay-high', 9)], language: 'ko' };
     expect(oddsFrom('caution', change)).toBe(LEVELS.caution - 0.5);
     expect(oddsFrom('danger', change)).toBe(LEVELS.danger);
   });
 
   it('has the score and the facts that it was judged by', () => {
     const facts = [factOf('pay-high', 9)];
-    const found = judge(featuresOf(2, { finds: HIRING, facts }), madeKnowledge);
+    const found = judge(featuresOf(2, { phrases: HIRING, facts }), madeKnowledge);
     expect(found).toEqual({ level: 'caution', kind: 'lure', score: probabilityOf(2), facts, isAwarenessText: false });
-    const none = judge(featuresOf(0.5, { finds: HIRING, facts: [] }), madeKnowledge);
+    const none = judge(featuresOf(0.5, { phrases: HIRING, facts: [] }), madeKnowledge);
     expect(none).toEqual({ level: 'none', kind: null, score: probabilityOf(0.5), facts: [], isAwarenessText: false });
   });
 });
@@ -97,14 +97,14 @@ describe('a post without a word of work', () => {
     expect(oddsFrom('caution', {})).toBe(LEVELS.caution + LEVELS.noWorkWord);
     const danger = LEVELS.dangerWithoutFact + THRESHOLDS.talkDangerOdds;
     expect(oddsFrom('danger', {})).toBe(danger + LEVELS.noWorkWord);
-    expect(oddsFrom('caution', { facts: [factOf('travel-paid')], laughs: true })).toBe(
+    expect(oddsFrom('caution', { facts: [factOf('travel-paid')], hasLaughter: true })).toBe(
       LEVELS.caution + LEVELS.talkOnly,
     );
     expect(oddsFrom('danger', { facts: [factOf('travel-paid')] })).toBe(danger + LEVELS.talkOnly);
   });
 
   it('needs no more where it has a signal of harm, and is danger as one without a hard fact', () => {
-    const change = { facts: [factOf('pay-high')], laughs: true };
+    const change = { facts: [factOf('pay-high')], hasLaughter: true };
     expect(oddsFrom('caution', change)).toBe(LEVELS.caution);
     expect(oddsFrom('danger', change)).toBe(LEVELS.dangerWithoutFact);
   });
@@ -115,7 +115,7 @@ describe('an offer that states its harm', () => {
   const cautionFrom = (warning: number): number | undefined =>
     Array.from({ length: 50 }, (_, step) => (step - 30) / 10).find((odds) => {
       const modelOutput = { lure: 0, jobScam: 0, warning, harm: odds + 0.001 };
-      return levelOf(0, { finds: HIRING, facts: [factOf('easy-money', 9)], modelOutput }) !== 'none';
+      return levelOf(0, { phrases: HIRING, facts: [factOf('easy-money', 9)], modelOutput }) !== 'none';
     });
 
   it('is at caution from a lower threshold, unless the wording is that of a warning', () => {
@@ -125,7 +125,7 @@ describe('an offer that states its harm', () => {
 });
 
 describe('an offer that asks for money first', () => {
-  const asks = { finds: HIRING, facts: [factOf('fee-upfront', 9)] };
+  const asks = { phrases: HIRING, facts: [factOf('fee-upfront', 9)] };
   const pressed = { ...asks, facts: [...asks.facts, factOf('urgency', 20)] };
 
   it('is at caution from a lower threshold', () => {
@@ -134,7 +134,7 @@ describe('an offer that asks for money first', () => {
   });
 
   it('has no lower threshold without a word of work: a deposit may be for goods', () => {
-    expect(oddsFrom('caution', { facts: asks.facts, laughs: true })).toBe(LEVELS.caution);
+    expect(oddsFrom('caution', { facts: asks.facts, hasLaughter: true })).toBe(LEVELS.caution);
   });
 
   it('is at danger from caution on where it presses, too', () => {
@@ -190,10 +190,10 @@ describe('a warning', () => {
   const at = (words: string): number => unitOf(base.text, words);
   const guards = [factOf('guard-warn', at('Beware')), factOf('guard-report', at('police'))];
   const offer = [factOf('private-message', at('write')), factOf('pay-high', at('wanted'))];
-  const finds = [conceptOf('ticket', at('ticket')), conceptOf('chef', at('Chef'))];
+  const phrases = [conceptOf('ticket', at('ticket')), conceptOf('chef', at('Chef'))];
   const read = (change: Partial<ExtractedFeatures>, bias = 0, inArticle = false): Judgement =>
     judge(
-      featuresOf(9, { finds, ...change }, { text }),
+      featuresOf(9, { phrases, ...change }, { text }),
       { ...madeKnowledge, evidence: { ...madeKnowledge.evidence, bias } },
       inArticle,
     );

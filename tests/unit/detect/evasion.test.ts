@@ -67,7 +67,7 @@ function spansOf({ post: of, verdict }: Caught, extent: Extent): Span[] {
     );
   }
   const piece = extractFeatures(of, knowledge, null);
-  return piece.finds
+  return piece.phrases
     .filter(({ kind }) => kind === 'place')
     .map(({ id, from, to }) => ({
       ...spanOf(piece.text, knowledge.fold, from, to),

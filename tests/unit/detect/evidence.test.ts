@@ -17,7 +17,7 @@ import { conceptOf, factOf, featuresOf, madeKnowledge, madeRules } from './made-
 
 /** Features by name that are not 0. Those of the text model and of a post without a word of work are left out. */
 function evidenceOf(change: Partial<ExtractedFeatures>): Record<string, number> {
-  const of = featuresOf(0, { modelOutput: null, shownAsJob: true, ...change });
+  const of = featuresOf(0, { modelOutput: null, isShownAsJob: true, ...change });
   return Object.fromEntries(namedEvidence(of, madeKnowledge));
 }
 
@@ -26,21 +26,21 @@ describe('a fact', () => {
     ['counts one', [factOf('travel-paid')], { 'travel-paid': 1 }],
     ['counts once', [factOf('travel-paid'), factOf('travel-paid', 9)], { 'travel-paid': 1 }],
     ['that is an absence counts one', [factOf('travel-paid', null)], { 'travel-paid': 1 }],
-    ['that is weak counts as such', [factOf('home-easy', 0, { weak: true })], { 'weak:home-easy': 1 }],
+    ['that is weak counts as such', [factOf('home-easy', 0, { isWeak: true })], { 'weak:home-easy': 1 }],
     [
       'that is weak and stands there by itself counts as both',
-      [factOf('travel-paid', 0, { weak: true }), factOf('travel-paid', 9)],
+      [factOf('travel-paid', 0, { isWeak: true }), factOf('travel-paid', 9)],
       { 'travel-paid': 1, 'weak:travel-paid': 1 },
     ],
-    ['from a pair counts its factor', [factOf('travel-paid', 0, { byProximity: true })], { 'travel-paid': 0.5 }],
+    ['from a pair counts its factor', [factOf('travel-paid', 0, { isByProximity: true })], { 'travel-paid': 0.5 }],
     [
       'from a phrase counts more than one from a pair before it',
-      [factOf('travel-paid', 0, { byProximity: true }), factOf('travel-paid', 9)],
+      [factOf('travel-paid', 0, { isByProximity: true }), factOf('travel-paid', 9)],
       { 'travel-paid': 1 },
     ],
     [
       'from a phrase counts more than one from a pair after it',
-      [factOf('travel-paid'), factOf('travel-paid', 9, { byProximity: true })],
+      [factOf('travel-paid'), factOf('travel-paid', 9, { isByProximity: true })],
       { 'travel-paid': 1 },
     ],
   ])('%s', (_name, facts, expected) => {
@@ -54,7 +54,7 @@ describe('a fact', () => {
       'travel-paid': 1,
       short: 0.75,
     });
-    const pair = factOf('place-compound', 0, { byProximity: true });
+    const pair = factOf('place-compound', 0, { isByProximity: true });
     expect(evidenceOf({ facts: [pair] })).toEqual({ 'place-compound': 1 });
   });
 
@@ -63,7 +63,7 @@ describe('a fact', () => {
     expect(evidenceOf({ facts: two })).toMatchObject({ 'set:both': 1 });
     expect(evidenceOf({ facts: [...two, factOf('counter-interview', 20)] })).not.toHaveProperty('set:both');
     expect(evidenceOf({ facts: [factOf('role-chat')] })).not.toHaveProperty('set:both');
-    expect(evidenceOf({ facts: [factOf('pay-high', 0, { weak: true }), factOf('role-chat', 9)] })).not.toHaveProperty(
+    expect(evidenceOf({ facts: [factOf('pay-high', 0, { isWeak: true }), factOf('role-chat', 9)] })).not.toHaveProperty(
       'set:both',
     );
   });
@@ -89,23 +89,23 @@ describe('words of a warning', () => {
 });
 
 describe('a concept', () => {
-  const isSeen = (facts: Fact[], ...finds: ExtractedFeatures['finds']): boolean =>
-    'concept:ticket' in evidenceOf({ facts, finds });
+  const isSeen = (facts: Fact[], ...phrases: ExtractedFeatures['phrases']): boolean =>
+    'concept:ticket' in evidenceOf({ facts, phrases });
   const long = factOf('travel-paid', 10, { to: 30 });
 
   it('counts by itself, however often', () => {
-    expect(evidenceOf({ finds: [conceptOf('ticket', 0), conceptOf('ticket', 9)] })).toEqual({ 'concept:ticket': 1 });
+    expect(evidenceOf({ phrases: [conceptOf('ticket', 0), conceptOf('ticket', 9)] })).toEqual({ 'concept:ticket': 1 });
   });
 
   it('counts not where it is weak, or where the phrase is something else than a concept', () => {
-    expect(isSeen([], conceptOf('ticket', 0, { weak: true }))).toBe(false);
+    expect(isSeen([], conceptOf('ticket', 0, { isWeak: true }))).toBe(false);
     for (const kind of ['signal', 'place', 'channel', 'money'] as const)
-      expect(evidenceOf({ finds: [conceptOf('ticket', 0, { kind })] }), kind).toEqual({});
+      expect(evidenceOf({ phrases: [conceptOf('ticket', 0, { kind })] }), kind).toEqual({});
   });
 
   it('that this knowledge does not name is passed over', () => {
-    expect(evidenceOf({ finds: [conceptOf('ticket', 0, { id: 5 })] })).toEqual({});
-    expect(evidenceOf({ finds: [conceptOf('chef', 0)] })).toEqual({ 'concept:chef': 1 });
+    expect(evidenceOf({ phrases: [conceptOf('ticket', 0, { id: 5 })] })).toEqual({});
+    expect(evidenceOf({ phrases: [conceptOf('chef', 0)] })).toEqual({ 'concept:chef': 1 });
   });
 
   it.each<[string, number, number, boolean]>([
@@ -163,7 +163,7 @@ describe('quoted signals', () => {
 
 describe('a post without a word of work', () => {
   const workOf = (change: Partial<ExtractedFeatures>) => {
-    const values = evidenceOf({ shownAsJob: false, ...change });
+    const values = evidenceOf({ isShownAsJob: false, ...change });
     return { noJobOffer: values['no-job-offer'] === 1, talkOnly: values['talk-only'] === 1 };
   };
 
@@ -172,21 +172,21 @@ describe('a post without a word of work', () => {
     ['may name what any journey holds', { facts: [factOf('travel-paid')] }, true, true],
     ['may name what lowers the score', { facts: [factOf('counter-interview')] }, true, true],
     ['is no talk where a signal of harm stands that talk does not hold', { facts: [factOf('pay-high')] }, true, false],
-    ['is none with a word of hiring', { finds: [conceptOf('hiring', 0)] }, false, false],
+    ['is none with a word of hiring', { phrases: [conceptOf('hiring', 0)] }, false, false],
     ['is none with a role', { facts: [factOf('role-chat')] }, false, false],
-    ['is one with another concept', { finds: [conceptOf('ticket', 0)] }, true, true],
-    ['is none where a site shows it as a job', { shownAsJob: true }, false, false],
+    ['is one with another concept', { phrases: [conceptOf('ticket', 0)] }, true, true],
+    ['is none where a site shows it as a job', { isShownAsJob: true }, false, false],
   ])('%s', (_name, change, noJobOffer, talkOnly) => {
     expect(workOf(change)).toEqual({ noJobOffer, talkOnly });
   });
 
   it('has no word of work at any place; words at one place are one', () => {
-    const finds = [conceptOf('hiring', 0), conceptOf('chef', 0), conceptOf('ticket', 20)];
+    const phrases = [conceptOf('hiring', 0), conceptOf('chef', 0), conceptOf('ticket', 20)];
     const facts = [factOf('role-chat', 30), factOf('role-chat', 35), factOf('role-chat', null), factOf('pay-high', 40)];
-    const count = (most: number, these = finds, those: Fact[] = facts): number =>
+    const count = (most: number, these = phrases, those: Fact[] = facts): number =>
       countOfferWords(those, these, madeRules, most);
     expect(count(9)).toBe(4);
-    expect(count(9, [...finds, conceptOf('hiring', 9)])).toBe(5);
+    expect(count(9, [...phrases, conceptOf('hiring', 9)])).toBe(5);
     expect(count(2)).toBe(2);
     expect(count(1)).toBe(1);
     expect(count(9, [], [])).toBe(0);
@@ -221,14 +221,16 @@ describe('the wording', () => {
   });
 
   it('counts its laughter and its length', () => {
-    expect(evidenceOf({ laughs: true, excessLength: 1.5 })).toEqual({ laughter: 1, 'excess-length': 1.5 });
+    expect(evidenceOf({ hasLaughter: true, excessLength: 1.5 })).toEqual({ laughter: 1, 'excess-length': 1.5 });
     expect(evidenceOf({})).toEqual({});
   });
 });
 
 describe('log-odds', () => {
   it('are the sum of what counts, each with its weight', () => {
-    const of = featuresOf(1.5, { finds: [conceptOf('ticket', 0), conceptOf('experience', 9), conceptOf('chef', 20)] });
+    const of = featuresOf(1.5, {
+      phrases: [conceptOf('ticket', 0), conceptOf('experience', 9), conceptOf('chef', 20)],
+    });
     const values = extractEvidence(of, 0.5, madeRules);
     expect(evidenceOdds(values, madeKnowledge)).toBe(2);
     expect(evidenceOdds(values, { ...madeKnowledge, evidence: { ...madeKnowledge.evidence, bias: -4 } })).toBe(-2);
@@ -240,12 +242,12 @@ describe('log-odds', () => {
     const knowledge = { ...madeKnowledge, evidence: { bias: 0, weights, pairs } };
     const oddsWith = (change: Partial<ExtractedFeatures>): number =>
       evidenceOdds(extractEvidence(featuresOf(0, { modelOutput: null, ...change }), 0.5, madeRules), knowledge);
-    const finds = [conceptOf('ticket', 20)];
-    expect(oddsWith({ finds })).toBe(0.5);
+    const phrases = [conceptOf('ticket', 20)];
+    expect(oddsWith({ phrases })).toBe(0.5);
     expect(oddsWith({ facts: [factOf('travel-paid')] })).toBe(1);
-    expect(oddsWith({ finds, facts: [factOf('travel-paid')] })).toBe(1.75);
-    expect(oddsWith({ finds, facts: [factOf('travel-paid', 0, { byProximity: true })] })).toBe(0.5 + 0.5 + 0.125);
-    expect(oddsWith({ finds, facts: [factOf('role-chat')] })).toBe(0.5);
+    expect(oddsWith({ phrases, facts: [factOf('travel-paid')] })).toBe(1.75);
+    expect(oddsWith({ phrases, facts: [factOf('travel-paid', 0, { isByProximity: true })] })).toBe(0.5 + 0.5 + 0.125);
+    expect(oddsWith({ phrases, facts: [factOf('role-chat')] })).toBe(0.5);
   });
 
   it('are even at one half, and lead to the probability and back', () => {

@@ -16,7 +16,7 @@ interface Found {
   signal: string;
   /** The words of the text; missing: the fact is an absence. */
   words?: string;
-  weak?: boolean;
+  isWeak?: boolean;
   source?: string;
 }
 
@@ -24,7 +24,7 @@ interface Found {
 function reasonsFor(text: string, found: readonly Found[], judgement: Partial<Judgement> = {}) {
   const features = extractFeatures(post({ text }), knowledge, null);
   const range = fieldOf(features.text, features.text.text.length - 1);
-  const facts = found.map(({ signal, words, weak = false, source = null }): Fact => {
+  const facts = found.map(({ signal, words, isWeak = false, source = null }): Fact => {
     const number = rules.numberOf(signal);
     if (number < 0) throw new Error(`no signal ${signal}`);
     const at = words === undefined ? null : text.indexOf(words);
@@ -32,7 +32,7 @@ function reasonsFor(text: string, found: readonly Found[], judgement: Partial<Ju
       at === null || words === undefined
         ? { from: null, to: null }
         : { from: unitAt(features.text, range, at), to: unitAt(features.text, range, at + words.length) };
-    return { signal: number, ...place, language: 0, masked: false, byProximity: false, weak, source };
+    return { signal: number, ...place, language: 0, isDisguised: false, isByProximity: false, isWeak, source };
   });
   const whole = { level: 'none', kind: 'lure', score: 0.9, facts, isAwarenessText: false, ...judgement } as const;
   return explain(whole, features, knowledge);
@@ -71,7 +71,7 @@ describe('the reasons', () => {
   });
 
   it('name each signal once, and none that ordinary ads hold', () => {
-    expect(idsOf([...named('role-chat', 'role-chat'), { signal: 'free-meals', weak: true }])).toEqual(['role-chat']);
+    expect(idsOf([...named('role-chat', 'role-chat'), { signal: 'free-meals', isWeak: true }])).toEqual(['role-chat']);
   });
 
   it('are those of the kind of offer', () => {

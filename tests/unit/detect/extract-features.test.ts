@@ -25,7 +25,7 @@ describe('a post', () => {
     [{ text: 'Cook wanted', company: 'Lake' }, true],
     [{ text: 'Cook wanted', salary: '900 USD' }, true],
   ])('%j is shown as a job: %s', (of, shown) => {
-    expect(read(of).shownAsJob).toBe(shown);
+    expect(read(of).isShownAsJob).toBe(shown);
     expect(read(of).place).toBe(of.kind ?? 'message');
   });
 
@@ -42,8 +42,8 @@ describe('a post', () => {
     ['call 5551', false],
     ['hello 🙂', false],
   ])('"%s" laughs: %s', (text, laughs) => {
-    expect(read({ text }).laughs).toBe(laughs);
-    expect(read({ title: text }).laughs).toBe(false);
+    expect(read({ text }).hasLaughter).toBe(laughs);
+    expect(read({ title: text }).hasLaughter).toBe(false);
   });
 
   it('has the doublings of its length beyond what is free', () => {
@@ -108,16 +108,16 @@ describe('the wording of a post', () => {
     expect([weigh('abcd'), weigh('招聘'), weigh('かき'), weigh('한국'), weigh('ab招')]).toEqual([4, 5, 5, 5, 4.5]);
   });
 
-  it('clears a post where it is reliable and far from harm, as a whole and in each stretch', () => {
+  it('clears a post where it is reliable and far from harm, as a whole and in each span', () => {
     const wording = readWording(
       post({ text: 'The neighbours have painted their fence green. '.repeat(3) }),
       knowledge,
       null,
     );
     const { harmless, harmlessStretch } = knowledge.levels;
-    const clears = (harm: number, worstStretch: number, change: object = {}): boolean =>
+    const clears = (harm: number, worstSpan: number, change: object = {}): boolean =>
       isSurelyHarmless(
-        { ...wording, modelOutput: { ...wording.modelOutput!, harm, worstStretch, warning: -1 }, ...change },
+        { ...wording, modelOutput: { ...wording.modelOutput!, harm, worstSpan, warning: -1 }, ...change },
         knowledge,
       );
     const below = harmless - 0.1;
@@ -126,7 +126,7 @@ describe('the wording of a post', () => {
     expect(clears(below, harmless + harmlessStretch - 0.1)).toBe(true);
     expect(clears(below, harmless + harmlessStretch)).toBe(false);
     const likeWarning = {
-      modelOutput: { ...wording.modelOutput!, harm: below, worstStretch: harmless - 0.2, warning: 0 },
+      modelOutput: { ...wording.modelOutput!, harm: below, worstSpan: harmless - 0.2, warning: 0 },
     };
     expect(clears(below, below, likeWarning)).toBe(false);
     expect(clears(below, below, { reliability: 0.99 })).toBe(false);

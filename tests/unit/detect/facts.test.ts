@@ -1,6 +1,6 @@
 /** Which facts the phrases of a text give: a phrase around them may deny them. */
 import { describe, expect, it } from 'vitest';
-import type { Find } from '../../../utils/detect/find-phrases.ts';
+import type { FoundPhrase } from '../../../utils/detect/find-phrases.ts';
 import { addFact, phraseFacts } from '../../../utils/detect/facts.ts';
 import type { Fact } from '../../../utils/detect/fact.ts';
 import { conceptOf, featuresOf, madeRules } from './made-knowledge.ts';
@@ -8,30 +8,30 @@ import { conceptOf, featuresOf, madeRules } from './made-knowledge.ts';
 const TEXT = 'a few words that stand in one sentence of the text and in no other';
 const { text } = featuresOf(0, {}, { text: TEXT }).text;
 
-const phrase = (id: string, from: number, to: number, change: Partial<Find> = {}): Find => ({
+const phrase = (id: string, from: number, to: number, change: Partial<FoundPhrase> = {}): FoundPhrase => ({
   kind: 'signal',
   id: madeRules.numberOf(id),
   language: 3,
   from,
   to,
-  masked: false,
-  weak: false,
+  isDisguised: false,
+  isWeak: false,
   ...change,
 });
 const nameOf = ({ signal, from, to }: Fact): string => `${madeRules.signals[signal]!.id} ${from}-${to}`;
-const factsOf = (...finds: Find[]): string[] => phraseFacts(finds, text, madeRules).map(nameOf);
+const factsOf = (...phrases: FoundPhrase[]): string[] => phraseFacts(phrases, text, madeRules).map(nameOf);
 
 describe('a fact of a phrase', () => {
   it('has the place, the language and the marks of the phrase', () => {
-    expect(phraseFacts([phrase('role-chat', 2, 9, { masked: true, weak: true })], text, madeRules)).toEqual([
+    expect(phraseFacts([phrase('role-chat', 2, 9, { isDisguised: true, isWeak: true })], text, madeRules)).toEqual([
       {
         signal: madeRules.numberOf('role-chat'),
         from: 2,
         to: 9,
         language: 3,
-        masked: true,
-        weak: true,
-        byProximity: false,
+        isDisguised: true,
+        isWeak: true,
+        isByProximity: false,
         source: null,
       },
     ]);
@@ -57,11 +57,11 @@ describe('a phrase around another', () => {
   ])('denies one of the other sign %s (%j): %s', (_name, [from, to], denied) => {
     const outer = phrase('counter-interview', 2, 12);
     const inner = phrase('fee-upfront', from, to);
-    for (const finds of [
+    for (const phrases of [
       [outer, inner],
       [inner, outer],
     ]) {
-      const names = factsOf(...finds);
+      const names = factsOf(...phrases);
       expect(names).toContain('counter-interview 2-12');
       expect(names.includes(`fee-upfront ${from}-${to}`)).toBe(!denied);
     }
@@ -109,12 +109,12 @@ describe('a fact without a phrase', () => {
       { facts, rules: madeRules },
       'pay-high',
       { from: null, to: null },
-      { masked: true, weak: true, source: 'S' },
+      { isDisguised: true, isWeak: true, source: 'S' },
     );
-    const plain = { language: null, byProximity: false };
+    const plain = { language: null, isByProximity: false };
     expect(facts).toEqual([
-      { ...plain, signal: 0, from: 1, to: 2, masked: false, weak: false, source: null },
-      { ...plain, signal: 4, from: null, to: null, masked: true, weak: true, source: 'S' },
+      { ...plain, signal: 0, from: 1, to: 2, isDisguised: false, isWeak: false, source: null },
+      { ...plain, signal: 4, from: null, to: null, isDisguised: true, isWeak: true, source: 'S' },
     ]);
   });
 });

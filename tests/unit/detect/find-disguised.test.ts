@@ -1,7 +1,7 @@
 /** Phrases in which digits and signs stand for letters. */
 import { describe, expect, it } from 'vitest';
 import { findDisguised } from '../../../utils/detect/find-disguised.ts';
-import type { Find } from '../../../utils/detect/find-phrases.ts';
+import type { FoundPhrase } from '../../../utils/detect/find-phrases.ts';
 import { readPost, spanOf } from '../../../utils/detect/post-text.ts';
 import { ANY_LANGUAGE, kindMask } from '../../../utils/text/payload.ts';
 import { fieldText, type JobPost } from '../../../utils/model/job-post.ts';
@@ -16,13 +16,13 @@ const knowledge = await smallKnowledge({
 });
 const active = new Uint8Array(ANY_LANGUAGE + 1).fill(1);
 
-function findsIn(of: Partial<JobPost>, known: readonly Find[] = [], kinds?: number): Find[] {
+function phrasesIn(of: Partial<JobPost>, known: readonly FoundPhrase[] = [], kinds?: number): FoundPhrase[] {
   return findDisguised(readPost(post(of), knowledge.fold), known, { knowledge, active, kinds });
 }
-/** The words of the finds, with the field. */
+/** The words of the phrases, with the field. */
 function wordsIn(of: Partial<JobPost>): string[] {
   const read = readPost(post(of), knowledge.fold);
-  return findsIn(of)
+  return phrasesIn(of)
     .filter(({ kind }) => kind === 'signal' || kind === 'concept')
     .map(({ from, to }) => {
       const { field, start, end } = spanOf(read, knowledge.fold, from, to);
@@ -63,12 +63,12 @@ describe('a phrase in disguise', () => {
   });
 
   it('is marked, and counts only what the plain reading lacks', () => {
-    const finds = findsIn({ text: 'a a1rline' });
-    expect(finds).toMatchObject([{ kind: 'concept', masked: true, weak: false, from: 1, to: 8 }]);
-    expect(findsIn({ text: 'a a1rline' }, finds)).toEqual([]);
-    expect(findsIn({ text: 'a a1rline' }, [{ ...finds[0]!, from: 0 }])).toHaveLength(1);
-    expect(findsIn({ text: 'a a1rline' }, [{ ...finds[0]!, id: 999 }])).toHaveLength(1);
-    expect(findsIn({ text: 'a a1rline' }, [{ ...finds[0]!, kind: 'signal' }])).toHaveLength(1);
+    const phrases = phrasesIn({ text: 'a a1rline' });
+    expect(phrases).toMatchObject([{ kind: 'concept', isDisguised: true, isWeak: false, from: 1, to: 8 }]);
+    expect(phrasesIn({ text: 'a a1rline' }, phrases)).toEqual([]);
+    expect(phrasesIn({ text: 'a a1rline' }, [{ ...phrases[0]!, from: 0 }])).toHaveLength(1);
+    expect(phrasesIn({ text: 'a a1rline' }, [{ ...phrases[0]!, id: 999 }])).toHaveLength(1);
+    expect(phrasesIn({ text: 'a a1rline' }, [{ ...phrases[0]!, kind: 'signal' }])).toHaveLength(1);
   });
 
   it('has a letter in disguise itself, and three letters at least', () => {
@@ -77,7 +77,7 @@ describe('a phrase in disguise', () => {
   });
 
   it('is of the kinds that are asked for', () => {
-    expect(findsIn({ text: 'a1rline and ch@t agent' }, [], kindMask('signal')).map(({ kind }) => kind)).toEqual([
+    expect(phrasesIn({ text: 'a1rline and ch@t agent' }, [], kindMask('signal')).map(({ kind }) => kind)).toEqual([
       'signal',
     ]);
   });

@@ -1,6 +1,6 @@
 /** Which phrases of the lexicon count in a text: those in pieces, in everyday wordings, with accents, and in disguise. */
 import { describe, expect, it } from 'vitest';
-import { findPhrases, isDisguised, type Find } from '../../../utils/detect/find-phrases.ts';
+import { findPhrases, isDisguised, type FoundPhrase } from '../../../utils/detect/find-phrases.ts';
 import { readPost, spanOf } from '../../../utils/detect/post-text.ts';
 import { fieldText, type JobPost } from '../../../utils/model/job-post.ts';
 import { ANY_LANGUAGE, kindMask } from '../../../utils/text/payload.ts';
@@ -29,40 +29,46 @@ const knowledge = await smallKnowledge({
 });
 const languageOf = (id: string): number => knowledge.meta.languages.findIndex((each) => each.id === id);
 
-function findsIn(
+function phrasesIn(
   of: Partial<JobPost>,
   languages: readonly string[] = ['en'],
   kinds?: number,
-): (Find & { name: string })[] {
+): (FoundPhrase & { name: string })[] {
   const read = readPost(post(of), knowledge.fold);
   const active = new Uint8Array(ANY_LANGUAGE + 1);
   active[ANY_LANGUAGE] = 1;
   for (const language of languages) active[languageOf(language)] = 1;
-  return findPhrases(read, knowledge, active, kinds === undefined ? {} : { kinds }).map((find) => {
-    const { field, start, end } = spanOf(read, knowledge.fold, find.from, find.to);
-    const id = find.kind === 'signal' ? knowledge.signalIds[find.id] : knowledge.concepts[find.id];
-    return { ...find, name: `${id}: ${fieldText(post(of), field).slice(start, end)}` };
+  return findPhrases(read, knowledge, active, kinds === undefined ? {} : { kinds }).map((phrase) => {
+    const { field, start, end } = spanOf(read, knowledge.fold, phrase.from, phrase.to);
+    const id = phrase.kind === 'signal' ? knowledge.signalIds[phrase.id] : knowledge.concepts[phrase.id];
+    return { ...phrase, name: `${id}: ${fieldText(post(of), field).slice(start, end)}` };
   });
 }
 
 /** The signals and concepts of a text, with their words; `~` before those that are weak. */
 const says = (text: string, ...languages: string[]): string[] =>
-  findsIn({ text }, languages.length === 0 ? ['en'] : languages)
+  phrasesIn({ text }, languages.length === 0 ? ['en'] : languages)
     .filter(({ kind }) => kind === 'signal' || kind === 'concept')
-    .map(({ name, weak }) => (weak ? `~${name}` : name));
+    .map(({ name, isWeak }) => (isWeak ? `~${name}` : name));
 
 describe('a phrase', () => {
   it('is found with its words, its language and its kind, in the order of the text', () => {
-    const finds = findsIn({ text: 'Visa and a free ticket' });
-    expect(finds).toMatchObject([
-      { kind: 'concept', name: 'visa: Visa', language: languageOf('en'), masked: false, weak: false },
-      { kind: 'signal', name: 'travel-paid: free ticket', language: languageOf('en'), masked: false, weak: false },
+    const phrases = phrasesIn({ text: 'Visa and a free ticket' });
+    expect(phrases).toMatchObject([
+      { kind: 'concept', name: 'visa: Visa', language: languageOf('en'), isDisguised: false, isWeak: false },
+      {
+        kind: 'signal',
+        name: 'travel-paid: free ticket',
+        language: languageOf('en'),
+        isDisguised: false,
+        isWeak: false,
+      },
     ]);
   });
 
   it('is looked for in the active languages and the kinds that are asked for', () => {
     expect(says('Visa, free ticket', 'th')).toEqual([]);
-    expect(findsIn({ text: 'Visa, free ticket' }, ['en'], kindMask('concept')).map(({ name }) => name)).toEqual([
+    expect(phrasesIn({ text: 'Visa, free ticket' }, ['en'], kindMask('concept')).map(({ name }) => name)).toEqual([
       'visa: Visa',
     ]);
   });
@@ -105,8 +111,8 @@ describe('a phrase in pieces', () => {
   });
 
   it('belongs to its language, and is neither weak nor in disguise', () => {
-    expect(findsIn({ text: 'ticket company pays' })).toMatchObject([
-      { kind: 'signal', language: languageOf('en'), masked: false, weak: false },
+    expect(phrasesIn({ text: 'ticket company pays' })).toMatchObject([
+      { kind: 'signal', language: languageOf('en'), isDisguised: false, isWeak: false },
     ]);
   });
 });
@@ -138,7 +144,7 @@ describe('an everyday wording', () => {
   });
 
   it('leaves amounts of money what they are', () => {
-    const kindsOf = (text: string): string[] => findsIn({ text }).map(({ kind }) => kind);
+    const kindsOf = (text: string): string[] => phrasesIn({ text }).map(({ kind }) => kind);
     // Its first word names a period of pay; "hourly rate" is an everyday wording
     expect(kindsOf('hourly rate')).toEqual(['money']);
   });
@@ -155,7 +161,7 @@ describe('a phrase with tones', () => {
   });
 
   it('is read by the accents of its own field', () => {
-    const names = findsIn({ title: 've may bay', text: 'Mình trở về nhà' }, ['vi']).map(({ name }) => name);
+    const names = phrasesIn({ title: 've may bay', text: 'Mình trở về nhà' }, ['vi']).map(({ name }) => name);
     expect(names.toSorted()).toEqual(['ticket: ve', 'travel-paid: ve may bay']);
   });
 });
@@ -192,7 +198,7 @@ describe('a disguise', () => {
     const folded = fold('tiсket free tiсket', knowledge.fold);
     expect(isDisguised(folded, 6, 10)).toBe(false);
     const isMasked = (text: string): boolean | undefined =>
-      findsIn({ text }).find(({ kind }) => kind === 'signal')?.masked;
+      phrasesIn({ text }).find(({ kind }) => kind === 'signal')?.isDisguised;
     expect(isMasked('f r e e  t i c k e t')).toBe(true);
     expect(isMasked('The chat agent')).toBe(false);
   });

@@ -55,7 +55,7 @@ describe('pay', () => {
   it('is read in a text with digits alone', () => {
     const payOf = (text: string): unknown[] => {
       const { features } = read(text);
-      return findPay(features.text, features.finds, knowledge, 'en');
+      return findPay(features.text, features.phrases, knowledge, 'en');
     };
     expect(payOf('Salary of a thousand dollars')).toEqual([]);
     expect(payOf('Salary 1000 USD')).toHaveLength(1);

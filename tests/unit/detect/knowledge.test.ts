@@ -10,7 +10,7 @@ import {
   loadKnowledge,
   prepareFile,
 } from '../../../utils/detect/knowledge.ts';
-import { packSplitPhrases, readSplitPhrases } from '../../../utils/detect/lexicon-file.ts';
+import { packGappedPhrases, readGappedPhrases } from '../../../utils/detect/lexicon-file.ts';
 import { HeldSchema } from '../../../utils/detect/held.ts';
 import { PlacesSchema } from '../../../utils/detect/places.ts';
 import { WeightsSchema } from '../../../utils/detect/weights.ts';
@@ -136,28 +136,28 @@ describe('knowledge', () => {
     expect(knowledge.proximity).toEqual(weights['near']);
     expect(knowledge.places).toEqual(valueOf('places.json')['places']);
     expect(knowledge.pay).toEqual(valueOf('pay.json'));
-    expect(knowledge.toneKeys()).toBe(knowledge.toneKeys());
+    expect(knowledge.accentKeys()).toBe(knowledge.accentKeys());
   });
 });
 
-describe('phrases in stretches', () => {
+describe('phrases with gaps', () => {
   it('are read as they were packed', () => {
     const phrases = [
       { value: 7, gaps: [4] },
       { value: 0xffff_ffff, gaps: [2, 0, 4] },
       { value: 9, gaps: [1] },
     ];
-    const { numbers, starts } = readSplitPhrases(packSplitPhrases(phrases));
+    const { numbers, starts } = readGappedPhrases(packGappedPhrases(phrases));
     expect([...numbers]).toEqual([7, 1, 4, 0xffff_ffff, 3, 2, 0, 4, 9, 1, 1]);
     expect([...starts]).toEqual([0, 3, 8]);
-    expect([...readSplitPhrases(new Uint32Array()).starts]).toEqual([]);
+    expect([...readGappedPhrases(new Uint32Array()).starts]).toEqual([]);
   });
 
   it.each([[[7]], [[7, 0]], [[7, 2, 4]], [[7, 1, 4, 8]], [[7, 1, 4, 8, 1]]])(
-    'are refused where they are cut off: %j',
+    'are refused where they are truncated: %j',
     (numbers) => {
-      expect(() => readSplitPhrases(Uint32Array.from(numbers))).toThrow(
-        new RangeError('phrases in stretches are cut off'),
+      expect(() => readGappedPhrases(Uint32Array.from(numbers))).toThrow(
+        new RangeError('the phrases with gaps are truncated'),
       );
     },
   );

@@ -90,7 +90,7 @@ describe('the runs of paragraphs', () => {
 });
 
 describe('a part in an article that warns', () => {
-  const inArticle = (text: string): boolean => spansOf(text)[0]!.inAwarenessArticle;
+  const inArticle = (text: string): boolean => spansOf(text)[0]!.isInAwarenessArticle;
   const most = 3 * THRESHOLDS.maxLettersPerArticlePhrase;
   const warned = 'Beware of it. '.repeat(3);
   const withLength = (text: string, length: number): string => `${text}${'a'.repeat(length - text.length)}`;
@@ -117,7 +117,7 @@ describe('a part in an article that warns', () => {
   });
 
   it('has them in the text', () => {
-    expect(spansOf('a'.repeat(200), null, { title: warned })[0]!.inAwarenessArticle).toBe(false);
-    expect(spansOf('a'.repeat(200), null, { poster: warned })[0]!.inAwarenessArticle).toBe(false);
+    expect(spansOf('a'.repeat(200), null, { title: warned })[0]!.isInAwarenessArticle).toBe(false);
+    expect(spansOf('a'.repeat(200), null, { poster: warned })[0]!.isInAwarenessArticle).toBe(false);
   });
 });

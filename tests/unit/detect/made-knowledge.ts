@@ -1,7 +1,7 @@
 /** Knowledge of a few signals with round weights: a test can add up the evidence of a post by hand. */
 import type { ExtractedFeatures } from '../../../utils/detect/extract-features.ts';
 import type { Fact } from '../../../utils/detect/fact.ts';
-import type { Find } from '../../../utils/detect/find-phrases.ts';
+import type { FoundPhrase } from '../../../utils/detect/find-phrases.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
 import { readPost, unitAt, type PostText } from '../../../utils/detect/post-text.ts';
 import { rulesOf } from '../../../utils/detect/rules.ts';
@@ -103,17 +103,26 @@ export function factOf(id: string, from: number | null = 0, change: Partial<Fact
     from,
     to,
     language: 0,
-    masked: false,
-    byProximity: false,
-    weak: false,
+    isDisguised: false,
+    isByProximity: false,
+    isWeak: false,
     source: null,
     ...change,
   };
 }
 
-export function conceptOf(id: (typeof CONCEPTS)[number], from: number, change: Partial<Find> = {}): Find {
+export function conceptOf(id: (typeof CONCEPTS)[number], from: number, change: Partial<FoundPhrase> = {}): FoundPhrase {
   const to = from + 4;
-  return { kind: 'concept', id: CONCEPTS.indexOf(id), language: 0, from, to, masked: false, weak: false, ...change };
+  return {
+    kind: 'concept',
+    id: CONCEPTS.indexOf(id),
+    language: 0,
+    from,
+    to,
+    isDisguised: false,
+    isWeak: false,
+    ...change,
+  };
 }
 
 /** The folded unit at which words of the text begin. */
@@ -135,12 +144,12 @@ export function featuresOf(
   return {
     text: readPost(post(of), fold),
     language: 'en',
-    finds: [],
+    phrases: [],
     facts: [],
     contacts: [],
     quotations: [],
-    shownAsJob: false,
-    laughs: false,
+    isShownAsJob: false,
+    hasLaughter: false,
     excessLength: 0,
     place: 'message',
     spans: [],

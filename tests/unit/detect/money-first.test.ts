@@ -10,10 +10,10 @@ const knowledge = await smallKnowledge();
 
 describe('money before the work', () => {
   const rules = rulesOf(knowledge);
-  const fact = (id: string, weak = false): Fact => {
+  const fact = (id: string, isWeak = false): Fact => {
     const signal = rules.numberOf(id);
     expect(signal, id).toBeGreaterThanOrEqual(0);
-    return { signal, weak, from: 0, to: 1, language: 0, masked: false, byProximity: false, source: null };
+    return { signal, isWeak, from: 0, to: 1, language: 0, isDisguised: false, isByProximity: false, source: null };
   };
   const contact = (kind: string): PlacedContact => ({ kind }) as PlacedContact;
 

@@ -27,7 +27,7 @@ type Group = keyof typeof GROUPS;
 
 /** Hash of a run of letters, the last of which is the first factor's. */
 function run(letters: string, group: Group): number {
-  const factors = MULTIPLIERS.runs;
+  const factors = MULTIPLIERS.ngrams;
   let hash = 0;
   for (const [place, letter] of Array.from(letters).toReversed().entries())
     hash ^= Math.imul(letter.charCodeAt(0), factors[place]!);

@@ -52,8 +52,8 @@ describe('pay abroad', () => {
 
 describe('the amounts of a post', () => {
   const amountsOf = (of: Partial<JobPost>) => {
-    const { text, finds } = extractFeatures(post(of), knowledge, 'en');
-    return findPay(text, finds, knowledge, 'en').map(({ usdPerMonth, currency }) => `${currency} ${usdPerMonth}`);
+    const { text, phrases } = extractFeatures(post(of), knowledge, 'en');
+    return findPay(text, phrases, knowledge, 'en').map(({ usdPerMonth, currency }) => `${currency} ${usdPerMonth}`);
   };
 
   it('are those of title, pay and text', () => {
@@ -64,12 +64,12 @@ describe('the amounts of a post', () => {
   });
 
   it('are read until one is high and one in dollars', () => {
-    const { text, finds } = extractFeatures(
+    const { text, phrases } = extractFeatures(
       post({ text: 'Cook 20000 baht, chef 90000 baht, host 500 usd, maid 600 usd a month' }),
       knowledge,
       'en',
     );
-    const read = findPay(text, finds, knowledge, 'en', showsAllOfPay(['TH'], knowledge.pay));
+    const read = findPay(text, phrases, knowledge, 'en', showsAllOfPay(['TH'], knowledge.pay));
     expect(read.map(({ currency }) => currency)).toEqual(['THB', 'THB', 'USD']);
     const high = showsAllOfPay(['KH'], pay);
     expect([amount(999, 'USD'), amount(20_000), amount(1_000)].map(high)).toEqual([false, false, true]);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addProximityFacts } from '../../../utils/detect/add-proximity-facts.ts';
 import type { Fact } from '../../../utils/detect/fact.ts';
-import type { Find } from '../../../utils/detect/find-phrases.ts';
+import type { FoundPhrase } from '../../../utils/detect/find-phrases.ts';
 import { addPlaceFacts } from '../../../utils/detect/place-facts.ts';
 import type { Place } from '../../../utils/detect/places.ts';
 import { readPost } from '../../../utils/detect/post-text.ts';
@@ -31,19 +31,24 @@ function reading(words: string) {
     for (let unit = range.from; unit < range.to; unit++) if ((text.offsets[unit] ?? 0) >= offset) return unit;
     return range.to;
   };
-  const findOf = (kind: Find['kind'], id: number, word: string, at = words.toLowerCase().indexOf(word)): Find[] =>
+  const phraseOf = (
+    kind: FoundPhrase['kind'],
+    id: number,
+    word: string,
+    at = words.toLowerCase().indexOf(word),
+  ): FoundPhrase[] =>
     at < 0
       ? []
-      : [{ kind, id, from: unitOf(at), to: unitOf(at + word.length), language: 0, masked: false, weak: false }];
+      : [{ kind, id, from: unitOf(at), to: unitOf(at + word.length), language: 0, isDisguised: false, isWeak: false }];
   const quote = (from: number, to: number): string => words.slice(text.offsets[from], text.offsets[to - 1]! + 1);
-  return { text, findOf, quote };
+  return { text, phraseOf, quote };
 }
 
 function placesIn(words: string, language = 'en') {
-  const { text, findOf, quote } = reading(words);
-  const finds = PLACES.flatMap(({ id }, number) => findOf('place', number, id)).sort((a, b) => a.from - b.from);
+  const { text, phraseOf, quote } = reading(words);
+  const phrases = PLACES.flatMap(({ id }, number) => phraseOf('place', number, id)).sort((a, b) => a.from - b.from);
   const facts: Fact[] = [];
-  const countries = addPlaceFacts({ facts, rules }, { text, finds, places: PLACES, language });
+  const countries = addPlaceFacts({ facts, rules }, { text, phrases, places: PLACES, language });
   return { countries, facts, says: facts.map(({ signal, from, to }) => `${IDS[signal]}: ${quote(from!, to!)}`) };
 }
 
@@ -61,24 +66,24 @@ describe('a place', () => {
 
   it('has its source, and is weak where honest offers name it', () => {
     expect(placesIn('Poipet, Cambodia').facts).toMatchObject([
-      { source: 'S-1', weak: false },
-      { source: null, weak: true },
+      { source: 'S-1', isWeak: false },
+      { source: null, isWeak: true },
     ]);
   });
 
   it('counts once', () => {
-    const { text, findOf } = reading('Poipet, and Poipet again');
+    const { text, phraseOf } = reading('Poipet, and Poipet again');
     const facts: Fact[] = [];
-    const finds = [...findOf('place', 0, 'poipet'), ...findOf('place', 0, 'poipet', 12)];
-    addPlaceFacts({ facts, rules }, { text, finds, places: PLACES, language: 'en' });
+    const phrases = [...phraseOf('place', 0, 'poipet'), ...phraseOf('place', 0, 'poipet', 12)];
+    addPlaceFacts({ facts, rules }, { text, phrases, places: PLACES, language: 'en' });
     expect(facts).toHaveLength(1);
   });
 
   it('is quoted by its longest name', () => {
-    const { text, findOf, quote } = reading('Poipet City');
+    const { text, phraseOf, quote } = reading('Poipet City');
     const facts: Fact[] = [];
-    const finds = [...findOf('place', 0, 'poipet'), ...findOf('place', 0, 'poipet city')];
-    addPlaceFacts({ facts, rules }, { text, finds, places: PLACES, language: 'en' });
+    const phrases = [...phraseOf('place', 0, 'poipet'), ...phraseOf('place', 0, 'poipet city')];
+    addPlaceFacts({ facts, rules }, { text, phrases, places: PLACES, language: 'en' });
     expect(quote(facts[0]!.from!, facts[0]!.to!)).toBe('Poipet City');
   });
 
@@ -126,11 +131,11 @@ describe('two words near each other', () => {
 
   /** The facts of "ticket" or "flight" near "free" or "paid". */
   function factsIn(words: string, rule: Partial<ProximityRule> = {}) {
-    const { text, findOf, quote } = reading(words);
+    const { text, phraseOf, quote } = reading(words);
     const names = ['ticket', 'free', 'flight', 'paid'];
-    const finds = names.flatMap((name, id) => findOf('concept', id, name)).sort((a, b) => a.from - b.from);
+    const phrases = names.flatMap((name, id) => phraseOf('concept', id, name)).sort((a, b) => a.from - b.from);
     const facts: Fact[] = [];
-    addProximityFacts(finds, text, { proximity: [{ ...RULE, ...rule }] } as unknown as Rules, facts);
+    addProximityFacts(phrases, text, { proximity: [{ ...RULE, ...rule }] } as unknown as Rules, facts);
     return facts.map(({ from, to, quoted }) => (quoted ? `(${quote(quoted.from, quoted.to)})` : quote(from!, to!)));
   }
 
@@ -170,61 +175,67 @@ describe('two words near each other', () => {
   });
 
   it('are in disguise or weak where one of them is, and of the language of the first kind', () => {
-    const { text, findOf } = reading('the ticket is free');
-    const [ticket, free] = [...findOf('concept', 0, 'ticket'), ...findOf('concept', 1, 'free')] as [Find, Find];
-    const factOf = (a: Partial<Find>, b: Partial<Find> = {}): Fact => {
+    const { text, phraseOf } = reading('the ticket is free');
+    const [ticket, free] = [...phraseOf('concept', 0, 'ticket'), ...phraseOf('concept', 1, 'free')] as [
+      FoundPhrase,
+      FoundPhrase,
+    ];
+    const factOf = (a: Partial<FoundPhrase>, b: Partial<FoundPhrase> = {}): Fact => {
       const facts: Fact[] = [];
-      const finds = [
+      const phrases = [
         { ...ticket, language: 3, ...a },
         { ...free, language: 5, ...b },
       ];
-      addProximityFacts(finds, text, { proximity: [RULE] } as unknown as Rules, facts);
+      addProximityFacts(phrases, text, { proximity: [RULE] } as unknown as Rules, facts);
       return facts[0]!;
     };
-    const plain = { signal: 0, byProximity: true, source: null, language: 3, masked: false, weak: false };
+    const plain = { signal: 0, isByProximity: true, source: null, language: 3, isDisguised: false, isWeak: false };
     expect(factOf({})).toMatchObject(plain);
-    expect([factOf({ masked: true }).masked, factOf({}, { masked: true }).masked]).toEqual([true, true]);
-    expect([factOf({ weak: true }).weak, factOf({}, { weak: true }).weak]).toEqual([true, true]);
+    expect([factOf({ isDisguised: true }).isDisguised, factOf({}, { isDisguised: true }).isDisguised]).toEqual([
+      true,
+      true,
+    ]);
+    expect([factOf({ isWeak: true }).isWeak, factOf({}, { isWeak: true }).isWeak]).toEqual([true, true]);
   });
 
   it('are those of concepts, each with the nearest behind it that fits', () => {
-    const { text, findOf } = reading('ticket free ticket, free');
-    const finds = [
-      ...findOf('concept', 0, 'ticket'),
-      ...findOf('concept', 1, 'free'),
-      ...findOf('concept', 0, 'ticket', 12),
+    const { text, phraseOf } = reading('ticket free ticket, free');
+    const phrases = [
+      ...phraseOf('concept', 0, 'ticket'),
+      ...phraseOf('concept', 1, 'free'),
+      ...phraseOf('concept', 0, 'ticket', 12),
     ];
-    const factsOf = (these: Find[]): [number | null, number | null][] => {
+    const factsOf = (these: FoundPhrase[]): [number | null, number | null][] => {
       const facts: Fact[] = [];
       addProximityFacts(these, text, { proximity: [RULE] } as unknown as Rules, facts);
       return facts.map(({ from, to }) => [from, to]);
     };
-    expect(factsOf(finds)).toEqual([
+    expect(factsOf(phrases)).toEqual([
       [0, 10],
       [6, 16],
     ]);
-    expect(factsOf(finds.map((find) => ({ ...find, kind: 'signal' })))).toEqual([]);
+    expect(factsOf(phrases.map((phrase) => ({ ...phrase, kind: 'signal' })))).toEqual([]);
   });
 
   it('are near by letters in scripts without spaces, three for a word', () => {
     const near = (letters: number): boolean => {
-      const { text, findOf } = reading(`票${'的'.repeat(letters)}免`);
+      const { text, phraseOf } = reading(`票${'的'.repeat(letters)}免`);
       const facts: Fact[] = [];
-      const finds = [...findOf('concept', 0, '票'), ...findOf('concept', 1, '免')];
-      addProximityFacts(finds, text, { proximity: [RULE] } as unknown as Rules, facts);
+      const phrases = [...phraseOf('concept', 0, '票'), ...phraseOf('concept', 1, '免')];
+      addProximityFacts(phrases, text, { proximity: [RULE] } as unknown as Rules, facts);
       return facts.length > 0;
     };
     expect([near(0), near(11), near(12), near(13), near(20)]).toEqual([true, true, true, false, false]);
   });
 
   it('are 64 of one kind at most, and none 200 letters apart', () => {
-    const { text, findOf } = reading('ticket free, '.repeat(80));
-    const finds = Array.from({ length: 80 }, (_, at) => [
-      ...findOf('concept', 0, 'ticket', 13 * at),
-      ...findOf('concept', 1, 'free', 13 * at + 7),
+    const { text, phraseOf } = reading('ticket free, '.repeat(80));
+    const phrases = Array.from({ length: 80 }, (_, at) => [
+      ...phraseOf('concept', 0, 'ticket', 13 * at),
+      ...phraseOf('concept', 1, 'free', 13 * at + 7),
     ]).flat();
     const facts: Fact[] = [];
-    addProximityFacts(finds, text, { proximity: [RULE] } as unknown as Rules, facts);
+    addProximityFacts(phrases, text, { proximity: [RULE] } as unknown as Rules, facts);
     expect(facts).toHaveLength(64);
     const far = { within: 40, cross: 'sentence' } as const;
     expect(factsIn(`ticket ${'x'.repeat(190)} free`, far)).toHaveLength(1);

@@ -14,16 +14,16 @@ const fact = (id: string, change: Partial<Fact> = {}): Fact => ({
   from: 0,
   to: 1,
   language: null,
-  masked: false,
-  byProximity: false,
-  weak: false,
+  isDisguised: false,
+  isByProximity: false,
+  isWeak: false,
   source: null,
   ...change,
 });
 const features = (facts: Fact[], change: Partial<ExtractedFeatures> = {}) => ({
   facts,
-  shownAsJob: false,
-  laughs: false,
+  isShownAsJob: false,
+  hasLaughter: false,
   quotations: [],
   modelOutput: { lure: -1, jobScam: -3, warning: -3, harm: -1 },
   ...change,
@@ -61,18 +61,18 @@ describe('statesHarm', () => {
   });
 
   it('holds for no weak fact', () => {
-    expect(statesHarm(features([fact('easy-money', { weak: true })]), rules)).toBe(false);
+    expect(statesHarm(features([fact('easy-money', { isWeak: true })]), rules)).toBe(false);
   });
 
   it.each([['counter-contract'], ['guard-warn']])('does not hold beside %s', (id) => {
     expect(states(['easy-money', id])).toBe(false);
-    expect(statesHarm(features([fact('easy-money'), fact(id, { weak: true })]), rules)).toBe(true);
+    expect(statesHarm(features([fact('easy-money'), fact(id, { isWeak: true })]), rules)).toBe(true);
   });
 
   it('does not hold on a job board, in a joke, in a quotation, or where the wording is that of a warning', () => {
     const modelOutput = { lure: 1, jobScam: -3, warning: THRESHOLDS.maxWarningOdds, harm: 1 };
-    expect(states(['easy-money'], { shownAsJob: true })).toBe(false);
-    expect(states(['easy-money'], { laughs: true })).toBe(false);
+    expect(states(['easy-money'], { isShownAsJob: true })).toBe(false);
+    expect(states(['easy-money'], { hasLaughter: true })).toBe(false);
     expect(states(['easy-money'], { quotations: [{ from: 0, to: 9 }] })).toBe(false);
     expect(states(['easy-money'], { modelOutput })).toBe(false);
     expect(states(['easy-money'], { modelOutput: null })).toBe(false);

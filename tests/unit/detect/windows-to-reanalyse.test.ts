@@ -1,10 +1,10 @@
-/** Which stretches of a post that gets no warning are read again, and what each of them must reach. */
+/** Which windows of a post that gets no warning are read again, and what each of them must reach. */
 import { describe, expect, it } from 'vitest';
 import type { PlacedContact } from '../../../utils/detect/contact-facts.ts';
 import { logOddsOf, probabilityOf } from '../../../utils/detect/evidence.ts';
 import { extractFeatures, type ExtractedFeatures } from '../../../utils/detect/extract-features.ts';
 import type { Fact } from '../../../utils/detect/fact.ts';
-import type { Find } from '../../../utils/detect/find-phrases.ts';
+import type { FoundPhrase } from '../../../utils/detect/find-phrases.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
 import { windowsToReanalyse } from '../../../utils/detect/windows-to-reanalyse.ts';
 import { conceptOf, factOf, featuresOf, LEVELS, madeKnowledge, unitOf } from './made-knowledge.ts';
@@ -61,11 +61,11 @@ const at = (words: string): number => unitOf(base.text, words);
 
 interface Found {
   facts?: Fact[];
-  finds?: Find[];
+  phrases?: FoundPhrase[];
   contacts?: PlacedContact[];
 }
 
-/** The first words of the stretches, their last words, and the log-odds that each needs. */
+/** The first words of the windows, their last words, and the log-odds that each needs. */
 function windowsOf(found: Found, odds = 0, source = text): string[] {
   const features: ExtractedFeatures = { ...featuresOf(0, {}, { title: 'A title', text: source }), ...found };
   return windowsToReanalyse(features, probabilityOf(odds), weighted).map(({ start, end, minScore }) => {
@@ -75,15 +75,15 @@ function windowsOf(found: Found, odds = 0, source = text): string[] {
   });
 }
 
-describe('the stretches of a post', () => {
+describe('the windows of a post', () => {
   const pay = factOf('pay-high', at('pay'));
 
   it('are those whose facts weigh enough, with what they need', () => {
     expect(windowsOf({ facts: [pay] })).toEqual([`The second lin...n it. ${LEVELS.window}`]);
     expect(windowsOf({ facts: [pay] }, LEVELS.honest - 4)).toEqual([`The second lin...n it. ${LEVELS.window + 2}`]);
-    expect(windowsOf({ facts: [factOf('role-chat', at('pay'), { weak: true })] })).toEqual([]);
+    expect(windowsOf({ facts: [factOf('role-chat', at('pay'), { isWeak: true })] })).toEqual([]);
     expect(windowsOf({ facts: [factOf('role-chat', at('pay'))] })).toHaveLength(1);
-    expect(windowsOf({ facts: [factOf('role-chat', at('pay'), { byProximity: true })] })).toEqual([]);
+    expect(windowsOf({ facts: [factOf('role-chat', at('pay'), { isByProximity: true })] })).toEqual([]);
     expect(windowsOf({ facts: [pay, factOf('counter-interview', at('second'))] })).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('the stretches of a post', () => {
   });
 });
 
-describe('the stretches of a warning', () => {
+describe('the windows of a warning', () => {
   const guard = factOf('guard-warn', at('first'));
   const pay = factOf('pay-high', at('pay'));
   const contact = (words: string, kind = 'telegram', field = 'text') =>
@@ -115,16 +115,20 @@ describe('the stretches of a warning', () => {
       { facts: [factOf('private-message', at('offer'))] },
       LEVELS.window,
     ],
-    ['need more with a word of hiring alone', { finds: [conceptOf('hiring', at('offer'))] }, LEVELS.windowInAwareness],
+    [
+      'need more with a word of hiring alone',
+      { phrases: [conceptOf('hiring', at('offer'))] },
+      LEVELS.windowInAwareness,
+    ],
     ['are none with a site alone', { contacts: [contact('offer', 'domain')] }, null],
     ['are none with a way to reply elsewhere', { contacts: [contact('third')] }, null],
     ['are none with a way to reply in front of them', { contacts: [contact('first')] }, null],
     ['are none with a contact of another field', { contacts: [contact('offer', 'telegram', 'poster')] }, null],
     ['are none where others are asked to write', { facts: [factOf('private-message', at('third'))] }, null],
-    ['are none with a word of hiring elsewhere', { finds: [conceptOf('hiring', at('third'))] }, null],
-    ['are none with a word of hiring in the title', { finds: [conceptOf('hiring', 0)] }, null],
-    ['are none with another word', { finds: [conceptOf('ticket', at('offer'))] }, null],
-    ['are none with another phrase', { finds: [conceptOf('hiring', at('offer'), { kind: 'place' })] }, null],
+    ['are none with a word of hiring elsewhere', { phrases: [conceptOf('hiring', at('third'))] }, null],
+    ['are none with a word of hiring in the title', { phrases: [conceptOf('hiring', 0)] }, null],
+    ['are none with another word', { phrases: [conceptOf('ticket', at('offer'))] }, null],
+    ['are none with another phrase', { phrases: [conceptOf('hiring', at('offer'), { kind: 'place' })] }, null],
   ])('%s', (_name, found, needed) => {
     const windows = windowsOf({ ...found, facts: [guard, pay, ...(found.facts ?? [])] }, -9);
     expect(windows).toEqual(needed === null ? [] : [`The second lin...n it. ${needed}`]);

@@ -17,7 +17,7 @@ const reader = new NumberWordReader([
 
 function readEnd(source: string, from = 0): { start: number; number: number } | null {
   const text = fold(source, table);
-  return reader.before(text, from, text.length);
+  return reader.readBefore(text, from, text.length);
 }
 
 describe('a number in words', () => {

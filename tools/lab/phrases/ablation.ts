@@ -27,10 +27,12 @@ export class Ablation {
     const features = this.alertedFeatures(row);
     if (features === null) return false;
     const { text } = features.text;
-    const finds = features.finds.filter((find) => find.kind !== kind || find.id !== id || find.language !== language);
-    const facts = phraseFacts(finds, text, rulesOf(this.knowledge));
+    const phrases = features.phrases.filter(
+      (phrase) => phrase.kind !== kind || phrase.id !== id || phrase.language !== language,
+    );
+    const facts = phraseFacts(phrases, text, rulesOf(this.knowledge));
     const others = features.facts.filter((fact) => fact.language === null);
-    return judge({ ...features, finds, facts: [...facts, ...others] }, this.knowledge).level === 'none';
+    return judge({ ...features, phrases, facts: [...facts, ...others] }, this.knowledge).level === 'none';
   }
 
   private alertedFeatures(row: Row): ExtractedFeatures | null {

@@ -1,6 +1,6 @@
 /** Counts in which rows each spelling of a lexicon matches. */
 import { findPhrases } from '../../../utils/detect/find-phrases.ts';
-import { readSplitPhrases, packSplitPhrases } from '../../../utils/detect/lexicon-file.ts';
+import { readGappedPhrases, packGappedPhrases } from '../../../utils/detect/lexicon-file.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
 import { detectLanguages } from '../../../utils/detect/detect-languages.ts';
 import { addSegmentLanguages } from '../../../utils/detect/language-segments.ts';
@@ -60,12 +60,12 @@ function knowledgeOf(spellings: readonly SpellingUse[], language: number, knowle
   for (const [id, { spelling }] of spellings.entries())
     book.add({ file: 'lexicon', phrase: spelling, kind: 'signal', id, language, toned });
   const graphs = book.build();
-  const tones = Uint32Array.from(new Set(book.tones)).sort();
+  const tones = Uint32Array.from(new Set(book.accentKeys)).sort();
   return {
     ...knowledge,
     graph: readGraphs(new Map(Object.entries(packGraphs(graphs)))),
-    stretched: readSplitPhrases(packSplitPhrases(book.gappedPhrases)),
-    parts: Uint32Array.from(book.segments.flat()),
-    toneKeys: () => tones,
+    gappedPhrases: readGappedPhrases(packGappedPhrases(book.gappedPhrases)),
+    parts: Uint32Array.from(book.parts.flat()),
+    accentKeys: () => tones,
   };
 }

@@ -1,8 +1,8 @@
-/** The finds of a post by concept, as numbers in columns that are kept from post to post. */
-import type { Find } from './find-phrases.ts';
+/** Indexes the phrases of a post by concept. The columns are reused from post to post. */
+import type { FoundPhrase } from './find-phrases.ts';
 
-/** Some finds of a post in order of their beginning: their numbers stand in `numbers` from `start` to `end` (exclusive). */
-export interface FindRange {
+/** Some phrases of a post in order of their start: `numbers[start]` to `numbers[end - 1]` are their indexes. */
+export interface PhraseRange {
   numbers: Int32Array;
   start: number;
   end: number;
@@ -13,36 +13,36 @@ export const LEFT = 0;
 export const RIGHT = 1;
 type Side = typeof LEFT | typeof RIGHT;
 const OTHER = 2;
-/** Finds at first; the columns grow when a post has more. */
-const ROOM = 256;
+/** The columns grow when a post has more phrases. */
+const INITIAL_LENGTH = 256;
 
-export class ConceptFinds {
-  /** By concept: where its finds begin in `numbers`; those of the next one follow. */
+export class PhrasesByConcept {
+  /** By concept: where its phrases begin in `numbers`; those of the next concept follow. */
   private readonly first: Int32Array;
   private readonly next: Int32Array;
-  private numbers = new Int32Array(ROOM);
-  /** By side: the finds of the last call. */
-  private readonly ranges: readonly FindRange[] = [LEFT, RIGHT].map(() => ({
+  private numbers = new Int32Array(INITIAL_LENGTH);
+  /** By side: the result of the last `rangeOf`. */
+  private readonly ranges: readonly PhraseRange[] = [LEFT, RIGHT].map(() => ({
     numbers: this.numbers,
     start: 0,
     end: 0,
   }));
-  /** Room for merged finds: two for each side, as a further merge reads the one and fills the other. */
-  private merged = [0, 1, 2, 3].map(() => new Int32Array(ROOM));
+  /** Buffers of merged phrases: two for each side, because a merge reads one and fills the other. */
+  private merged = [0, 1, 2, 3].map(() => new Int32Array(INITIAL_LENGTH));
 
-  /** `concepts`: how many there are. */
+  /** `concepts`: number of concepts. */
   constructor(concepts: number) {
     this.first = new Int32Array(concepts + 1);
     this.next = new Int32Array(concepts + 1);
   }
 
-  /** Takes over the finds of a post, in order of their beginning; returns how many are concepts. */
-  read(finds: readonly Find[]): number {
+  /** Indexes the phrases of a post, which are in order of their start. Returns how many are concepts. */
+  read(phrases: readonly FoundPhrase[]): number {
     const { first, next } = this;
     const concepts = first.length - 1;
     first.fill(0);
-    for (let i = 0; i < finds.length; i++) {
-      const { kind, id } = finds[i] as Find;
+    for (let i = 0; i < phrases.length; i++) {
+      const { kind, id } = phrases[i] as FoundPhrase;
       if (kind === 'concept' && id < concepts) first[id + 1] = (first[id + 1] as number) + 1;
     }
     for (let id = 0; id < concepts; id++) first[id + 1] = (first[id + 1] as number) + (first[id] as number);
@@ -52,8 +52,8 @@ export class ConceptFinds {
       this.merged = this.merged.map(() => new Int32Array(2 * count));
     }
     next.set(first);
-    for (let i = 0; i < finds.length; i++) {
-      const { kind, id } = finds[i] as Find;
+    for (let i = 0; i < phrases.length; i++) {
+      const { kind, id } = phrases[i] as FoundPhrase;
       if (kind !== 'concept' || id >= concepts) continue;
       const at = next[id] as number;
       this.numbers[at] = i;
@@ -63,19 +63,19 @@ export class ConceptFinds {
   }
 
   /** Whether the post has one of the concepts. */
-  holdsOne(ids: readonly number[]): boolean {
+  hasAny(ids: readonly number[]): boolean {
     const { first } = this;
     for (const id of ids) if ((first[id + 1] as number) > (first[id] as number)) return true;
     return false;
   }
 
   /**
-   * The finds of all the concepts; of those that begin together the ones of the concept named first come first. Valid until
-   * the next call with the same `side`.
+   * The phrases of all these concepts, in order of their start. Of phrases with one start, the concept named first comes
+   * first. Valid until the next call with the same `side`.
    */
-  of(ids: readonly number[], finds: readonly Find[], side: Side): FindRange {
+  rangeOf(ids: readonly number[], phrases: readonly FoundPhrase[], side: Side): PhraseRange {
     const { first } = this;
-    const all = this.ranges[side] as FindRange;
+    const all = this.ranges[side] as PhraseRange;
     all.start = all.end = 0;
     let spare: number = side;
     for (const id of ids) {
@@ -88,14 +88,14 @@ export class ConceptFinds {
         all.end = end;
         continue;
       }
-      this.merge(all, id, finds, this.merged[spare] as Int32Array);
+      this.merge(all, id, phrases, this.merged[spare] as Int32Array);
       spare ^= OTHER;
     }
     return all;
   }
 
-  /** Merges the finds of a concept into a range; `into` takes up both. */
-  private merge(all: FindRange, id: number, finds: readonly Find[], into: Int32Array): void {
+  /** Merges the phrases of a concept into a range; `into` receives both. */
+  private merge(all: PhraseRange, id: number, phrases: readonly FoundPhrase[], into: Int32Array): void {
     const { first, numbers: own } = this;
     const { numbers, end } = all;
     const last = first[id + 1] as number;
@@ -103,8 +103,9 @@ export class ConceptFinds {
     let at = 0;
     for (let j = first[id] as number; j < last; j++) {
       const number = own[j] as number;
-      const { from } = finds[number] as Find;
-      while (i < end && (finds[numbers[i] as number] as Find).from <= from) into[at++] = numbers[i++] as number;
+      const { from } = phrases[number] as FoundPhrase;
+      while (i < end && (phrases[numbers[i] as number] as FoundPhrase).from <= from)
+        into[at++] = numbers[i++] as number;
       into[at++] = number;
     }
     while (i < end) into[at++] = numbers[i++] as number;
