@@ -73,7 +73,7 @@ function draw(): void {
         name={packagedBrand.name}
         organisation={null}
         text={typeof shared === 'object' && shared !== null ? shared.text : ''}
-        lost={shared === 'lost'}
+        isTextLost={shared === 'lost'}
         pictureClient={pictureClient}
         pictureFiles={typeof shared === 'object' && shared !== null ? shared.pictures : []}
         data={data}

@@ -2,10 +2,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
-import { isTextFile, readTextFile } from '../../utils/check/read-text-file.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { PictureClient } from '../../utils/picture-reader/picture-client.ts';
-import { READ_WELL } from '../../utils/picture/reading-quality.ts';
 import type { FeedbackState } from '../reasons/FeedbackChoice.tsx';
 import { useTranslator } from '../translator.ts';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -20,7 +18,7 @@ import { headingKey } from './result-key.ts';
 import { ResultSection } from './ResultSection.tsx';
 import { ResultView } from './ResultView.tsx';
 import { useCheck, type CheckRequest } from './use-check.ts';
-import { qualityOf, textOf, usePictures } from './use-pictures.ts';
+import { useCheckInput } from './use-check-input.ts';
 
 interface Props {
   name: string;
@@ -29,7 +27,7 @@ interface Props {
   /** Text handed over from elsewhere, checked at once; '' for none. */
   text: string;
   /** A text was handed over but could not be read. */
-  lost: boolean;
+  isTextLost: boolean;
   data: CheckData;
   /** `YYYY-MM-DD` */
   today: string;
@@ -52,9 +50,6 @@ interface Props {
 
 export function CheckPage(props: Props): JSX.Element {
   const { t } = useTranslator();
-  const [text, setText] = useState(props.text);
-  /** A text that was handed over or dropped could not be read. */
-  const [isLost, setLost] = useState(props.lost);
   /** What a screen reader says of a result that does not take the focus. */
   const [spoken, setSpoken] = useState('');
   const [feedback, setFeedback] = useState<FeedbackState>('open');
@@ -66,57 +61,35 @@ export function CheckPage(props: Props): JSX.Element {
     else setSpoken(spokenResult(result));
     setFeedback('open');
   });
-  const pictures = usePictures(props.pictureClient, props.pictureLanguage ?? null, (found) => {
-    const words = textOf(found);
-    // A picture without words takes no text away.
-    if (words === '') return;
-    setText(words);
-    run({ text: words, isFromPictures: true, takesFocus: true });
+  const input = useCheckInput({
+    ...props,
+    // The result of another text must not stand beside a picture.
+    onFiles: check.cancel,
+    onRead: (words, isFromPictures) => run({ text: words, isFromPictures, takesFocus: true }),
   });
-  /** Where no picture had words, the reader typed the text. */
-  const isFromPictures = textOf(pictures.pictures) !== '';
-  const readPartly = isFromPictures && qualityOf(pictures.pictures) < READ_WELL;
+  const { text, pictures, isPartlyRead } = input;
 
   function run(request: Partial<CheckRequest>): void {
     setSpoken('');
+    const { isFromPictures } = input;
     void check.run({ text, ownName: null, isFromPictures, takesFocus: false, ...request });
-  }
-
-  function readFiles(files: readonly Blob[]): void {
-    // The result of another text must not stand beside a picture.
-    check.cancel();
-    setLost(false);
-    if (files.every(isTextFile)) void readTexts(files);
-    else pictures.read(files);
-  }
-
-  async function readTexts(files: readonly File[]): Promise<void> {
-    pictures.clear();
-    const texts = await Promise.all(files.map(readTextFile));
-    const words = texts.filter((each) => each !== null).join('\n');
-    setLost(texts.includes(null));
-    if (words === '') return;
-    setText(words);
-    run({ text: words, isFromPictures: false, takesFocus: true });
   }
 
   function spokenResult(result: CheckResult): string {
     const { level } = result.verdict;
     const word = level === 'none' ? '' : `${t(level === 'danger' ? 'word.danger' : 'word.caution')}: `;
-    return `${word}${t(headingKey(result, readPartly))}`;
+    return `${word}${t(headingKey(result, isPartlyRead))}`;
   }
 
   function reset(): void {
     check.reset();
-    setText('');
-    setLost(false);
-    pictures.clear();
+    input.clear();
     focusNext(() => document.getElementById('message'));
   }
 
   useEffect(() => {
     if (props.text !== '') run({});
-    if (props.pictureFiles !== undefined && props.pictureFiles.length > 0) readFiles(props.pictureFiles);
+    if (props.pictureFiles !== undefined && props.pictureFiles.length > 0) input.readFiles(props.pictureFiles);
   }, []);
   const { state, ownName } = check;
   /** The result of another text than the one in the field is hidden: it would be taken for its answer. */
@@ -126,7 +99,7 @@ export function CheckPage(props: Props): JSX.Element {
     <main class="column wide">
       <PageHead name={props.name} organisation={props.organisation} onQuickExit={props.onQuickExit} />
       <h1>{t('check.title')}</h1>
-      {isLost ? (
+      {input.isLost ? (
         <p class="note caution" role="status" id="lost">
           {t('check.lost')}
         </p>
@@ -135,10 +108,10 @@ export function CheckPage(props: Props): JSX.Element {
         text={text}
         isChecking={state.at === 'running'}
         isSmall={done !== null}
-        onText={setText}
+        onText={input.setText}
         onCheck={() => run({ takesFocus: true })}
       >
-        {props.pictureClient === undefined ? null : <PictureChoice pictures={{ ...pictures, read: readFiles }} />}
+        {props.pictureClient === undefined ? null : <PictureChoice pictures={{ ...pictures, read: input.readFiles }} />}
       </PasteForm>
       {pictures.pictures.length === 0 ? null : <ReadPictures pictures={pictures.pictures} />}
       <CheckNotices check={check} spoken={done === null ? '' : spoken} />
@@ -157,11 +130,11 @@ export function CheckPage(props: Props): JSX.Element {
             name={props.name}
             text={done.read}
             result={done.result}
-            own={ownName}
-            readPartly={readPartly}
+            ownName={ownName}
+            isPartlyRead={isPartlyRead}
             data={props.data}
             today={props.today}
-            onOwn={(name) => run({ ownName: name })}
+            onOwnName={(name) => run({ ownName: name })}
           />
           {props.feedback === undefined ? null : (
             <CheckFeedback

@@ -9,7 +9,7 @@ import { markId } from './show-mark.ts';
 interface Props {
   text: string;
   result: CheckResult;
-  own: string | null;
+  ownName: string | null;
 }
 
 /** Number of messages without a mark that are shown; all messages with a mark are shown. */
@@ -17,7 +17,7 @@ const MAX_UNMARKED_MESSAGES = 60;
 /** Letters without a mark that are shown at once; of more, the first and the last half. */
 const MAX_UNMARKED_UNITS = 8_000;
 
-export function MarkedMessages({ text, result, own }: Props): JSX.Element {
+export function MarkedMessages({ text, result, ownName }: Props): JSX.Element {
   const { messages, marks, style } = result;
   if (style === null) {
     const [message] = messages;
@@ -33,7 +33,7 @@ export function MarkedMessages({ text, result, own }: Props): JSX.Element {
     <ol class="talk" tabIndex={0}>
       {messages.map((message, index) =>
         shown[index] === true ? (
-          <ChatMessage key={message.start} message={message} own={own}>
+          <ChatMessage key={message.start} message={message} ownName={ownName}>
             {markedText(text, message, marks)}
           </ChatMessage>
         ) : shown[index - 1] === false ? null : (
@@ -46,11 +46,11 @@ export function MarkedMessages({ text, result, own }: Props): JSX.Element {
   );
 }
 
-function ChatMessage(props: { message: CheckedMessage; own: string | null; children: unknown }): JSX.Element {
+function ChatMessage(props: { message: CheckedMessage; ownName: string | null; children: unknown }): JSX.Element {
   const { t } = useTranslator();
   const { sender, time, level } = props.message;
   return (
-    <li class={`talk-message ${level} ${sender !== '' && sender === props.own ? 'own' : ''}`}>
+    <li class={`talk-message ${level} ${sender !== '' && sender === props.ownName ? 'own' : ''}`}>
       <p class="quiet small">
         {level === 'none' ? null : (
           <>

@@ -5,14 +5,14 @@ import { useTranslator } from '../translator.ts';
 
 interface Props {
   senders: readonly string[];
-  own: string | null;
-  onOwn: (name: string | null) => void;
+  ownName: string | null;
+  onOwnName: (name: string | null) => void;
 }
 
 /** Senders offered in the list. */
 const MAX_SENDERS_OFFERED = 30;
 
-export function OwnNameChoice({ senders, own, onOwn }: Props): JSX.Element {
+export function OwnNameChoice({ senders, ownName, onOwnName }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <div class="rows">
@@ -23,8 +23,8 @@ export function OwnNameChoice({ senders, own, onOwn }: Props): JSX.Element {
         id="own"
         autocomplete="off"
         aria-describedby="own-hint"
-        value={own ?? ''}
-        onChange={(event) => onOwn(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+        value={ownName ?? ''}
+        onChange={(event) => onOwnName(event.currentTarget.value === '' ? null : event.currentTarget.value)}
       >
         <option value="">{t('check.you.none')}</option>
         {senders.slice(0, MAX_SENDERS_OFFERED).map((sender) => (

@@ -25,15 +25,15 @@ interface Props {
   name: string;
   text: string;
   result: CheckResult;
-  own: string | null;
+  ownName: string | null;
   /** The text comes from a picture that could not be read well. */
-  readPartly: boolean;
+  isPartlyRead: boolean;
   data: CheckData;
   today: string;
-  onOwn: (name: string | null) => void;
+  onOwnName: (name: string | null) => void;
 }
 
-export function ResultView({ name, text, result, own, readPartly, data, today, onOwn }: Props): JSX.Element {
+export function ResultView({ name, text, result, ownName, isPartlyRead, data, today, onOwnName }: Props): JSX.Element {
   const { t } = useTranslator();
   const [country, setCountry] = useState('');
   const { verdict, messages, senders } = result;
@@ -53,7 +53,7 @@ export function ResultView({ name, text, result, own, readPartly, data, today, o
             {verdict.level === 'none' ? null : (
               <span class="unseen">{t(verdict.level === 'danger' ? 'word.danger' : 'word.caution')}: </span>
             )}
-            {t(headingKey(result, readPartly))}
+            {t(headingKey(result, isPartlyRead))}
           </span>
         </h2>
         <ListingLine verdict={verdict} />
@@ -70,12 +70,12 @@ export function ResultView({ name, text, result, own, readPartly, data, today, o
         {isOffer ? <ReasonsSection verdict={verdict} /> : null}
         <section class="card rows">
           <h3>{t('check.marked')}</h3>
-          {senders.length > 1 ? <OwnNameChoice senders={senders} own={own} onOwn={onOwn} /> : null}
-          <MarkedMessages text={text} result={result} own={own} />
+          {senders.length > 1 ? <OwnNameChoice senders={senders} ownName={ownName} onOwnName={onOwnName} /> : null}
+          <MarkedMessages text={text} result={result} ownName={ownName} />
         </section>
       </div>
       {stops.length > 0 && outlines !== null ? (
-        <RouteSection text={text} stops={stops} outlines={outlines} warned={verdict.level !== 'none'} />
+        <RouteSection text={text} stops={stops} outlines={outlines} hasWarning={verdict.level !== 'none'} />
       ) : null}
       {questions === null || !isOffer ? null : <QuestionsSection verdict={verdict} questions={questions} />}
       {help === null || !isOffer ? null : (

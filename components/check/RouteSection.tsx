@@ -10,12 +10,12 @@ interface Props {
   stops: readonly RouteStop[];
   outlines: MapOutlines;
   /** A warning is shown: then known compounds nearby are shown too. Without one, honest places would look suspect. */
-  warned: boolean;
+  hasWarning: boolean;
 }
 
-export function RouteSection({ text, stops, outlines, warned }: Props): JSX.Element {
+export function RouteSection({ text, stops, outlines, hasWarning }: Props): JSX.Element {
   const { t, region } = useTranslator();
-  const known = warned ? knownNearby(stops, outlines) : [];
+  const known = hasWarning ? knownNearby(stops, outlines) : [];
   return (
     <section class="card rows" id="route">
       <h3>{t('route.title')}</h3>

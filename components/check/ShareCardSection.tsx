@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
+import { copyText } from '../../utils/pages/copy-text.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { useTranslator } from '../translator.ts';
 import type { CheckData } from './check-data.ts';
@@ -86,7 +87,7 @@ export function ShareCardSection({ name, text, result, held, data, today }: Prop
         <button
           type="button"
           id="copy-text"
-          onClick={() => void runAction(() => navigator.clipboard.writeText(written), 'card.copied')}
+          onClick={async () => setOutcome((await copyText(written)) ? 'card.copied' : 'card.failed')}
         >
           {t('card.copy-text')}
         </button>

@@ -3,11 +3,11 @@ import type { CheckResult } from '../../utils/check/check-text.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import { levelKey } from '../warning/level-key.ts';
 
-/** The heading on the page. `readPartly`: the text comes from a picture that could not be read well. */
-export function headingKey(result: CheckResult, readPartly: boolean): MessageKey {
+/** The heading on the page. `isPartlyRead`: the text comes from a picture that could not be read well. */
+export function headingKey(result: CheckResult, isPartlyRead: boolean): MessageKey {
   const { level, kind } = result.verdict;
   const isOffer = kind !== 'held' && kind !== 'too-little';
-  return readPartly && level === 'none' && isOffer ? 'picture.unsure' : resultKey(result);
+  return isPartlyRead && level === 'none' && isOffer ? 'picture.unsure' : resultKey(result);
 }
 
 export function resultKey({ verdict, style }: CheckResult): MessageKey {

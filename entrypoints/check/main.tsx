@@ -87,7 +87,7 @@ function draw(): void {
         name={brand.name}
         organisation={policy.organisation}
         text={pastedText?.text ?? ''}
-        lost={(pastedText !== null && pastedText.text === null) || (isPicture && handedPicture === null)}
+        isTextLost={(pastedText !== null && pastedText.text === null) || (isPicture && handedPicture === null)}
         data={data}
         today={dayOf(Date.now())}
         check={(text, own) => sendMessage('check.text', { text, own })}

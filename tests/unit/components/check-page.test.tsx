@@ -43,7 +43,7 @@ async function page(
       name="JobLantern"
       organisation={null}
       text="help us"
-      lost={false}
+      isTextLost={false}
       data={{ questions: null, help, outlines: null, hasList: null }}
       today="2026-11-28"
       check={check}

@@ -40,7 +40,7 @@ function check(changes: Changes = {}, steps: NonNullable<GalleryState['steps']> 
         name="JobLantern"
         organisation={null}
         text=""
-        lost={false}
+        isTextLost={false}
         data={data}
         today="2026-11-25"
         check={data.check}
@@ -80,7 +80,7 @@ const FEEDBACK: NonNullable<Changes['feedback']> = {
 
 export const CHECK_STATES: GalleryStates = {
   start: check(),
-  lost: check({ lost: true }),
+  lost: check({ isTextLost: true }),
   empty: check({}, ['#check']),
   busy: check({ text: LURE, check: () => never }),
   failed: check({ text: LURE, check: () => Promise.reject(new Error('no answer')) }),
