@@ -12,7 +12,7 @@ import { createRevealWatcher } from '../../utils/page-reader/reveal-watcher.ts';
 import { createUnseenTextWatcher } from '../../utils/page-reader/unseen-text-watcher.ts';
 import { pageStatusOf, type PageKnowledge } from '../../utils/sites/find-posts.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
-import { outermostElements, partitionChanged } from './changed-elements.ts';
+import { createChangeApplier } from './apply-changes.ts';
 import { createFinderTrigger } from './finder-trigger.ts';
 import { createPageFinder } from './page-finder.ts';
 import { createPostQueue } from './post-queue.ts';
@@ -55,9 +55,6 @@ interface PostReaderDeps {
   /** Observes a shadow root as well. */
   watch(root: ShadowRoot): void;
 }
-
-/** Milliseconds after the last change that looked like no post; then the whole page is read. */
-const CALM_DELAY_MS = 3000;
 
 export function createPostReader(deps: PostReaderDeps): PostReader {
   const { document, knowledge, onSliceEnd } = deps;
@@ -108,35 +105,18 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     onSliceEnd();
   };
 
-  const applyWithFinder = (changes: PageChanges): void => {
-    const { elements, isSample } = changes;
-    const isForAdapter = isSample || elements.some((element) => currentRoots().hasAny(element));
-    if (adapters.length > 0 && isForAdapter) schedule.request();
-    else if (finder.reading().readMore !== undefined && !isSample)
-      queue.add(outermostElements(elements.map((element) => store.enclosing(element) ?? element)), true);
-    else schedule.request(finderTrigger.shouldRun(changes) ? 0 : CALM_DELAY_MS);
-  };
-  const hasUnknownPost = (): boolean =>
-    currentRoots()
-      .findIn(document)
-      .some((element) => store.get(element) === undefined);
-  const applyWithAdapters = (changes: PageChanges): void => {
-    const { elements, posts } = partitionChanged(changes.elements, currentRoots(), store);
-    // Only a sample of the elements is known. A post among them means that the whole page must be read soon.
-    if (changes.isSample)
-      schedule.request(elements.length > 0 || (changes.hasGap && hasUnknownPost()) ? 0 : CALM_DELAY_MS);
-    queue.add(posts, true);
-    queue.addFrom(elements, true);
-    queue.addRoots(shadowTracker.find(changes.elements), true);
-  };
-  const apply = (changes: PageChanges): void => {
-    if (changes.hasRemovals) store.prune(performance.now());
-    shadowTracker.noteChanges(changes);
-    if (adapters.length === 0 || finder.isGeneral()) applyWithFinder(changes);
-    else applyWithAdapters(changes);
-    // After the changes were applied, so that a post that was replaced by a copy is already read again.
-    if (changes.hasRemovals) onSliceEnd();
-  };
+  const apply = createChangeApplier({
+    document,
+    hasAdapters: adapters.length > 0,
+    roots: currentRoots,
+    store,
+    queue,
+    schedule,
+    finder,
+    finderTrigger,
+    shadowTracker,
+    onSliceEnd,
+  });
   /** Reads again what is seen now. @param scope a post, or the whole page */
   const readSeen = (scope: Element): void => {
     for (const { element } of store.flaggedWithUnseenWords()) if (dom.contains(scope, element)) store.endHold(element);

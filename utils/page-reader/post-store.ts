@@ -10,6 +10,7 @@ import type { Level } from '../model/verdict.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';
 import { decideVerdict, judgedEarlierVersion, withoutWeakWarning, type VerdictSource } from './decide-verdict.ts';
 import type { Finding } from './overlay-state.ts';
+import { PostSets } from './post-sets.ts';
 import {
   createStoredPost,
   discardWords,
@@ -57,8 +58,6 @@ export interface PostStore {
   clear(): void;
 }
 
-/** Number of posts kept; the oldest are dropped first. */
-const MAX_POSTS = 20_000;
 /** Number of unflagged posts kept in full. */
 const MAX_FULL_POSTS = 300;
 /** Time between two checks of all posts, milliseconds. */
@@ -67,27 +66,10 @@ const SWEEP_INTERVAL_MS = 3000;
 const DISCARDED_POST: JobPost = { ...EMPTY_POST, kind: 'card' };
 
 export function createPostStore(): PostStore {
-  const entries = new Map<Element, StoredPost>();
-  const unjudged = new Set<StoredPost>();
-  const flagged = new Set<StoredPost>();
-  /** Posts judged `none` that are still kept in full. */
-  const unflagged = new Set<StoredPost>();
-  /** Entries that are the rest of a page. One that is not flagged is silent: it counts as no post. */
-  const rest = new Set<StoredPost>();
-  const sets = [unjudged, flagged, unflagged, rest];
+  const sets = new PostSets();
+  const { entries, unjudged, flagged, unflagged, rest } = sets;
   let sweptAt = 0;
 
-  const drop = (entry: StoredPost): void => {
-    entries.delete(entry.element);
-    for (const set of sets) set.delete(entry);
-  };
-  const dropOldest = (): void => {
-    for (const oldest of entries.values()) {
-      if (entries.size <= MAX_POSTS) break;
-      drop(oldest);
-    }
-  };
-  const isSilentRest = (entry: StoredPost): boolean => rest.has(entry) && !flagged.has(entry);
   const setVerdict = (entry: StoredPost, found: JudgedPost, now: number): void => {
     const judged = withoutWeakWarning(entry, found);
     recordVerdict(entry, judged, now);
@@ -109,20 +91,19 @@ export function createPostStore(): PostStore {
     if (decision !== 'kept') setVerdict(entry, decision, now);
     return false;
   };
-  const size = (): number => entries.size - [...rest].filter(isSilentRest).length;
   return {
-    size,
+    size: () => sets.size(),
     // The words of older posts were discarded after their verdict.
     judgedSize: () =>
-      size() -
-      [...unjudged].filter((entry) => entry.judged === null && entry.post !== null && !isSilentRest(entry)).length,
+      sets.size() -
+      [...unjudged].filter((entry) => entry.judged === null && entry.post !== null && !sets.isSilentRest(entry)).length,
     get: (element) => entries.get(element),
     retain(elements) {
-      for (const entry of entries.values()) if (!elements.has(entry.element)) drop(entry);
+      for (const entry of entries.values()) if (!elements.has(entry.element)) sets.drop(entry);
     },
     first: () => entries.values().next().value,
-    posts: () => [...entries.values()].map((entry) => toPostOnPage(entry, isSilentRest(entry))),
-    judged: () => findingsOf([...entries.values()].filter((entry) => !isSilentRest(entry))),
+    posts: () => [...entries.values()].map((entry) => toPostOnPage(entry, sets.isSilentRest(entry))),
+    judged: () => findingsOf([...entries.values()].filter((entry) => !sets.isSilentRest(entry))),
     flagged: () => findingsOf(flagged),
     count(level) {
       let count = 0;
@@ -133,8 +114,7 @@ export function createPostStore(): PostStore {
       let entry = entries.get(found.element);
       if (entry === undefined) {
         entry = createStoredPost(found, textHash, visiblePost);
-        entries.set(found.element, entry);
-        dropOldest();
+        sets.add(entry);
       } else {
         if (entry.post !== null && entry.post.id !== found.post.id && unjudged.has(entry))
           keepEarlierVersion(entry, entry.post);
@@ -146,7 +126,7 @@ export function createPostStore(): PostStore {
     },
     remove(element) {
       const entry = entries.get(element);
-      if (entry !== undefined) drop(entry);
+      if (entry !== undefined) sets.drop(entry);
     },
     applyVerdicts(verdictOf, now) {
       let mustCallAgain = false;
@@ -183,12 +163,9 @@ export function createPostStore(): PostStore {
     prune(now) {
       const isSweep = now - sweptAt >= SWEEP_INTERVAL_MS;
       if (isSweep) sweptAt = now;
-      for (const entry of isSweep ? entries.values() : flagged) if (!isOnPage(entry)) drop(entry);
+      for (const entry of isSweep ? entries.values() : flagged) if (!isOnPage(entry)) sets.drop(entry);
     },
-    clear() {
-      entries.clear();
-      for (const set of sets) set.clear();
-    },
+    clear: () => sets.clear(),
   };
 }
 

@@ -4,30 +4,9 @@
  * ciphertext is deleted. With a receipt the day, the relay and the publisher stay; without one, nothing.
  */
 import { dayOf } from '../indicators/day-number.ts';
-import type { OutboxDatabase, OutboxRow, SealedFor } from './outbox-database.ts';
-import {
-  idempotencyKey,
-  sendReport,
-  sendVersion,
-  withdrawReport,
-  type RelayRoute,
-  type WithdrawResult,
-} from './send-report.ts';
-
-export interface OutboxDeps extends RelayRoute {
-  db: OutboxDatabase;
-  /** The relay of the package's own brand: rows of 0.2, which name none, are taken for its. Absent for none. */
-  packagedRelay?: string | null;
-  /** Id of the package's own brand, for the same rows. */
-  packagedBrand?: string;
-  /** Id of the brand in use, and the age keys of its recipients now. */
-  brand?: string;
-  recipients?: () => Promise<readonly string[]>;
-  /** Milliseconds since the epoch. */
-  now: () => number;
-  /** Returns that many random bytes. */
-  random: (length: number) => Uint8Array;
-}
+import { createReportDelivery, isDue, type DeliveryDeps } from './deliver-reports.ts';
+import type { OutboxRow, SealedFor } from './outbox-database.ts';
+import { idempotencyKey, sendVersion, withdrawReport, type WithdrawResult } from './send-report.ts';
 
 /** What the interface may show of a report. */
 export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts' | 'withdrawHash' | 'relay' | 'sealedFor'> & {
@@ -81,81 +60,11 @@ export interface Outbox {
   erase(key?: string): Promise<void>;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 1_440 * MINUTE_MS;
-const FIRST_RETRY_MS = MINUTE_MS / 2;
-const MAX_RETRY_MS = 360 * MINUTE_MS;
-/** Days after which a report is given up. After twice as many, its row is deleted. */
-const GIVE_UP_DAYS = 30;
-/** A clock before this day was not set: no version was released then. */
-const EARLIEST_DAY = '2026-11-01';
-
-export function createOutbox(deps: OutboxDeps): Outbox {
-  const { db, now, random } = deps;
+export function createOutbox(deps: DeliveryDeps): Outbox {
+  const { db, now } = deps;
+  const { relayOf, isForOther, deliverDue } = createReportDelivery(deps);
   let running: Promise<void> | null = null;
   const today = (): string => dayOf(now());
-
-  const relayOf = (row: Pick<OutboxRow, 'relay'>): string | null =>
-    row.relay === undefined ? (deps.packagedRelay ?? null) : row.relay;
-
-  /** A publisher may replace its keys, and a policy may name it by a newer root. One of the two stays. */
-  async function isForOther(row: OutboxRow): Promise<boolean> {
-    if (relayOf(row) !== deps.relayUrl) return true;
-    if ((row.sealedFor?.brand ?? deps.packagedBrand ?? deps.brand) === deps.brand) return false;
-    const keys = new Set(await deps.recipients?.());
-    return row.sealedFor?.recipients.some((key) => keys.has(key)) !== true;
-  }
-
-  async function attemptDelivery(row: OutboxRow): Promise<void> {
-    if (row.sealed === null) return;
-    // Before it is sent: a worker that ends now may have delivered it, so a withdrawal must ask the relay.
-    await change(row.key, { attempts: row.attempts + 1 });
-    // Others were sent before it, or a puzzle was solved: what was erased or withdrawn meanwhile must not leave.
-    const fetchWhileKept: typeof fetch = async (input, init) => {
-      if ((await db.outbox.get(row.key)) === undefined) throw new Error('it was erased');
-      return deps.fetch(input, init);
-    };
-    const sent = await sendReport({ ...deps, fetch: fetchWhileKept }, row.key, row.sealed, row.withdrawHash ?? null);
-    if (sent.done) {
-      if (row.receipt) await change(row.key, { state: 'delivered', reason: null, sealed: null, deliveredOn: today() });
-      else await db.outbox.delete(row.key);
-    } else if (sent.retry) {
-      const wait = Math.max(retryDelay(row.attempts, random), Math.min(sent.retryAfterSeconds * 1000, MAX_RETRY_MS));
-      await change(row.key, { reason: sent.reason, nextAt: now() + wait });
-    } else {
-      // The ciphertext stays, so that the reader can still save it as a file.
-      await change(row.key, { state: 'refused', reason: sent.reason });
-    }
-  }
-
-  /** Does not bring back a row that was deleted meanwhile. */
-  async function change(key: string, values: Partial<OutboxRow>): Promise<void> {
-    await db.outbox.update(key, values);
-  }
-
-  async function expire(): Promise<void> {
-    if (today() < EARLIEST_DAY) return;
-    const giveUpBefore = dayOf(now() - GIVE_UP_DAYS * DAY_MS);
-    const forgetBefore = dayOf(now() - 2 * GIVE_UP_DAYS * DAY_MS);
-    for (const row of await db.outbox.toArray()) {
-      // Saved under a wrong clock, as after the battery of an old computer is empty: its days count from now.
-      if (row.savedOn < EARLIEST_DAY || row.savedOn > today()) await change(row.key, { savedOn: today() });
-      else if (row.savedOn < forgetBefore || (row.state === 'delivered' && !row.receipt))
-        await db.outbox.delete(row.key);
-      else if (row.savedOn < giveUpBefore && row.sealed !== null) {
-        await change(row.key, { state: 'refused', reason: 'too-old', sealed: null });
-      }
-    }
-  }
-
-  async function sendDue(): Promise<void> {
-    await expire();
-    for (const row of await db.outbox.toArray()) {
-      if (row.state !== 'waiting') continue;
-      if (await isForOther(row)) await change(row.key, { reason: 'other-relay' });
-      else if (row.reason === 'other-relay' || isDue(row, now())) await attemptDelivery(row);
-    }
-  }
 
   return {
     async enqueue({ id, sealed, receipt, withdrawHash = null, relay = deps.relayUrl, sealedFor, ...request }) {
@@ -184,7 +93,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return toItem(sent.done ? { ...row, state: 'delivered' } : { ...row, state: 'refused', reason: sent.reason });
     },
     async flush() {
-      running ??= sendDue().finally(() => {
+      running ??= deliverDue().finally(() => {
         running = null;
       });
       await running;
@@ -231,18 +140,6 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await db.open();
     },
   };
-}
-
-/** A clock that was set back must not make a report wait for years. */
-function isDue(row: OutboxRow, now: number): boolean {
-  return row.nextAt <= now || row.nextAt > now + MAX_RETRY_MS;
-}
-
-/** Doubles from half a minute to six hours. A random half is taken off, so that devices do not send at the same moment. */
-function retryDelay(attempts: number, random: (length: number) => Uint8Array): number {
-  const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 20));
-  const [high = 0, low = 0] = random(2);
-  return Math.round(wait * (1 - (high * 256 + low) / 131_072));
 }
 
 function toItem(row: OutboxRow): OutboxItem {

@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto';
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
-import { createOutbox, type Outbox, type OutboxDeps, type OutboxItem } from '../../../utils/report/outbox.ts';
+import type { DeliveryDeps } from '../../../utils/report/deliver-reports.ts';
+import { createOutbox, type Outbox, type OutboxItem } from '../../../utils/report/outbox.ts';
 import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
 
 const DAY = 86_400_000;
@@ -125,7 +126,7 @@ describe('a report that is sealed for another publisher', () => {
   const outboxOf = (
     relayUrl: string | null,
     packagedRelay: string | null = null,
-    own: Partial<OutboxDeps> = {},
+    own: Partial<DeliveryDeps> = {},
   ): Outbox =>
     createOutbox({
       ...own,

@@ -8,7 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
-import { createOutbox, type Outbox, type OutboxDeps } from '../../../utils/report/outbox.ts';
+import type { DeliveryDeps } from '../../../utils/report/deliver-reports.ts';
+import { createOutbox, type Outbox } from '../../../utils/report/outbox.ts';
 import { sealReportJson } from '../../../utils/report/seal-report.ts';
 import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
 
@@ -32,7 +33,7 @@ const toRelay: typeof fetch = async (input, init) =>
   await fetch((input as URL).href.replace(RELAY, `http://127.0.0.1:${relay?.port ?? 9}/`), init);
 
 /** An outbox as a worker makes it at its start; several share the disk, as workers after one another do. */
-function worker(parts: Partial<OutboxDeps> = {}): Outbox {
+function worker(parts: Partial<DeliveryDeps> = {}): Outbox {
   return createOutbox({
     db,
     now: () => clock,
