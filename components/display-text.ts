@@ -4,7 +4,7 @@
 const HIDDEN_CHARACTERS =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|(?!\s)\p{Cc}/gu;
 
-/** One line, at most `most` characters; longer text ends in an ellipsis. */
+/** One line of at most `maxCharacters` characters; longer text ends in an ellipsis. */
 export function displayText(text: string, maxCharacters = 160): string {
   const line = text.replaceAll(HIDDEN_CHARACTERS, '').replaceAll(/\s+/gu, ' ').trim();
   const characters = Array.from(line);

@@ -54,6 +54,7 @@ export function ShareCardSection({ name, text, result, held, data, today }: Prop
     saveFile(`${FILE_NAME}.png`, new Uint8Array(await (await renderPicture()).arrayBuffer()), 'image/png');
   const copyPicture = (): Promise<void> =>
     navigator.clipboard.write([new ClipboardItem({ 'image/png': renderPicture() })]);
+  const copyWritten = async (): Promise<void> => setOutcome((await copyText(written)) ? 'card.copied' : 'card.failed');
   const share = async (): Promise<void> =>
     navigator.share({
       files: [new File([await renderPicture()], `${FILE_NAME}.png`, { type: 'image/png' })],
@@ -84,11 +85,7 @@ export function ShareCardSection({ name, text, result, held, data, today }: Prop
         >
           {t('card.save-text')}
         </button>
-        <button
-          type="button"
-          id="copy-text"
-          onClick={async () => setOutcome((await copyText(written)) ? 'card.copied' : 'card.failed')}
-        >
+        <button type="button" id="copy-text" onClick={() => void copyWritten()}>
           {t('card.copy-text')}
         </button>
       </div>

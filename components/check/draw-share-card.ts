@@ -18,12 +18,12 @@ const MAX_HEIGHT_PX = 4000;
 interface Line {
   text: string;
   size: number;
-  bold: boolean;
+  isBold: boolean;
   ink: string;
   /** Space above, in pixels. */
   above: number;
   indent: number;
-  inBox: boolean;
+  isInBox: boolean;
 }
 
 /** Returns false when the browser has no 2D canvas. */
@@ -68,16 +68,16 @@ function layOutLines(card: ShareCard, context: CanvasRenderingContext2D): Line[]
       lines.push({ text: part, ...style, above: index === 0 ? above : 0 });
     }
   };
-  add(card.title, { size: 46, bold: true, ink: INK, indent: 0, inBox: false }, 0);
-  add(card.verdict, { size: 38, bold: true, ink, indent: 28, inBox: true }, 56);
-  if (card.listing !== null) add(card.listing, { size: 32, bold: false, ink, indent: 28, inBox: true }, 10);
+  add(card.title, { size: 46, isBold: true, ink: INK, indent: 0, isInBox: false }, 0);
+  add(card.verdict, { size: 38, isBold: true, ink, indent: 28, isInBox: true }, 56);
+  if (card.listing !== null) add(card.listing, { size: 32, isBold: false, ink, indent: 28, isInBox: true }, 10);
   for (const [index, section] of card.sections.entries()) {
-    add(section.heading, { size: 34, bold: true, ink: INK, indent: 0, inBox: false }, index === 0 ? 64 : 40);
+    add(section.heading, { size: 34, isBold: true, ink: INK, indent: 0, isInBox: false }, index === 0 ? 64 : 40);
     for (const text of section.lines) {
-      add(`• ${text}`, { size: 31, bold: false, ink: INK, indent: 12, inBox: false }, 10);
+      add(`• ${text}`, { size: 31, isBold: false, ink: INK, indent: 12, isInBox: false }, 10);
     }
   }
-  add(card.foot, { size: 27, bold: false, ink: SECONDARY_INK, indent: 0, inBox: false }, 48);
+  add(card.foot, { size: 27, isBold: false, ink: SECONDARY_INK, indent: 0, isInBox: false }, 48);
   return lines;
 }
 
@@ -87,9 +87,9 @@ function drawBox(lines: readonly Line[], card: ShareCard, context: CanvasRenderi
   let top = 0;
   let bottom = 0;
   for (const line of lines) {
-    if (line.inBox && top === 0) top = y + line.above;
+    if (line.isInBox && top === 0) top = y + line.above;
     y += line.above + lineHeight(line);
-    if (line.inBox) bottom = y;
+    if (line.isInBox) bottom = y;
   }
   context.fillStyle = LEVEL_COLOURS[card.level].paper;
   context.beginPath();
@@ -97,7 +97,8 @@ function drawBox(lines: readonly Line[], card: ShareCard, context: CanvasRenderi
   context.fill();
 }
 
-const fontOf = ({ size, bold }: Pick<Line, 'size' | 'bold'>): string => `${bold ? '650 ' : ''}${size}px ${FONT_FAMILY}`;
+const fontOf = ({ size, isBold }: Pick<Line, 'size' | 'isBold'>): string =>
+  `${isBold ? '650 ' : ''}${size}px ${FONT_FAMILY}`;
 /** Line height in pixels; stacked marks of Thai, Khmer and Burmese need it. */
 const lineHeight = ({ size }: Pick<Line, 'size'>): number => Math.round(size * 1.5);
 
@@ -116,23 +117,28 @@ function wordsOf(text: string, language: string): string[] {
 }
 
 /**
- * Wraps a text to lines of at most `room` pixels. Breaks between the words of the language, and inside a word that is wider.
+ * Wraps a text to lines of at most `maxWidth` pixels. Breaks between the words of the language, and inside a word that is wider.
  */
-export function wrapText(text: string, room: number, language: string, measure: (text: string) => number): string[] {
+export function wrapText(
+  text: string,
+  maxWidth: number,
+  language: string,
+  measure: (text: string) => number,
+): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of wordsOf(text, language)) {
-    if (measure(line + word.trimEnd()) <= room) {
+    if (measure(line + word.trimEnd()) <= maxWidth) {
       line += word;
       continue;
     }
     if (line !== '') lines.push(line.trimEnd());
     line = word.trimStart();
-    if (measure(line) <= room) continue;
+    if (measure(line) <= maxWidth) continue;
     const letters = segments(line, language, 'grapheme');
     line = '';
     for (const letter of letters) {
-      if (line !== '' && measure(line + letter) > room) {
+      if (line !== '' && measure(line + letter) > maxWidth) {
         lines.push(line);
         line = '';
       }

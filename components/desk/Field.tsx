@@ -6,11 +6,11 @@ interface FieldProps {
   label: string;
   value: string;
   /** The letters are hidden. */
-  secret?: boolean;
+  isSecret?: boolean;
   onInput: (value: string) => void;
 }
 
-export function Field({ id, label, value, secret = false, onInput }: FieldProps): JSX.Element {
+export function Field({ id, label, value, isSecret = false, onInput }: FieldProps): JSX.Element {
   const shared = {
     id,
     autocomplete: 'off',
@@ -20,7 +20,11 @@ export function Field({ id, label, value, secret = false, onInput }: FieldProps)
   return (
     <div class="rows tight">
       <label for={id}>{label}</label>
-      {secret ? <input type="password" {...shared} /> : <input type="text" dir="auto" spellcheck={false} {...shared} />}
+      {isSecret ? (
+        <input type="password" {...shared} />
+      ) : (
+        <input type="text" dir="auto" spellcheck={false} {...shared} />
+      )}
     </div>
   );
 }

@@ -56,7 +56,7 @@ function UnlockForm({ isBusy, onUnlock }: Props): JSX.Element {
       }}
     >
       <p>{t('desk.lock.intro')}</p>
-      <Field id="passphrase" label={t('desk.passphrase')} value={passphrase} secret onInput={setPassphrase} />
+      <Field id="passphrase" label={t('desk.passphrase')} value={passphrase} isSecret onInput={setPassphrase} />
       <div class="bar wrap">
         <button type="submit" id="unlock" class="main" disabled={isBusy || passphrase === ''}>
           {t('desk.unlock')}
@@ -104,11 +104,17 @@ function SetupForm({ isBusy, onSetUp }: Props): JSX.Element {
     >
       <p>{t('desk.set-up.intro')}</p>
       <Field id="name" label={t('desk.set-up.name')} value={form.name} onInput={set('name')} />
-      <Field id="identity" label={t('desk.set-up.key')} value={form.identity} secret onInput={set('identity')} />
-      <Field id="token" label={t('desk.set-up.token')} value={form.token} secret onInput={set('token')} />
+      <Field id="identity" label={t('desk.set-up.key')} value={form.identity} isSecret onInput={set('identity')} />
+      <Field id="token" label={t('desk.set-up.token')} value={form.token} isSecret onInput={set('token')} />
       <p class="quiet">{t('desk.set-up.passphrase')}</p>
-      <Field id="passphrase" label={t('desk.passphrase')} value={form.passphrase} secret onInput={set('passphrase')} />
-      <Field id="again" label={t('desk.passphrase.again')} value={form.again} secret onInput={set('again')} />
+      <Field
+        id="passphrase"
+        label={t('desk.passphrase')}
+        value={form.passphrase}
+        isSecret
+        onInput={set('passphrase')}
+      />
+      <Field id="again" label={t('desk.passphrase.again')} value={form.again} isSecret onInput={set('again')} />
       {tried && faults.length > 0 ? (
         <div class="note caution" role="alert">
           <ul class="rows">

@@ -109,7 +109,7 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
         countries={here.filter((one) => !late.includes(one))}
       />
       <OfficeList title={t('help.home', { country: nameOf(passport) })} countries={home} isAbroad />
-      <OfficeList title={t('help.nearby')} countries={nearby} withNames isAbroad />
+      <OfficeList title={t('help.nearby')} countries={nearby} hasCountryNames isAbroad />
       <OfficeList title={t('help.here', { country: nameOf(where) })} countries={late} />
       <OfficeList
         title={t('help.international')}
@@ -118,13 +118,13 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
       {embassies.length === 0 ? null : (
         <details class="card" id="embassies">
           <summary>{t('help.embassies')}</summary>
-          <OfficeList title="" countries={embassies} withNames />
+          <OfficeList title="" countries={embassies} hasCountryNames />
         </details>
       )}
       {isChosen ? (
         <details class="card">
           <summary>{t('help.elsewhere')}</summary>
-          <OfficeList title="" countries={elsewhere} withNames isAbroad />
+          <OfficeList title="" countries={elsewhere} hasCountryNames isAbroad />
         </details>
       ) : null}
     </>
@@ -141,11 +141,16 @@ interface OfficeListProps {
   /** The reader may be in another country: numbers that work only there come last, and say so. */
   isAbroad?: boolean;
   /** Shows the name of each country. */
-  withNames?: boolean;
+  hasCountryNames?: boolean;
 }
 
 /** Draws nothing when there are no contacts. */
-function OfficeList({ title, countries, isAbroad = false, withNames = false }: OfficeListProps): JSX.Element | null {
+function OfficeList({
+  title,
+  countries,
+  isAbroad = false,
+  hasCountryNames = false,
+}: OfficeListProps): JSX.Element | null {
   const { t, region, collator } = useTranslator();
   if (countries.length === 0) return null;
   const nameOf = (country: string): string => (country === '' ? '' : region(country));
@@ -159,7 +164,7 @@ function OfficeList({ title, countries, isAbroad = false, withNames = false }: O
         const others = contacts.filter((contact) => !local.includes(contact));
         return (
           <div key={country} class="rows">
-            {withNames ? <h3>{region(country)}</h3> : null}
+            {hasCountryNames ? <h3>{region(country)}</h3> : null}
             {others.length === 0 ? null : <HelpEntryList contacts={others} />}
             {local.length === 0 ? null : (
               <>

@@ -158,7 +158,7 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
             redraw={props.redrawPicture}
             first={draft.picture}
             picture={form.picture}
-            onPicture={(picture, picturePending) => change({ picture, picturePending })}
+            onPicture={(picture, picturePending) => change({ picture, isPicturePending: picturePending })}
           />
         </section>
       )}
@@ -177,7 +177,7 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         receipt={form.receipt}
         isEmpty={isEmptyReport(now)}
         isBusy={props.isBusy}
-        isDrawing={form.picturePending}
+        isDrawing={form.isPicturePending}
         onReceipt={(receipt) => change({ receipt })}
         canCode={facts.outcome != null}
         code={form.code}

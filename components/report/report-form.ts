@@ -27,7 +27,7 @@ export interface ReportForm {
   seenNames: boolean;
   picture: ReportPicture | null;
   /** The picture is being drawn: nothing can be sent meanwhile. */
-  picturePending: boolean;
+  isPicturePending: boolean;
   /** Keep the day of delivery. */
   receipt: boolean;
   /** The reader wants a code, to withdraw the report or to look up its outcome. */
@@ -42,7 +42,7 @@ export const EMPTY_FORM: ReportForm = {
   message: '',
   seenNames: false,
   picture: null,
-  picturePending: false,
+  isPicturePending: false,
   receipt: false,
   code: false,
 };

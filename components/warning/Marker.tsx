@@ -8,20 +8,20 @@ import { LevelShape } from './LevelShape.tsx';
 
 interface Props {
   verdict: Verdict;
-  open: boolean;
+  isOpen: boolean;
   /** Called with the button when it is drawn, and with null when it is removed. */
   onDrawn: (element: HTMLButtonElement | null) => void;
   onToggle: (event: Event) => void;
 }
 
-export function Marker({ verdict, open, onDrawn, onToggle }: Props): JSX.Element {
+export function Marker({ verdict, isOpen, onDrawn, onToggle }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
-    <button ref={onDrawn} type="button" class={`marker ${verdict.level}`} aria-expanded={open} onClick={onToggle}>
+    <button ref={onDrawn} type="button" class={`marker ${verdict.level}`} aria-expanded={isOpen} onClick={onToggle}>
       <LevelShape level={verdict.level} isListed={verdict.kind === 'listed'} size={16} />
       <span>{markerText(verdict, t)}</span>
       <svg class="chevron" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d={open ? 'M2 8l4-4 4 4' : 'M2 4l4 4 4-4'} fill="none" />
+        <path d={isOpen ? 'M2 8l4-4 4 4' : 'M2 4l4 4 4-4'} fill="none" />
       </svg>
       <span class="unseen">{t('warning.marker.open')}</span>
     </button>

@@ -5,22 +5,22 @@ import { useTranslator } from '../translator.ts';
 export interface PictureButtonState {
   key: string;
   /** The browser gives this picture only to the context menu. */
-  refused: boolean;
+  isRefused: boolean;
 }
 
 interface Props {
-  refused: boolean;
+  isRefused: boolean;
   /** Called with the button when it is drawn, and with null when it is removed. */
   onDrawn: (element: HTMLButtonElement | null) => void;
   onPress: (event: Event) => void;
 }
 
-export function PictureButton({ refused, onDrawn, onPress }: Props): JSX.Element {
+export function PictureButton({ isRefused, onDrawn, onPress }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
-    <button ref={onDrawn} type="button" class={`marker offer ${refused ? 'refused' : ''}`} onClick={onPress}>
+    <button ref={onDrawn} type="button" class={`marker offer ${isRefused ? 'refused' : ''}`} onClick={onPress}>
       <span role="status">
-        {refused ? t('warning.picture.menu', { entry: t('picture.menu') }) : t('warning.picture')}
+        {isRefused ? t('warning.picture.menu', { entry: t('picture.menu') }) : t('warning.picture')}
       </span>
     </button>
   );

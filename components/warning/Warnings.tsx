@@ -93,7 +93,7 @@ export function Warnings(props: Props): JSX.Element {
         <Fragment key={key}>
           <Marker
             verdict={verdict}
-            open={key === open}
+            isOpen={key === open}
             onDrawn={(element) => props.onMarker(key, element)}
             onToggle={(event) => props.onToggle(key, event)}
           />
@@ -119,10 +119,10 @@ export function Warnings(props: Props): JSX.Element {
           ) : null}
         </Fragment>
       ))}
-      {props.pictureButtons.map(({ key, refused }) => (
+      {props.pictureButtons.map(({ key, isRefused }) => (
         <PictureButton
           key={key}
-          refused={refused}
+          isRefused={isRefused}
           onDrawn={(element) => props.onMarker(key, element)}
           onPress={(event) => props.onPictureButton(key, event)}
         />

@@ -52,7 +52,7 @@ export function createPageFinder(deps: PageFinderDeps): PageFinder {
         reading = find();
       } catch {
         // A page can be built to break the reader. Its status is then `could-not-read`.
-        reading = { adapter: reading.adapter, posts: [], unfilled: true };
+        reading = { adapter: reading.adapter, posts: [], isUnfilled: true };
       }
       if (reading.needsFinder === true && mayFind && !hasRequestedFinder) void requestFinder();
       return () => find().posts;

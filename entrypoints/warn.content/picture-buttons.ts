@@ -49,7 +49,7 @@ export function createPictureButtons({ keyOf, isWarned, onChange }: PictureButto
       refresh();
     },
     refresh,
-    shown: () => [...pictures.keys()].map((key) => ({ key, refused: refused.has(key) })),
+    shown: () => [...pictures.keys()].map((key) => ({ key, isRefused: refused.has(key) })),
     marked: (markers) =>
       [...pictures].flatMap(([key, { post, picture }]) => {
         const marker = markers.get(key);

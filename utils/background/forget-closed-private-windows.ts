@@ -7,7 +7,7 @@ export interface PrivateMemory {
 }
 
 /**
- * Adds its listeners at once, because the browser wakes the background for them. Private tabs are isCounted by events, in
+ * Adds its listeners at once, because the browser wakes the background for them. Private tabs are counted by events, in
  * their order. A query after the last tab closed would miss that moment when another private window opens soon after.
  */
 export function forgetClosedPrivateWindows(

@@ -22,7 +22,7 @@ export interface OpenChannel {
   recipients: readonly string[];
   /** Roles past their expiry at `now`. The list stays in use and is shown as old. */
   staleRoles: RoleName[];
-  stale: boolean;
+  isStale: boolean;
   /** Earliest expiry of any role, ISO 8601. */
   expiresAt: string;
   /** The stored files, not yet compared with their signed digests: see `readTargetFiles`. */
@@ -54,7 +54,7 @@ export async function openStoredRelease(
     publisher,
     recipients,
     staleRoles,
-    stale: staleRoles.length > 0,
+    isStale: staleRoles.length > 0,
     expiresAt: new Date(Math.min(...ends.map(({ at }) => at))).toISOString(),
     files: new Map(Object.entries(release.files)),
     signed,

@@ -36,7 +36,7 @@ export async function checkInParts(text: string, check: (text: string) => Promis
   const isCut = read.length < spans.length;
   const { result } = worst;
   if (isWarning(result))
-    // The page's words on a cut speak of the first part
+    // The page says of a cut text that its first part was read
     return { read: worst.text, found: { ...result, truncated: result.truncated || (isCut && worst.start === 0) } };
   return {
     read: text,
@@ -49,21 +49,21 @@ function partsOf(text: string): Span[] {
   const parts: Span[] = [];
   for (let start = 0; start < text.length || parts.length === 0;) {
     const rest = text.length - start;
-    const most = start + Math.ceil(rest / Math.max(1, Math.ceil(rest / MAX_PASTED_UNITS)));
-    const end = most === text.length ? most : breakBefore(text, most, start + MAX_PASTED_UNITS / 4);
+    const maxEnd = start + Math.ceil(rest / Math.max(1, Math.ceil(rest / MAX_PASTED_UNITS)));
+    const end = maxEnd === text.length ? maxEnd : breakBefore(text, maxEnd, start + MAX_PASTED_UNITS / 4);
     parts.push({ start, end });
     start = end;
   }
   return parts;
 }
 
-/** Behind the last line, or else the last word, that ends at or before `most` and behind `least`; `most` if there is none. */
-function breakBefore(text: string, most: number, least: number): number {
+/** End of the last line, or else of the last word, that ends after `minEnd` and at or before `maxEnd`; else `maxEnd`. */
+function breakBefore(text: string, maxEnd: number, minEnd: number): number {
   for (const sign of ['\n', ' ']) {
-    const end = text.lastIndexOf(sign, most - 1) + 1;
-    if (end > least) return end;
+    const end = text.lastIndexOf(sign, maxEnd - 1) + 1;
+    if (end > minEnd) return end;
   }
-  return most;
+  return maxEnd;
 }
 
 /** The first, the last, then the others; at most `MAX_PARTS`. */

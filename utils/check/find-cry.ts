@@ -1,7 +1,7 @@
 /**
  * Looks for a cry for help inside a long text: a chat in a format that is not known, a forwarded mail. The model of cries
- * (`utils/detect/held.ts`) was fitted to short texts, so short stretches are asked one by one. The longer the text, the more of
- * them resemble a cry by chance, and the surer one must be. News that quote a cry warn around it.
+ * (`utils/detect/held.ts`) was fitted to short texts, so short windows of the text are judged one by one. In a longer text more
+ * windows resemble a cry by chance, so each needs higher log-odds. News that quote a cry have awareness phrases around it.
  */
 import { filterAwareness } from '../detect/awareness-filter.ts';
 import { analyse } from '../detect/analyse.ts';
@@ -14,23 +14,23 @@ import { fold } from '../text/fold.ts';
 import { lineBounds, sentenceBounds } from '../text/paragraph-bounds.ts';
 import { postFromText } from './post-from-text.ts';
 
-/** Letters of the stretches that are asked, and how far the next one of the same length begins behind the last. */
-const STRETCHES = [
+/** UTF-16 units of a window, and the distance from its start to that of the next window of this length. */
+const WINDOWS = [
   { letters: 150, step: 40 },
   { letters: 500, step: 120 },
 ] as const;
-/** Letters before and after a stretch in which awareness phrases count. */
-const AROUND = 1_500;
-/** Stretches that are judged as texts of their own. */
+/** UTF-16 units before and after a window in which awareness phrases count. */
+const CONTEXT_LETTERS = 1_500;
+/** Most windows that are judged as texts of their own. */
 const MAX_JUDGED = 8;
-/** Letters at the end that need no more than in a short text: a chat ends with its newest message. */
-const NEWEST = 500;
+/** In the last UTF-16 units of a text the lower threshold applies: a chat ends with its newest message. */
+const NEWEST_LETTERS = 500;
 
-interface Stretch extends Span {
+interface ScoredWindow extends Span {
   odds: number;
 }
 
-/** Whether one of the texts holds a cry for help that is too long to be seen otherwise. */
+/** Whether one of the texts holds a cry for help. Only for texts too long to be judged as one as a whole. */
 export const holdsCry = (texts: readonly string[], knowledge: Knowledge): boolean =>
   texts.some((text) => findCry(text, knowledge) !== null);
 
@@ -39,10 +39,10 @@ export function findCry(text: string, knowledge: Knowledge): Span | null {
   if (knowledge.held === null || text.length <= THRESHOLDS.maxHeldUnits) return null;
   const { heldInLongText, heldPerDoubling, maxHeldUnits } = THRESHOLDS;
   const needed = heldInLongText + heldPerDoubling * Math.log2(text.length / maxHeldUnits);
-  const likely = stretchesOf(text, knowledge, knowledge.held).filter(
-    ({ odds, end }) => odds >= (end > text.length - NEWEST ? heldInLongText : needed),
+  const likely = scoredWindows(text, knowledge, knowledge.held).filter(
+    ({ odds, end }) => odds >= (end > text.length - NEWEST_LETTERS ? heldInLongText : needed),
   );
-  for (const { start, end } of separate(likely))
+  for (const { start, end } of likeliestApart(likely))
     if (isCry(text.slice(start, end), knowledge) && !isInWarning(text, { start, end }, knowledge))
       return { start, end };
   return null;
@@ -50,10 +50,10 @@ export function findCry(text: string, knowledge: Knowledge): Span | null {
 
 type Held = NonNullable<Knowledge['held']>;
 
-function stretchesOf(text: string, knowledge: Knowledge, held: Held): Stretch[] {
+function scoredWindows(text: string, knowledge: Knowledge, held: Held): ScoredWindow[] {
   const bounds = sentenceBounds(text, lineBounds(text));
-  const found: Stretch[] = [];
-  for (const { letters, step } of STRETCHES) {
+  const found: ScoredWindow[] = [];
+  for (const { letters, step } of WINDOWS) {
     let lastEnd = 0;
     let next = 0;
     for (let first = 0, last = 0; first + 1 < bounds.length; first++) {
@@ -72,10 +72,10 @@ function stretchesOf(text: string, knowledge: Knowledge, held: Held): Stretch[] 
   return found;
 }
 
-/** The likeliest that do not overlap. */
-function separate(stretches: Stretch[]): Stretch[] {
-  const kept: Stretch[] = [];
-  for (const each of stretches.sort((a, b) => b.odds - a.odds)) {
+/** The windows with the highest log-odds that do not overlap, at most `MAX_JUDGED`. */
+function likeliestApart(windows: ScoredWindow[]): ScoredWindow[] {
+  const kept: ScoredWindow[] = [];
+  for (const each of windows.sort((a, b) => b.odds - a.odds)) {
     if (kept.length === MAX_JUDGED) break;
     if (!kept.some(({ start, end }) => each.start < end && start < each.end)) kept.push(each);
   }
@@ -87,7 +87,7 @@ const isCry = (text: string, knowledge: Knowledge): boolean => analyse(postFromT
 
 /** The words of the cry itself do not count: it says that people were cheated, too. */
 function isInWarning(text: string, { start, end }: Span, knowledge: Knowledge): boolean {
-  const around = `${text.slice(Math.max(0, start - AROUND), start)}\n${text.slice(end, end + AROUND)}`;
+  const around = `${text.slice(Math.max(0, start - CONTEXT_LETTERS), start)}\n${text.slice(end, end + CONTEXT_LETTERS)}`;
   const { facts, text: read } = extractFeatures(postFromText(around), knowledge, null);
   return filterAwareness(facts, read.text, read.fields, rulesOf(knowledge)).isAwarenessText;
 }

@@ -22,16 +22,16 @@ interface Entry {
 
 const viewOf = async (part: Blob): Promise<DataView> => new DataView(await part.arrayBuffer());
 
-/** The largest `.txt` of a ZIP file, unpacked; null where there is none, or it has more than `most` bytes. Rejects when it is damaged. */
-export async function largestText(file: Blob, most: number): Promise<Blob | null> {
+/** The largest `.txt` of a ZIP file, unpacked; null where there is none, or it has more than `maxBytes` bytes. Rejects when it is damaged. */
+export async function largestText(file: Blob, maxBytes: number): Promise<Blob | null> {
   const texts = (await entriesOf(file)).filter(({ name }) => /\.txt$/iu.test(name));
   const entry = texts.sort((a, b) => b.unpacked - a.unpacked)[0];
-  if (entry === undefined || entry.unpacked > most) return null;
+  if (entry === undefined || entry.unpacked > maxBytes) return null;
   const local = await viewOf(file.slice(entry.at, entry.at + LOCAL_BYTES));
   const start = entry.at + LOCAL_BYTES + local.getUint16(26, true) + local.getUint16(28, true);
   const packed = file.slice(start, start + entry.packed);
   if (entry.method === STORED) return packed;
-  return entry.method === DEFLATED ? inflate(packed, most) : null;
+  return entry.method === DEFLATED ? inflate(packed, maxBytes) : null;
 }
 
 async function entriesOf(file: Blob): Promise<Entry[]> {
@@ -59,15 +59,15 @@ async function entriesOf(file: Blob): Promise<Entry[]> {
   return entries;
 }
 
-/** What the directory says of the size may be wrong: unpacking ends at `most` bytes. */
-async function inflate(packed: Blob, most: number): Promise<Blob | null> {
+/** What the directory says of the size may be wrong: unpacking ends at `maxBytes` bytes. */
+async function inflate(packed: Blob, maxBytes: number): Promise<Blob | null> {
   const reader = packed.stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let size = 0; ;) {
     const { done, value } = await reader.read();
     if (done) return new Blob(parts);
     size += value.byteLength;
-    if (size > most) {
+    if (size > maxBytes) {
       await reader.cancel();
       return null;
     }

@@ -1,4 +1,4 @@
-/** Makes cases of joined keys, and puts each report into one of them. */
+/** Builds a case from each set of joined keys, and puts each report into one case. */
 import type { Case, Groupable } from './case.ts';
 import type { DisjointSets } from './disjoint-sets.ts';
 import type { GroupKey, ReportKeys } from './report-keys.ts';

@@ -120,8 +120,8 @@ function retractionsOf(entries: readonly LogEntry[]): ReadonlyMap<string, LogEnt
 }
 
 /**
- * Whether of an approval and each retraction exactly one was made in knowledge of the other. If none was, nobody weighed the
- * two against each other. If both say so, one of them is false. Either way the approval does not count.
+ * Whether an approval counts beside the retractions: of the approval and each retraction, exactly one knew the other. If
+ * neither did, nobody weighed them against each other. If both claim to, one claim is false.
  */
 function isInformed({ knew }: CausalOrder, approval: LogEntry, retractions: readonly LogEntry[]): boolean {
   return retractions.every((each) => knew(approval, each) !== knew(each, approval));
@@ -169,7 +169,7 @@ function applyDecision(indicator: IndicatorState, decision: Decision): void {
   }
 }
 
-/** Takes all approvals back, and what was said of public places: it may have been wrong, and another listing says it anew. */
+/** Takes all approvals back, and the statement that it was seen in public, which may be wrong. Another listing states it again. */
 function retract(indicator: IndicatorState): void {
   Object.assign(indicator, { approvals: [], category: null, listedAt: null, disputedSince: null, confirmedAt: null });
   indicator.seenIn.public = false;

@@ -56,7 +56,7 @@ function nearestParent(host: string, accepts: (name: string) => boolean): string
 function sharedHostPath(rule: SharedHost, link: Link): string | null {
   for (const pattern of rule.paths) {
     const place = matchPathPattern(pattern, link);
-    if (place !== null) return `${rule.hosts[0] ?? ''}/${rule.exact ? place : place.toLowerCase()}`;
+    if (place !== null) return `${rule.hosts[0] ?? ''}/${rule.isCaseSensitive ? place : place.toLowerCase()}`;
   }
   return null;
 }

@@ -11,13 +11,21 @@ export interface SharedHost {
   hosts: readonly string[];
   paths: readonly string[];
   /** Whether upper and lower case name different accounts. */
-  exact: boolean;
+  isCaseSensitive: boolean;
 }
 
 const shortener = (...hosts: string[]): SharedHost[] =>
-  hosts.map((host) => ({ hosts: [host], paths: ['*'], exact: true }));
-const caseInsensitivePaths = (hosts: string[], ...paths: string[]): SharedHost => ({ hosts, paths, exact: false });
-const caseSensitivePaths = (hosts: string[], ...paths: string[]): SharedHost => ({ hosts, paths, exact: true });
+  hosts.map((host) => ({ hosts: [host], paths: ['*'], isCaseSensitive: true }));
+const caseInsensitivePaths = (hosts: string[], ...paths: string[]): SharedHost => ({
+  hosts,
+  paths,
+  isCaseSensitive: false,
+});
+const caseSensitivePaths = (hosts: string[], ...paths: string[]): SharedHost => ({
+  hosts,
+  paths,
+  isCaseSensitive: true,
+});
 
 export const SHARED_HOSTS: readonly SharedHost[] = [
   // Shorteners and QR codes.

@@ -17,7 +17,7 @@ export function markHost(style: Element, owner: string): void {
   style.setAttribute(MARK, owner);
 }
 
-/** Call it when a warning is drawn: before, the page could see from it that the extension is there. */
+/** Call it only when a warning is drawn: an earlier removal would show the page that the extension is there. */
 export function removeDeadHosts(document: Document, owner: string): void {
   for (const element of [...document.querySelectorAll(PLACES)].slice(0, MAX_TRIED)) {
     const root = shadowRootOf(element);

@@ -3,7 +3,7 @@ import type { JobPost } from '../model/job-post.ts';
 import { allowanceDelay, type JudgeAllowance } from './judge-allowance.ts';
 
 const MAX_BATCH_POSTS = 50;
-/** Cost of a batch of several posts, at most. A longer post is sent alone: short ones do not wait for its verdict. */
+/** Highest cost of a batch of several posts. A longer post is sent alone, so that short ones do not wait for its verdict. */
 const MAX_BATCH_COST_UNITS = 200_000;
 
 export interface WaitingPost {
@@ -11,9 +11,9 @@ export interface WaitingPost {
   isUrgent: boolean;
   cost: number;
   failures: number;
-  /** Of posts of the same kind the earliest is sent first, milliseconds. */
+  /** Of equally urgent posts with as many failures, the one with the lowest value is sent first. Milliseconds. */
   turn: number;
-  /** Not requested earlier than this. */
+  /** Earliest time of the next request, by the clock of `performance.now()`, milliseconds. */
   notBefore: number;
 }
 

@@ -13,7 +13,7 @@ import type { StoredPost } from './stored-post.ts';
 export type VerdictSource = (id: string) => Verdict | undefined;
 
 /**
- * The verdict to record; null while the version read last has none. Or why it is not recorded:
+ * The verdict to record, or null while the version read last has none. Otherwise the reason why none is recorded:
  * - `held`: a warning stays although milder words replaced it; decide again after `WARNING_HOLD_MS`.
  * - `kept`: the milder words are a translation, so the warning stays for good.
  */

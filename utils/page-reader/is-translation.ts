@@ -9,7 +9,7 @@ import type { JobPost } from '../model/job-post.ts';
 const TRANSLATED_ROOT = '.translated-ltr, .translated-rtl';
 /** What Chromium and Edge leave in its elements. */
 const TRANSLATED_PART = 'font[style*="vertical-align: inherit"], [_msttexthash]';
-/** Names of accounts and numbers: they stay the same. At least so many, and so many of the former ones. */
+/** A translation keeps names of accounts and numbers: at least this many, and this share of the former ones. */
 const MIN_KEPT = 2;
 const MIN_SHARE = 0.6;
 

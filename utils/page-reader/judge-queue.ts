@@ -21,8 +21,8 @@ export interface JudgeQueue {
 }
 
 /**
- * A post has its turn as if it came this much later for each doubling of its cost. So short posts come first, and a stream
- * of them holds up no longer one for ever.
+ * Each doubling of its cost delays the turn of a post by this time. So short posts come first, but a stream of them cannot
+ * hold up a longer one for ever.
  */
 const DELAY_PER_DOUBLING_MS = 1000;
 /** Number of verdicts kept; the oldest is dropped first. */

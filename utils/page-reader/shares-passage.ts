@@ -1,4 +1,4 @@
-/** Whether two texts say partly the same: a post that was changed, and not another one in its element. */
+/** Whether two texts have passages in common: then one is a changed version of the other, not another post. */
 
 /** UTF-16 units of a passage. Texts of different people share shorter ones by chance. */
 const PASSAGE_UNITS = 20;

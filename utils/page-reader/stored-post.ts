@@ -29,7 +29,7 @@ export interface StoredPost extends PostReading {
   judged: JudgedPost | null;
   /** By the clock of `performance.now()`, milliseconds. */
   judgedAt: number;
-  /** The first of the judged versions in a row that say partly the same. */
+  /** The first of the latest judged versions that have passages in common (`sharesPassage`). */
   firstSimilarPost: JobPost | null;
   /** The language that the page named when the post was judged. */
   language: string;

@@ -126,7 +126,7 @@ export function createOutbox(deps: DeliveryDeps): Outbox {
       for (const { key } of rows) await db.outbox.delete(key);
       // The secret is for the relay that may have the report, and for no other.
       const relayUrl = rows[0] === undefined ? deps.relayUrl : relayOf(rows[0]);
-      // Held back from the publisher in use: its relay, which both share, learns nothing of it.
+      // All wait for another publisher with the same relay, which must not learn of reports that it never got.
       if (neverSent && held.every(Boolean) && relayUrl === deps.relayUrl) return 'taken-back';
       const answer = await withdrawReport({ fetch: deps.fetch, relayUrl }, withdrawSecret);
       return answer !== 'taken-back' && neverSent ? 'taken-back' : answer;

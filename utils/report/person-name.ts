@@ -43,9 +43,9 @@ const PARTICLE =
 
 /**
  * The name in a label, or null.
- * @param certain whether this place holds a name: then one word is enough
+ * @param isNamePlace whether this place holds a name: then one word is enough
  */
-export function extractPersonName(label: string, certain: boolean): string | null {
+export function extractPersonName(label: string, isNamePlace: boolean): string | null {
   let name = label
     .normalize('NFC')
     .replaceAll(/[\s\u200B-\u200F\u2060]+/gu, ' ')
@@ -58,7 +58,7 @@ export function extractPersonName(label: string, certain: boolean): string | nul
   const words = name.split(' ');
   if (NOT_A_NAME_PHRASE.test(name)) return null;
   if (words.length > 5 || words.some((word) => NOT_A_NAME.has(word.toLowerCase()))) return null;
-  if (words.length === 1 && (!(certain || name !== whole) || (isCased(name) && name.length < 3))) return null;
+  if (words.length === 1 && (!(isNamePlace || name !== whole) || (isCased(name) && name.length < 3))) return null;
   return words.every((word) => PARTICLE.test(word) || !isCased(word) || /^['’]?\p{Lu}/u.test(word)) ? name : null;
 }
 

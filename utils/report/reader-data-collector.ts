@@ -10,21 +10,21 @@ export class ReaderDataCollector {
   readonly accounts = new Set<string>();
   readonly secrets = new Set<string>();
 
-  addName(label: string, certain: boolean): boolean {
-    const name = extractPersonName(label, certain);
+  addName(label: string, isNamePlace: boolean): boolean {
+    const name = extractPersonName(label, isNamePlace);
     if (name !== null) this.names.add(name);
     return name !== null;
   }
 
   /** Adds a value of unknown kind. */
-  addValue(text: string, certain: boolean): void {
+  addValue(text: string, isNamePlace: boolean): void {
     const value = text.trim();
     const emails = emailsIn(value);
     if (emails.length > 0) for (const email of emails) this.emails.add(email);
     else if (/^\d{5,20}$/u.test(value)) this.accounts.add(value);
     else if (phoneDigits(value) !== '') this.phones.add(value);
     else if (/^@?(?=.*[\d_.-])[\w.-]{4,60}$/u.test(value)) this.accounts.add(value.replace(/^@/u, ''));
-    else this.addName(value, certain);
+    else this.addName(value, isNamePlace);
   }
 
   toReaderData(): ReaderData {

@@ -24,7 +24,7 @@ export interface GenericReading {
   finder: 'microdata' | 'json-ld' | 'generic' | null;
   posts: PostOnPage[];
   /** The address mentions jobs but the page is empty: it is not filled, or it is blocked. */
-  unfilled: boolean;
+  isUnfilled: boolean;
   readMore?: ReadMore;
 }
 
@@ -41,19 +41,19 @@ const MAX_POSTER_UNITS = 200;
 const MAX_WORD_UNITS = 20_000;
 
 export const findGeneric: FindGeneric = (finder, document, url) => {
-  if (document.body === null) return { finder: null, posts: [], unfilled: false };
+  if (document.body === null) return { finder: null, posts: [], isUnfilled: false };
   const microdataPosts = layoutsAt(finder.layouts, url).flatMap((layout) =>
     rootsOf(layout, document)
       .filter((element) => !isHiddenByStyle(element))
       .flatMap((element) => readPost(layout, element, { site: 'microdata', url }) ?? []),
   );
-  if (microdataPosts.length > 0) return { finder: 'microdata', posts: microdataPosts, unfilled: false };
+  if (microdataPosts.length > 0) return { finder: 'microdata', posts: microdataPosts, isUnfilled: false };
   const declared = readJsonLd(document);
   const features = pageFeatures(finder, document, url);
   // The job words of a list are outside of its longest text.
   const isAboutJobs = (): boolean => features.words.length >= 2 || jobWordsOfPage(finder, document).length >= 2;
   if (declared.postings.length === 0 && !features.mentionsJobs && !isAboutJobs()) {
-    return { finder: null, posts: [], unfilled: false };
+    return { finder: null, posts: [], isUnfilled: false };
   }
   const { cards, readMore } = findGenericCards(finder, features, document, url);
   // The main post is outside of the cards of other jobs.
@@ -63,9 +63,14 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   const posts =
     detail === null ? cards : isOnlyDetail ? [detail] : choosePosts({ detail, cards }, detailFeatures, finder, url);
   const finderName = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
-  const unfilled = posts.length === 0 && isUnfilled(finder, features, document, url);
+  const isEmptyJobPage = posts.length === 0 && isUnfilled(finder, features, document, url);
   const isList = posts.some((found) => found.post.kind !== 'detail');
-  return { finder: posts.length === 0 ? null : finderName, posts, unfilled, ...(isList ? { readMore } : {}) };
+  return {
+    finder: posts.length === 0 ? null : finderName,
+    posts,
+    isUnfilled: isEmptyJobPage,
+    ...(isList ? { readMore } : {}),
+  };
 };
 
 function jobWordsOfPage(finder: FinderKnowledge, document: Document): string[] {

@@ -21,7 +21,7 @@ export interface PageReading {
   adapter: string | null;
   posts: PostOnPage[];
   /** The address is that of a job, and the page is empty. */
-  unfilled?: boolean;
+  isUnfilled?: boolean;
   /** No adapter could read the page: the finder should run. */
   needsFinder?: boolean;
   /** Reads more posts like those that the finder found; absent where it found no list. */
@@ -45,7 +45,11 @@ export function findPosts(
   const generic = findGeneric(knowledge.finder, document, url);
   if (generic.posts.filter(isPost).length >= (reading.posts.length || 1))
     return { ...generic, adapter: generic.finder };
-  return { ...reading, posts: reading.posts.length > 0 ? reading.posts : generic.posts, unfilled: generic.unfilled };
+  return {
+    ...reading,
+    posts: reading.posts.length > 0 ? reading.posts : generic.posts,
+    isUnfilled: generic.isUnfilled,
+  };
 }
 
 /** The posts that the first successful adapter finds in the page or in a part of it. */
@@ -87,7 +91,7 @@ export function pageStatusOf(
   const posts = reading.posts.filter(isPost);
   const whole = posts.filter((found) => found.isComplete).length;
   if (posts.length > 0) return whole * 2 >= posts.length ? 'read' : 'could-not-read';
-  if (isPdf(document) || reading.unfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
+  if (isPdf(document) || reading.isUnfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
   if (knowledge.adapters.length > 0 && isEmpty(document)) return 'could-not-read';
   return shouldShowPosts(knowledge, url) ? 'could-not-read' : 'nothing-here';
 }

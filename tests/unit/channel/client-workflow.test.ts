@@ -193,7 +193,7 @@ describe('the targets (5.6)', () => {
     expect([later.state.withdrawals, later.opened.signed.has(WITHDRAWN_TARGET)]).toEqual([null, false]);
     expect(later.changedTargets).toContain(WITHDRAWN_TARGET);
     const opened = await restoreAndVerify(later.state, clientOf(host));
-    expect([opened.signed.has(WITHDRAWN_TARGET), opened.stale]).toEqual([false, false]);
+    expect([opened.signed.has(WITHDRAWN_TARGET), opened.isStale]).toEqual([false, false]);
   });
 
   it('are files of the type targets for the withdrawals role too', async () => {

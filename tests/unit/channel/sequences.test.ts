@@ -86,7 +86,7 @@ it('always holds one whole release, never an older one, whatever hosts serve', {
           expect(opened.version).toBeGreaterThanOrEqual(version);
           expect(result.state.roots.length + 1).toBeGreaterThanOrEqual(root);
           expect(await countEntries(opened.list!)).toBe(entriesBySnapshot.get(opened.version));
-          expect(opened.stale).toBe(false);
+          expect(opened.isStale).toBe(false);
           state = structuredClone(result.state);
           expect((await restoreAndVerify(state, clientOf(pinned, null, now))).version).toBe(opened.version);
           version = opened.version;

@@ -169,7 +169,7 @@ describe('the panel of one of several posts', () => {
 
 describe('a marker', () => {
   const marker = (verdict: Verdict, open = false): Promise<HTMLElement> =>
-    renderComponent(<Marker verdict={verdict} open={open} onDrawn={() => undefined} onToggle={() => undefined} />);
+    renderComponent(<Marker verdict={verdict} isOpen={open} onDrawn={() => undefined} onToggle={() => undefined} />);
 
   test('says what the warning is', async () => {
     expect(findButton(await marker(lureVerdict), /^May be a trap/u).getAttribute('aria-expanded')).toBe('false');

@@ -17,7 +17,7 @@ function addHost(parent: Element): Element {
 
 /** The document that the finder gets. */
 function readBy(tracker: ReturnType<typeof createShadowTracker>): Document {
-  const finder = vi.fn(() => ({ finder: null, posts: [], unfilled: false }));
+  const finder = vi.fn(() => ({ finder: null, posts: [], isUnfilled: false }));
   tracker.withShadowRoots(finder)({} as FinderKnowledge, document, 'https://a.example/');
   return (finder.mock.calls as unknown as [unknown, Document][])[0]![1];
 }

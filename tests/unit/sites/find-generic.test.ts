@@ -25,12 +25,12 @@ describe('the posts of an unknown page', () => {
     expect(readAt('/news', '<h1>The river</h1><p>It rained for most of the week.</p>')).toMatchObject({
       finder: null,
       posts: [],
-      unfilled: false,
+      isUnfilled: false,
     });
     expect(findGeneric(finder, { body: null } as unknown as Document, 'https://board.example/jobs')).toEqual({
       finder: null,
       posts: [],
-      unfilled: false,
+      isUnfilled: false,
     });
   });
 
@@ -104,8 +104,8 @@ describe('a page of a job without one', () => {
     ['shows something else under a heading', '/jobs/7', '<h1>Not found</h1>', false],
     ['is none at another address', '/salary-experience', '<p>Loading jobs, salary, experience</p>', false],
     ['is filled with 800 letters', '/jobs/7', `<p>${'word '.repeat(200)}</p>`, false],
-  ])('%s', (_, path, body, unfilled) => {
-    expect(readAt(path, body)).toMatchObject({ posts: [], unfilled });
+  ])('%s', (_, path, body, isUnfilled) => {
+    expect(readAt(path, body)).toMatchObject({ posts: [], isUnfilled });
   });
 });
 
@@ -114,7 +114,7 @@ describe('a page of a job with a heading and a picture', () => {
     const url = 'https://board.example/jobs/7';
     const document = drawnPage(`<h1>Vacancy</h1><p>${words}</p><canvas></canvas>`, url);
     document.querySelector('canvas')!.getBoundingClientRect = () => ({ x: 0, y: 90, width: 900, height }) as DOMRect;
-    return findGeneric(finder, document, url).unfilled;
+    return findGeneric(finder, document, url).isUnfilled;
   };
   it('is not filled where the picture fills the window: the post may be on it', () => {
     expect(readDrawn('Write to us', 500)).toBe(true);

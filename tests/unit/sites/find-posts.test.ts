@@ -34,7 +34,7 @@ const readItems: FindGeneric = (_finder, document, url) => ({
   posts: [...document.querySelectorAll('li')].map((element) =>
     makePost({ site: 'generic', kind: 'card', url, title: element.textContent, text: '', element }, 'board.example'),
   ),
-  unfilled: document.querySelector('main.empty') !== null,
+  isUnfilled: document.querySelector('main.empty') !== null,
 });
 
 interface Page {
