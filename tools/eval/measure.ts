@@ -34,17 +34,17 @@ export function measure(all: readonly Judged[]): Measures {
 }
 
 /** The worst errors: missed lures and scams by lowest score, honest rows with a warning by highest. */
-export function worstErrors(all: readonly Judged[], most: number): { missed: Judged[]; falseAlarms: Judged[] } {
+export function worstErrors(all: readonly Judged[], max: number): { missed: Judged[]; falseAlarms: Judged[] } {
   const isHarmful = ({ row }: Judged): boolean => row.label === 'lure' || row.label === 'job-scam';
   const score = ({ verdict }: Judged): number => verdict.score;
   return {
     missed: all
       .filter((judged) => isHarmful(judged) && !isAlert(judged))
       .sort((a, b) => score(a) - score(b))
-      .slice(0, most),
+      .slice(0, max),
     falseAlarms: all
       .filter((judged) => !isHarmful(judged) && isAlert(judged))
       .sort((a, b) => score(b) - score(a))
-      .slice(0, most),
+      .slice(0, max),
   };
 }

@@ -72,7 +72,7 @@ async function knowledgeWith(folder: string, addition: Addition, known: KnownIds
 function knowledgeOfPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledge {
   const book = new PhraseBook(knowledge.fold);
   const index = languageIndex(language, knowledge);
-  book.add({ file: 'phrase', phrase, kind: 'signal', id: 0, language: index, toned: language === 'vi' });
+  book.add({ file: 'phrase', phrase, kind: 'signal', id: 0, language: index, hasCheckedAccents: language === 'vi' });
   const graph = readGraphs(new Map(Object.entries(packGraphs(book.build()))));
   return {
     ...knowledge,

@@ -37,7 +37,7 @@ import {
 
 export interface FoldTableSections {
   /** See `FoldTable`. */
-  step: Int32Array;
+  unitTable: Int32Array;
   /** See `readFoldTable`. */
   expansions: Uint16Array;
 }
@@ -107,10 +107,10 @@ function foldEveryUnit(): FoldTableSections {
     if (typeof value !== 'number') expansions.push(c, value.length, ...value);
     step[c] = folded < FIRST_UNIT ? folded | stepOfCode(c, folded) : ((folded - c) & 0xffff) | stepOfLetter(c, folded);
   }
-  return { step, expansions: Uint16Array.from(expansions) };
+  return { unitTable: step, expansions: Uint16Array.from(expansions) };
 }
 
-export function foldTableOf({ step, expansions }: FoldTableSections): FoldTable {
+export function foldTableOf({ unitTable: step, expansions }: FoldTableSections): FoldTable {
   return readFoldTable(step, expansions);
 }
 

@@ -83,7 +83,7 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
       parts: bytesOf(Uint32Array.from(book.parts.flat())),
       tones: packAccentKeys(book.accentKeys),
       everyday: bytesOf(hashWords(everyday, ids, table)),
-      fold: bytesOf(foldSections.step),
+      fold: bytesOf(foldSections.unitTable),
       expansions: bytesOf(foldSections.expansions),
       ...packGraphs(graphs),
     }),
@@ -110,7 +110,7 @@ async function addLexicon({ file, languages, weights, book, cache }: LexiconSour
   const language = languages.findIndex(({ id }) => id === basename(file, '.yaml'));
   if (lexicon.language !== languages[language]?.id) throw new Error(`${file}: language is ${lexicon.language}`);
   languages[language] = { id: lexicon.language, reviewed: lexicon.reviewed };
-  const toned = lexicon.language === 'vi';
+  const hasCheckedAccents = lexicon.language === 'vi';
   const family = lexicon.language.startsWith('zh') ? { family: 'zh' } : {};
   for (const [kind, known, groups] of [
     ['signal', weights.signals.map((signal) => signal.id), lexicon.signals],
@@ -121,7 +121,7 @@ async function addLexicon({ file, languages, weights, book, cache }: LexiconSour
       if (index < 0) throw new Error(`${file}: unknown ${kind} "${id}"`);
       for (const item of list ?? []) {
         const phrase = typeof item === 'string' ? item : item.phrase;
-        book.add({ file: `${file}: ${id}`, phrase, kind, id: index, language, toned, ...family });
+        book.add({ file: `${file}: ${id}`, phrase, kind, id: index, language, hasCheckedAccents, ...family });
       }
     }
   }
@@ -157,7 +157,14 @@ function addPlaces({ names }: Awaited<ReturnType<typeof readPlaces>>, ids: reado
   for (const { place, phrase, language } of names) {
     const index = language === null ? ANY_LANGUAGE : ids.indexOf(language);
     if (index < 0) throw new Error(`places.yaml: unknown language "${language}"`);
-    book.add({ file: 'places.yaml', phrase, kind: 'place', id: place, language: index, toned: language === 'vi' });
+    book.add({
+      file: 'places.yaml',
+      phrase,
+      kind: 'place',
+      id: place,
+      language: index,
+      hasCheckedAccents: language === 'vi',
+    });
   }
 }
 

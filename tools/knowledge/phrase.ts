@@ -3,12 +3,12 @@
  * `word*` any ending, `*word` any beginning. See knowledge/README.md for how to write one.
  */
 
-/** One segment of a phrase, which is matched whole. */
-export interface PhraseSegment {
+/** One part of a phrase, which is matched whole. */
+export interface PhrasePart {
   words: string;
   openStart: boolean;
   openEnd: boolean;
-  /** Maximum number of words between this segment and the one before; 0: none. */
+  /** Maximum number of words between this part and the one before; 0: none. */
   gap: number;
 }
 
@@ -16,7 +16,7 @@ const MAX_SPELLINGS = 4000;
 const GAP_WORDS = 4;
 
 /** All spellings of a phrase. Throws an Error that says what is wrong with the phrase. */
-export function expandPhrase(phrase: string): PhraseSegment[][] {
+export function expandPhrase(phrase: string): PhrasePart[][] {
   const seen = new Set<string>();
   for (const spelling of alternatives(phrase)) seen.add(spelling.replaceAll(/\s+/gu, ' ').trim());
   return [...seen].map(toSegments);
@@ -55,33 +55,33 @@ function readChoices(phrase: string, start: number): { choices: string[]; end: n
   throw new Error('"[" is not closed');
 }
 
-function toSegments(spelling: string): PhraseSegment[] {
-  const segments: PhraseSegment[] = [];
+function toSegments(spelling: string): PhrasePart[] {
+  const parts: PhrasePart[] = [];
   // An optional word may leave a gap at an end, which has no meaning.
-  const stretches = spelling.split(/\s*(?:\.\.\.|…)\s*/u).filter((stretch) => stretch !== '');
-  for (const [index, stretch] of stretches.entries()) {
+  const sections = spelling.split(/\s*(?:\.\.\.|…)\s*/u).filter((section) => section !== '');
+  for (const [index, section] of sections.entries()) {
     let gap = index === 0 ? 0 : GAP_WORDS;
-    for (const words of splitAtStars(stretch)) {
+    for (const words of splitAtStars(section)) {
       const openStart = words.startsWith('*');
       const openEnd = words.endsWith('*');
       const plain = words.replace(/^\*/u, '').replace(/\*$/u, '').trim();
       if (plain === '' || plain.includes('*')) throw new Error('"*" must stand at the end or beginning of a word');
-      segments.push({ words: plain, openStart, openEnd, gap });
+      parts.push({ words: plain, openStart, openEnd, gap });
       gap = 0;
     }
   }
-  return segments;
+  return parts;
 }
 
 /**
- * `ticket* are *paid for` becomes `ticket*`, `are`, `*paid for`. A star ends or begins a segment, and a star inside a
+ * `ticket* are *paid for` becomes `ticket*`, `are`, `*paid for`. A star ends or begins a part, and a star inside a
  * word splits it.
  */
-function splitAtStars(stretch: string): string[] {
+function splitAtStars(section: string): string[] {
   const parts: string[] = [];
   let current: string[] = [];
   // A star after a space belongs to the word before it.
-  const words = stretch.replaceAll(/(?<=\S) \*(?= |$)/gu, '*').replaceAll(/(?<=\S)\*(?=\S)/gu, '* ');
+  const words = section.replaceAll(/(?<=\S) \*(?= |$)/gu, '*').replaceAll(/(?<=\S)\*(?=\S)/gu, '* ');
   for (const word of words.split(' ')) {
     if (word.startsWith('*') && current.length > 0) {
       parts.push(current.join(' '));

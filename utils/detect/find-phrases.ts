@@ -207,11 +207,11 @@ function holdsSign(flags: Uint8Array, from: number, to: number): boolean {
   return false;
 }
 
-const readers = new WeakMap<Int32Array, AccentReader>();
+const accentReaders = new WeakMap<Int32Array, AccentReader>();
 
-function readerOf({ fold: { unitTable: step } }: Knowledge): AccentReader {
-  let reader = readers.get(step);
-  if (reader === undefined) readers.set(step, (reader = new AccentReader(step)));
+function accentReaderOf({ fold: { unitTable: unitTable } }: Knowledge): AccentReader {
+  let reader = accentReaders.get(unitTable);
+  if (reader === undefined) accentReaders.set(unitTable, (reader = new AccentReader(unitTable)));
   return reader;
 }
 
@@ -225,7 +225,7 @@ class AccentChecker {
   constructor(post: PostText, knowledge: Knowledge) {
     this.post = post;
     this.knowledge = knowledge;
-    this.reader = readerOf(knowledge);
+    this.reader = accentReaderOf(knowledge);
   }
 
   fits(from: number, to: number, value: number): boolean {

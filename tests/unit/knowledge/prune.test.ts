@@ -40,7 +40,7 @@ describe('prune', () => {
     expect(left(['กข', 'กข้า', 'เกข'], true)).toEqual(['กข', 'กข้า', 'เกข']);
   });
 
-  test('reports whether a segment of a gapped phrase is covered by a kept spelling', () => {
+  test('reports whether a part of a gapped phrase is covered by a kept spelling', () => {
     const { covers } = prune([spelling('free ticket')], () => false);
     expect(covers(spelling('a free ticket'))).toBe(true);
     expect(covers(spelling('free ticket'))).toBe(true);

@@ -58,7 +58,7 @@ function knowledgeOf(spellings: readonly SpellingUse[], language: number, knowle
   const book = new PhraseBook(knowledge.fold);
   const toned = knowledge.meta.languages[language]?.id === 'vi';
   for (const [id, { spelling }] of spellings.entries())
-    book.add({ file: 'lexicon', phrase: spelling, kind: 'signal', id, language, toned });
+    book.add({ file: 'lexicon', phrase: spelling, kind: 'signal', id, language, hasCheckedAccents: toned });
   const graphs = book.build();
   const tones = Uint32Array.from(new Set(book.accentKeys)).sort();
   return {

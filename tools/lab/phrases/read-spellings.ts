@@ -1,7 +1,7 @@
 /** The phrases of a lexicon file with their brackets resolved. */
 import type * as v from 'valibot';
 import type { LexiconSchema } from '../../knowledge/lexicon.ts';
-import { expandPhrase, type PhraseSegment } from '../../knowledge/phrase.ts';
+import { expandPhrase, type PhrasePart } from '../../knowledge/phrase.ts';
 import type { SpellingUse } from './count-uses.ts';
 
 /** The phrases of one signal or one concept. A signal and a concept may have the same id. */
@@ -25,7 +25,7 @@ export function readSpellings({ signals, concepts }: v.InferOutput<typeof Lexico
 }
 
 /** A phrase without brackets that stands for these segments. */
-function spellingOf(segments: readonly PhraseSegment[]): string {
+function spellingOf(segments: readonly PhrasePart[]): string {
   return segments
     .map(({ words, openStart, openEnd, gap }, index) => {
       const before = index === 0 ? '' : gap > 0 ? ' ... ' : ' ';
