@@ -209,7 +209,7 @@ function holdsSign(flags: Uint8Array, from: number, to: number): boolean {
 
 const accentReaders = new WeakMap<Int32Array, AccentReader>();
 
-function accentReaderOf({ fold: { unitTable: unitTable } }: Knowledge): AccentReader {
+function accentReaderOf({ fold: { unitTable } }: Knowledge): AccentReader {
   let reader = accentReaders.get(unitTable);
   if (reader === undefined) accentReaders.set(unitTable, (reader = new AccentReader(unitTable)));
   return reader;
