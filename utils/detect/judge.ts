@@ -36,7 +36,7 @@ export interface Judgement {
   isAwarenessText: boolean;
 }
 
-/** `inAwarenessArticle`: the post is part of a longer text that warns. */
+/** `isInAwarenessArticle`: the post is part of a longer text that is an awareness text. */
 export function judge(features: ExtractedFeatures, knowledge: Knowledge, isInAwarenessArticle = false): Judgement {
   const { text, facts } = features;
   const rules = rulesOf(knowledge);

@@ -43,7 +43,7 @@ const SUM_COUNT = CLASS_COUNT + DIMENSIONS;
 
 /** A bucket whose weights and values are zero. */
 export const ZERO_WORD = zeroWord();
-/** Own copy, see `LANE_BITS`. */
+/** Own copy, see `CLASS_BITS`. */
 const ZERO = ZERO_WORD;
 /** As a word is stored, and back: what differs from `ZERO_WORD`, so that empty buckets take no memory. */
 export const storedWord = (word: number): number => word ^ ZERO_WORD;

@@ -123,7 +123,7 @@ describe('a cry for help', () => {
     expect(kindOf({}, levels.caution + 0.1, held(0, 1.1))).toEqual(['caution', 'lure']);
   });
 
-  it('is none that a site shows as a job', () => {
+  it('is not recognised in what a site shows as a job', () => {
     for (const of of [{ kind: 'card' }, { kind: 'detail' }, { company: 'Lake' }, { salary: '900 USD' }] as const)
       expect(kindOf(of, -9, held(1, 9))[1], JSON.stringify(of)).toBeNull();
     expect(kindOf({ kind: 'social' }, -9, held(1, 9))[1]).toBe('held');

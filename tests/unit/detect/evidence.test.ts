@@ -97,7 +97,7 @@ describe('a concept', () => {
     expect(evidenceOf({ phrases: [conceptOf('ticket', 0), conceptOf('ticket', 9)] })).toEqual({ 'concept:ticket': 1 });
   });
 
-  it('counts not where it is weak, or where the phrase is something else than a concept', () => {
+  it('does not count where it is weak, or where the phrase is not a concept', () => {
     expect(isSeen([], conceptOf('ticket', 0, { isWeak: true }))).toBe(false);
     for (const kind of ['signal', 'place', 'channel', 'money'] as const)
       expect(evidenceOf({ phrases: [conceptOf('ticket', 0, { kind })] }), kind).toEqual({});
@@ -172,10 +172,10 @@ describe('a post without a word of work', () => {
     ['may name what any journey holds', { facts: [factOf('travel-paid')] }, true, true],
     ['may name what lowers the score', { facts: [factOf('counter-interview')] }, true, true],
     ['is no talk where a signal of harm stands that talk does not hold', { facts: [factOf('pay-high')] }, true, false],
-    ['is none with a word of hiring', { phrases: [conceptOf('hiring', 0)] }, false, false],
-    ['is none with a role', { facts: [factOf('role-chat')] }, false, false],
+    ['is not one with a word of hiring', { phrases: [conceptOf('hiring', 0)] }, false, false],
+    ['is not one with a role', { facts: [factOf('role-chat')] }, false, false],
     ['is one with another concept', { phrases: [conceptOf('ticket', 0)] }, true, true],
-    ['is none where a site shows it as a job', { isShownAsJob: true }, false, false],
+    ['is not one where a site shows it as a job', { isShownAsJob: true }, false, false],
   ])('%s', (_name, change, noJobOffer, talkOnly) => {
     expect(workOf(change)).toEqual({ noJobOffer, talkOnly });
   });

@@ -126,7 +126,7 @@ describe('a quote', () => {
     expect(quoteOf(`agent, and ${long}`, 'agent', long)).toBe('agent');
   });
 
-  it('is none where the fact is an absence, unless another one stands in the text', () => {
+  it('is absent where the fact is an absence, unless the text holds another fact', () => {
     expect(reasonsFor('Some chat', named('role-chat'))[0]).toMatchObject({ quote: null, start: null, end: null });
     const both = [...named('role-chat'), { signal: 'role-chat', words: 'chat' }];
     expect(reasonsFor('Some chat', both)[0]?.quote).toBe('chat');

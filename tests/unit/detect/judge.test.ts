@@ -19,7 +19,7 @@ function read(text: string): { features: ExtractedFeatures; values: FeatureValue
   return { features, values: extractEvidence(features, levels.near, rules) };
 }
 
-describe('what a post without a word of work needs more', () => {
+describe('the additional log-odds of a post without a word of work', () => {
   it.each([
     ['a place named in a few words', 'We moved to Sihanoukville last year.', levels.talkOnly],
     ['talk of a journey', 'Visa run to Poipet yesterday, visa on arrival 40 USD, back by four', levels.talkOnly],
@@ -39,13 +39,13 @@ describe('a post that may be danger by its hard fact', () => {
     expect(mayBeDanger(features, values, rules)).toBe(true);
   });
 
-  it('is none without an offer of work', () => {
+  it('needs an offer of work', () => {
     const { features, values } = read(OFFER);
     values[rules.features.noJobOffer] = 1;
     expect(mayBeDanger(features, values, rules)).toBe(false);
   });
 
-  it('is none without a hard fact', () => {
+  it('needs a hard fact', () => {
     const { features, values } = read('Hiring cooks and waiters, salary monthly, apply at the office');
     expect(mayBeDanger(features, values, rules)).toBe(false);
   });

@@ -28,7 +28,7 @@ describe('money before the work', () => {
     expect(asksMoneyFirst([], [], rules)).toBeNull();
   });
 
-  it('is none where the post says that applicants never pay', () => {
+  it('is not asked for where the post says that applicants never pay', () => {
     expect(asksMoneyFirst([fact('fee-upfront'), fact('counter-nofee')], [], rules)).toBeNull();
     expect(asksMoneyFirst([fact('fee-upfront'), fact('counter-nofee', true)], [], rules)).not.toBeNull();
   });

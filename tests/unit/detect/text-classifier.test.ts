@@ -118,7 +118,7 @@ describe('topAttribution', () => {
     expect(first?.weight).toBeGreaterThan(0);
   });
 
-  test('are none where nothing speaks for the outcome', () => {
+  test('gives null where no words raise the log-odds of the outcome', () => {
     expect(topAttribution(model, fold('a quiet shop', table), 'warning')).toBeNull();
   });
 

@@ -16,7 +16,7 @@ function quoteOf(model: Model, text: string, outcome: (typeof CLASSES)[number] =
   return found === null ? null : text.slice(read.offsets[found.start], read.offsets[found.end - 1]! + 1);
 }
 
-describe('the words that speak for an outcome', () => {
+describe('the words that raise the log-odds of an outcome', () => {
   const parrots = modelOf({ parrots: 10 });
 
   it('add the log-odds of their features, each once', () => {
@@ -38,7 +38,7 @@ describe('the words that speak for an outcome', () => {
     }
   });
 
-  it('are none that speak against it', () => {
+  it('do not include words that lower them', () => {
     expect(quoteOf(modelOf({ parrots: -10 }), 'parrots')).toBeNull();
     expect(quoteOf(parrots, 'a quiet shop')).toBeNull();
     expect(quoteOf(parrots, '')).toBeNull();

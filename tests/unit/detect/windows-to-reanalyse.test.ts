@@ -108,7 +108,7 @@ describe('the windows of a warning', () => {
     ({ kind, field, unit: at(words), start: text.indexOf(words), end: text.indexOf(words) + 4 }) as PlacedContact;
 
   it.each<[string, Found, number | null]>([
-    ['are none where nobody hires or says how to reply', {}, null],
+    ['are not read where nobody hires or says how to reply', {}, null],
     ['need what others need with a way to reply', { contacts: [contact('offer')] }, LEVELS.window],
     [
       'need what others need where they ask to write',
@@ -120,15 +120,15 @@ describe('the windows of a warning', () => {
       { phrases: [conceptOf('hiring', at('offer'))] },
       LEVELS.windowInAwareness,
     ],
-    ['are none with a site alone', { contacts: [contact('offer', 'domain')] }, null],
-    ['are none with a way to reply elsewhere', { contacts: [contact('third')] }, null],
-    ['are none with a way to reply in front of them', { contacts: [contact('first')] }, null],
-    ['are none with a contact of another field', { contacts: [contact('offer', 'telegram', 'poster')] }, null],
-    ['are none where others are asked to write', { facts: [factOf('private-message', at('third'))] }, null],
-    ['are none with a word of hiring elsewhere', { phrases: [conceptOf('hiring', at('third'))] }, null],
-    ['are none with a word of hiring in the title', { phrases: [conceptOf('hiring', 0)] }, null],
-    ['are none with another word', { phrases: [conceptOf('ticket', at('offer'))] }, null],
-    ['are none with another phrase', { phrases: [conceptOf('hiring', at('offer'), { kind: 'place' })] }, null],
+    ['are not read with a site alone', { contacts: [contact('offer', 'domain')] }, null],
+    ['are not read with a way to reply elsewhere', { contacts: [contact('third')] }, null],
+    ['are not read with a way to reply in front of them', { contacts: [contact('first')] }, null],
+    ['are not read with a contact of another field', { contacts: [contact('offer', 'telegram', 'poster')] }, null],
+    ['are not read where others are asked to write', { facts: [factOf('private-message', at('third'))] }, null],
+    ['are not read with a word of hiring elsewhere', { phrases: [conceptOf('hiring', at('third'))] }, null],
+    ['are not read with a word of hiring in the title', { phrases: [conceptOf('hiring', 0)] }, null],
+    ['are not read with another word', { phrases: [conceptOf('ticket', at('offer'))] }, null],
+    ['are not read with another phrase', { phrases: [conceptOf('hiring', at('offer'), { kind: 'place' })] }, null],
   ])('%s', (_name, found, needed) => {
     const windows = windowsOf({ ...found, facts: [guard, pay, ...(found.facts ?? [])] }, -9);
     expect(windows).toEqual(needed === null ? [] : [`The second lin...n it. ${needed}`]);
