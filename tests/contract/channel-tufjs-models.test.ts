@@ -65,7 +65,7 @@ it('reads a repository written by @tufjs/models, and verifies it again when it i
   };
   const pinned = host.get('1.root.json') ?? new Uint8Array();
   const { state, opened } = await updateChannel({ ...nodeCrypto, state: null, pinned, fetch, baseUrl: BASE, now: NOW });
-  expect(opened).toMatchObject({ version: 1, publisher: null, recipients: [], stale: false, list: null });
+  expect(opened).toMatchObject({ version: 1, publisher: null, recipients: [], isStale: false, list: null });
   expect(state.files['notes.txt']).toEqual(file);
   expect([...opened.files.keys()]).toEqual(['notes.txt']);
   const again = await restoreRelease(toStoredRelease(structuredClone(state)), { ...nodeCrypto, pinned, now: NOW });

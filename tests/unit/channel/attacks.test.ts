@@ -55,7 +55,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         version: 2,
         publisher: 'Example NGO',
         recipients: [RECIPIENT],
-        stale: false,
+        isStale: false,
       });
       expect(await countEntries(next.opened.list!)).toBe(2);
       expect(next.changedTargets.sort()).toEqual(['indicators.hashes', 'indicators.listings']);
@@ -67,11 +67,11 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       const stored = structuredClone(state);
       expect(await restoreAndVerify(stored, clientOf(first))).toMatchObject({
         version: 1,
-        stale: false,
+        isStale: false,
         staleRoles: [],
       });
       const late = await restoreAndVerify(stored, { ...clientOf(first), now: NOW + 40 * DAY_MS });
-      expect(late).toMatchObject({ stale: true, staleRoles: ['timestamp', 'snapshot', 'withdrawals'] });
+      expect(late).toMatchObject({ isStale: true, staleRoles: ['timestamp', 'snapshot', 'withdrawals'] });
       expect(await countEntries(late.list!)).toBe(1);
     });
   });

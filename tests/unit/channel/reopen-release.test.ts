@@ -71,7 +71,7 @@ describe('reopenRelease', () => {
     const { client, verified } = counting(clientOf(host));
     const opened = await reopenRelease(toStoredRelease(state), client);
     expect(verified()).toBe(0);
-    expect(opened).toMatchObject({ version: 1, publisher: 'Example NGO', recipients: [RECIPIENT], stale: false });
+    expect(opened).toMatchObject({ version: 1, publisher: 'Example NGO', recipients: [RECIPIENT], isStale: false });
     expect([...opened.files.keys()]).toEqual(['withdrawn.json']);
     expect(await countEntries(opened.list!)).toBe(1);
     await auditRelease(toStoredRelease(state), opened, client);
@@ -100,8 +100,8 @@ describe('reopenRelease', () => {
     host = await hostOf(await makeChannel({ days }));
     ({ state } = await sync(host, clientOf(host)));
     const at = (ms: number) => reopenRelease(toStoredRelease(state), clientOf(host, null, NOW + ms));
-    expect(await at(3 * DAY_MS - 1)).toMatchObject({ stale: false, staleRoles: [] });
-    expect(await at(3 * DAY_MS)).toMatchObject({ stale: true, staleRoles: ['snapshot'] });
+    expect(await at(3 * DAY_MS - 1)).toMatchObject({ isStale: false, staleRoles: [] });
+    expect(await at(3 * DAY_MS)).toMatchObject({ isStale: true, staleRoles: ['snapshot'] });
     expect(await at(5 * DAY_MS)).toMatchObject({ staleRoles: ['timestamp', 'snapshot', 'withdrawals'] });
     expect((await at(9 * DAY_MS)).staleRoles).toEqual(['root', 'timestamp', 'snapshot', 'targets', 'withdrawals']);
     expect((await at(0)).expiresAt).toBe(new Date(NOW + 3 * DAY_MS).toISOString());
