@@ -11,7 +11,7 @@
  *     backs     distance, for each edge that does not
  */
 import { packBits, toBytePlanes } from './byte-planes.ts';
-import { COLUMN_BYTES, COUNTED_BY, column, readSizes, SIZES, type Column, type Sizes } from './graph-sections.ts';
+import { COLUMN_BYTES, COUNTED_BY, column, readSizes, SIZES, type Column, type Sizes } from './graph-columns.ts';
 import { layOutGraph } from './lay-out-graph.ts';
 import { byteSection, type Sections } from './sections.ts';
 import { WordGraph, type GraphTables } from './word-graph.ts';

@@ -9,7 +9,7 @@ import {
   TARGET_FOLLOWS,
   type LanguageGraph,
 } from './graph-nodes.ts';
-import { COLUMN_BYTES, column, type Sizes } from './graph-sections.ts';
+import { COLUMN_BYTES, column, type Sizes } from './graph-columns.ts';
 import { byteSection, type Sections } from './sections.ts';
 
 /** Largest depth of a state; no phrase is longer. */

@@ -1,4 +1,4 @@
-/** The sections of the file of word graphs (`graph-file.ts`): numbers in byte planes, of all languages in turn. */
+/** The columns of the file of word graphs (`graph-file.ts`): each section is a column of numbers in byte planes. */
 import { fromBytePlanes } from './byte-planes.ts';
 import { byteSection, uint32Section, type Sections } from './sections.ts';
 
@@ -9,6 +9,7 @@ export type Sizes = Record<(typeof SIZES)[number], number>;
 /** Bytes of one number, by section. */
 export const COLUMN_BYTES = { degrees: 2, labels: 2, backs: 3, accepts: 3, counts: 2, values: 4 } as const;
 export type Column = keyof typeof COLUMN_BYTES;
+
 /** What the numbers of each section are counted by. */
 export const COUNTED_BY = {
   degrees: 'states',
