@@ -10,7 +10,7 @@
  *     keys/             private keys, readable by the owner only
  *     public-keys.json  key names and public keys
  *     in-use.json       exists while a command writes here (channel-lock.ts)
- *     pending/          metadata that needs another person's signature
+ *     pending/          metadata that needs another person's signature, and key-change.json while keys change
  *     public/           files for the web host: metadata, and targets/ named by their digests
  */
 import { randomBytes } from 'node:crypto';
@@ -21,6 +21,7 @@ import process from 'node:process';
 import * as v from 'valibot';
 import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
+import { partFile } from './part-files.ts';
 import { readJsonFile } from './read-json-file.ts';
 
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650));
@@ -107,7 +108,7 @@ export async function writeAtomically(
   mode = 0o666 & ~process.umask(),
 ): Promise<void> {
   makeFolder(dirname(path));
-  const part = `${path}.${randomBytes(16).toString('hex')}.part`;
+  const part = partFile(path, randomBytes(16).toString('hex'));
   try {
     await writeFile(part, data, { flush: true, flag: 'wx', mode: 0o600 });
     if (mode !== 0o600) await openTo(part, mode);

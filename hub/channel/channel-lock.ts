@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
+import { deletePartFiles } from './part-files.ts';
 
 const LOCK_FILE = 'in-use.json';
 
@@ -48,17 +49,19 @@ export async function withChannelLock<T>(dir: string, command: string, work: () 
   const here = { pid: process.pid, host: os.hostname(), ...(machine === null ? {} : { machine }) };
   const text = `${JSON.stringify({ command, ...here, since, id } satisfies Holder)}\n`;
   ownIds.add(id);
+  let wasStale = false;
   // A lock may end between two looks at it, so a few attempts are made.
   for (let attempt = 0; attempt < 5; attempt++) {
     if (await createFile(file, text)) {
       try {
+        if (wasStale) await deletePartFiles(dir);
         return await work();
       } finally {
         // Somebody may have deleted it, as the advice below says, and another command may hold the folder now.
         await removeIf(file, text);
       }
     }
-    await removeStaleLock(dir, file);
+    wasStale = (await removeStaleLock(dir, file)) || wasStale;
   }
   throw new Refusal(`${dir} is in use by other commands. Try again. Nothing was changed.`);
 }
@@ -84,23 +87,24 @@ async function createFile(file: string, text: string): Promise<boolean> {
   return true;
 }
 
-/** Throws a Refusal when the lock is not stale. */
-async function removeStaleLock(dir: string, file: string): Promise<void> {
+/** Returns false when the lock has ended meanwhile. Throws a Refusal when it is not stale. */
+async function removeStaleLock(dir: string, file: string): Promise<boolean> {
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return;
+  if (text === null) return false;
   const holder = parseHolder(text);
-  // Its command was killed, or the disk was full, before it had a word in it.
-  const isNeverWritten = text === '' && isOlderThanAMinute(file);
+  // Its command was killed, or the disk was full, before all of it was written.
+  const isNeverWritten = !isJson(text) && isOlderThanAMinute(file);
   if (!isNeverWritten && (holder === null || !isGone(holder))) throw new Refusal(...inUse(dir, file, holder));
   // Named after the stale lock: of several commands one removes it, and none removes the lock that comes after it.
   const claim = `${file}.${createHash('sha256').update(text).digest('hex')}.part`;
   if (!(await createFile(claim, ''))) {
     // Left by a command that was ended meanwhile: it would keep every later one away.
     if (isOlderThanAMinute(claim)) await rm(claim, { force: true });
-    return;
+    return true;
   }
   try {
     await removeIf(file, text);
+    return true;
   } finally {
     await rm(claim, { force: true });
   }
@@ -116,13 +120,18 @@ async function removeIf(file: string, text: string): Promise<void> {
   if ((await readFile(file, 'utf8').catch(() => null)) === text) await rm(file, { force: true });
 }
 
-function parseHolder(text: string): Holder | null {
+function isJson(text: string): boolean {
   try {
-    const read = v.safeParse(HolderSchema, JSON.parse(text));
-    return read.success ? read.output : null;
+    JSON.parse(text);
+    return true;
   } catch {
-    return null;
+    return false;
   }
+}
+
+function parseHolder(text: string): Holder | null {
+  const read = v.safeParse(HolderSchema, isJson(text) ? JSON.parse(text) : null);
+  return read.success ? read.output : null;
 }
 
 /** Whether the process that holds the lock has ended. Of another machine nothing is known. */

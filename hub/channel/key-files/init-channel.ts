@@ -1,5 +1,7 @@
 /** Makes a channel: keys, first root, empty list. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Metadata, Root } from '@tufjs/models';
 import { hasHiddenCharacters } from '../../../utils/channel/publisher-name.ts';
 import { Refusal } from '../../refusal.ts';
@@ -14,7 +16,8 @@ import {
 } from '../channel-folder.ts';
 import { checkRecipients } from './check-recipients.ts';
 import { writeCsvRows } from '../list/csv-rows.ts';
-import type { KeyEncryption } from './key-file.ts';
+import { deletePartFiles } from '../part-files.ts';
+import { parseKeyFileName, type KeyEncryption } from './key-file.ts';
 import { addPublicKeys, type Person } from './public-keys.ts';
 import { requireDistinctPeople } from './replaced-people.ts';
 import {
@@ -63,6 +66,7 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
       `Put a copy of channel.json back: "channel diff ${dir}" says what it holds. Or name another folder for a new channel.`,
     );
   }
+  requireNoKeys(paths.keys);
   if (publisher.length === 0 || publisher.length > 80)
     throw new Refusal('The publisher needs a name of 1 to 80 characters.');
   if (hasHiddenCharacters(publisher))
@@ -108,11 +112,25 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
   const rootRole = root.roles['root'];
   if (rootRole === undefined) throw new TypeError('a root without its own role');
   const signed = await signForRole(new Metadata(root), 'root', rootRole, made);
+  // What an "init" that was killed has left: halves of keys, and names of people who may not list here.
+  await deletePartFiles(dir);
+  await rm(paths.publicKeys, { force: true });
   await writeKeys(dir, made, encryption);
   await addPublicKeys(dir, new Map(others.map(({ name, key }) => [name, publicKeyHex(key)])));
   await writePublicFiles(dir, [metadataFile(signed, '1.root.json')]);
-  await writeAtomically(paths.list, writeCsvRows(ENTRY_COLUMNS, []));
-  // Written last: this file makes the folder a channel.
+  // After keys and root: this file makes the folder a channel.
   await writeChannelConfig(dir, { publisher, days });
+  await writeAtomically(paths.list, writeCsvRows(ENTRY_COLUMNS, []));
   return made.map(({ name }) => name);
+}
+
+/** Throws a Refusal when the folder holds keys: of a channel whose other files are lost, or of an "init" that was killed. */
+function requireNoKeys(folder: string): void {
+  const key = existsSync(folder) ? readdirSync(folder).find((file) => parseKeyFileName(file) !== null) : undefined;
+  if (key === undefined) return;
+  throw new Refusal(
+    `${join(folder, key)} is a key already, and a new one would replace it. Nothing was changed.`,
+    `If an "init" was broken off here, nothing was signed with its keys: delete ${folder}, and run the same command again.`,
+    'If these are the keys of a channel: put copies of its channel.json and public beside them. Or name another folder for a new channel.',
+  );
 }

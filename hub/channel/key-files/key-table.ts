@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
+import { endKilledKeyChange } from './key-change.ts';
 import { openKeyFile, PLAIN_EXTENSION, writeKeyFile, type KeyEncryption } from './key-file.ts';
 import { fixedPassphrases, type Passphrases } from './passphrases.ts';
 import { readPublicKeys } from './public-keys.ts';
@@ -67,6 +68,7 @@ export async function keyTable(dir: string): Promise<string[]> {
 export async function encryptKeys(dir: string, given: Passphrases, encryption: KeyEncryption): Promise<string[]> {
   // A command that was killed left some keys under the new passphrase already.
   const passphrases = { ...given, remembered: () => [...given.remembered(), encryption.passphrase] };
+  await endKilledKeyChange(dir);
   const all = existsSync(channelPaths(dir).config)
     ? await readKeys(dir, { passphrases })
     : await readKeyFolder(dir, await readFolderPublicKeys(dir), passphrases);

@@ -32,14 +32,18 @@ export async function readPublicKeysFile(publicKeys: string): Promise<Map<string
 }
 
 export async function addPublicKeys(dir: string, more: ReadonlyMap<string, string>): Promise<void> {
-  const names = Object.fromEntries([...(await readPublicKeys(dir)), ...more]);
-  await writeAtomically(channelPaths(dir).publicKeys, `${JSON.stringify(names, null, 1)}\n`);
+  await changePublicKeys(dir, [], more);
 }
 
-/** Removes keys that no longer count. */
-export async function removePublicKeys(dir: string, gone: readonly string[]): Promise<void> {
+/** Removes keys and adds others, both or neither. @param more name to raw public key in hexadecimal */
+export async function changePublicKeys(
+  dir: string,
+  gone: readonly string[],
+  more: ReadonlyMap<string, string>,
+): Promise<void> {
   const names = await readPublicKeys(dir);
   for (const name of gone) names.delete(name);
+  for (const [name, hex] of more) names.set(name, hex);
   await writeAtomically(channelPaths(dir).publicKeys, `${JSON.stringify(Object.fromEntries(names), null, 1)}\n`);
 }
 

@@ -1,13 +1,10 @@
 /** Replaces a key that was lost or stolen. */
 import { Refusal } from '../../refusal.ts';
-import { channelPaths } from '../channel-folder.ts';
-import { PLAIN_EXTENSION, ENCRYPTED_EXTENSION } from './key-file.ts';
-import { removePublicKeys, readPublicKeys, addPublicKeys } from './public-keys.ts';
+import { endKilledKeyChange, finishKeyChange, noteKeyChange } from './key-change.ts';
+import { readPublicKeys, addPublicKeys } from './public-keys.ts';
 import { isReplacedElsewhere, requirePeople } from './replaced-people.ts';
 import { noSuchKey, renewRoot, type RenewRootResult, type RenewRootOptions } from './renew-root.ts';
-import { generateKey, publicKeyHex, readKeys, roleOfName, writeKeys } from './signing-keys.ts';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { generateKey, publicKeyHex, readKeys, roleOfName, writeKeyFiles } from './signing-keys.ts';
 
 /** Replaces withdrawals keys. The targets metadata names them, so no new root is needed, only a new signature of the list. */
 export async function replaceWithdrawalKeys(
@@ -15,6 +12,7 @@ export async function replaceWithdrawalKeys(
   names: readonly string[],
 ): Promise<RenewRootResult> {
   const { dir } = options;
+  await endKilledKeyChange(dir);
   const known = await readPublicKeys(dir);
   const here = new Map((await readKeys(dir, options)).map(({ name, key }) => [name, publicKeyHex(key)]));
   // Channels of earlier versions have no public-keys.json. Without it the other keys would be lost.
@@ -29,16 +27,19 @@ export async function replaceWithdrawalKeys(
   const last = Math.max(0, ...all.map((name) => Number(/-(\d+)$/u.exec(name)?.[1] ?? 0)));
   const replacedHere = retiredKeys.filter((name) => !isReplacedElsewhere(name, people));
   const createdKeys = replacedHere.map((_, at) => generateKey('withdrawals', last + at + 1));
-  await writeKeys(dir, createdKeys, options.encryption ?? null);
-  await removePublicKeys(dir, retiredKeys);
-  await addPublicKeys(dir, new Map(people.map(({ name, withdrawals }) => [`withdrawals-${name}`, withdrawals])));
-  for (const name of retiredKeys) {
-    for (const ending of [PLAIN_EXTENSION, ENCRYPTED_EXTENSION])
-      await rm(join(channelPaths(dir).keys, `${name}${ending}`), { force: true });
-  }
+  const created = createdKeys.map(({ name }) => name);
+  const named = [
+    ...createdKeys.map(({ name, key }) => [name, publicKeyHex(key)] as const),
+    ...people.map(({ name, withdrawals }) => [`withdrawals-${name}`, withdrawals] as const),
+  ];
+  const change = { root: null, created, retired: retiredKeys, names: Object.fromEntries(named) };
+  await noteKeyChange(dir, change);
+  // Their names are not known yet: each withdrawals key that is known counts at the next signature.
+  await writeKeyFiles(dir, createdKeys, options.encryption ?? null);
+  await finishKeyChange(dir, change);
   return {
     version: 0,
-    createdKeys: createdKeys.map(({ name }) => name),
+    createdKeys: created,
     retiredKeys,
     awaitsSignature: false,
     mustResign: true,

@@ -1,13 +1,12 @@
 /** Makes a new root: before the old one expires, for other recipients or people, or for new keys. */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Metadata, MetadataKind, type Key, type Root } from '@tufjs/models';
 import { Refusal } from '../../refusal.ts';
-import { channelPaths, readChannelConfig, type ChannelConfig } from '../channel-folder.ts';
+import { readChannelConfig, type ChannelConfig } from '../channel-folder.ts';
 import { checkRecipients } from './check-recipients.ts';
-import { PLAIN_EXTENSION, ENCRYPTED_EXTENSION, type KeyEncryption } from './key-file.ts';
+import { endKilledKeyChange, finishKeyChange, forgetKeyChange, noteKeyChange } from './key-change.ts';
+import type { KeyEncryption } from './key-file.ts';
 import { deletePending, readPending, addReceivedSignatures, writePending } from '../signing/pending-signature.ts';
-import { removePublicKeys, readPublicKeys, addPublicKeys, type Person } from './public-keys.ts';
+import { readPublicKeys, type Person } from './public-keys.ts';
 import { isReplacedElsewhere, requireDistinctPeople, requireFreeNames, requirePeople } from './replaced-people.ts';
 import { readPublishedMetadata, readRoots } from '../signing/published-metadata.ts';
 import { requireRequestFile, writeRequest, type SignatureFile } from '../signing/signature-request.ts';
@@ -82,6 +81,7 @@ interface RootPlan {
 export async function renewRoot(options: RenewRootOptions): Promise<RenewRootResult> {
   const { dir, signatures } = options;
   if (options.ask !== undefined) await requireRequestFile(options.ask);
+  await endKilledKeyChange(dir);
   const { root: old } = await readPublishedMetadata(dir);
   const keys = await readKeys(dir, options);
   const plan = await (signatures === undefined ? planRoot(options, old, keys) : resumePlan(dir, old, signatures));
@@ -95,21 +95,18 @@ export async function renewRoot(options: RenewRootOptions): Promise<RenewRootRes
     const how = 'If another root key is on a memory stick: --keys FOLDER. If it is on another machine: --ask FILE.';
     throw new Refusal(...missingKeys.lines, how, 'Nothing was changed.');
   }
+  const created = createdKeys.map(({ name }) => name);
+  const change = { root: version, created, retired: retiredKeys, names: Object.fromEntries(names) };
+  await noteKeyChange(dir, change);
   await writeKeys(dir, createdKeys, options.encryption ?? null);
-  const done = { version, createdKeys: createdKeys.map(({ name }) => name), retiredKeys, mustResign };
+  const done = { version, createdKeys: created, retiredKeys, mustResign };
   if (missingKeys !== null) {
-    const note = { retiredKeys, mustResign, names: Object.fromEntries(names) };
-    await requestRootSignature(dir, options.ask ?? '', next, note);
+    await requestRootSignature(dir, options.ask ?? '', next, { retiredKeys, mustResign, names: change.names });
+    await forgetKeyChange(dir);
     return { ...done, awaitsSignature: true };
   }
   await writePublicFiles(dir, [metadataFile(next, `${version}.root.json`)]);
-  // In this order: a person's new key may have the name of the old one.
-  await removePublicKeys(dir, retiredKeys);
-  await addPublicKeys(dir, names);
-  for (const name of retiredKeys) {
-    for (const ending of [PLAIN_EXTENSION, ENCRYPTED_EXTENSION])
-      await rm(join(channelPaths(dir).keys, `${name}${ending}`), { force: true });
-  }
+  await finishKeyChange(dir, change);
   await deletePending(dir, 'root');
   return { ...done, awaitsSignature: false };
 }

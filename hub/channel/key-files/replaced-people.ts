@@ -36,6 +36,7 @@ export function requirePeople(
   if (again === undefined) return;
   throw new Refusal(
     `The file of ${again.name} holds a key that is to be replaced. Ask for new keys: channel key FOLDER --name NAME.`,
+    'If this command broke off before, and that file has the new keys already, it is ended by: channel sign DIR',
     'Nothing was changed.',
   );
 }

@@ -59,10 +59,19 @@ export async function writeKeys(
   keys: readonly GeneratedKey[],
   encryption: KeyEncryption | null,
 ): Promise<void> {
+  await writeKeyFiles(dir, keys, encryption);
+  await addPublicKeys(dir, new Map(keys.map(({ name, key }) => [name, publicKeyHex(key)])));
+}
+
+/** As `writeKeys`, without the public keys. */
+export async function writeKeyFiles(
+  dir: string,
+  keys: readonly GeneratedKey[],
+  encryption: KeyEncryption | null,
+): Promise<void> {
   const folder = channelPaths(dir).keys;
   makeFolder(folder, 0o700);
   for (const { role, name, pem } of keys) await writeKeyFile(folder, name, pem, role === 'online' ? null : encryption);
-  await addPublicKeys(dir, new Map(keys.map(({ name, key }) => [name, publicKeyHex(key)])));
 }
 
 /** Returns the keys in the channel's folder and in `folders`. Keys kept elsewhere are left out. */

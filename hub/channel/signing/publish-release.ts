@@ -3,6 +3,7 @@ import { Metadata, Snapshot, Timestamp, type Key } from '@tufjs/models';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { Refusal } from '../../refusal.ts';
 import { readChannelConfig, type ChannelConfig } from '../channel-folder.ts';
+import { endKilledKeyChange } from '../key-files/key-change.ts';
 import { readPublicKeys } from '../key-files/public-keys.ts';
 import { readPublishedMetadata, TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from './published-metadata.ts';
 import {
@@ -42,6 +43,7 @@ export interface SigningOptions extends KeyOptions {
 export async function openWorkspace(options: SigningOptions): Promise<SigningWorkspace & { publisher: string }> {
   const { dir, now, days } = options;
   const config = await readChannelConfig(dir);
+  await endKilledKeyChange(dir);
   const keys = await readKeys(dir, options);
   const published = await readPublishedMetadata(dir);
   return {

@@ -169,17 +169,23 @@ describe('the lock', () => {
     expect(await refuses('refresh', dir)).toContain('is in use by');
   });
 
-  it('that was never written is taken over after a minute: its command was killed, or the disk was full', async () => {
-    await writeFile(lock, '');
-    expect(await refuses('refresh', dir)).toContain('is in use by another command');
-    const hourAgo = Date.now() / 1000 - 3_600;
-    await utimes(lock, hourAgo, hourAgo);
-    await succeeds('refresh', dir);
-    expect(existsSync(lock)).toBe(false);
-    await writeFile(lock, '{}');
-    await utimes(lock, hourAgo, hourAgo);
-    expect(await refuses('refresh', dir)).toContain('is in use by another command');
-  });
+  it.each([
+    ['never', ''],
+    ['half', '{"command":"channel sign","pid":1'],
+  ])(
+    'that was %s written is taken over after a minute: its command was killed, or the disk was full',
+    async (_how, text) => {
+      await writeFile(lock, text);
+      expect(await refuses('refresh', dir)).toContain('is in use by another command');
+      const hourAgo = Date.now() / 1000 - 3_600;
+      await utimes(lock, hourAgo, hourAgo);
+      await succeeds('refresh', dir);
+      expect(existsSync(lock)).toBe(false);
+      await writeFile(lock, '{}');
+      await utimes(lock, hourAgo, hourAgo);
+      expect(await refuses('refresh', dir)).toContain('is in use by another command');
+    },
+  );
 
   it.each([
     ['another machine', () => holder({ host: 'other', pid: spawnSync(process.execPath, ['-e', '0']).pid })],

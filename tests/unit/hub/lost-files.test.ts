@@ -123,9 +123,15 @@ describe('channel.json', () => {
     expect(await refuses('sign', dir)).toMatch(/public holds no root\.\nPut a copy/u);
   });
 
-  it('was never written, because "init" was killed: "init" makes the channel anew', async () => {
+  it('was never written, because "init" was killed, or all but the keys is lost: no key is replaced', async () => {
     for (const file of ['channel.json', 'list.csv']) await rm(join(dir, file));
     expect(await refuses('sign', dir)).toContain('is no channel. Make one: channel init');
+    const before = await snapshotFolder(dir);
+    expect(await refuses('init', dir, '--one-person')).toMatch(
+      /online-1\.pem is a key already.*\nIf an "init" was broken off here.* delete .*keys, and run the same command/u,
+    );
+    expect(await snapshotFolder(dir)).toEqual(before);
+    await rm(join(dir, 'keys'), { recursive: true });
     await succeeds('init', dir, '--one-person', '--publisher', 'Example');
     await succeeds('sign', dir);
   });
