@@ -13,7 +13,7 @@ import { addIndicators, type AddResult, type AddOptions } from './add-indicators
 import { readList, writeList } from './list-file.ts';
 import type { OutputFile } from '../signing/sign-for-role.ts';
 import { withdrawnLine } from '../review/review-withdrawals.ts';
-import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
+import { correctFutureDays, readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 /** Returns null when the text is not JSON but CSV. Throws a Refusal when it is other JSON. @param name file name, for messages */
 export function parseDeskFile(text: string, name: string): DeskExport | null {
@@ -57,6 +57,7 @@ export async function addDeskFile(deskExport: DeskExport, options: Omit<AddOptio
   }
   await writeList(dir, entries);
   const withdrawn = await readWithdrawn(dir);
+  correctFutureDays(withdrawn, entries, options.now);
   const relisted: string[] = [];
   const stillWithdrawn: string[] = [];
   for (const { kind, value, listed_on: listedOn, disputed_since: disputed } of deskExport.listings) {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayOf } from '../../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { decodeWithdrawals, type Withdrawal, type Withdrawals } from '../../../utils/indicators/withdrawals.ts';
@@ -13,6 +14,7 @@ import { readIfExists, type Entries } from './list-file.ts';
 import { PUT_BACK, type PublishedMetadata } from '../signing/published-metadata.ts';
 import { readCsvRows, writeCsvRows } from './csv-rows.ts';
 
+const DAY_MS = 86_400_000;
 const WITHDRAWN_COLUMNS = ['kind', 'value', 'on', 'as'] as const;
 
 export type WithdrawnEntry = Indicator & Withdrawal;
@@ -36,6 +38,20 @@ export function parseWithdrawn(csv: string, name: string): Map<string, Withdrawn
     entries.set(hashText(hashOf(indicator)), { ...indicator, on, as });
   }
   return entries;
+}
+
+/**
+ * Dates today what lies more than a day ahead: a clock that was wrong wrote it. Else readers would see a dispute of a day to come,
+ * and until that day nothing that the desk decides could list the name again. A listing of a later day still counts as earlier.
+ * @param now milliseconds since 1970
+ */
+export function correctFutureDays(withdrawn: Map<string, WithdrawnEntry>, entries: Entries, now: number): void {
+  const [today, tomorrow] = [dayOf(now), dayOf(now + DAY_MS)];
+  for (const [hash, entry] of withdrawn) {
+    if (entry.on <= tomorrow) continue;
+    const listedOn = entries.get(hash)?.listedOn ?? today;
+    withdrawn.set(hash, { ...entry, on: listedOn > today ? listedOn : today });
+  }
 }
 
 export async function writeWithdrawn(dir: string, entries: ReadonlyMap<string, WithdrawnEntry>): Promise<void> {

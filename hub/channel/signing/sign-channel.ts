@@ -37,6 +37,7 @@ import {
   type SigningWorkspace,
 } from './signed-targets.ts';
 import {
+  correctFutureDays,
   entriesToSign,
   parseWithdrawn,
   readPublishedWithdrawals,
@@ -77,6 +78,7 @@ export async function signChannel(options: SignOptions): Promise<ReleaseSummary>
   const withdrawn = await readWithdrawn(options.dir);
   const listed = await readList(options.dir);
   for (const hash of withdrawn.keys()) if (!listed.has(hash)) withdrawn.delete(hash);
+  correctFutureDays(withdrawn, listed, options.now);
   const withdrawals = await signWithdrawals(workspace, withdrawn, metadata.signed);
   const release = await publishRelease(workspace, {
     targets: signedTargetsOf(metadata, TARGETS_FILE),

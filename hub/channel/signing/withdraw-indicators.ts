@@ -9,7 +9,13 @@ import { readPublishedHashes } from './list-release.ts';
 import { readListedHashes } from './listed-hashes.ts';
 import { openWorkspace, publishRelease, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
 import { signWithdrawals } from './signed-targets.ts';
-import { readPublishedWithdrawals, readWithdrawn, combineWithdrawals, writeWithdrawn } from '../list/withdrawn-file.ts';
+import {
+  combineWithdrawals,
+  correctFutureDays,
+  readPublishedWithdrawals,
+  readWithdrawn,
+  writeWithdrawn,
+} from '../list/withdrawn-file.ts';
 
 export interface WithdrawOptions extends SigningOptions {
   /** `on`: the day of the desk's decision, `YYYY-MM-DD`; absent for one that is made now. */
@@ -24,6 +30,7 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
   const listed = await readListedHashes(dir, workspace.published);
   const entries = new Map([...(await readSignedList(dir)), ...(await readList(dir))]);
   const withdrawn = await readWithdrawn(dir);
+  correctFutureDays(withdrawn, entries, now);
   const published = await readPublishedWithdrawals(dir, workspace.published);
   for (const indicator of indicators) {
     const hash = hashText(hashOf(indicator));
