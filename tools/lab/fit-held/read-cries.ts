@@ -29,6 +29,7 @@ export const UNSEEN_CRY_BATCHES: ReadonlySet<string> = new Set([
   'c26x',
   'c27x',
   'c31x',
+  'c35x',
 ]);
 
 /** Weights of rows: written cries, written look-alikes, warnings (some of them are cries), other rows, real rows. */
