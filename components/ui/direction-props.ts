@@ -3,14 +3,13 @@
  * page for many seconds, and in a single line for a minute.
  */
 import type { TargetedInputEvent } from 'preact';
+import { RIGHT_TO_LEFT } from '../../utils/i18n/right-to-left.ts';
 
 /** Letters from which the direction is read once, of the beginning. */
 const MAX_AUTO_UNITS = 10_000;
 /** Letters that are looked at. */
 const LOOKED_AT = 2_000;
 const STRONG = /\p{L}/u;
-const RIGHT_TO_LEFT =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 type Direction = 'auto' | 'ltr' | 'rtl';
 

@@ -9,6 +9,7 @@ import { lazy } from '../model/lazy.ts';
 import { createIntlFallback, type AgoUnit } from './intl-fallback.ts';
 import { directionOf, type Direction } from './languages.ts';
 import type { Messages, PluralMessage } from './message-types.ts';
+import { RIGHT_TO_LEFT } from './right-to-left.ts';
 
 export type MessageKey = keyof typeof en;
 
@@ -68,7 +69,7 @@ export function createTranslator({ language, messages }: MessageBundle): Transla
       const value = values[name];
       if (value === undefined) return hole;
       if (typeof value === 'number') return number().format(value);
-      return direction === 'rtl' ? isolateDirection(value) : value;
+      return direction === 'rtl' || RIGHT_TO_LEFT.test(value) ? isolateDirection(value) : value;
     });
   };
   const before = (count: number, unit: AgoUnit): string =>
@@ -99,7 +100,10 @@ export function createTranslator({ language, messages }: MessageBundle): Transla
   };
 }
 
-/** Adds bidi isolates: without them a telephone number in Arabic text appears with its parts reversed. */
+/**
+ * Adds bidi isolates. Without them a telephone number in Arabic text appears with its parts reversed, and the number after an
+ * Arabic name in English text before that name.
+ */
 function isolateDirection(value: string): string {
   return value === '' ? '' : `\u2068${value}\u2069`;
 }

@@ -198,3 +198,9 @@ describe('createTranslator', () => {
     vi.unstubAllGlobals();
   });
 });
+
+test('createTranslator isolates an Arabic name in English text: the number after it stays there', () => {
+  const { t } = createTranslator({ language: 'en', messages: english });
+  const [name, number] = ['شركة الميناء', '4711'];
+  expect(t('register.agency', { name, number })).toBe(`In the register: \u2068${name}\u2069, 4711.`);
+});
