@@ -3,13 +3,14 @@
  * removed and put back.
  */
 import type { JSX } from 'preact';
+import type { RemovablePart } from '../../utils/report/entered-report.ts';
 import { REPORT_FIELDS, type ReportDocument } from '../../utils/report/report-document.ts';
 import { pictureAddress } from '../../utils/report/report-picture.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import { useIsScrollable } from '../ui/use-is-scrollable.ts';
 import { levelKey } from '../warning/level-key.ts';
 import { useTranslator } from '../translator.ts';
-import { messageVariant, type RemovablePart } from './report-form.ts';
+import { messageVariant } from './report-form.ts';
 
 interface Props {
   draft: ReportDraft;

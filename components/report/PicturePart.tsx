@@ -23,6 +23,8 @@ interface Props {
   first: ReportPicture | undefined;
   /** Null while it is drawn: what the reader has just covered must never leave. */
   picture: ReportPicture | null;
+  /** Called when the reader chooses another picture, covers a part of it or takes it out. */
+  onChange: () => void;
   onPicture: (picture: ReportPicture | null, isPending: boolean) => void;
 }
 
@@ -33,7 +35,7 @@ interface Chosen {
   grid: SquareGrid | null;
 }
 
-export function PicturePart({ redraw, first, picture, onPicture }: Props): JSX.Element {
+export function PicturePart({ redraw, first, picture, onChange, onPicture }: Props): JSX.Element {
   const { t } = useTranslator();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState<PictureFault | null>(null);
@@ -59,6 +61,7 @@ export function PicturePart({ redraw, first, picture, onPicture }: Props): JSX.E
     }
   }
   function remove(): void {
+    onChange();
     latest.current++;
     setChosen(null);
     setFault(null);
@@ -66,14 +69,18 @@ export function PicturePart({ redraw, first, picture, onPicture }: Props): JSX.E
   }
   const take = (files: readonly Blob[]): void => {
     const [file] = files;
-    if (file !== undefined) void draw({ file, covered: new Set(), grid: null });
+    if (file === undefined) return;
+    onChange();
+    void draw({ file, covered: new Set(), grid: null });
   };
   useArrivingFiles(take);
   useEffect(() => {
-    if (first !== undefined) take([new Blob([pictureBytes(first)], { type: first.type })]);
+    if (first === undefined) return;
+    void draw({ file: new Blob([pictureBytes(first)], { type: first.type }), covered: new Set(), grid: null });
   }, []);
   const toggle = (square: number): void => {
     if (chosen === null) return;
+    onChange();
     const covered = new Set(chosen.covered);
     if (!covered.delete(square)) covered.add(square);
     void draw({ ...chosen, covered });

@@ -2,7 +2,8 @@
  * The report page in three parts: what happened, what the report contains, who can read it. Nothing is sent before a press.
  */
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { EnteredReport, RemovablePart } from '../../utils/report/entered-report.ts';
 import type { ReportDocument } from '../../utils/report/report-document.ts';
 import { displayText } from '../display-text.ts';
 import type { Help } from '../../utils/model/help.ts';
@@ -21,10 +22,10 @@ import { PicturePart, type RedrawPicture } from './PicturePart.tsx';
 import {
   buildDocument,
   EMPTY_FORM,
+  enteredIn,
   isEmptyReport,
   messageVariant,
   toggleRemoved,
-  type RemovablePart,
   type ReportContext,
   type ReportForm,
 } from './report-form.ts';
@@ -62,6 +63,8 @@ interface Props {
   /** The code of what was just sent or saved; null when the reader asked for none. */
   code?: string | null;
   codeAnswer?: CodeResult | null;
+  /** Called with all that the reader has entered, after each change. Absent where nothing is kept. */
+  onEntered?: ((entered: EnteredReport) => void) | undefined;
   /** Absent where there is no background to ask. */
   onCode?: (secret: string, withdraw: boolean) => void;
   /** Draws a picture anew for the report; absent where a report carries none. */
@@ -141,11 +144,16 @@ function DisputeNotes({ draft, publisher, dispute = null }: Props & { draft: Rep
 }
 
 function Form(props: Props & { draft: ReportDraft }): JSX.Element {
-  const { draft, facts } = props;
-  const [form, setForm] = useState<ReportForm>(EMPTY_FORM);
+  const { draft, facts, onEntered } = props;
+  const [form, setForm] = useState<ReportForm>(() => ({ ...EMPTY_FORM, ...draft.entered }));
   const [country, setCountry] = useState('');
   // A picture is drawn while the reader may write on.
   const change = (part: Partial<ReportForm>): void => setForm((before) => ({ ...before, ...part }));
+  const isDrawn = useRef(false);
+  useEffect(() => {
+    if (isDrawn.current) onEntered?.(enteredIn(form));
+    isDrawn.current = true;
+  }, [form]);
   const now = buildDocument(draft, form, facts);
   const whole = buildDocument(draft, { ...form, removed: [] }, facts);
   const toggle = (part: RemovablePart): void => change({ removed: toggleRemoved(form.removed, part) });
@@ -156,9 +164,10 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         <section class="card">
           <PicturePart
             redraw={props.redrawPicture}
-            first={draft.picture}
+            first={form.isPictureChanged ? undefined : draft.picture}
             picture={form.picture}
-            onPicture={(picture, picturePending) => change({ picture, isPicturePending: picturePending })}
+            onChange={() => change({ isPictureChanged: true })}
+            onPicture={(picture, isPicturePending) => change({ picture, isPicturePending })}
           />
         </section>
       )}

@@ -8,30 +8,15 @@ import {
   WRONG_WARNING_CATEGORIES,
   type ReportCategory,
   type ReportDocument,
-  type ReportField,
 } from '../../utils/report/report-document.ts';
+import type { EnteredReport, RemovablePart } from '../../utils/report/entered-report.ts';
 import type { ReportPicture } from '../../utils/report/report-picture.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 
-/** What the reader can remove; `verdict` is the verdict that the reader saw. */
-export type RemovablePart = ReportField | 'site' | 'verdict';
-
-export interface ReportForm {
-  removed: readonly RemovablePart[];
-  categories: readonly ReportCategory[];
-  words: string;
-  reach: string;
-  /** The message itself, when the report is not about a post that was found. In a dispute: what is listed, one a line. */
-  message: string;
-  /** Send under how many names the reader saw the text. */
-  seenNames: boolean;
+export interface ReportForm extends EnteredReport {
   picture: ReportPicture | null;
   /** The picture is being drawn: nothing can be sent meanwhile. */
   isPicturePending: boolean;
-  /** Keep the day of delivery. */
-  receipt: boolean;
-  /** The reader wants a code, to withdraw the report or to look up its outcome. */
-  code: boolean;
 }
 
 export const EMPTY_FORM: ReportForm = {
@@ -41,11 +26,17 @@ export const EMPTY_FORM: ReportForm = {
   reach: '',
   message: '',
   seenNames: false,
+  isPictureChanged: false,
   picture: null,
   isPicturePending: false,
   receipt: false,
   code: false,
 };
+
+/** What of the form is kept: all but the picture, which is drawn anew. */
+export function enteredIn({ picture: _, picturePending: __, ...entered }: ReportForm): EnteredReport {
+  return entered;
+}
 
 /** What stays the same while the page is open. */
 export type ReportContext = Pick<ReportChoices, 'id' | 'locale' | 'appVersion' | 'today' | 'outcome'>;

@@ -12,6 +12,7 @@ import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import { finalPolicy } from '../../utils/brand/effective-brand.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
+import { createLatestSender } from '../../utils/pages/latest-sender.ts';
 import { copyText } from '../../utils/pages/copy-text.ts';
 import { requestDataConsent } from '../../utils/pages/request-data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
@@ -25,6 +26,7 @@ import { PICTURE_LIMITS } from '../../utils/report/report-picture.ts';
 import { newReportId } from '../../utils/report/compose-report.ts';
 import { dataKindsIn } from '../../utils/report/data-kinds.ts';
 import { HelpSchema, type Help } from '../../utils/model/help.ts';
+import type { EnteredReport } from '../../utils/report/entered-report.ts';
 import type { ReportDocument } from '../../utils/report/report-document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { createReportVersions } from '../../utils/report/report-versions.ts';
@@ -50,6 +52,8 @@ const draft = isLinkedDispute
   ? emptyDispute(browser.extension.inIncognitoContext ?? false)
   : await sendMessage('draft.get', { nonce });
 const isPrivate = draft?.private ?? false;
+/** A browser in want of memory discards a tab, with what was typed there: the draft keeps it, in memory. */
+const keepEntered = createLatestSender((entered: EnteredReport) => sendMessage('draft.enter', { nonce, entered }));
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 /** Shown to the reader when they want a code; leaves this page no other way. */
 const reportCode = newReportCode(random);
@@ -233,6 +237,7 @@ function draw(): void {
         code={code}
         codeAnswer={codeAnswer}
         onCode={(secret, withdraw) => void runExclusive(() => requestCodeAnswer({ secret, withdraw }))}
+        onEntered={isPrivate || isLinkedDispute ? undefined : keepEntered}
         redrawPicture={(file, covered) => redrawPicture(file, covered, PICTURE_LIMITS)}
         onQuickExit={() => void quickExit()}
       />

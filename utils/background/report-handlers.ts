@@ -39,6 +39,7 @@ export function createReportHandlers({
       feedback.send(request, feedbackPlace(sender, fromPrivate)),
     'feedback.preview': (request, sender) => feedback.preview(request, feedbackPlace(sender, false)),
     'draft.get': ({ nonce }) => drafts.get(nonce),
+    'draft.enter': async ({ nonce, entered }) => (await drafts.enter(nonce, entered), null),
     'report.send': (request, sender) =>
       reports.send({ ...request, private: request.private || isPrivateSender(sender) }),
     'report.seal': ({ document }) => reports.seal(document),

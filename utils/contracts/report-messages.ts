@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { FEEDBACK_ANSWERS } from '../report/feedback-answer.ts';
+import { EnteredReportSchema } from '../report/entered-report.ts';
 import { ReportDocumentSchema } from '../report/report-document.ts';
 import { ReportPictureSchema } from '../report/report-picture.ts';
 import type { ReportDraft } from '../report/report-draft.ts';
@@ -73,6 +74,8 @@ export const REPORT_MESSAGES = {
   ),
   /** The draft under a nonce; null when it is unknown. */
   'draft.get': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<ReportDraft | null>(trusted)),
+  /** Keeps what the reader has entered in the form of a draft, in memory. Nothing is kept of a draft from a private window. */
+  'draft.enter': message(FROM_PAGES, v.object({ nonce: Nonce, entered: EnteredReportSchema }), v.null()),
   /** Seals a confirmed report, stores it in the outbox and sends it. */
   'report.send': message(
     FROM_PAGES,

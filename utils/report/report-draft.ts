@@ -1,4 +1,5 @@
 /** A report before it is confirmed, as the report page shows it. */
+import type { EnteredReport } from './entered-report.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { ReportPicture } from './report-picture.ts';
 import type { RedactedKind } from './redact-post.ts';
@@ -20,6 +21,8 @@ export interface ReportDraft {
   answer?: FeedbackAnswer;
   /** The picture whose words were checked; the reader can take it out. */
   picture?: ReportPicture;
+  /** What the reader has entered in the form; absent before that, and from a private window. */
+  entered?: EnteredReport;
   /** From a private window: nothing of it may be stored. */
   private: boolean;
 }

@@ -110,4 +110,58 @@ describe('createDrafts', () => {
     await drafts.clear();
     expect(await drafts.all()).toEqual([]);
   });
+
+  describe('what the reader has entered', () => {
+    const entered = (words: string) => ({
+      removed: [],
+      categories: [],
+      words,
+      reach: '',
+      message: '',
+      seenNames: false,
+      receipt: false,
+      code: false,
+      isPictureChanged: false,
+    });
+    function start() {
+      const area = memoryArea();
+      let next = 0;
+      return {
+        area,
+        drafts: createDrafts(
+          area,
+          () => `nonce-${next++}`,
+          () => now,
+        ),
+      };
+    }
+
+    test('is kept with its draft, the last of it, and is exported with it', async () => {
+      const { drafts } = start();
+      const [nonce, other] = [await drafts.save(draft('a')), await drafts.save(draft('b'))];
+      await drafts.enter(nonce, entered('They wanted'));
+      await drafts.enter(nonce, entered('They wanted my passport'));
+      expect((await drafts.get(nonce))?.entered?.words).toBe('They wanted my passport');
+      expect((await drafts.get(other))?.entered).toBeUndefined();
+      expect((await drafts.all()).map((each) => each.entered?.words)).toEqual(['They wanted my passport', undefined]);
+    });
+
+    test.each(['remove', 'clear', 'removeOld'] as const)('is deleted with its draft by %s', async (how) => {
+      const { area, drafts } = start();
+      const nonce = await drafts.save(draft('a'));
+      await drafts.enter(nonce, entered('my passport'));
+      expect(JSON.stringify(area.stored)).toContain('my passport');
+      if (how === 'removeOld') now += 73 * 3_600_000;
+      await drafts[how](nonce);
+      expect(JSON.stringify(area.stored)).not.toContain('my passport');
+    });
+
+    test('is not kept for a draft from a private window, or for one that is gone', async () => {
+      const { area, drafts } = start();
+      const [nonce, sent] = [await drafts.save({ ...draft('a'), private: true }), await drafts.save(draft('b'))];
+      await drafts.remove(sent);
+      for (const each of [nonce, sent, 'nonce-9']) await drafts.enter(each, entered('my passport'));
+      expect(JSON.stringify(area.stored)).not.toContain('my passport');
+    });
+  });
 });

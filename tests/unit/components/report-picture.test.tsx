@@ -5,6 +5,7 @@ import { moveInGrid, squareGrid, areaOfSquare } from '../../../components/report
 import type { RedrawPicture } from '../../../components/report/PicturePart.tsx';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
 import { PictureError } from '../../../utils/picture-reader/picture-error.ts';
+import type { EnteredReport } from '../../../utils/report/entered-report.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
 import type { ReportPicture } from '../../../utils/report/report-picture.ts';
 import { renderComponent } from './render-component.tsx';
@@ -14,13 +15,14 @@ const nothing = (): void => undefined;
 const draft = { post: lurePost, verdict: lureVerdict, wrong: false, private: false };
 const facts = { id: 'a'.repeat(32), locale: 'en', appVersion: '0.1.0', today: '2026-11-25' };
 
-async function openForm(redrawPicture: RedrawPicture, picture?: ReportPicture) {
+async function openForm(redrawPicture: RedrawPicture, picture?: ReportPicture, entered?: EnteredReport) {
+  const onEntered = vi.fn<(entered: EnteredReport) => void>();
   const onSend = vi.fn<(document: ReportDocument) => void>();
   const actions = { onSend, onSaveSealed: nothing, onSaveReadable: nothing, onCopySealed: nothing };
   const root = await renderComponent(
     <ReportPage
       name="JobLantern"
-      draft={picture === undefined ? draft : { ...draft, picture }}
+      draft={{ ...draft, ...(picture && { picture }), ...(entered && { entered }) }}
       facts={facts}
       publisher="Example Shelter"
       canSend
@@ -35,12 +37,14 @@ async function openForm(redrawPicture: RedrawPicture, picture?: ReportPicture) {
       onErase={nothing}
       onQuickExit={nothing}
       redrawPicture={redrawPicture}
+      onEntered={onEntered}
     />,
   );
   const press = (selector: string): Promise<void> => act(() => root.querySelector<HTMLElement>(selector)!.click());
   return {
     root,
     press,
+    entered: () => onEntered.mock.lastCall?.[0],
     paste: (): Promise<void> =>
       act(() => {
         const event = new Event('paste', { bubbles: true, cancelable: true });
@@ -71,6 +75,22 @@ describe('a picture in the report form', () => {
     expect(root.querySelector('img[src^="data:"]')).toBeNull();
     expect((await sent())?.picture).toBeUndefined();
   });
+
+  test.each(['.squares button', '#remove-picture'])(
+    'does not come back as it was once %s was pressed',
+    async (pressed) => {
+      const picture: ReportPicture = { type: 'image/jpeg', data: 'CQkJ' };
+      const before = await openForm(async () => drawn([1, 2, 3]), picture);
+      await vi.waitFor(() => expect(before.root.querySelector('.squares')).not.toBeNull());
+      expect(before.entered()?.isPictureChanged).not.toBe(true);
+      await before.press(pressed);
+      await vi.waitFor(() => expect(before.entered()?.isPictureChanged).toBe(true));
+      const redraw = vi.fn<RedrawPicture>(async () => drawn([1, 2, 3]));
+      const after = await openForm(redraw, picture, before.entered());
+      expect(redraw).not.toHaveBeenCalled();
+      expect((await after.sent())?.picture).toBeUndefined();
+    },
+  );
 
   test('is there from the start when it was checked, drawn anew too, and can be taken out', async () => {
     const redraw = vi.fn<RedrawPicture>(async () => drawn([1, 2, 3]));

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { act } from 'preact/test-utils';
+import * as v from 'valibot';
 import { describe, expect, test, vi } from 'vitest';
 import type { FormResult } from '../../../components/report/FormResultNote.tsx';
 import { emptyDispute } from '../../../components/report/report-form.ts';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
 import type { CodeResult } from '../../../utils/contracts/report-result.ts';
+import { EnteredReportSchema, type EnteredReport } from '../../../utils/report/entered-report.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
 import type { ReportDraft } from '../../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../../utils/report/outbox.ts';
@@ -70,6 +72,27 @@ async function tick(root: HTMLElement, label: string): Promise<void> {
     ?.querySelector('input');
   await act(() => box!.click());
 }
+
+describe('what was entered before the form was loaded anew', () => {
+  test('is there again, and what was taken out stays out', async () => {
+    const onEntered = vi.fn<(entered: EnteredReport) => void>();
+    const before = await page({ onEntered });
+    expect(onEntered).not.toHaveBeenCalled();
+    await enter(before, 'words', 'They wanted my passport.');
+    await tick(before, 'They ask for money');
+    await act(() => before.querySelector<HTMLElement>('[aria-label="Take out: Site"]')!.click());
+    const entered = onEntered.mock.lastCall![0];
+    expect(v.parse(EnteredReportSchema, entered)).toEqual(entered);
+
+    const onSend = vi.fn<(document: ReportDocument) => void>();
+    const root = await page({ onSend, draft: { ...draft, entered } });
+    expect(root.querySelector<HTMLTextAreaElement>('#words')?.value).toBe('They wanted my passport.');
+    await clickButton(root, 'Send sealed report');
+    const sent = onSend.mock.lastCall![0];
+    expect(sent).toMatchObject({ words: 'They wanted my passport.', post: { site: '' } });
+    expect(sent.categories).toEqual(['asks-money']);
+  });
+});
 
 describe('the number of names under which the reader saw the text', () => {
   const seen = { ...draft, verdict: { ...lureVerdict, seenNames: 4 } };
