@@ -6,6 +6,7 @@ import { forgetClosedPrivateWindows } from '../../utils/background/forget-closed
 import { forgetOutdated } from '../../utils/background/forget-outdated.ts';
 import { startNextWarningCommand } from '../../utils/background/next-warning-command.ts';
 import { startOmnibox } from '../../utils/background/omnibox.ts';
+import { holdUpdateWhileTyping } from '../../utils/background/hold-update.ts';
 import { openWelcomeOnInstall } from '../../utils/background/open-welcome-on-install.ts';
 import { startOutboxAlarm } from '../../utils/background/outbox-alarm.ts';
 import { readOpenPages } from '../../utils/background/read-open-pages.ts';
@@ -63,6 +64,9 @@ function followInstallation({ injection, pages: { openPage } }: BackgroundServic
   // No event tells of an extension that is enabled again.
   void readOpenPages({ browser, session: browser.storage.session, injection }).catch(() => undefined);
   void toolbarTitle('badge.not-read', {}).then((title) => browser.action.setTitle({ title }));
+  if (import.meta.env.FIREFOX) {
+    holdUpdateWhileTyping({ runtime: browser.runtime, tabs: browser.tabs, session: browser.storage.session });
+  }
   openWelcomeOnInstall({ runtime: browser.runtime, managed: finalPolicy, openPage });
   // Tests cannot open a page of the extension in Firefox.
   if (import.meta.env.MODE === 'testing') {

@@ -58,6 +58,14 @@ export async function closeTabs(marionette: Marionette, part: string): Promise<v
   await (await waitForTab(marionette, part)).evaluate('return null;');
 }
 
+/** Closes the tabs at an address that holds `part`. */
+export async function closeTab(marionette: Marionette, part: string): Promise<void> {
+  const close = `
+    const found = gBrowser.tabs.filter((tab) => tab.linkedBrowser.currentURI.spec.includes(given));
+    for (const tab of found) gBrowser.removeTab(tab);`;
+  await marionette.run('chrome', close, part);
+}
+
 /** A tab, once its address holds `part`. */
 export function waitForTab(marionette: Marionette, part: string): Promise<MarionetteTab> {
   return until(`a tab at ${part}`, async () => {
