@@ -5,6 +5,7 @@ import { Warnings, type WarningsActions, type WarningsState } from '../../compon
 import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
 import { takesReports } from '../../utils/brand/takes-reports.ts';
 import { createTranslator } from '../../utils/i18n/messages.ts';
+import { closeWithoutScript } from '../../utils/overlay/close-without-script.ts';
 import { keepFocus } from './keep-focus.ts';
 import type { OverlayParts } from './overlay-parts.ts';
 import { overlayTheme } from './overlay-styles.ts';
@@ -22,6 +23,8 @@ export function createOverlayView(parts: OverlayParts, actions: WarningsActions)
   const { root } = parts.host;
   const { posts, surfaces, panel, follower, pictureButtons } = parts;
   const translator = createTranslator(parts.bundle);
+  // Chromium's script notices that it has ended, and removes the overlay itself.
+  const armButtons = import.meta.env.FIREFOX ? closeWithoutScript(parts.host) : () => undefined;
 
   const unplaced = (): string[] => {
     const keys = follower.unplaced();
@@ -57,6 +60,7 @@ export function createOverlayView(parts: OverlayParts, actions: WarningsActions)
   return {
     draw() {
       keepFocus(root, renderWarnings, surfaces.mainControl);
+      armButtons();
       surfaces.track();
     },
     placeMarkers() {
