@@ -37,7 +37,7 @@ export function SubscriptionItem({ channel, now, onRemove }: Props): JSX.Element
       {isConfirming ? (
         <ConfirmRemoval publisher={publisher} onRemove={onRemove} onCancel={cancel} />
       ) : (
-        <div class="bar">
+        <div class="bar wrap">
           <button ref={removal} type="button" class="list-remove" onClick={() => setConfirming(true)}>
             {t('lists.remove', { publisher })}
           </button>

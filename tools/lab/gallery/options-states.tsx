@@ -14,6 +14,7 @@ import {
   NOW,
   refusedStatus,
 } from './example-posts.ts';
+import { LONG_HOST, LONG_PUBLISHER, longChannels, longStatus } from './long-states.ts';
 import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
 
 const groups: SiteGroup[] = [
@@ -120,6 +121,23 @@ export const OPTIONS_STATES: GalleryStates = {
   'compare-list': options({ subscriptions: { ...otherLists, preview } }),
   'list-not-added': options({ subscriptions: { ...otherLists, problem: 'channel-other-fingerprint' } }),
   offline: options({ publisher: { ...ofList, isOffline: true, list: { ...exampleStatus, stale: true } } }),
+  long: {
+    ...options({
+      managed: { ...managed, organisation: LONG_PUBLISHER, faults: [`publisher.root: ${LONG_HOST}`] },
+      publisher: { ...ofList, list: longStatus, dispute: `https://${LONG_HOST}/dispute` },
+      subscriptions: { ...otherLists, channels: longChannels, known: [{ ...examplePublisher, name: LONG_PUBLISHER }] },
+      settings: {
+        version: 2,
+        paused: [LONG_HOST],
+        language: null,
+        sensitivity: 'normal',
+        remembersPosts: true,
+        asksFeedback: true,
+      },
+      feedback: { publisher: LONG_PUBLISHER, onChange: doNothing },
+    }),
+    steps: ['.other-list summary', '.list-remove', '.note.caution summary'],
+  },
   paused: options({
     settings: { version: 2, paused, language: 'th', sensitivity: 'watchful', remembersPosts: true, asksFeedback: true },
   }),

@@ -13,6 +13,7 @@ import {
   examplePage,
   refusedStatus,
 } from './example-posts.ts';
+import { LONG_HOST, longChannels, longPage, longStatus } from './long-states.ts';
 import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
 
 const host = HOST;
@@ -100,5 +101,14 @@ export const POPUP_STATES: GalleryStates = {
   ),
   'no-list': popup({ state: 'page', host, page: cleanPage }, { hasChannel: false }),
   managed: popup(found, { organisation: 'City Library' }),
+  long: {
+    ...popup(
+      { state: 'page', host: LONG_HOST, page: longPage },
+      { list: longStatus, channels: longChannels, organisation: longStatus.publisher },
+    ),
+    steps: ['.found summary', '.reasons > button', 'li + li .found summary', '.note.caution summary'],
+  },
+  'long-host': popup({ state: 'no-permission', host: LONG_HOST }),
+  'long-paused': popup({ state: 'paused', host: LONG_HOST }),
   'report-choice': { ...popup(found), steps: ['#report'] },
 };

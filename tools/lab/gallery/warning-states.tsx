@@ -7,6 +7,7 @@ import { useTranslator, TranslatorContext } from '../../../components/translator
 import type { Verdict } from '../../../utils/model/verdict.ts';
 import { createOverlayHost } from '../../../utils/overlay/overlay-host.ts';
 import { cautionVerdict, dangerVerdict, listedVerdict, examplePost } from './example-posts.ts';
+import { longVerdict, LONG_TITLE, MIXED_TITLE } from './long-states.ts';
 import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
 
 const ACTIONS: WarningsActions = {
@@ -89,6 +90,19 @@ const disputed: Verdict = {
 };
 
 export const WARNING_STATES: GalleryStates = {
+  long: warnings(
+    {
+      warned: [
+        { key: KEY, verdict: longVerdict, title: LONG_TITLE },
+        { key: 'other', verdict: longVerdict, title: MIXED_TITLE },
+      ],
+      open: KEY,
+      feedback: 'open',
+    },
+    ['.reasons > .plain', '.reasons .why'],
+  ),
+  'long-mixed': warnings({ warned: [{ key: KEY, verdict: longVerdict, title: MIXED_TITLE }], open: KEY }),
+  'long-chat': warnings({ prompt: { action: 'chat', verdict: longVerdict } }),
   'marker-danger': marker(dangerVerdict),
   'marker-caution': marker(cautionVerdict),
   'marker-listed': marker(listedVerdict),
