@@ -41,6 +41,8 @@ interface CdpNode {
   attributes?: string[];
   children?: CdpNode[];
   shadowRoots?: CdpNode[];
+  /** Of a frame in the same process. */
+  contentDocument?: CdpNode;
   shadowRootType?: string;
 }
 
@@ -63,10 +65,11 @@ export async function closedRoots(session: CDPSession): Promise<ClosedRoot[]> {
   return found;
 }
 
-/** Null where no element of a closed root has the focus. */
+/** Looks into frames, too. Null where no element of a closed root has the focus. */
 export async function closedFocus(session: CDPSession): Promise<ClosedFocus | null> {
   const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: CdpNode };
-  for (const { nodeId } of closedShadowRoots(root)) {
+  const documents = [root, ...framesIn(root)];
+  for (const { nodeId } of documents.flatMap((each) => [...closedShadowRoots(each)])) {
     const { objectId } = (await session.send('DOM.resolveNode', { nodeId })).object;
     if (objectId === undefined) continue;
     const { result } = await session.send('Runtime.callFunctionOn', {
@@ -82,6 +85,15 @@ export async function closedFocus(session: CDPSession): Promise<ClosedFocus | nu
 function* descendants(node: CdpNode): Generator<CdpNode> {
   yield node;
   for (const child of node.children ?? []) yield* descendants(child);
+}
+
+/** Documents of the frames in a document, and of those in them. */
+function* framesIn(node: CdpNode): Generator<CdpNode> {
+  if (node.contentDocument !== undefined) {
+    yield node.contentDocument;
+    yield* framesIn(node.contentDocument);
+  }
+  for (const child of node.children ?? []) yield* framesIn(child);
 }
 
 function* closedShadowRoots(node: CdpNode): Generator<CdpNode> {

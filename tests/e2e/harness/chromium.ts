@@ -64,6 +64,7 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
       await page.goto(url, { waitUntil: 'commit' });
       return chromiumTab(page);
     },
+    openInContainer: null,
     openExtension: async (path) => {
       const page = await launched.context.newPage();
       await page.goto(`${launched.base}${path}`);
@@ -184,6 +185,10 @@ export function chromiumTab(page: Page): Tab {
     screenshot: async (path) => void (await page.screenshot({ path })),
     print: () => page.pdf(),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    async setFrozen(isFrozen) {
+      session ??= page.context().newCDPSession(page);
+      await (await session).send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' });
+    },
     show: () => page.bringToFront(),
     reload: async () => void (await page.reload()),
     goto: async (url) => void (await page.goto(url)),

@@ -25,6 +25,7 @@ interface BidiNode {
 interface PuppeteerInternals {
   browser(): { connection: { send(method: string, params: unknown): Promise<{ result: unknown }> } };
   mainFrame(): { browsingContext: { id: string } };
+  frames(): { browsingContext: { id: string } }[];
 }
 
 const CONTROL_TAGS = new Set(['button', 'a', 'summary']);
@@ -50,16 +51,18 @@ export async function closedRootsBidi(page: Page): Promise<ClosedRoot[]> {
   return found;
 }
 
-/** Null where no element of a closed root has the focus. */
+/** Looks into frames, too. Null where no element of a closed root has the focus. */
 export async function closedFocusBidi(page: Page): Promise<ClosedFocus | null> {
-  const scripts = scriptsOf(page);
-  for (const { sharedId } of await findRoots(scripts)) {
-    const answer = (await scripts.call('script.callFunction', {
-      functionDeclaration: CLOSED_FOCUS_FUNCTION,
-      this: { sharedId },
-    })) as { value: string };
-    const focus = JSON.parse(answer.value) as ClosedFocus | null;
-    if (focus !== null) return focus;
+  for (const frame of (page as unknown as PuppeteerInternals).frames()) {
+    const scripts = scriptsOf(page, frame);
+    for (const { sharedId } of await findRoots(scripts)) {
+      const answer = (await scripts.call('script.callFunction', {
+        functionDeclaration: CLOSED_FOCUS_FUNCTION,
+        this: { sharedId },
+      })) as { value: string };
+      const focus = JSON.parse(answer.value) as ClosedFocus | null;
+      if (focus !== null) return focus;
+    }
   }
   return null;
 }
@@ -69,11 +72,10 @@ interface PageScripts {
   call(method: 'script.evaluate' | 'script.callFunction', params: Record<string, unknown>): Promise<unknown>;
 }
 
-/** A world of its own in the page, where no page patches. */
-function scriptsOf(page: Page): PageScripts {
-  const inside = page as unknown as PuppeteerInternals;
-  const { connection } = inside.browser();
-  const target = { context: inside.mainFrame().browsingContext.id, sandbox: 'story' };
+/** A world of its own in a frame of the page, where no page patches. */
+function scriptsOf(page: Page, frame = (page as unknown as PuppeteerInternals).mainFrame()): PageScripts {
+  const { connection } = (page as unknown as PuppeteerInternals).browser();
+  const target = { context: frame.browsingContext.id, sandbox: 'story' };
   return {
     async call(method, params) {
       const answer = await connection.send(method, { ...params, target, awaitPromise: false });

@@ -12,6 +12,8 @@ export interface Driver {
   open(url: string): Promise<Tab>;
   /** Opens an address in a new tab. Waits only until the tab shows it: some pages never finish loading. */
   openWithoutLoad(url: string): Promise<Tab>;
+  /** Opens an address in a container of its own, as Firefox has them; null in Chromium, which has none. */
+  openInContainer: ((url: string) => Promise<Tab>) | null;
   /** Opens a page of the extension in a tab, e.g. `popup.html`. */
   openExtension(path: string): Promise<Tab>;
   /** A tab that the extension itself opened, once its address holds `part`. */
@@ -71,6 +73,8 @@ export interface Tab {
   print(): Promise<Uint8Array>;
   /** Makes the window's inside so large, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
+  /** Stops or resumes all of the page's scripts and timers, as Chromium does with a tab in the background; null in Firefox. */
+  setFrozen: ((isFrozen: boolean) => Promise<void>) | null;
   /** Brings the tab to the front. */
   show(): Promise<void>;
   reload(): Promise<void>;

@@ -107,6 +107,12 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
       // Until the page has loaded, this driver reports its former address.
       return { ...firefoxTab(page), url: () => url, address: async () => url };
     },
+    async openInContainer(url) {
+      const page = await (await browser.createBrowserContext()).newPage();
+      await closeWeb(page, served);
+      await page.goto(url, { waitUntil: 'load' });
+      return firefoxTab(page);
+    },
     async openExtension(path) {
       const mark = `${path}${path.includes('?') ? '&' : '?'}t=${Math.round(performance.now() * 1000)}`;
       await driver.inExtension(`await browser.tabs.create({ url: browser.runtime.getURL(${JSON.stringify(mark)}) });`);
@@ -211,6 +217,7 @@ function firefoxTab(page: Page): Tab {
       });
       await page.waitForFunction((size: number) => window.innerWidth === size, {}, width);
     },
+    setFrozen: null,
     show: () => page.bringToFront(),
     reload: async () => void (await page.reload()),
     goto: async (url) => void (await page.goto(url)),
