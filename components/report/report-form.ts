@@ -34,8 +34,9 @@ export const EMPTY_FORM: ReportForm = {
 };
 
 /** What of the form is kept: all but the picture, which is drawn anew. */
-export function enteredIn({ picture: _, picturePending: __, ...entered }: ReportForm): EnteredReport {
-  return entered;
+export function enteredIn(form: ReportForm): EnteredReport {
+  const { removed, categories, words, reach, message, seenNames, receipt, code, isPictureChanged } = form;
+  return { removed, categories, words, reach, message, seenNames, receipt, code, isPictureChanged };
 }
 
 /** What stays the same while the page is open. */
