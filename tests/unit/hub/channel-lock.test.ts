@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs, { existsSync } from 'node:fs';
-import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import os, { hostname, uptime } from 'node:os';
 import process from 'node:process';
@@ -68,6 +68,21 @@ describe('a second command', () => {
 });
 
 describe('the lock', () => {
+  it('tells who holds it, each time by another id, and gives back what the work returns', async () => {
+    const read = () => withChannelLock(dir, 'channel sign', async () => JSON.parse(await readFile(lock, 'utf8')));
+    const [first, second] = [await read(), await read()];
+    expect(first).toMatchObject({ command: 'channel sign', pid: process.pid, host: hostname() });
+    expect(Math.abs(Date.parse(first.since) - Date.now())).toBeLessThan(60_000);
+    expect(new Set([first.id, second.id]).size).toBe(2);
+  });
+
+  it('is for a folder alone: without one the command itself says what is wrong', async () => {
+    const file = await anna.file('a-file', 'x');
+    for (const place of [anna.path('none'), file])
+      expect(await withChannelLock(place, 'channel sign', () => Promise.resolve('done'))).toBe('done');
+    expect(existsSync(anna.path('none'))).toBe(false);
+  });
+
   it('ends with its command, also when that is refused', async () => {
     await refuses('remove', dir, 'telegram', 'nobody_hr');
     await expect(holding(async () => Promise.reject(new Error('x')))).rejects.toThrow('x');
@@ -186,6 +201,39 @@ describe('the lock', () => {
       expect(await refuses('refresh', dir)).toContain('is in use by another command');
     },
   );
+
+  it('that was never written is left for a minute; a clock that was set back keeps nobody out', async () => {
+    await writeFile(lock, '');
+    const now = Date.now() / 1000;
+    await utimes(lock, now - 30, now - 30);
+    expect(await refuses('refresh', dir)).toContain('is in use by another command');
+    await utimes(lock, now + 3_600, now + 3_600);
+    await succeeds('refresh', dir);
+  });
+
+  it('of a running command stays where the clock was corrected by hours since the machine was started', async () => {
+    vi.spyOn(os, 'uptime').mockReturnValue(7 * 86_400);
+    onTestFinished(() => void vi.restoreAllMocks());
+    await writeFile(lock, holder({ since: new Date(Date.now() - (7 * 86_400 + 43_200) * 1000).toISOString() }));
+    expect(await refuses('refresh', dir)).toContain('is in use by "channel sign"');
+  });
+
+  it.each([
+    ['a number of no process', { pid: 0 }],
+    ['half a number', { pid: 1.5 }],
+    ['no time', { since: 'yesterday' }],
+    ['no id', { id: undefined }],
+  ])('with %s is nobody’s that could have ended: it stays', async (_what, change) => {
+    await writeFile(lock, holder(change));
+    expect(await refuses('refresh', dir)).toContain('is in use by another command');
+    expect(existsSync(lock)).toBe(true);
+  });
+
+  it('that cannot be read or removed is left, and the command gives up', async () => {
+    await mkdir(lock);
+    expect(await refuses('refresh', dir)).toContain(`${dir} is in use by other commands. Try again.`);
+    expect(existsSync(lock)).toBe(true);
+  });
 
   it.each([
     ['another machine', () => holder({ host: 'other', pid: spawnSync(process.execPath, ['-e', '0']).pid })],
