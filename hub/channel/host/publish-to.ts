@@ -57,7 +57,9 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
     );
   }
   const isReleased = await releasedFiles(source, timestamp);
-  for (const file of files.filter((name) => name !== TIMESTAMP_FILE && isReleased(name)))
+  // What would be deleted again is not copied.
+  const isKept = prune ? await keptFiles(source) : () => true;
+  for (const file of files.filter((name) => name !== TIMESTAMP_FILE && isReleased(name) && isKept(name)))
     await writeIfChanged(join(to, file), await readFile(join(source, file)), result);
   await writeAtomically(join(to, '_headers'), HEADERS_FILE);
   await writeAtomically(join(to, '.htaccess'), HTACCESS);
@@ -68,7 +70,10 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
   const isNewerThere = there?.isByFormerKey === false && there.version > versionOf(timestamp);
   if (isNewerThere) result.version = there.snapshot.version;
   else await writeIfChanged(join(to, TIMESTAMP_FILE), timestamp, result);
-  if (prune) result.pruned = await pruneUnreferenced(source, to);
+  for (const file of (await listFiles(to)).filter((name) => !isKept(name))) {
+    await rm(join(to, file));
+    result.pruned++;
+  }
   return result;
 }
 
@@ -151,15 +156,10 @@ async function releasedFiles(source: string, timestamp: Buffer): Promise<(file: 
   };
 }
 
-async function pruneUnreferenced(source: string, to: string): Promise<number> {
+/** Whether a file stays at the host: roots, what the newest releases name, and whatever is no file of a channel. */
+async function keptFiles(source: string): Promise<(file: string) => boolean> {
   const named = await referencedFiles(source);
-  let pruned = 0;
-  for (const file of await listFiles(to)) {
-    if (!isImmutable(file) || /^\d+\.root\.json$/u.test(file) || named.has(file)) continue;
-    await rm(join(to, file));
-    pruned++;
-  }
-  return pruned;
+  return (file) => !isImmutable(file) || /^\d+\.root\.json$/u.test(file) || named.has(file);
 }
 
 interface SnapshotJson {

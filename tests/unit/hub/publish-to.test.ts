@@ -1,0 +1,142 @@
+/** A folder for a web host: what a copy counts, what it deletes when asked, and which timestamp it writes over. */
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { publishTo } from '../../../hub/channel/host/publish-to.ts';
+import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
+import { refreshChannel } from '../../../hub/channel/signing/sign-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
+import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
+import { hostOf, makeChannel, NOW } from '../channel/test-channel.ts';
+import { snapshotFolder } from './publisher-machine.ts';
+
+let dir: string;
+let web: string;
+beforeEach(async () => {
+  dir = await makeChannel({ onePerson: true });
+  web = join(dir, '..', 'web');
+});
+
+const publish = (prune = false) => publishTo({ dir, to: web, now: NOW, prune });
+const refresh = async (folder: string, count: number): Promise<void> => {
+  for (let done = 0; done < count; done += 1) await refreshChannel({ dir: folder, now: NOW });
+};
+const names = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1)).sort();
+};
+
+it('counts the files and bytes that it copies, and those that are there already', async () => {
+  const files = await hostOf(dir);
+  const bytes = Array.from(files.values()).reduce((sum, { length }) => sum + length, 0);
+  const first = { copied: files.size, unchanged: 0, pruned: 0, bytes, version: 1 };
+  expect(await publish()).toEqual(first);
+  expect(await publish()).toEqual({ ...first, copied: 0, unchanged: files.size, bytes: 0 });
+  await refresh(dir, 1);
+  const { size: timestamp } = await stat(join(dir, 'public', 'timestamp.json'));
+  const { size: snapshot } = await stat(join(dir, 'public', '2.snapshot.json'));
+  expect(await publish()).toEqual({
+    copied: 2,
+    unchanged: files.size - 1,
+    pruned: 0,
+    bytes: timestamp + snapshot,
+    version: 2,
+  });
+  for (const [name, data] of await hostOf(dir))
+    expect(new Uint8Array(await readFile(join(web, name))), name).toEqual(data);
+});
+
+it('a file that was changed at the host is written again', async () => {
+  await publish();
+  await writeFile(join(web, '1.targets.json'), '{}');
+  expect(await publish()).toMatchObject({ copied: 1 });
+  expect(await readFile(join(web, '1.targets.json'))).toEqual(await readFile(join(dir, 'public', '1.targets.json')));
+});
+
+describe('when asked, it deletes', () => {
+  it('what the last eight releases do not name, and neither roots nor files of others', async () => {
+    await publish();
+    await writeFile(join(web, 'index.html'), 'A page of the publisher');
+    await mkdir(join(web, 'pictures'));
+    await writeFile(join(web, 'pictures', '1.png'), 'x');
+    const indicators = [{ kind: 'telegram', value: 'gold_hr88' }] as const;
+    await withdrawIndicators({ dir, indicators, as: 'removed', now: NOW });
+    await renewRoot({ dir, now: NOW });
+    await refresh(dir, 7);
+    // Nine releases: the first one goes, with what it alone names.
+    const before = await names(web);
+    expect(await publish(true)).toMatchObject({ version: 9, pruned: 3 });
+    const after = await names(web);
+    const gone = before.filter((name) => !after.includes(name));
+    expect(gone).toEqual([
+      '1.snapshot.json',
+      '1.withdrawals.json',
+      expect.stringMatching(/^targets\/.*withdrawn\.json$/u),
+    ]);
+    expect(after).toEqual(
+      expect.arrayContaining(['1.root.json', '2.root.json', '2.snapshot.json', '9.snapshot.json', '1.targets.json']),
+    );
+    expect(after).toEqual(expect.arrayContaining(['_headers', 'index.html', join('pictures', '1.png')]));
+    // What was deleted is not copied again.
+    expect(await publish(true)).toMatchObject({ copied: 0, pruned: 0 });
+    expect((await verifyChannel(web, NOW)).entries).toBe(0);
+  });
+
+  it('the oldest by their numbers, also where those have two digits', async () => {
+    await refresh(dir, 3);
+    await publish();
+    await refresh(dir, 8);
+    expect(await publish(true)).toMatchObject({ version: 12, pruned: 4 });
+    expect((await names(web)).filter((name) => name.endsWith('.snapshot.json'))).toEqual(
+      ['10', '11', '12', '5', '6', '7', '8', '9'].map((version) => `${version}.snapshot.json`),
+    );
+  });
+});
+
+describe('the timestamp at the host', () => {
+  const other = (): string => join(dir, '..', 'other');
+  const timestampThere = async (): Promise<number> =>
+    (JSON.parse(await readFile(join(web, 'timestamp.json'), 'utf8')) as { signed: { version: number } }).signed.version;
+
+  it('is written over when it is damaged, or of another channel', async () => {
+    await publish();
+    const stranger = await makeChannel({ onePerson: true });
+    await refresh(stranger, 5);
+    for (const bytes of ['', '{', '{"signed":{}}', await readFile(join(stranger, 'public', 'timestamp.json'))]) {
+      await writeFile(join(web, 'timestamp.json'), bytes);
+      await publish();
+      expect((await verifyChannel(web, NOW)).entries).toBe(1);
+    }
+  });
+
+  it('stays when it is signed elsewhere: with the key in force, or with the one before it', async () => {
+    await publish();
+    await cp(dir, other(), { recursive: true });
+    await refresh(other(), 2);
+    await publishTo({ dir: other(), to: web, now: NOW });
+    await refresh(dir, 1);
+    const before = await snapshotFolder(web);
+    const refused = publish();
+    await expect(refused).rejects.toThrow(`${web} holds version 3, which was signed elsewhere`);
+    await expect(refused).rejects.toMatchObject({ lines: { length: 2 } });
+    await renewRoot({ dir, now: NOW, replace: ['online'] });
+    await refresh(dir, 4);
+    await expect(publish()).rejects.toThrow(`refuses it: delete ${join(web, 'timestamp.json')}`);
+    expect(await snapshotFolder(web)).toEqual(before);
+  });
+
+  it('is written over by the key that replaced it, though its number is higher, where its release is known here', async () => {
+    await refresh(dir, 3);
+    await publish();
+    await cp(dir, other(), { recursive: true });
+    await renewRoot({ dir, now: NOW, replace: ['online'] });
+    await refresh(dir, 1);
+    // A timer with the old key signs the timestamp again and again, over the snapshot that is known here.
+    const timestamp = await readFile(join(dir, 'public', 'timestamp.json'));
+    await writeFile(join(web, 'timestamp.json'), await readFile(join(other(), 'public', 'timestamp.json')));
+    await publish();
+    expect(await readFile(join(web, 'timestamp.json'))).toEqual(timestamp);
+    expect(await timestampThere()).toBe(5);
+  });
+});
