@@ -101,7 +101,7 @@ describe('may withdraw', () => {
     const known = await readPublicKeys(dir);
     await rm(join(channelPaths(dir).keys, 'withdrawals-2.pem'));
     await signChannel({ dir, now: NOW });
-    expect(await named()).toEqual(['withdrawals-1', 'withdrawals-2'].map((name) => known.get(name)).sort());
+    expect(await named()).toEqual(['withdrawals-1', 'withdrawals-2'].map((name) => known.get(name) ?? '').sort());
   });
 
   it('without that file, whom the release before names, and whose key is here, each once', async () => {
@@ -109,7 +109,7 @@ describe('may withdraw', () => {
     await rm(channelPaths(dir).publicKeys);
     await rm(join(channelPaths(dir).keys, 'withdrawals-2.pem'));
     const { withdrawers } = await openWorkspace({ dir, now: NOW });
-    const both = ['withdrawals-1', 'withdrawals-2'].map((name) => known.get(name)).sort();
+    const both = ['withdrawals-1', 'withdrawals-2'].map((name) => known.get(name) ?? '').sort();
     expect(withdrawers.map(publicKeyHex).sort()).toEqual(both);
     await signChannel({ dir, now: NOW });
     expect(await named()).toEqual(both);
