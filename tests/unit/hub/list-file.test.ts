@@ -13,6 +13,7 @@ import {
   importIndicators,
   refusedLine,
   RefusedRows,
+  shorten,
   type AddOptions,
   type ImportOptions,
 } from '../../../hub/channel/list/add-indicators.ts';
@@ -82,6 +83,15 @@ describe('add', () => {
     ]);
   });
 
+  it('takes an account by its link, and a page of a shared host, for what they are, and no whole site', async () => {
+    const rows = [
+      'telegram,https://t.me/gold_hr88,job-scam,E-1',
+      'domain,https://sites.google.com/view/gold,job-scam,E-2',
+    ];
+    expect(await add(rows)).toMatchObject({ added: 2, wholeSites: [] });
+    expect(await listed()).toEqual(['gold_hr88 E-1', 'sites.google.com/view/gold E-2']);
+  });
+
   it('refuses a second row of one indicator, with the line of the first', async () => {
     const running = add([
       'line,gold.hr,trafficking,E-1',
@@ -98,6 +108,24 @@ describe('add', () => {
     const { added, refused } = await add(rows, { skipRefused: true });
     expect([added, refused]).toEqual([1, [{ place: 'line 3', text: 'x', reason: expect.stringContaining('pigeon') }]]);
     expect(await listed()).toEqual(['gold.hr E-1']);
+  });
+
+  it('names the first thousand refused lines and the number of the others, and quotes a long one in short', async () => {
+    const rows = Array.from({ length: 1_002 }, (_, at) => `pigeon,${at},job-scam,E-1`);
+    const refusal = await add(rows).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(RefusedRows);
+    const { lines, rows: refused } = refusal as RefusedRows;
+    expect([refused.length, lines.length]).toEqual([1_002, 1_002]);
+    expect(lines[999]).toMatch(/^x\.csv: line 1001: /u);
+    expect(lines.slice(1_000)).toEqual(['and 2 more lines are refused', 'Nothing was added.']);
+    const [all = ''] = ((await add(rows.slice(0, 1_000)).catch((error: unknown) => error)) as RefusedRows).lines.slice(
+      -2,
+    );
+    expect(all).toMatch(/^x\.csv: line 1001: /u);
+    expect(['a'.repeat(300), `${'a'.repeat(150)}${'b'.repeat(1_000)}${'c'.repeat(150)}`].map(shorten)).toEqual([
+      'a'.repeat(300),
+      `${'a'.repeat(150)} … ${'c'.repeat(150)}`,
+    ]);
   });
 
   it('accuses a protected name only where the publisher insists, and allows it without', async () => {
@@ -128,6 +156,12 @@ describe('import', () => {
     const result = await bring(rows.map((value) => ({ value })));
     expect(result).toEqual({ ...NOTHING, added: 1, alreadyListed: 1, duplicates: 2 });
     expect(await listed()).toEqual(['golden-desk.com OWN-1', 'silver-desk.com PUB-1']);
+  });
+
+  it('clears nobody by a list of others, unless the publisher says that the whole list does', async () => {
+    const friend = { value: 'golden-desk.com', category: 'verified' };
+    await expect(bring([friend])).rejects.toThrow('would clear it (verified)');
+    expect(await bring([friend], { category: 'verified' })).toMatchObject({ added: 1 });
   });
 
   it('takes the category of the row and the evidence of the command before the others', async () => {

@@ -29,6 +29,10 @@ it('never lets a made-up name have the hash of a protected one, whatever the pub
   expect(hashCollisions(names, [{ kind: 'domain', value: 'employer.example' }])).toEqual([]);
 });
 
+it('lets the protected name itself be signed, which the publisher listed on purpose', async () => {
+  expect(hashCollisions(await readProtectedNames(), [{ kind: 'company', value: 'amazon' }])).toEqual([]);
+});
+
 it('compares the kind of a protected name as well as its value', () => {
   const account: Indicator = { kind: 'telegram', value: 'amazon' };
   const names = new Map([[hashText(hashOf(account)), { kind: 'company', value: 'amazon' } as const]]);
