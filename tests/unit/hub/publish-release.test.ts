@@ -3,8 +3,8 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
-import { readPublicKeys } from '../../../hub/channel/key-files/public-keys.ts';
-import { publicKeyHex } from '../../../hub/channel/key-files/signing-keys.ts';
+import { changePublicKeys, readPublicKeys } from '../../../hub/channel/key-files/public-keys.ts';
+import { generateKey, publicKeyHex } from '../../../hub/channel/key-files/signing-keys.ts';
 import { openWorkspace, publishRelease } from '../../../hub/channel/signing/publish-release.ts';
 import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
@@ -102,6 +102,13 @@ describe('may withdraw', () => {
     await rm(join(channelPaths(dir).keys, 'withdrawals-2.pem'));
     await signChannel({ dir, now: NOW });
     expect(await named()).toEqual(['withdrawals-1', 'withdrawals-2'].map((name) => known.get(name) ?? '').sort());
+  });
+
+  it('who is known by that file alone: a person whom no release names yet counts, and a key that was replaced does not', async () => {
+    const mali = publicKeyHex(generateKey('withdrawals', 'mali').key);
+    await changePublicKeys(dir, ['withdrawals-2'], new Map([['withdrawals-mali', mali]]));
+    const { withdrawers } = await openWorkspace({ dir, now: NOW });
+    expect(withdrawers.map(publicKeyHex)).toEqual([(await readPublicKeys(dir)).get('withdrawals-1'), mali]);
   });
 
   it('without that file, whom the release before names, and whose key is here, each once', async () => {
