@@ -113,6 +113,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w106b',
   'w107x',
   'w109x',
+  'w111x',
   'w53k',
   'w53l',
   'w53m',
