@@ -6,7 +6,7 @@ import * as formSafe from '../../../utils/dom/form-safe-dom.ts';
 const ROOMS = ['utils/dom', 'utils/sites', 'utils/page-reader', 'utils/overlay', 'entrypoints/*.content'];
 /** The wrapper itself, and files that read elements of the overlay only. */
 const EXEMPT =
-  /form-safe-dom\.ts$|(?:overlay-host|visibility-tracker)\.ts$|warn\.content\/(?:overlay|overlay-display|overlay-surfaces|open-panel|position-panel|contact-prompt)\.ts$/u;
+  /form-safe-dom\.ts$|(?:overlay-host|visibility-tracker|close-without-script)\.ts$|warn\.content\/(?:overlay|overlay-display|overlay-surfaces|open-panel|position-panel|contact-prompt)\.ts$/u;
 /** What stands before the property: the wrapper, and objects that are no form. `id` is also a field of our own records. */
 const NO_FORM =
   /(?:\bdom|\bdocument(?:\.head|\.body|\.createDocumentFragment\(\))?|\brange|\broots?|\bmarker|querySelector\((?:'|`)meta\[[^)]*\)|\bdom\.ownerDocument\(\w+\)|\bdom\s*)\??$/u;
