@@ -7,10 +7,10 @@
  *     outcomes.json     outcomes of reports; with statistics.json from the desk's file, published with the list
  *     registers/        registers of licensed agencies, `<country>.json`; published with the list
  *     signed.csv        the list as it was last signed, for `diff`
- *     keys/             private keys, readable by the owner only
+ *     keys/             private keys, readable by the owner only, and key-change.json while they change
  *     public-keys.json  key names and public keys
  *     in-use.json       exists while a command writes here (channel-lock.ts)
- *     pending/          metadata that needs another person's signature, and key-change.json while keys change
+ *     pending/          metadata that needs another person's signature
  *     public/           files for the web host: metadata, and targets/ named by their digests
  */
 import { randomBytes } from 'node:crypto';

@@ -4,7 +4,7 @@
  */
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { cp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { withChannelLock } from '../../../hub/channel/channel-lock.ts';
@@ -47,7 +47,7 @@ async function killAtEachWrite(
     if (await killAfter(writes, command)) break;
     ageLock(dir);
     // The signature that follows a change of keys is killed in killed-commands.test.ts.
-    const isNoted = existsSync(join(dir, 'pending', 'key-change.json'));
+    const isNoted = existsSync(join(dir, 'keys', 'key-change.json'));
     await check(writes);
     if (wasNoted && !isNoted) break;
     wasNoted = isNoted;
@@ -63,7 +63,7 @@ async function keysHere(): Promise<string[]> {
     expect(statSync(path).mode & 0o777, file).toBe(0o600);
     if (file.endsWith('.pem')) createPrivateKey(await readFile(path));
   }
-  const keys = files.filter((file) => !file.endsWith('.part'));
+  const keys = files.filter((file) => !/\.(?:part|json|replaced)$/u.test(file));
   return [...new Set(keys.map((file) => file.replace(/\.pem(?:\.age)?$/u, '')))].sort();
 }
 
@@ -190,6 +190,24 @@ it('lock: each key opens with the old or the new passphrase, and all with the ne
       },
     );
   }
+});
+
+it('sign: a note of somebody else costs no key, and none outside the folder', async () => {
+  await makeChannel();
+  await cp(base, dir, { recursive: true });
+  const kept = await readFile(join(dir, 'keys', 'root-1.pem'));
+  const note = async (name: string): Promise<void> =>
+    writeFile(
+      join(dir, 'keys', 'key-change.json'),
+      JSON.stringify({ root: 99, created: [name], retired: [], names: {} }),
+    );
+  await note('../../other');
+  const [code, , err] = await runChannel('sign', dir);
+  expect([code, err]).toEqual([1, expect.stringContaining('is no name of a key')]);
+  await note('root-1');
+  await succeeds('sign', dir);
+  const [aside] = (await readdir(join(dir, 'keys'))).filter((name) => name.startsWith('root-1.pem.'));
+  expect(await readFile(join(dir, 'keys', aside!))).toEqual(kept);
 });
 
 it('publish, add: the same command ends the work', { timeout: 240_000 }, async () => {
