@@ -22,7 +22,7 @@ export const SignalsSchema = v.strictObject({
     v.strictObject({
       /** What the signal is evidence of. */
       kinds: v.array(v.picklist(SIGNAL_KINDS)),
-      /** How severe it is shown. */
+      /** How severe it is; decides the order and the style of its reason. */
       severity: v.picklist(['strong', 'moderate', 'weak', 'mitigating']),
       /** Expected weight before training, in points; its sign says whether the signal raises or lowers the score. */
       prior: v.number(),
