@@ -15,6 +15,7 @@ import { Refusal } from '../../../hub/refusal.ts';
 import { readWithdrawn } from '../../../hub/channel/list/withdrawn-file.ts';
 import type { DeskExport } from '../../../utils/desk/desk-export.ts';
 import { succeeds } from './publisher-machine.ts';
+import { EXAMPLE_STATISTICS } from './example-statistics.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAY = 86_400_000;
@@ -45,14 +46,7 @@ function deskFile(change: Partial<DeskExport> = {}): DeskExport {
     withdrawals: [],
     disputed: [],
     outcomes: { format: 1, outcomes: { ['c'.repeat(64)]: { outcome: 'listed', on: '2026-11-25' } } },
-    statistics: {
-      listed: 1,
-      withdrawn: 0,
-      waiting: 0,
-      reports: { decided: 1, listed: 1, notListed: 0, watched: 0, moreNeeded: 0 },
-      disputes: { underReview: 0, accepted: 0, upheld: 0 },
-      daysToDecide: { median: 2, ninthTenth: 2 },
-    },
+    statistics: EXAMPLE_STATISTICS,
     ...change,
   };
 }

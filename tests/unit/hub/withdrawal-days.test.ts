@@ -2,10 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { parseWithdrawn } from '../../../hub/channel/list/withdrawn-file.ts';
+import { parseWithdrawn, readPublishedWithdrawals } from '../../../hub/channel/list/withdrawn-file.ts';
 import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
-import { readPublishedWithdrawals } from '../../../hub/channel/list/withdrawn-file.ts';
 import { createMachine, succeeds, type Machine } from './publisher-machine.ts';
+import { EXAMPLE_STATISTICS } from './example-statistics.ts';
 
 const DAY = 86_400_000;
 const START = Date.parse('2026-11-25T10:00:00Z');
@@ -113,12 +113,5 @@ const DESK_FILE = {
   withdrawals: [],
   disputed: [],
   outcomes: { format: 1, outcomes: {} },
-  statistics: {
-    listed: 1,
-    withdrawn: 0,
-    waiting: 0,
-    reports: { decided: 1, listed: 1, notListed: 0, watched: 0, moreNeeded: 0 },
-    disputes: { underReview: 0, accepted: 0, upheld: 0 },
-    daysToDecide: { median: 2, ninthTenth: 2 },
-  },
+  statistics: EXAMPLE_STATISTICS,
 };
