@@ -9,11 +9,15 @@ const FEW_LETTERS = 80;
 /** UTF-16 units. A page with as many is no challenge of an unknown kind. */
 const MANY_LETTERS = 2000;
 
-export function mayBeWall(document: Document, rules: PostDetectorRules): boolean {
-  if (rules.shouldShowPosts || isPdf(document)) return true;
+/** The part of the test that reads no element of the page: its address, type and title. */
+export function isNamedLikeWall(document: Document, { shouldShowPosts, wallTitles }: PostDetectorRules): boolean {
+  if (shouldShowPosts || isPdf(document)) return true;
   const title = document.title.trim().toLowerCase();
-  if (rules.wallTitles.some((start) => title.startsWith(start))) return true;
-  if (hasAnyMatch(document, rules.wallSelectors)) return true;
+  return wallTitles.some((start) => title.startsWith(start));
+}
+
+export function mayBeWall(document: Document, rules: PostDetectorRules): boolean {
+  if (isNamedLikeWall(document, rules) || hasAnyMatch(document, rules.wallSelectors)) return true;
   const letters = countPlainLetters(document, MANY_LETTERS);
   if (rules.adapter !== null && letters < FEW_LETTERS) return true;
   return letters < MANY_LETTERS && hasAnyMatch(document, rules.challengeSelectors);

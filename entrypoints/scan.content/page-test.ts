@@ -12,7 +12,7 @@ import { OBSERVER_OPTIONS } from '../../utils/page-reader/observer-options.ts';
 import { MAX_RECORDS, setFrameState, type FrameState } from '../../utils/page-reader/frame-state.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
 import { collectPageWords } from '../../utils/sites/page-words.ts';
-import { mayBeWall } from './may-be-wall.ts';
+import { isNamedLikeWall, mayBeWall } from './may-be-wall.ts';
 import { watchHosts } from './watch-hosts.ts';
 import { whenReadable } from './when-readable.ts';
 
@@ -20,7 +20,10 @@ import { whenReadable } from './when-readable.ts';
 const CHANGE_DELAY_MS = 4;
 /** When a page has had time to fill, and what may be a wall is reported. Milliseconds. */
 const FILL_MS = 3000;
-/** When the page is tested again, because most attributes are not observed. Milliseconds. */
+/**
+ * When the page is tested again, because most attributes are not observed, and whether its elements are those of a wall.
+ * Most pages are left before. Milliseconds.
+ */
 const LAST_TEST_MS = 9000;
 /** An unknown page with fewer UTF-16 units is not filled yet: it will change. */
 const MIN_UNITS = 400;
@@ -101,16 +104,23 @@ export async function startPageTest(document: Document): Promise<FrameState | nu
     unwatchAddress();
     for (const timer of [changeTimer, fillTimer, addressTimer, lastTimer]) clearTimeout(timer);
   };
-  const describe = (): PageDescription => ({
-    adapter: rules.adapter,
-    posts: 0,
-    caution: 0,
-    danger: 0,
-    drawn: 0,
-    found: [],
-    status: 'nothing-here',
-    problem: null,
-  });
+  const reportWallOnceFilled = (): void => {
+    fillTimer ??= setTimeout(injectWallDetector, Math.max(0, startedAt + FILL_MS - performance.now()));
+  };
+  /** A reader who asks about the page does not wait for the last test. */
+  const describe = (): PageDescription => {
+    if (!isOver && mayBeWall(document, rules)) reportWallOnceFilled();
+    return {
+      adapter: rules.adapter,
+      posts: 0,
+      caution: 0,
+      danger: 0,
+      drawn: 0,
+      found: [],
+      status: 'nothing-here',
+      problem: null,
+    };
+  };
   const stopListening = handleTabMessages({
     [window.top === window ? 'page.describe' : 'frame.describe']: describe,
     'page.recheck': () => null,
@@ -146,8 +156,7 @@ export async function startPageTest(document: Document): Promise<FrameState | nu
     if (hasRoots()) injectPageController();
     else if (rules.shouldShowPosts) void injectDetector();
   }
-  // In idle time layout is usually up to date, and reading sizes is cheap. A wall is reported once it had time to fill; its
-  // test costs twice as much when nothing ran shortly before.
+  // In idle time layout is usually up to date, and reading sizes is cheap.
   requestIdleCallback(
     () => {
       testAddress();
@@ -157,7 +166,7 @@ export async function startPageTest(document: Document): Promise<FrameState | nu
       // The first call comes with the next frame, and is the first test.
       unwatchHosts = watchHosts(hosts, firstDrawn, testShadow);
       if (firstDrawn.length + hosts.length === 0) testShadow();
-      if (mayBeWall(document, rules)) fillTimer = setTimeout(injectWallDetector, FILL_MS);
+      if (isNamedLikeWall(document, rules)) reportWallOnceFilled();
     },
     { timeout: 500 },
   );

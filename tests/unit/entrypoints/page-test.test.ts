@@ -95,16 +95,13 @@ describe('the page test', () => {
 
   it.each([
     ['a title', KNOWN_SITE, (document: Document) => (document.title = 'Just a moment...')],
-    ['an element of the site', KNOWN_SITE, (document: Document) => (document.body.className = 'login')],
-    ['few words', KNOWN_SITE, ({ body }: Document) => (body.textContent = 'Wait')],
-    ['a challenge', KNOWN_SITE, ({ body }: Document) => (body.innerHTML = '<p id="challenge">Wait</p>'.repeat(40))],
     [
       'a PDF file',
       UNKNOWN_SITE,
       (document: Document) => Object.defineProperty(document, 'contentType', { value: 'application/pdf' }),
     ],
     ['an address', { ...UNKNOWN_SITE, shouldShowPosts: true }, () => undefined],
-  ])('requests the detector for what may be a wall by %s', async (_case, rules, change) => {
+  ])('requests the detector after three seconds for what may be a wall by %s', async (_case, rules, change) => {
     const frame = createFrame(NEWS, { 'site.rules': rules, 'detect.inject': DONE, 'words.test': { worth: false } });
     change(frame.document);
     scan.main(null as never);
@@ -115,6 +112,44 @@ describe('the page test', () => {
     expect(getFrameState()?.testResult).toMatchObject({ isFilled: true, isUnchanged: true });
   });
 
+  const WALLS: [string, (document: Document) => void][] = [
+    ['an element of the site', (document) => (document.body.className = 'login')],
+    ['few words', ({ body }) => (body.textContent = 'Wait')],
+    ['a challenge', ({ body }) => (body.innerHTML = '<p id="challenge">Wait</p>'.repeat(40))],
+  ];
+
+  it.each(WALLS)('looks for %s of a wall in its last test', async (_case, change) => {
+    const frame = createFrame(NEWS, { 'site.rules': KNOWN_SITE, 'detect.inject': DONE });
+    change(frame.document);
+    scan.main(null as never);
+    await frame.run(8_900);
+    expect(frame.sent).toEqual(['site.rules']);
+    await frame.run(200);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
+    expect(getFrameState()?.testResult).toMatchObject({ isFilled: true, isUnchanged: true });
+  });
+
+  it.each(WALLS)('looks for %s of a wall when the reader asks about the page', async (_case, change) => {
+    const frame = createFrame(NEWS, { 'site.rules': KNOWN_SITE, 'detect.inject': DONE });
+    change(frame.document);
+    scan.main(null as never);
+    await frame.run(1_000);
+    frame.receive('page.describe', null);
+    frame.receive('page.describe', null);
+    await frame.run(1_900);
+    expect(frame.sent).toEqual(['site.rules']);
+    await frame.run(200);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
+  });
+
+  it('reports a wall at once to a reader who asks after three seconds', async () => {
+    const frame = await scanned('<p>Wait</p>', { 'site.rules': KNOWN_SITE });
+    await frame.run(5_000);
+    frame.receive('page.describe', null);
+    await frame.run(0);
+    expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
+  });
+
   it('counts no words that the page does not draw, whatever hides them', async () => {
     const frame = createFrame(NEWS, { 'site.rules': KNOWN_SITE, 'detect.inject': DONE });
     frame.document.defaultView!.Element.prototype.checkVisibility = function (this: Element) {
@@ -122,7 +157,7 @@ describe('the page test', () => {
     };
     frame.document.body.insertAdjacentHTML('beforeend', `<i>x</i><textarea>${NEWS}</textarea>`);
     scan.main(null as never);
-    await frame.run(3_100);
+    await frame.run(9_100);
     expect(frame.sent).toEqual(['site.rules', 'detect.inject']);
   });
 
