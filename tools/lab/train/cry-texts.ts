@@ -15,7 +15,19 @@ const IMPORTANCE = 1;
  * Batches of cries that only `fit-held` learns. With them the text model marks 3 points fewer of the unseen lures as danger, and
  * finds no more.
  */
-const FOR_FIT_HELD_ALONE: ReadonlySet<string> = new Set(['c33x', 'c34a', 'c34b']);
+const FOR_FIT_HELD_ALONE: ReadonlySet<string> = new Set([
+  'c33x',
+  'c34a',
+  'c34b',
+  'c36a',
+  'c36b',
+  'c36c',
+  'c36d',
+  'c38a',
+  'c38b',
+  'c38c',
+  'c38d',
+]);
 
 /** Those of `folder` that may be learned, in order of file and line. */
 export async function cryTexts(folder: string, knowledge: Knowledge): Promise<TextExample[]> {
