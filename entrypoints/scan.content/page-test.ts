@@ -110,16 +110,7 @@ export async function startPageTest(document: Document): Promise<FrameState | nu
   /** A reader who asks about the page does not wait for the last test. */
   const describe = (): PageDescription => {
     if (!isOver && mayBeWall(document, rules)) reportWallOnceFilled();
-    return {
-      adapter: rules.adapter,
-      posts: 0,
-      caution: 0,
-      danger: 0,
-      drawn: 0,
-      found: [],
-      status: 'nothing-here',
-      problem: null,
-    };
+    return emptyDescription(rules.adapter);
   };
   const stopListening = handleTabMessages({
     [window.top === window ? 'page.describe' : 'frame.describe']: describe,
@@ -183,3 +174,14 @@ export async function startPageTest(document: Document): Promise<FrameState | nu
     if (answer === null || page.text.length < MIN_UNITS) void injectDetector();
   }
 }
+
+const emptyDescription = (adapter: string | null): PageDescription => ({
+  adapter,
+  posts: 0,
+  caution: 0,
+  danger: 0,
+  drawn: 0,
+  found: [],
+  status: 'nothing-here',
+  problem: null,
+});
