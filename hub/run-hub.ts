@@ -8,6 +8,7 @@ import { channelAdvice } from './channel-advice.ts';
 import { ExitStatus } from './exit-status.ts';
 import { printError } from './print.ts';
 import { Refusal } from './refusal.ts';
+import { systemAdvice } from './system-advice.ts';
 import { UsageError } from './usage-error.ts';
 
 const GROUPS = {
@@ -71,20 +72,6 @@ function linesOf(error: unknown, group: string): readonly string[] {
   if (error instanceof Refusal) return error.lines;
   if (error instanceof ChannelError) return channelAdvice(error);
   const lines = `${group}: ${error instanceof Error ? error.message : String(error)}`.split('\n');
-  const advice = ADVICE_BY_CODE[(error as NodeJS.ErrnoException | null)?.code ?? ''];
-  return advice === undefined ? lines : [...lines, advice];
+  const advice = systemAdvice(error);
+  return advice === null ? lines : [...lines, advice];
 }
-
-const NOT_ALLOWED = 'This user may not write or read there: look at the owner and the permissions of file and folder.';
-
-/** By the system's name for what went wrong. */
-const ADVICE_BY_CODE: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full. Make room, and run the same command again: each file is written whole or not at all.',
-  EDQUOT: 'This user has no room left on the disk. Make room, and run the same command again.',
-  EROFS: 'The disk can only be read. Is a memory stick locked, or the disk damaged?',
-  EACCES: NOT_ALLOWED,
-  EPERM: NOT_ALLOWED,
-  ENOENT: 'A part of that path is not there. Look at how it is written, and whether its disk is connected.',
-  EISDIR: 'A folder is where a file should be: name a file.',
-  ENOTDIR: 'A file is where a folder should be: name a folder.',
-};

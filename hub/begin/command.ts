@@ -3,11 +3,12 @@
  * sheet for the wall.
  */
 import { readFile, readdir } from 'node:fs/promises';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Command } from 'commander';
 import { writeAtomically } from '../channel/channel-folder.ts';
+import { isThere } from '../is-there.ts';
 import { print } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { askQuestions } from './ask-questions.ts';
@@ -50,7 +51,7 @@ async function begin({ to: folder, answers: file, undo = false, withoutDesk = fa
     return;
   }
   const progress = await readProgress(to);
-  if (!existsSync(join(to, 'begin.json')) && existsSync(to) && (await readdir(to)).length > 0) {
+  if (!isThere(join(to, 'begin.json')) && isThere(to) && (await readdir(to)).length > 0) {
     throw new Refusal(`${to} is not empty: give a new folder.`);
   }
   const startedAsking = performance.now();
@@ -77,7 +78,7 @@ function checkChangedAnswers(steps: readonly Step[], answers: Answers, { answers
 async function runAll(to: string, answers: Answers, progress: Progress, withDesk: boolean): Promise<void> {
   const steps = (): Step[] => {
     const made = join(to, 'recipient.txt');
-    return stepsOf(answers, { to, recipient: existsSync(made) ? readFileSync(made, 'utf8').trim() : '', withDesk });
+    return stepsOf(answers, { to, recipient: isThere(made) ? readFileSync(made, 'utf8').trim() : '', withDesk });
   };
   const ids = steps().map(({ id }) => id);
   for (const [at, id] of ids.entries()) {
@@ -88,7 +89,7 @@ async function runAll(to: string, answers: Answers, progress: Progress, withDesk
     print(`${at + 1}/${ids.length} ${step.title}`);
     for (const command of step.commands) print(`    ${commandLine(command)}`);
     const started = performance.now();
-    progress.created.push(...step.creates.filter((path) => !progress.created.includes(path) && !existsSync(path)));
+    progress.created.push(...step.creates.filter((path) => !progress.created.includes(path) && !isThere(path)));
     await writeProgress(to, progress);
     await runStep(step, answers, progress);
     progress.done.push({ id, took: performance.now() - started });

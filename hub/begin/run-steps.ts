@@ -1,6 +1,5 @@
 /** Runs the steps of `hub begin`, records which are done, and undoes them. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -8,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { writeAtomically } from '../channel/channel-folder.ts';
 import { PASSPHRASE_VARIABLE } from '../channel/key-files/passphrases.ts';
+import { isThere } from '../is-there.ts';
 import { print } from '../print.ts';
 import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
@@ -31,7 +31,7 @@ const progressPath = (to: string): string => join(to, 'begin.json');
 /** Returns empty progress when nothing was begun. Throws a Refusal when the folder holds something else. */
 export async function readProgress(to: string): Promise<Progress> {
   const file = progressPath(to);
-  if (!existsSync(file)) return { answers: {}, done: [], created: [] };
+  if (!isThere(file)) return { answers: {}, done: [], created: [] };
   const read = v.safeParse(ProgressSchema, JSON.parse(await readFile(file, 'utf8')));
   if (read.success) return read.output;
   throw new Refusal(`${file} is damaged. Delete it, or give another folder.`);
@@ -50,7 +50,7 @@ export function storableAnswers(answers: Answers): Record<string, string> {
 /** Runs one step from its beginning. Throws a Refusal that names the command that failed and what it printed. */
 export async function runStep(step: Step, answers: Answers, before: Progress): Promise<void> {
   for (const path of step.creates) {
-    if (!existsSync(path)) continue;
+    if (!isThere(path)) continue;
     if (!before.created.includes(path))
       throw new Refusal(`${path} exists already, and was not made here. Move it away.`);
     await rm(path, { recursive: true });
@@ -67,7 +67,7 @@ export function commandLine({ script, args, outputTo }: Command): string {
 async function runCommand(command: Command, answers: Answers): Promise<void> {
   const { script, args, outputTo, as } = command;
   const runner = script === 'hub' ? ['hub/hub.ts'] : ['tools/run.mjs', script];
-  if (!existsSync(join(PROJECT, runner[0] ?? ''))) {
+  if (!isThere(join(PROJECT, runner[0] ?? ''))) {
     throw new Refusal(`${commandLine(command)} needs the whole project, not the hub alone. Run it there.`);
   }
   const passphrase = as === 'second' ? answers.secondPassphrase : answers.passphrase;
@@ -103,10 +103,10 @@ async function runCommand(command: Command, answers: Answers): Promise<void> {
 export async function undoSteps(to: string): Promise<string[]> {
   const { created } = await readProgress(to);
   const list = join(to, 'list', 'list.csv');
-  if (existsSync(list) && (await readFile(list, 'utf8')).trim().split('\n').length > 1) {
+  if (isThere(list) && (await readFile(list, 'utf8')).trim().split('\n').length > 1) {
     throw new Refusal('The list holds entries already, so its keys are needed. Nothing was deleted.');
   }
-  const deleted = created.filter((path) => existsSync(path));
+  const deleted = created.filter((path) => isThere(path));
   for (const path of deleted) await rm(path, { recursive: true });
   await rm(progressPath(to), { force: true });
   return deleted;

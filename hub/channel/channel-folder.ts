@@ -14,11 +14,12 @@
  *     public/           files for the web host: metadata, and targets/ named by their digests
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
+import { isThere } from '../is-there.ts';
 import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
 import { partFile } from './part-files.ts';
@@ -57,7 +58,7 @@ export const channelPaths = (dir: string) => ({
 /** Throws a Refusal when the folder is no channel. */
 export async function readChannelConfig(dir: string): Promise<ChannelConfig> {
   const { config } = channelPaths(dir);
-  if (!existsSync(config)) throw new Refusal(...noConfig(dir));
+  if (!isThere(config)) throw new Refusal(...noConfig(dir));
   const read = v.safeParse(
     ChannelConfigSchema,
     await readJsonFile(config, 'Put a copy of it back. It holds the name of the publisher and days, and no key.'),
@@ -69,10 +70,11 @@ export async function readChannelConfig(dir: string): Promise<ChannelConfig> {
 /** What tells a channel that lost a file from a folder that never was one. `init` writes them late or never. */
 export function partsOfChannel(dir: string): string[] {
   const { list, signed, public: folder } = channelPaths(dir);
-  return [list, signed, join(folder, 'timestamp.json')].filter((file) => existsSync(file));
+  return [list, signed, join(folder, 'timestamp.json')].filter((file) => isThere(file));
 }
 
 function noConfig(dir: string): string[] {
+  if (isThere(dir) && !statSync(dir).isDirectory()) return [`${dir} is a file: name the folder of the channel.`];
   const { config } = channelPaths(dir);
   const parts = partsOfChannel(dir);
   if (parts.length === 0) return [`${dir} is no channel. Make one: channel init ${dir}`];

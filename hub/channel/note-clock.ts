@@ -2,11 +2,11 @@
  * Compares this machine's clock with the one that signed last. What is signed by a clock that is behind expires early, perhaps
  * at once, and only readers would see that.
  */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { dayOf } from '../../utils/indicators/day-number.ts';
+import { isThere } from '../is-there.ts';
 import { printError } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, readChannelConfig } from './channel-folder.ts';
@@ -84,7 +84,7 @@ export async function clockAhead(dir: string, now: number): Promise<string | nul
 }
 
 async function clockDoubt(dir: string, now: number, folder: string): Promise<string | null> {
-  if (!existsSync(channelPaths(dir).config)) return null;
+  if (!isThere(channelPaths(dir).config)) return null;
   const { days } = await readChannelConfig(dir);
   const expires = await readExpiry(join(folder, 'timestamp.json'));
   const signed = expires === null ? 0 : expires - days.timestamp * DAY_MS;

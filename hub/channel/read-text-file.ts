@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { Refusal } from '../refusal.ts';
+import { systemAdvice } from '../system-advice.ts';
 
 /** Largest file, before and after decompression, in bytes. A million domains take about 20 MB. */
 export const MAX_TEXT_FILE_BYTES = 128 * 1024 * 1024;
@@ -50,7 +51,8 @@ export async function readLimitedFile(file: string, maxBytes: number = MAX_TEXT_
     }
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+    const advice = systemAdvice(error);
+    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`, ...(advice === null ? [] : [advice]));
   }
   return Buffer.concat(chunks, length);
 }

@@ -1,10 +1,10 @@
 /** Checks a proposed change of the repository before two people merge it. Only what is signed may pass. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { channelPaths, readChannelConfig } from '../channel/channel-folder.ts';
 import { readPublishedMetadata } from '../channel/signing/published-metadata.ts';
 import { verifyChannel } from '../channel/host/verify-channel.ts';
+import { isThere } from '../is-there.ts';
 import { Refusal } from '../refusal.ts';
 import { checkVersions, type ReleaseFolder } from './check-versions.ts';
 import { describeReleaseChange } from './describe-release-change.ts';
@@ -44,7 +44,7 @@ export async function checkChange({ base, change, names, now }: CheckChangeOptio
 }
 
 async function readRelease(dir: string): Promise<ReleaseFolder | null> {
-  if (!existsSync(channelPaths(dir).public)) return null;
+  if (!isThere(channelPaths(dir).public)) return null;
   const published = await readPublishedMetadata(dir);
   return published.targets === null ? null : { dir, published };
 }

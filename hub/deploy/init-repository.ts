@@ -1,9 +1,9 @@
 /** Makes the repository from which a host publishes a channel. */
-import { existsSync } from 'node:fs';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAtomically } from '../channel/channel-folder.ts';
+import { isThere } from '../is-there.ts';
 import { makeFolder } from '../make-folder.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -48,7 +48,7 @@ const HOST_FILES: Readonly<Record<Host, HostFiles>> = {
 
 /** Throws a Refusal when the folder is not empty. @returns the files, as paths below the folder, without the program's */
 export async function initRepository(to: string, host: Host): Promise<string[]> {
-  if (existsSync(to) && (await readdir(to)).some((name) => name !== '.git')) {
+  if (isThere(to) && (await readdir(to)).some((name) => name !== '.git')) {
     throw new Refusal(`${to} is not empty. Give a new folder, or the empty clone of your repository.`);
   }
   const { files, readme } = HOST_FILES[host];

@@ -2,7 +2,6 @@
  * Makes the files of the web site from the repository's signed release and the site as it is now. The online key signs a new
  * snapshot and timestamp, above the versions of both. So a timer and a merged release never compete for one version number.
  */
-import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ import { publishRelease, openWorkspace, type ReleaseSummary } from '../channel/s
 import { readPublishedMetadata, type PublishedMetadata } from '../channel/signing/published-metadata.ts';
 import { publishTo } from '../channel/host/publish-to.ts';
 import { verifyChannel } from '../channel/host/verify-channel.ts';
+import { isThere } from '../is-there.ts';
 import { Refusal } from '../refusal.ts';
 import { checkVersions } from './check-versions.ts';
 import { copyFiles, listFolder, readPublicFile } from './release-files.ts';
@@ -47,7 +47,7 @@ export async function publishSite({ channel, site, onlineKey, now }: PublishSite
     const workspace = await openWorkspace({ dir: draft, folders: [await writeOnlineKey(work, onlineKey)], now });
     if (workspace.published.targets === null)
       throw new Refusal('The repository holds no signed list yet: channel sign.');
-    if (existsSync(join(site, 'timestamp.json'))) {
+    if (isThere(join(site, 'timestamp.json'))) {
       await noteClock(channel, now, site);
       await copyFormerRelease(site, former);
       const before = await readPublishedMetadata(former);

@@ -1,9 +1,9 @@
 /** The files of one release in a channel's public folder, and copying them. */
-import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { channelPaths } from '../channel/channel-folder.ts';
 import { TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from '../channel/signing/published-metadata.ts';
+import { isThere } from '../is-there.ts';
 import { makeFolder } from '../make-folder.ts';
 
 /** Paths below the public folder: every root, and what the newest release names. */
@@ -31,7 +31,7 @@ export async function copyFiles(from: string, to: string, files: readonly string
 
 /** The paths of all files below a folder, with `/`, in order; none when there is no folder. */
 export async function listFolder(folder: string): Promise<string[]> {
-  if (!existsSync(folder)) return [];
+  if (!isThere(folder)) return [];
   const found: string[] = [];
   const walk = async (below: string): Promise<void> => {
     for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
@@ -47,5 +47,5 @@ export async function listFolder(folder: string): Promise<string[]> {
 /** Bytes of a file of a channel's public folder; null when it is not there. */
 export async function readPublicFile(dir: string, file: string): Promise<Uint8Array | null> {
   const path = join(channelPaths(dir).public, file);
-  return existsSync(path) ? new Uint8Array(await readFile(path)) : null;
+  return isThere(path) ? new Uint8Array(await readFile(path)) : null;
 }

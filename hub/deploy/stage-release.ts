@@ -1,11 +1,11 @@
 /** Copies a signed release into the repository that publishes it. No key and no list in clear text goes along. */
-import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { channelPaths } from '../channel/channel-folder.ts';
 import { readPublishedMetadata } from '../channel/signing/published-metadata.ts';
 import { verifyChannel } from '../channel/host/verify-channel.ts';
+import { isThere } from '../is-there.ts';
 import { Refusal } from '../refusal.ts';
 import { copyFiles, releaseFiles } from './release-files.ts';
 
@@ -27,7 +27,7 @@ export interface StagedRelease {
  * @param now milliseconds since 1970
  */
 export async function stageRelease(dir: string, to: string, now: number): Promise<StagedRelease> {
-  if (!existsSync(join(to, 'program'))) {
+  if (!isThere(join(to, 'program'))) {
     throw new Refusal(`${to} is no repository for a host. Make one: deploy init --to ${to}`);
   }
   const { entries } = await verifyChannel(dir, now);

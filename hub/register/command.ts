@@ -1,5 +1,4 @@
 /** The commands of `hub register`: registers of licensed agencies, published with the list. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import * as v from 'valibot';
@@ -8,6 +7,7 @@ import type { LicenceAnswer } from '../../utils/model/licence-answer.ts';
 import { answerLicences } from '../../utils/register/answer-licences.ts';
 import { JobPostSchema } from '../../utils/model/job-post.ts';
 import { locked } from '../channel/channel-lock.ts';
+import { isThere } from '../is-there.ts';
 import { print } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { importRegister } from './import-register.ts';
@@ -113,7 +113,7 @@ interface LookUpValues {
 
 async function lookUp(place: string, { text, file, on, json = false }: LookUpValues): Promise<void> {
   if ((text === undefined) === (file === undefined)) throw new UsageError('give --text or --file');
-  if (file !== undefined && !existsSync(file)) throw new UsageError(`there is no ${file}`);
+  if (file !== undefined && !isThere(file)) throw new UsageError(`there is no ${file}`);
   if (on !== undefined && !/^\d{4}-\d{2}-\d{2}$/u.test(on)) throw new UsageError('--on takes a day like 2026-11-20');
   const registers = (await openRegisters(place)).map((register) => ({ register, isSubscribed: false }));
   const post = v.parse(JobPostSchema, { id: '', text: text ?? (await readFile(file ?? '', 'utf8')) });

@@ -1,5 +1,4 @@
 /** Makes a country's register from the files of an office. */
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { dayNumber, dayText } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
@@ -8,6 +7,7 @@ import { numberKey } from '../../utils/register/number-key.ts';
 import { encodeRegister, MAX_AGENCIES, type Agency } from '../../utils/register/register-file.ts';
 import { readChannelConfig } from '../channel/channel-folder.ts';
 import { readLimitedFile } from '../channel/read-text-file.ts';
+import { isThere } from '../is-there.ts';
 import { Refusal } from '../refusal.ts';
 import { readMapping } from './mapping.ts';
 import { readAgencies, type RegisterFormat } from './read-register.ts';
@@ -108,7 +108,7 @@ async function refuseMistakes(
     );
   }
   const file = registerPath(dir, country);
-  if (!existsSync(file)) return;
+  if (!isThere(file)) return;
   const [before] = await openRegisters(file);
   if (before !== undefined && kept < before.count * (1 - MAX_LOST_SHARE)) {
     throw new Refusal(

@@ -1,5 +1,4 @@
 /** The folder `registers/` of a channel: one file for each country, published with the next `channel sign`. */
-import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FormatError } from '../../utils/indicators/format-error.ts';
@@ -7,6 +6,7 @@ import { openRegister, type Register } from '../../utils/register/register.ts';
 import { isRegisterTarget, registerTarget } from '../../utils/register/register-file.ts';
 import { channelPaths, writeAtomically } from '../channel/channel-folder.ts';
 import type { OutputFile } from '../channel/signing/sign-for-role.ts';
+import { isThere } from '../is-there.ts';
 import { Refusal } from '../refusal.ts';
 
 /** `registers/ph.json` in the folder is the target `registers.ph.json` of the channel. */
@@ -17,7 +17,7 @@ export function registerPath(dir: string, country: string): string {
 /** Returns the target files of all registers of the channel. Throws a Refusal when one cannot be read. */
 export async function registerTargets(dir: string): Promise<OutputFile[]> {
   const folder = channelPaths(dir).registers;
-  if (!existsSync(folder)) return [];
+  if (!isThere(folder)) return [];
   const names = (await readdir(folder)).filter((name) => isRegisterTarget(`registers.${name}`)).sort();
   return Promise.all(
     names.map(async (name) => {
@@ -35,22 +35,22 @@ export async function registerTargets(dir: string): Promise<OutputFile[]> {
 export async function leavingRegisters(dir: string, published: readonly string[]): Promise<string[]> {
   const folder = channelPaths(dir).registers;
   const named = published.filter(isRegisterTarget);
-  if (named.length > 0 && !existsSync(folder)) {
+  if (named.length > 0 && !isThere(folder)) {
     throw new Refusal(
       `${folder} is missing, and registers are published: ${named.join(', ')}. All of them would leave.`,
       `Put a copy of it back: the host has each as targets/DIGEST.NAME. If they shall leave: make an empty folder. Nothing was changed.`,
     );
   }
-  const here = existsSync(folder) ? (await readdir(folder)).map((name) => `registers.${name}`) : [];
+  const here = isThere(folder) ? (await readdir(folder)).map((name) => `registers.${name}`) : [];
   return named.filter((name) => !here.includes(name)).map((name) => name.split('.')[1] ?? name);
 }
 
 /** Opens registers from a file, a folder of them, or a channel's folder. Throws a Refusal when there is none. */
 export async function openRegisters(place: string): Promise<Register[]> {
-  if (!existsSync(place)) throw new Refusal(`There is no ${place}.`);
+  if (!isThere(place)) throw new Refusal(`There is no ${place}.`);
   if (place.endsWith('.json')) return [openOrRefuse(await readFile(place), place)];
   const inside = channelPaths(place).registers;
-  const folder = existsSync(inside) ? inside : place;
+  const folder = isThere(inside) ? inside : place;
   const names = (await readdir(folder)).filter((name) => /^(?:registers\.)?[a-z]{2}\.json$/u.test(name)).sort();
   if (names.length === 0) throw new Refusal(`${place} holds no register. Make one: register import ${place} FILE`);
   return Promise.all(names.map(async (name) => openOrRefuse(await readFile(join(folder, name)), join(folder, name))));
@@ -72,6 +72,6 @@ export async function writeRegister(dir: string, country: string, text: string):
 /** Throws a Refusal when the channel has no register of the country. */
 export async function removeRegister(dir: string, country: string): Promise<void> {
   const file = registerPath(dir, country);
-  if (!/^[a-z]{2}$/iu.test(country) || !existsSync(file)) throw new Refusal(`${dir} has no register of "${country}".`);
+  if (!/^[a-z]{2}$/iu.test(country) || !isThere(file)) throw new Refusal(`${dir} has no register of "${country}".`);
   await rm(file);
 }

@@ -1,8 +1,8 @@
 /** `hub -- relay backup`: copies the store while the relay runs. */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isThere } from '../is-there.ts';
 import { printError } from '../print.ts';
 import { requireOption } from './options.ts';
 import { SQLITE_FILE } from './sqlite-file.ts';
@@ -11,9 +11,9 @@ import { SqliteStore } from './sqlite-store.ts';
 /** Runs `relay backup`. */
 export async function backupStore(out: string, values: { data?: string }): Promise<void> {
   const [folder, file] = [requireOption(values, 'data'), out];
-  if (!existsSync(join(folder, SQLITE_FILE))) throw new Error(`there is no relay store in ${folder}`);
-  if (existsSync(file)) throw new Error(`${file} exists; it is not overwritten`);
-  if (!existsSync(dirname(file))) throw new Error(`there is no folder ${dirname(file)}`);
+  if (!isThere(join(folder, SQLITE_FILE))) throw new Error(`there is no relay store in ${folder}`);
+  if (isThere(file)) throw new Error(`${file} exists; it is not overwritten`);
+  if (!isThere(dirname(file))) throw new Error(`there is no folder ${dirname(file)}`);
   // Of its own: two copies that are made at once would end as a half of one.
   const part = `${file}.${randomBytes(4).toString('hex')}.part`;
   const store = new SqliteStore(folder);
@@ -21,7 +21,7 @@ export async function backupStore(out: string, values: { data?: string }): Promi
     // Nobody else may read it while it grows.
     await writeFile(part, '', { mode: 0o600, flag: 'wx' });
     await store.backup(part);
-    if (existsSync(file)) throw new Error(`${file} was made by another program meanwhile; it is not overwritten`);
+    if (isThere(file)) throw new Error(`${file} was made by another program meanwhile; it is not overwritten`);
     await rename(part, file);
   } finally {
     await store.close();

@@ -1,7 +1,8 @@
 /** `hub -- relay restore`: restores a store from its copy. */
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isThere } from '../is-there.ts';
 import { makeFolder } from '../make-folder.ts';
 import { printError } from '../print.ts';
 import { requireOption } from './options.ts';
@@ -15,10 +16,10 @@ const TRIAL_PREFIX = '.relay-restore-';
 /** Runs `relay restore`. */
 export async function restoreStore(file: string, values: { data?: string }): Promise<void> {
   const folder = requireOption(values, 'data');
-  if (!existsSync(file)) throw new Error(`there is no file ${file}`);
-  if (existsSync(join(folder, SQLITE_FILE))) throw new Error(`${folder} holds a store; it is not overwritten`);
+  if (!isThere(file)) throw new Error(`there is no file ${file}`);
+  if (isThere(join(folder, SQLITE_FILE))) throw new Error(`${folder} holds a store; it is not overwritten`);
   // SQLite would write the log of another store into this one.
-  const rest = LOG_FILES.find((name) => existsSync(join(folder, name)));
+  const rest = LOG_FILES.find((name) => isThere(join(folder, name)));
   if (rest !== undefined) {
     throw new Error(`${join(folder, rest)} belongs to another store: move it away together with that store`);
   }

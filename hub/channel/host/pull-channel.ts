@@ -1,5 +1,4 @@
 /** Takes over from the host what a timer or another person has signed. The next signature builds on it. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChannelState } from '../../../utils/channel/stored-release.ts';
@@ -7,6 +6,7 @@ import { parseMetadata } from '../../../utils/channel/metadata.ts';
 import { onlineKeysOf } from '../../../utils/channel/online-keys.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { decodeWithdrawals, type Withdrawals } from '../../../utils/indicators/withdrawals.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, readChannelConfig, writeAtomically } from '../channel-folder.ts';
 import { readList, readSignedList } from '../list/list-file.ts';
@@ -67,7 +67,7 @@ export async function pullChannel(options: SigningOptions & { url: string }): Pr
       const [name, bytes] = snapshotFile(state);
       for (const [file, data] of taken) {
         // A version that was signed here, too, stays as it was signed here.
-        if (!existsSync(join(folder, file))) await writeAtomically(join(folder, file), data);
+        if (!isThere(join(folder, file))) await writeAtomically(join(folder, file), data);
       }
       await writeAtomically(join(folder, name), bytes);
     }
@@ -155,7 +155,7 @@ async function takeOverWithdrawals(dir: string, before: Withdrawals, after: With
 
 async function isStored(folder: string, name: string, bytes: Uint8Array): Promise<boolean> {
   const path = join(folder, name);
-  return existsSync(path) && (await readFile(path)).equals(bytes);
+  return isThere(path) && (await readFile(path)).equals(bytes);
 }
 
 /** 0 for metadata that is not there. */

@@ -1,5 +1,5 @@
 /** Reads a channel as a reader's browser does, from a folder or an address. */
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { rootFingerprint } from '../../../utils/brand/root-fingerprint.ts';
@@ -9,6 +9,7 @@ import type { ChannelState } from '../../../utils/channel/stored-release.ts';
 import type { OpenChannel } from '../../../utils/channel/open-release.ts';
 import { updateChannel } from '../../../utils/channel/update-channel.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
 import { nodeCrypto } from '../node-crypto.ts';
@@ -43,7 +44,21 @@ export function requireAddress(url: string): string {
 export async function verifyChannel(place: string, now: number, root?: Uint8Array): Promise<VerifiedChannel> {
   const remote = isHttpUrl(place);
   const baseUrl = remote ? place.replace(/\/?$/u, '/') : `${FILE_SCHEME}${publicFolder(place)}/`;
-  const fetch: ChannelFetch = remote ? (url, init) => globalThis.fetch(url, init) : fetchFromFolder;
+  const disk = createDiskFetch();
+  const fetch: ChannelFetch = remote ? (url, init) => globalThis.fetch(url, init) : disk.fetch;
+  try {
+    return await readChannel(fetch, baseUrl, now, root);
+  } catch (error) {
+    throw disk.fault() ?? error;
+  }
+}
+
+async function readChannel(
+  fetch: ChannelFetch,
+  baseUrl: string,
+  now: number,
+  root: Uint8Array | undefined,
+): Promise<VerifiedChannel> {
   const pinned = root ?? (await download(fetch, `${baseUrl}1.root.json`, MAX_ROOT_BYTES));
   const { opened, state } = await updateChannel({ ...nodeCrypto, state: null, pinned, fetch, baseUrl, now });
   return {
@@ -57,7 +72,7 @@ export async function verifyChannel(place: string, now: number, root?: Uint8Arra
 
 /** People also name the folder that `publish` made. */
 const publicFolder = (place: string): string =>
-  existsSync(join(place, 'timestamp.json')) ? place : channelPaths(place).public;
+  isThere(join(place, 'timestamp.json')) ? place : channelPaths(place).public;
 
 function expiriesOf(
   { roots, timestamp, snapshot, targets, withdrawals }: ChannelState,
@@ -74,10 +89,20 @@ function expiriesOf(
   ];
 }
 
-/** A fetch that reads the public folder. */
-async function fetchFromFolder(url: string): Promise<ChannelResponse> {
-  const path = join(url.slice(FILE_SCHEME.length));
-  const found = existsSync(path);
-  const body = found ? (Readable.toWeb(createReadStream(path)) as unknown as ChannelResponse['body']) : null;
-  return Promise.resolve({ status: found ? 200 : 404, headers: new Headers(), body });
+/** A fetch that reads the public folder. `fault` gives what the disk said, if it refused: a reader's code knows no disks. */
+function createDiskFetch(): { fetch: ChannelFetch; fault: () => Error | null } {
+  let fault: Error | null = null;
+  const note = (error: unknown): void => void (fault ??= error as Error);
+  const fetch = async (url: string): Promise<ChannelResponse> => {
+    const path = join(url.slice(FILE_SCHEME.length));
+    try {
+      if (!isThere(path)) return { status: 404, headers: new Headers(), body: null };
+    } catch (error) {
+      note(error);
+      throw error;
+    }
+    const body = Readable.toWeb(createReadStream(path).once('error', note)) as unknown as ChannelResponse['body'];
+    return { status: 200, headers: new Headers(), body };
+  };
+  return { fetch, fault: () => fault };
 }

@@ -1,9 +1,10 @@
 /** Makes a channel: keys, first root, empty list. */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, Root } from '@tufjs/models';
 import { hasHiddenCharacters } from '../../../utils/channel/publisher-name.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { ENTRY_COLUMNS } from '../list/entry.ts';
 import {
@@ -58,7 +59,7 @@ const keyCounts = (onePerson: boolean, others: number): Record<KeyRole, { keys: 
 export async function initChannel(options: InitOptions): Promise<string[]> {
   const { dir, publisher, onePerson = false, recipients = [], people = [], encryption = null, now } = options;
   const paths = channelPaths(dir);
-  if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
+  if (isThere(paths.config)) throw new Refusal(`${dir} is a channel already.`);
   const parts = partsOfChannel(dir);
   if (parts.length > 0) {
     throw new Refusal(
@@ -126,7 +127,7 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
 
 /** Throws a Refusal when the folder holds keys: of a channel whose other files are lost, or of an "init" that was killed. */
 function requireNoKeys(folder: string): void {
-  const key = existsSync(folder) ? readdirSync(folder).find((file) => parseKeyFileName(file) !== null) : undefined;
+  const key = isThere(folder) ? readdirSync(folder).find((file) => parseKeyFileName(file) !== null) : undefined;
   if (key === undefined) return;
   throw new Refusal(
     `${join(folder, key)} is a key already, and a new one would replace it. Nothing was changed.`,

@@ -4,10 +4,10 @@
  * is deleted because of it: its file gets another name.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { isThere } from '../../is-there.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { printError } from '../../print.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
@@ -56,7 +56,7 @@ export async function forgetKeyChange(dir: string): Promise<void> {
 /** Ends the change of keys of a command that was killed when it counts already, and undoes it otherwise. */
 export async function endKilledKeyChange(dir: string): Promise<void> {
   const file = noteFile(dir);
-  if (!existsSync(file)) return;
+  if (!isThere(file)) return;
   const advice = `Delete it: "channel keys ${dir}" then shows which keys count.`;
   const read = v.safeParse(KeyChangeSchema, await readJsonFile(file, advice));
   if (!read.success) throw new Refusal(`${file} cannot be read: ${read.issues[0].message}`, advice);
@@ -69,7 +69,7 @@ export async function endKilledKeyChange(dir: string): Promise<void> {
 }
 
 async function doesCount(dir: string, { root, names }: KeyChange): Promise<boolean> {
-  if (root !== null) return existsSync(join(channelPaths(dir).public, `${root}.root.json`));
+  if (root !== null) return isThere(join(channelPaths(dir).public, `${root}.root.json`));
   const known = await readPublicKeys(dir);
   return Object.entries(names).every(([name, hex]) => known.get(name) === hex);
 }
@@ -79,7 +79,7 @@ function keyFiles(dir: string, names: readonly string[]): string[] {
   const { keys } = channelPaths(dir);
   return names
     .flatMap((name) => [PLAIN_EXTENSION, ENCRYPTED_EXTENSION].map((ending) => join(keys, `${name}${ending}`)))
-    .filter((file) => existsSync(file));
+    .filter((file) => isThere(file));
 }
 
 /** Gives a key's file a name that no command reads. */

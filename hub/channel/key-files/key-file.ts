@@ -1,6 +1,5 @@
 /** A private key as a file: PEM, or PEM in an age file under a passphrase (`age -d` opens it, too). */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { spellingsOf } from '../../../utils/desk/passphrase-spellings.ts';
@@ -8,6 +7,7 @@ import { printError } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { warnReadable } from '../../warn-readable.ts';
 import { writeAtomically } from '../channel-folder.ts';
+import { readLimitedFile } from '../read-text-file.ts';
 import type { Passphrases } from './passphrases.ts';
 
 /** How key files are encrypted. */
@@ -19,6 +19,8 @@ export interface KeyEncryption {
 
 export const PLAIN_EXTENSION = '.pem';
 export const ENCRYPTED_EXTENSION = '.pem.age';
+/** A key takes some hundred bytes. */
+const MAX_KEY_FILE_BYTES = 1024 * 1024;
 const KEY_FILE_NAME = /^((?:root|targets|withdrawals|online)-[a-z0-9]{1,30})(\.pem(?:\.age)?)$/u;
 
 /** Returns the name of a key file's key and whether it is encrypted; null for any other file. */
@@ -48,7 +50,7 @@ async function encryptPem(pem: string, { passphrase, workFactor }: KeyEncryption
 
 /** Returns the key, or null when no passphrase opens it. Throws a Refusal when the file holds no key. */
 export async function openKeyFile(path: string, name: string, passphrases: Passphrases): Promise<KeyObject | null> {
-  const bytes = new Uint8Array(await readFile(path));
+  const bytes = new Uint8Array(await readLimitedFile(path, MAX_KEY_FILE_BYTES));
   // A timer's key lies in a repository, which knows no permissions. It can neither list nor withdraw.
   if (path.endsWith(PLAIN_EXTENSION) && !name.startsWith('online-')) warnReadable(path);
   const pem = path.endsWith(ENCRYPTED_EXTENSION)

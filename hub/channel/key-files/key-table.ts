@@ -1,7 +1,7 @@
 /** Lists the keys of a channel and encrypts them with a passphrase. */
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
 import { endKilledKeyChange } from './key-change.ts';
@@ -69,7 +69,7 @@ export async function encryptKeys(dir: string, given: Passphrases, encryption: K
   // A command that was killed left some keys under the new passphrase already.
   const passphrases = { ...given, remembered: () => [...given.remembered(), encryption.passphrase] };
   await endKilledKeyChange(dir);
-  const all = existsSync(channelPaths(dir).config)
+  const all = isThere(channelPaths(dir).config)
     ? await readKeys(dir, { passphrases })
     : await readKeyFolder(dir, await readFolderPublicKeys(dir), passphrases);
   const keys = all.filter(({ role }) => role !== 'online');
@@ -82,7 +82,7 @@ export async function encryptKeys(dir: string, given: Passphrases, encryption: K
   }
   for (const { name, path, pem } of opened) {
     await writeKeyFile(dirname(path), name, pem, encryption);
-    if (path.endsWith(PLAIN_EXTENSION) && existsSync(path)) await rm(path);
+    if (path.endsWith(PLAIN_EXTENSION) && isThere(path)) await rm(path);
   }
   return opened.map(({ name }) => name);
 }

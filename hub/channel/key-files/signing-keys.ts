@@ -1,10 +1,10 @@
 /** The publisher's Ed25519 keys: one file each, named by role and holder, opened only to sign. */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Signature } from '@tufjs/models';
+import { isThere } from '../../is-there.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
@@ -77,11 +77,11 @@ export async function writeKeyFiles(
 /** Returns the keys in the channel's folder and in `folders`. Keys kept elsewhere are left out. */
 export async function readKeys(dir: string, { folders = [], passphrases }: KeyOptions = {}): Promise<SigningKey[]> {
   const known = await readPublicKeys(dir);
-  const missing = folders.find((folder) => !existsSync(folder));
+  const missing = folders.find((folder) => !isThere(folder));
   if (missing !== undefined) throw new Refusal(`There is no folder ${missing}: is the memory stick plugged in?`);
   const own = channelPaths(dir).keys;
   const found = new Map<string, SigningKey>();
-  for (const folder of [...(existsSync(own) ? [own] : []), ...folders]) {
+  for (const folder of [...(isThere(own) ? [own] : []), ...folders]) {
     for (const key of await readKeyFolder(folder, known, passphrases ?? fixedPassphrases())) {
       if (!found.has(key.key.keyID)) found.set(key.key.keyID, key);
     }

@@ -1,7 +1,7 @@
 /** `list.csv` of a channel, the list: read, parsed and written. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { cellsOf, ENTRY_COLUMNS, entryOf, OPTIONAL_COLUMNS, REQUIRED_COLUMNS, type Entry } from './entry.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
@@ -24,10 +24,10 @@ export async function readWholeList(dir: string): Promise<Entries> {
   const { list, signed, public: folder } = channelPaths(dir);
   const text = await readIfExists(list);
   // Every command writes the line of columns, also for an empty list.
-  if (text.trim() !== '' || !existsSync(join(folder, 'timestamp.json'))) return parseEntries(text, list);
+  if (text.trim() !== '' || !isThere(join(folder, 'timestamp.json'))) return parseEntries(text, list);
   throw new Refusal(
-    `${list} is ${existsSync(list) ? 'empty' : 'missing'}, and a list was signed here: all that is on it would be removed.`,
-    existsSync(signed)
+    `${list} is ${isThere(list) ? 'empty' : 'missing'}, and a list was signed here: all that is on it would be removed.`,
+    isThere(signed)
       ? `Put a copy of it back. ${signed} is the list as it was last signed. Nothing was changed.`
       : 'Put a copy of it back. Nothing was changed.',
   );
@@ -57,7 +57,7 @@ export function parseEntries(csv: string, name: string): Entries {
  * accents would become other words.
  */
 export async function readIfExists(file: string): Promise<string> {
-  return existsSync(file) ? readTextFile(file, Number.POSITIVE_INFINITY) : '';
+  return isThere(file) ? readTextFile(file, Number.POSITIVE_INFINITY) : '';
 }
 
 export async function writeList(dir: string, entries: Entries): Promise<void> {

@@ -1,5 +1,4 @@
 /** Makes the CSV rows that list a post by its text: its fingerprints, as a reader's browser computes them. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +6,7 @@ import * as v from 'valibot';
 import { analyse, KNOWLEDGE_TARGETS, loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { MIN_TEXT_UNITS } from '../../../utils/indicators/text-fingerprint.ts';
 import { JobPostSchema } from '../../../utils/model/job-post.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeCsvRows } from './csv-rows.ts';
 import { REQUIRED_COLUMNS } from './entry.ts';
@@ -34,7 +34,7 @@ export async function textCsvRows(
 }
 
 async function readKnowledge(folder: string): Promise<Knowledge> {
-  const missing = KNOWLEDGE_TARGETS.find((name) => !existsSync(join(folder, name)));
+  const missing = KNOWLEDGE_TARGETS.find((name) => !isThere(join(folder, name)));
   if (missing !== undefined) {
     throw new Refusal(`${join(folder, missing)} is missing. Compile the knowledge first: npm run -s knowledge`);
   }

@@ -1,5 +1,4 @@
 /** `withdrawn.csv` of a channel: indicators that are withdrawn or disputed and still in list.csv. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOf } from '../../../utils/indicators/day-number.ts';
@@ -7,6 +6,7 @@ import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { decodeWithdrawals, type Withdrawal, type Withdrawals } from '../../../utils/indicators/withdrawals.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
 import { indicatorOfCells } from './remove-indicators.ts';
@@ -75,7 +75,7 @@ export async function readPublishedWithdrawals(
   const sha256 = withdrawals?.signed.targets[WITHDRAWN_TARGET]?.hashes['sha256'];
   if (sha256 === undefined) return new Map();
   const path = join(channelPaths(dir).public, 'targets', `${sha256}.${WITHDRAWN_TARGET}`);
-  if (existsSync(path)) return decodeWithdrawals(new Uint8Array(await readFile(path)));
+  if (isThere(path)) return decodeWithdrawals(new Uint8Array(await readFile(path)));
   throw new Refusal(`${path} is missing: it holds what is withdrawn.`, PUT_BACK);
 }
 

@@ -2,11 +2,11 @@
  * What a co-signer's machine has seen as withdrawn, in requests and on the host. A keeper who also runs the host could show an
  * older state of both later.
  */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Withdrawals } from '../../../utils/indicators/withdrawals.ts';
+import { isThere } from '../../is-there.ts';
 import { printError } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAtomically } from '../channel-folder.ts';
@@ -77,7 +77,7 @@ export async function rememberSeen(folder: string, fingerprint: string, next: Se
 
 async function readSeen(folder: string): Promise<Seen> {
   const file = seenPath(folder);
-  if (!existsSync(file)) return {};
+  if (!isThere(file)) return {};
   try {
     return v.parse(SeenSchema, JSON.parse(await readFile(file, 'utf8')));
   } catch {

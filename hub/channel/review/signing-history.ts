@@ -1,8 +1,8 @@
 /** What a person has signed with the keys of a folder: it prevents signing two contents of one version. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAtomically } from '../channel-folder.ts';
 import type { OpenedRequest } from './sign-request.ts';
@@ -83,7 +83,7 @@ export async function recordSignature(
 /** Returns null when nothing was signed yet. Throws a Refusal when the file is damaged: signing would be blind. */
 async function readHistory(folder: string): Promise<History | null> {
   const file = historyPath(folder);
-  if (!existsSync(file)) return null;
+  if (!isThere(file)) return null;
   try {
     return v.parse(HistorySchema, JSON.parse(await readFile(file, 'utf8')));
   } catch {

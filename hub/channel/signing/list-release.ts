@@ -1,6 +1,5 @@
 /** Builds the list's target files: its two files and the deltas from older lists. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TargetFile } from '@tufjs/models';
@@ -10,6 +9,7 @@ import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { encodeListings } from '../../../utils/indicators/listings.ts';
 import { decodeHashes, encodeHashes } from '../../../utils/indicators/encode-hashes.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
 import type { Entries } from '../list/list-file.ts';
@@ -64,7 +64,7 @@ export async function readPublishedList(dir: string, { targets }: PublishedMetad
   const read = async (name: string): Promise<Buffer> => {
     const sha256 = named[name]?.hashes['sha256'];
     const path = join(channelPaths(dir).public, 'targets', `${sha256}.${name}`);
-    if (!existsSync(path))
+    if (!isThere(path))
       throw new Refusal(`${path} is missing: it is a part of the list as it was last signed.`, PUT_BACK);
     const bytes = await readFile(path);
     if (sha256Hex(bytes) !== sha256) throw new Refusal(`${path} is damaged.`, PUT_BACK);
@@ -77,7 +77,7 @@ export async function readPublishedList(dir: string, { targets }: PublishedMetad
 export async function readPublishedHashes(dir: string, { targets }: PublishedMetadata): Promise<Set<string>> {
   const sha256 = targets?.signed.targets[HASHES_TARGET]?.hashes['sha256'];
   const path = join(channelPaths(dir).public, 'targets', `${sha256}.${HASHES_TARGET}`);
-  const bytes = existsSync(path) ? await readFile(path) : null;
+  const bytes = isThere(path) ? await readFile(path) : null;
   if (bytes === null || sha256Hex(bytes) !== sha256) return new Set();
   const pairs = decodeHashes(bytes);
   return new Set(Array.from({ length: pairs.length / 2 }, (_, at) => hashText(pairs.subarray(2 * at, 2 * at + 2))));

@@ -1,10 +1,10 @@
 /** Metadata in a channel's folder that needs another person's signature. */
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Signature, type Key, type Metadata, type Root, type Targets } from '@tufjs/models';
 import { canonicalize } from '@tufjs/canonical-json';
 import { fromHex } from '../../../utils/channel/channel-crypto.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
 import { nodeCrypto } from '../node-crypto.ts';
@@ -29,7 +29,7 @@ export async function writePending(dir: string, about: RequestKind, pending: Pen
 
 export async function readPending(dir: string, about: RequestKind): Promise<PendingSignature> {
   const file = pendingPath(dir, about);
-  if (!existsSync(file)) {
+  if (!isThere(file)) {
     throw new Refusal('No signature was asked for here: ask first (--ask FILE), then bring it back.');
   }
   return (await readJsonFile(file, 'Ask for the signature again (--ask FILE).')) as PendingSignature;

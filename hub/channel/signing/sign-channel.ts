@@ -2,7 +2,6 @@
  * Signs and publishes a release. `signChannel` signs the whole list with the keys here; `requestSignature` asks another
  * machine for its signature. `refreshChannel` signs a new snapshot and timestamp only.
  */
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
@@ -11,6 +10,7 @@ import { DELTA_PREFIX } from '../../../utils/channel/list-targets.ts';
 import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import type { Withdrawals } from '../../../utils/indicators/withdrawals.ts';
 import { isRegisterTarget } from '../../../utils/register/register-file.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { registerTargets } from '../../register/register-folder.ts';
 import { deskTargets } from '../list/desk-file.ts';
@@ -134,7 +134,7 @@ async function publishedListFiles(
   const read = async (name: string, { signed }: Metadata<Targets>): Promise<string> => {
     const sha256 = signed.targets[name]?.hashes['sha256'];
     const path = join(channelPaths(workspace.dir).public, 'targets', `${sha256}.${name}`);
-    return existsSync(path) ? (await readFile(path)).toString('base64') : '';
+    return isThere(path) ? (await readFile(path)).toString('base64') : '';
   };
   const { withdrawals } = workspace.published;
   return {
@@ -230,7 +230,7 @@ async function requireSameWithdrawals(dir: string, requested: ReadonlyMap<string
 }
 
 async function readKnowledgeFiles(knowledge: string): Promise<OutputFile[]> {
-  if (!existsSync(knowledge)) throw new Refusal(`There is no folder ${knowledge}: compile the knowledge first.`);
+  if (!isThere(knowledge)) throw new Refusal(`There is no folder ${knowledge}: compile the knowledge first.`);
   const names = (await readdir(knowledge)).filter((name) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(name)).sort();
   return Promise.all(
     names.map(async (name) => ({

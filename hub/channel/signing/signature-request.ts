@@ -4,12 +4,13 @@
  * machine computes everything itself.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { canonicalize } from '@tufjs/canonical-json';
 import * as v from 'valibot';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAtomically } from '../channel-folder.ts';
 import { readLimitedFile, readTextFile } from '../read-text-file.ts';
@@ -74,7 +75,7 @@ const MAX_REQUEST_BYTES = 512 * 1024 * 1024;
 
 /** Throws a Refusal when a request would replace a folder or another file. Asked before keys are made for it. */
 export async function requireRequestFile(file: string): Promise<void> {
-  if (!existsSync(file)) return;
+  if (!isThere(file)) return;
   if (statSync(file).isDirectory()) {
     throw new Refusal(
       `${file} is a folder: --ask takes a file, such as ${join(file, 'request')}. Nothing was changed.`,

@@ -117,6 +117,20 @@ describe('relay keygen', () => {
     await expect(generateIdentity(path('key.txt'))).rejects.toThrow('exists; it is not overwritten');
     expect(readFileSync(path('key.txt'), 'utf8')).toBe(text);
   });
+
+  it('says of what a killed one left that nothing is sealed to it, and of any other file nothing', async () => {
+    await generateIdentity(path('key.txt'));
+    const text = readFileSync(path('key.txt'), 'utf8');
+    for (const half of ['', text.slice(0, 9), text.slice(0, 60), text.slice(0, -2)]) {
+      writeFileSync(path('key.txt'), half);
+      await expect(generateIdentity(path('key.txt'))).rejects.toThrow('is empty or half a key');
+      expect(readFileSync(path('key.txt'), 'utf8')).toBe(half);
+    }
+    for (const other of [text.trimEnd(), text.split('\n')[1] ?? '', '# my notes', ' ']) {
+      writeFileSync(path('key.txt'), other);
+      await expect(generateIdentity(path('key.txt'))).rejects.toThrow('exists; it is not overwritten');
+    }
+  });
 });
 
 describe('relay backup and restore', () => {
