@@ -1,15 +1,16 @@
 /** Copies the public files into a folder for a web host: immutable files first, the timestamp last. */
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import { parseMetadata, type MetaFile } from '../../../utils/channel/metadata.ts';
 import { verifyThreshold } from '../../../utils/channel/verify-threshold.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
 import { isFastForward } from './fast-forward.ts';
 import { HEADERS_FILE, HTACCESS, isImmutable, NOT_FOUND_PAGE } from './host-files.ts';
 import { nodeCrypto } from '../node-crypto.ts';
+import { deleteOldPartFiles } from '../part-files.ts';
 import { readPublishedMetadata, readRoots } from '../signing/published-metadata.ts';
 import { requireSeparateFolder } from './require-separate-folder.ts';
 import { toBytes } from '../review/sign-request.ts';
@@ -38,6 +39,13 @@ export interface PublishResult {
 /** Number of releases whose files stay: readers may still be fetching an older one. */
 const RELEASES_KEPT = 8;
 const TIMESTAMP_FILE = 'timestamp.json';
+/** What hosts read beside the channel, by name. */
+const SITE_FILES: Readonly<Record<string, string>> = {
+  _headers: HEADERS_FILE,
+  '.htaccess': HTACCESS,
+  '.nojekyll': '',
+  '404.html': NOT_FOUND_PAGE,
+};
 
 /** Throws a ChannelError, and copies nothing, when a reader would refuse the channel. */
 export async function publishTo({ dir, to, now, prune = false }: PublishOptions): Promise<PublishResult> {
@@ -45,6 +53,10 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
   await requireSeparateFolder(dir, to);
   const { opened } = await verifyChannel(dir, now);
   await requireKnownRelease(dir, to);
+  await deleteOldPartFiles(
+    to,
+    (file) => isImmutable(file) || file === TIMESTAMP_FILE || Object.hasOwn(SITE_FILES, file),
+  );
   const result: PublishResult = { copied: 0, unchanged: 0, pruned: 0, bytes: 0, version: opened.version };
   // Before the files are listed: another command may sign meanwhile, and its timestamp would name files that are not copied.
   const timestamp = await readFile(join(source, TIMESTAMP_FILE));
@@ -61,10 +73,7 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
   const isKept = prune ? await keptFiles(source) : () => true;
   for (const file of files.filter((name) => name !== TIMESTAMP_FILE && isReleased(name) && isKept(name)))
     await writeIfChanged(join(to, file), await readFile(join(source, file)), result);
-  await writeAtomically(join(to, '_headers'), HEADERS_FILE);
-  await writeAtomically(join(to, '.htaccess'), HTACCESS);
-  await writeAtomically(join(to, '.nojekyll'), '');
-  await writeAtomically(join(to, '404.html'), NOT_FOUND_PAGE);
+  for (const [name, text] of Object.entries(SITE_FILES)) await writeAtomically(join(to, name), text);
   // Another "publish" may have been quicker, with a newer release.
   const there = await requireKnownRelease(dir, to);
   const isNewerThere = there?.isByFormerKey === false && there.version > versionOf(timestamp);
@@ -83,13 +92,13 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
  */
 async function requireKnownRelease(dir: string, to: string): Promise<OpenedTimestamp | null> {
   const path = join(to, TIMESTAMP_FILE);
-  if (!existsSync(path)) return null;
+  if (!isThere(path)) return null;
   const found = await openTimestamp(dir, new Uint8Array(await readFile(path)));
   // Damaged, or of another channel: it does not count.
   if (found === null) return null;
   const { snapshot, isByFormerKey } = found;
   const own = join(channelPaths(dir).public, `${snapshot.version}.snapshot.json`);
-  const isKnown = existsSync(own) && sha256Hex(await readFile(own)) === snapshot.hashes?.sha256;
+  const isKnown = isThere(own) && sha256Hex(await readFile(own)) === snapshot.hashes?.sha256;
   if (isKnown || snapshot.hashes === undefined) return found;
   if (isByFormerKey) {
     const { snapshot: newest } = await readPublishedMetadata(dir);
@@ -128,7 +137,7 @@ async function openTimestamp(dir: string, bytes: Uint8Array): Promise<OpenedTime
 }
 
 async function writeIfChanged(target: string, bytes: Buffer, result: PublishResult): Promise<void> {
-  if (existsSync(target) && (await readFile(target)).equals(bytes)) {
+  if (isThere(target) && (await readFile(target)).equals(bytes)) {
     result.unchanged++;
     return;
   }
@@ -183,7 +192,7 @@ async function referencedFiles(source: string): Promise<Set<string>> {
     for (const [role, meta] of Object.entries(signed.meta)) {
       const file = `${meta.version}.${role}`;
       named.add(file);
-      if (!existsSync(join(source, file))) continue;
+      if (!isThere(join(source, file))) continue;
       const { targets } = (await readJson<TargetsJson>(source, file)).signed;
       for (const [name, { hashes }] of Object.entries(targets)) named.add(`targets/${hashes.sha256}.${name}`);
     }

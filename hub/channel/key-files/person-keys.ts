@@ -1,10 +1,11 @@
 /** The folder of a person who lists with others: keys made on their machine, which never leave it. */
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isThere } from '../../is-there.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeAtomically } from '../channel-folder.ts';
+import { deletePartFiles } from '../part-files.ts';
 import { writeKeyFile, type KeyEncryption } from './key-file.ts';
 import { readPerson, readPublicKeysFile, type Person } from './public-keys.ts';
 import { generateKey, publicKeyHex } from './signing-keys.ts';
@@ -22,12 +23,15 @@ export async function createPersonKeys(
     throw new Refusal(`"${name}" cannot be a key's name: use a short one of small letters a to z, like "mali".`);
   }
   const file = join(folder, `${name}${PUBLIC_FILE_EXTENSION}`);
-  if (existsSync(file)) throw new Refusal(`${file} exists already. Use another folder, or another name.`);
+  // What a "key" that was killed has left: halves of private keys.
+  await deletePartFiles(folder);
+  if (isThere(file)) throw new Refusal(`${file} exists already. Use another folder, or another name.`);
   for (const key of ['targets', 'withdrawals'].flatMap((role) => [`${role}-${name}.pem`, `${role}-${name}.pem.age`])) {
-    if (existsSync(join(folder, key))) {
+    if (isThere(join(folder, key))) {
       throw new Refusal(
         `${join(folder, key)} is a key already, and a new one would replace it. Nothing was changed.`,
         `If only ${file} is lost, the keeper of the channel has a copy of it. Else use another folder, or another name.`,
+        `If an earlier "key" was broken off before it said "Made", nobody knows this key: delete it, and run the same command again.`,
       );
     }
   }
@@ -49,7 +53,7 @@ export async function createPersonKeys(
  * Returns name to public key in hexadecimal.
  */
 export async function readFolderPublicKeys(folder: string): Promise<Map<string, string>> {
-  if (!existsSync(folder)) throw new Refusal(`There is no folder ${folder}.`);
+  if (!isThere(folder)) throw new Refusal(`There is no folder ${folder}.`);
   const known = await readPublicKeysFile(join(folder, 'public-keys.json'));
   for (const file of await readdir(folder)) {
     if (!file.endsWith(PUBLIC_FILE_EXTENSION)) continue;

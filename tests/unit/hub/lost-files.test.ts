@@ -142,6 +142,8 @@ it("a person's public file is lost: new keys do not replace those that count", a
   await succeeds('key', keys, '--name', 'mali', '--no-passphrase');
   await rm(anna.path('mali', 'mali.public.json'));
   const before = await snapshotFolder(keys);
+  // Of a "key" that was killed: half a private key.
+  await writeFile(join(keys, `targets-mali.pem.${'0a'.repeat(16)}.part`), 'half');
   expect(await refuses('key', keys, '--name', 'mali', '--no-passphrase')).toMatch(
     /targets-mali\.pem is a key already.*\nIf only .*mali\.public\.json is lost, the keeper/u,
   );

@@ -1,5 +1,5 @@
 /** A folder for a web host: what a copy counts, what it deletes when asked, and which timestamp it writes over. */
-import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { publishTo } from '../../../hub/channel/host/publish-to.ts';
@@ -52,6 +52,21 @@ it('a file that was changed at the host is written again', async () => {
   await writeFile(join(web, '1.targets.json'), '{}');
   expect(await publish()).toMatchObject({ copied: 1 });
   expect(await readFile(join(web, '1.targets.json'))).toEqual(await readFile(join(dir, 'public', '1.targets.json')));
+});
+
+it('deletes the part files that a killed one left, and nothing that is new or of others', async () => {
+  await publish();
+  const part = (name: string): string => join(web, `${name}.${'0a'.repeat(16)}.part`);
+  const target = (await names(web)).find((name) => name.startsWith('targets/')) ?? '';
+  const ours = ['timestamp.json', '_headers', '.htaccess', '404.html', '3.targets.json', '2.root.json', target];
+  const others = ['film.mp4', 'targets/film.mp4', 'index.html'].map(part).concat(join(web, 'timestamp.json.part'));
+  const isNew = part('3.snapshot.json');
+  for (const file of [...ours.map(part), ...others, isNew]) await writeFile(file, 'half');
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  for (const file of [...ours.map(part), ...others]) await utimes(file, hourAgo, hourAgo);
+  await publish();
+  const left = Object.keys(await snapshotFolder(web)).filter((file) => file.endsWith('.part'));
+  expect(left.sort()).toEqual([...others, isNew].sort());
 });
 
 describe('when asked, it deletes', () => {
