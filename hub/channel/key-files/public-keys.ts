@@ -1,8 +1,9 @@
 /** `public-keys.json` of a channel: names of keys and their public keys, also for keys that are kept elsewhere. */
-import { existsSync } from 'node:fs';
 import * as v from 'valibot';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
+import { mergeConflictOf } from '../merge-conflict.ts';
 import { readTextFile } from '../read-text-file.ts';
 
 const publicHex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
@@ -23,11 +24,14 @@ export async function readPublicKeys(dir: string): Promise<Map<string, string>> 
   return readPublicKeysFile(channelPaths(dir).publicKeys);
 }
 
+const PUT_NAMES_BACK =
+  'Put a copy of it back. It holds names and public keys, and no private key. Without a copy delete it: "channel keys" then shows which keys count.';
+
 /** Returns no names when there is no such file. */
 export async function readPublicKeysFile(publicKeys: string): Promise<Map<string, string>> {
-  if (!existsSync(publicKeys)) return new Map();
-  const read = v.safeParse(NamesSchema, await readJson(publicKeys));
-  if (!read.success) throw new Refusal(`${publicKeys} is damaged: ${read.issues[0].message}`);
+  if (!isThere(publicKeys)) return new Map();
+  const read = v.safeParse(NamesSchema, await readJson(publicKeys, PUT_NAMES_BACK));
+  if (!read.success) throw new Refusal(`${publicKeys} is damaged: ${read.issues[0].message}`, PUT_NAMES_BACK);
   return new Map(Object.entries(read.output));
 }
 
@@ -56,11 +60,11 @@ export async function readPerson(file: string): Promise<Person> {
 /** Largest file of keys, in bytes: they come from other people, too. */
 const MAX_KEYS_BYTES = 1024 * 1024;
 
-async function readJson(file: string): Promise<unknown> {
+async function readJson(file: string, ...advice: string[]): Promise<unknown> {
   const text = await readTextFile(file, MAX_KEYS_BYTES);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+    throw new Refusal(mergeConflictOf(text, file) ?? `${file} cannot be read: ${(error as Error).message}`, ...advice);
   }
 }

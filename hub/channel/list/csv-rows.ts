@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { Refusal } from '../../refusal.ts';
+import { KEEP_BOTH, mergeConflictOf } from '../merge-conflict.ts';
 
 export interface CsvRow {
   /** Line on which the row ends, from 1. */
@@ -77,6 +78,8 @@ export function writeCsvRows(columns: readonly string[], rows: readonly Readonly
 }
 
 function parseCsv(text: string, name: string): { line: number; cells: string[] }[] {
+  const conflict = mergeConflictOf(text, name);
+  if (conflict !== null) throw new Refusal(conflict, KEEP_BOTH);
   try {
     // Excel's own line that names the separator. Without its words the numbers of lines stay right.
     const table = text.replace(/^\uFEFF?"?sep=.?"?(?=\r|\n)/iu, '');

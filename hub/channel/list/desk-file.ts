@@ -1,14 +1,20 @@
 /** Reads the desk's file: its listings go onto the list, its outcomes and statistics are published beside it. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { dayOf } from '../../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
-import { DeskExportSchema, STATISTICS_TARGET, type DeskExport } from '../../../utils/desk/desk-export.ts';
+import {
+  DeskExportSchema,
+  STATISTICS_TARGET,
+  StatisticsSchema,
+  type DeskExport,
+} from '../../../utils/desk/desk-export.ts';
 import { OUTCOMES_TARGET, OutcomesSchema, type Outcomes } from '../../../utils/report/outcomes.ts';
 import { deskExportCsv } from '../../../utils/desk/make-desk-export.ts';
+import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
+import { readJsonFile } from '../read-json-file.ts';
 import { addIndicators, type AddResult, type AddOptions } from './add-indicators.ts';
 import { readList, writeList } from './list-file.ts';
 import type { OutputFile } from '../signing/sign-for-role.ts';
@@ -86,7 +92,7 @@ export async function addDeskFile(deskExport: DeskExport, options: Omit<AddOptio
 /** The outcomes that were added so far. Throws a Refusal when their file is damaged. */
 async function readOutcomes(dir: string): Promise<Outcomes['outcomes']> {
   const { outcomes: file } = channelPaths(dir);
-  if (!existsSync(file)) return {};
+  if (!isThere(file)) return {};
   try {
     return v.parse(OutcomesSchema, JSON.parse(await readFile(file, 'utf8'))).outcomes;
   } catch (error) {
@@ -102,13 +108,22 @@ function wasMadeBefore({ madeOn }: DeskExport, before: Outcomes['outcomes'], tod
   return Object.values(before).some(({ on }) => on > madeOn && on <= today);
 }
 
-/** Returns the target files that a desk's file brought, to publish with the list. */
+const DESK_FILE_AGAIN = 'Move it away and add the newest file of the desk again (channel add). Nothing was signed.';
+
+/** Returns the target files that a desk's file brought, to publish with the list. Throws a Refusal when one is damaged. */
 export async function deskTargets(dir: string): Promise<OutputFile[]> {
   const { outcomes, statistics } = channelPaths(dir);
   const files = [
-    [OUTCOMES_TARGET, outcomes],
-    [STATISTICS_TARGET, statistics],
-  ] as const;
-  const there = files.filter(([, path]) => existsSync(path));
-  return Promise.all(there.map(async ([name, path]) => ({ name, bytes: await readFile(path) })));
+    { name: OUTCOMES_TARGET, path: outcomes, schema: OutcomesSchema },
+    { name: STATISTICS_TARGET, path: statistics, schema: StatisticsSchema },
+  ];
+  const targets: OutputFile[] = [];
+  for (const { name, path, schema } of files) {
+    if (!isThere(path)) continue;
+    const read = v.safeParse(schema, await readJsonFile(path, DESK_FILE_AGAIN));
+    if (!read.success) throw new Refusal(`${path} is damaged: ${read.issues[0].message}`, DESK_FILE_AGAIN);
+    // Readers take no mark of byte order, which some editors write.
+    targets.push({ name, bytes: Buffer.from((await readFile(path, 'utf8')).replace(/^\uFEFF/u, '')) });
+  }
+  return targets;
 }
