@@ -31,6 +31,14 @@ type Holder = v.InferOutput<typeof HolderSchema>;
 /** Ids of this process's locks. Its number may have belonged to another process, in a container for example. */
 const ownIds = new Set<string>();
 
+/** Folders, as whole paths, in which this process took over the lock of a command that was killed. */
+const afterKilled = new Set<string>();
+
+/** Whether this command is the first in the folder after one that was killed. */
+export function hasEndedKilledCommand(dir: string): boolean {
+  return afterKilled.has(resolve(dir));
+}
+
 /** An action of a command whose first argument is the channel's folder, run while no other such command runs there. */
 export function locked<Rest extends unknown[]>(
   command: string,
@@ -55,6 +63,7 @@ export async function withChannelLock<T>(dir: string, command: string, work: () 
     if (await createFile(file, text)) {
       try {
         if (wasStale) await deletePartFiles(dir);
+        if (wasStale) afterKilled.add(resolve(dir));
         return await work();
       } finally {
         // Somebody may have deleted it, as the advice below says, and another command may hold the folder now.
@@ -89,7 +98,13 @@ async function createFile(file: string, text: string): Promise<boolean> {
 
 /** Returns false when the lock has ended meanwhile. Throws a Refusal when it is not stale. */
 async function removeStaleLock(dir: string, file: string): Promise<boolean> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new Refusal(
+      `${file} cannot be read, so nobody knows whether another command runs here: ${error.message}`,
+      'If none does, delete it. Nothing was changed.',
+    );
+  });
   if (text === null) return false;
   const holder = parseHolder(text);
   // Its command was killed, or the disk was full, before all of it was written.

@@ -8,6 +8,7 @@ import { channelPaths } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
 import { expiryNotes, hostProblems } from '../host/host-problems.ts';
 import { requireClock, requireSignedInPast, type ClockValues } from '../note-clock.ts';
+import { requireWholeRelease } from '../signing/whole-release.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
 import { publishTo } from '../host/publish-to.ts';
 import { pullChannel } from '../host/pull-channel.ts';
@@ -91,6 +92,8 @@ async function publish(
   if (to === undefined) throw new Refusal('--to is needed: the folder to copy the public files into.');
   await requireClock(dir, clock, to);
   await requireSignedInPast(dir, clock);
+  // A reader's advice is for the copy on the host, not for this folder.
+  await requireWholeRelease(dir);
   const { copied, unchanged, pruned, bytes, version } = await publishTo({ dir, to, now: Date.now(), prune });
   print(
     `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${unchanged} unchanged, ${pruned} deleted.`,

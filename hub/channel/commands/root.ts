@@ -6,6 +6,7 @@ import { Refusal } from '../../refusal.ts';
 import { locked } from '../channel-lock.ts';
 import { requireClock, type ClockValues } from '../note-clock.ts';
 import { readPerson } from '../key-files/public-keys.ts';
+import { noteFolderDoubts } from '../review/folder-doubts.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
 import { recoverKey, theftAdvice } from '../key-files/recover-key.ts';
 import { renewRoot, type RenewRootOptions, type RenewRootResult } from '../key-files/renew-root.ts';
@@ -106,6 +107,7 @@ async function recover(dir: string, values: RecoverValues): Promise<void> {
 async function rootOptions(dir: string, values: RootValues, makesKeys: boolean): Promise<RenewRootOptions> {
   const { ask, with: files } = values;
   await requireClock(dir, values);
+  await noteFolderDoubts(dir);
   return {
     dir,
     now: Date.now(),

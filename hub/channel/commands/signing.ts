@@ -12,11 +12,13 @@ import { parseDeskFile } from '../list/desk-file.ts';
 import { requireClock, type ClockValues } from '../note-clock.ts';
 import { indicatorOfCells } from '../list/remove-indicators.ts';
 import { readListedHashes } from '../signing/listed-hashes.ts';
+import { deleteOldPartFiles } from '../part-files.ts';
 import { createPassphrases } from '../key-files/passphrases.ts';
 import { readFolderPublicKeys } from '../key-files/person-keys.ts';
 import type { ReleaseSummary, SigningOptions } from '../signing/publish-release.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
 import { readTextFile } from '../read-text-file.ts';
+import { folderDoubts, noteFolderDoubts } from '../review/folder-doubts.ts';
 import { reviewChannel } from '../review/review-channel.ts';
 import { confirmationsNeeded, describeReview } from '../review/review-changes.ts';
 import { refreshChannel, requestSignature, signChannel } from '../signing/sign-channel.ts';
@@ -40,6 +42,7 @@ export function addSigningCommands(group: Command): void {
       const review = await reviewChannel(dir);
       for (const line of describeReview(review, all)) print(line);
       for (const reason of confirmationsNeeded(review)) print(`"sign" needs --confirm: ${reason}.`);
+      for (const doubt of await folderDoubts(dir)) print(`"sign" needs --confirm: ${doubt}`);
     });
 
   withSigningOptions(
@@ -108,6 +111,7 @@ Published at once. The next "sign" takes the indicator off the list itself; "rem
   ).action(
     locked('channel refresh', async (dir, values: ClockValues) => {
       await requireClock(dir, values);
+      await noteFolderDoubts(dir);
       printRelease(await refreshChannel({ dir, now: Date.now() }));
     }),
   );
@@ -137,6 +141,7 @@ async function sign(dir: string, values: SignValues): Promise<void> {
   await requireClock(dir, values);
   // A signature that comes back was reviewed by two people, and counts only for that same list.
   if (files === undefined) await requireConfirmation(dir, values.confirm === true);
+  else await noteFolderDoubts(dir);
   const options = {
     dir,
     now: Date.now(),
@@ -201,6 +206,8 @@ async function cosign(file: string, values: CosignValues): Promise<void> {
   if (reasons.length > 0 && values.confirm !== true) {
     throw new Refusal(`${reasons.join('; ')}. Check each. If they are right: --yes --confirm. Nothing was signed.`);
   }
+  // Of a "cosign" that was killed. No lock holds in this folder, so that new ones stay.
+  await deleteOldPartFiles(folder, () => true);
   const passphrases = await createPassphrases(values.passphraseFile);
   const signature = await signRequest(request, folder, known, passphrases);
   await recordSignature(folder, request, host);
@@ -224,6 +231,7 @@ async function withdraw(
   values: KeyOptionValues & ClockValues & { disputed?: boolean },
 ): Promise<void> {
   await requireClock(dir, values);
+  await noteFolderDoubts(dir);
   const options = { dir, now: Date.now(), ...(await keyOptionsOf(values)) };
   if (value === undefined) return withdrawDeskFile(options, first);
   const indicator = indicatorOfCells({ kind: first, value });
@@ -256,6 +264,10 @@ async function withdrawDeskFile(options: SigningOptions, file: string): Promise<
 export async function requireConfirmation(dir: string, confirmed: boolean): Promise<void> {
   const review = await reviewChannel(dir);
   for (const line of describeReview(review)) print(line);
+  const doubts = await folderDoubts(dir);
+  if (doubts.length > 0 && !confirmed) {
+    throw new Refusal(...doubts, `Nothing was signed. To sign all the same: channel sign ${dir} --confirm`);
+  }
   const reasons = confirmationsNeeded(review);
   if (reasons.length === 0 || confirmed) return;
   throw new Refusal(
