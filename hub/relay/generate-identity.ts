@@ -1,5 +1,5 @@
 /** `hub -- relay keygen`: generates the key that opens reports, and the recipient that seals them. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { readLimitedFile } from '../channel/read-text-file.ts';
 import { isThere } from '../is-there.ts';
@@ -19,7 +19,13 @@ export async function generateIdentity(file: string): Promise<string> {
   const identity = await generateX25519Identity();
   const recipient = await identityToRecipient(identity);
   // On the disk before anybody learns the recipient.
-  await writeFile(file, `# public key: ${recipient}\n${identity}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    await writeFile(file, `# public key: ${recipient}\n${identity}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    // On a full disk the file is there, and empty. One that another command made meanwhile stays.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(file, { force: true });
+    throw error;
+  }
   return recipient;
 }
 

@@ -10,6 +10,7 @@ import fs, {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,6 +117,29 @@ describe('relay keygen', () => {
     expect(statSync(path('key.txt')).mode & 0o777).toBe(0o600);
     await expect(generateIdentity(path('key.txt'))).rejects.toThrow('exists; it is not overwritten');
     expect(readFileSync(path('key.txt'), 'utf8')).toBe(text);
+  });
+
+  it('leaves no file on a full disk, and one of another command stays', async () => {
+    const { writeFile } = promises;
+    const failWith = (code: string): void => {
+      const failing = async (file: string): Promise<never> => {
+        writeFileSync(file, '');
+        throw Object.assign(new Error(code), { code });
+      };
+      Object.assign(promises, { writeFile: failing });
+      syncBuiltinESMExports();
+    };
+    try {
+      failWith('ENOSPC');
+      await expect(generateIdentity(path('key.txt'))).rejects.toThrow('ENOSPC');
+      expect(existsSync(path('key.txt'))).toBe(false);
+      failWith('EEXIST');
+      await expect(generateIdentity(path('key.txt'))).rejects.toThrow('EEXIST');
+      expect(existsSync(path('key.txt'))).toBe(true);
+    } finally {
+      Object.assign(promises, { writeFile });
+      syncBuiltinESMExports();
+    }
   });
 
   it('says of what a killed one left that nothing is sealed to it, and of any other file nothing', async () => {
