@@ -20,7 +20,7 @@ import { readPublishedHashes, readPublishedList, buildListRelease } from './list
 import { deletePending, readPending, addReceivedSignatures, writePending } from './pending-signature.ts';
 import { hashCollisions, readProtectedNames } from '../list/protected-names.ts';
 import { publishRelease, openWorkspace, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
-import { readRoots, TARGETS_FILE } from './published-metadata.ts';
+import { readRoots, TARGETS_FILE, type PublishedMetadata } from './published-metadata.ts';
 import {
   digestOfSigned,
   requireRequestFile,
@@ -65,6 +65,7 @@ interface TargetsDraft {
 /** Throws a Refusal, and publishes nothing, when a key is missing. */
 export async function signChannel(options: SignOptions): Promise<ReleaseSummary> {
   const workspace = await openWorkspace(options);
+  if (options.signatures !== undefined) await requireUnsigned(options.dir, workspace.published);
   const { metadata, entries, files, missingKeys } = await (options.signatures === undefined
     ? draftRelease(workspace, options, expiryAfter(workspace.now, workspace.days.targets))
     : resumeDraft(workspace, options, options.signatures));
@@ -91,6 +92,22 @@ export async function signChannel(options: SignOptions): Promise<ReleaseSummary>
   await deletePending(options.dir, 'list');
   const marked = Array.from(withdrawn.keys()).filter((hash) => entries.has(hash));
   return { ...release, entries: entries.size, withdrawn: marked.length };
+}
+
+/** Throws a Refusal, and ends the work, when a command that was killed has signed the requested list: only its last files lack. */
+async function requireUnsigned(dir: string, published: PublishedMetadata): Promise<void> {
+  const { metadata } = await readPending(dir, 'list');
+  const signed = published.targets?.signed;
+  if (signed === undefined || digestOfSigned(signed.toJSON()) !== digestOfSigned(metadata['signed'])) return;
+  const entries = entriesToSign(await readWholeList(dir), await readWithdrawn(dir));
+  const hashes = await readPublishedHashes(dir, published);
+  // The list may have been changed since.
+  const isSame = entries.size === hashes.size && Array.from(entries.keys()).every((hash) => hashes.has(hash));
+  if (isSame) await writeEntries(channelPaths(dir).signed, entries);
+  await deletePending(dir, 'list');
+  throw new Refusal(
+    `Version ${signed.version} of the list is signed already: the same command was broken off at its end. Publish it: channel publish ${dir}`,
+  );
 }
 
 /** Writes a request for another person's signature and publishes nothing. Returns the version and the number of signatures so far. */

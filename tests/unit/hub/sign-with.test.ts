@@ -46,6 +46,25 @@ it('counts beside the signature of the request, whose key went back into its dra
   expect(await succeeds('verify', dir)).toContain('good: version 1 by Example, 1 entries');
 });
 
+it('is said to be used when the command was killed at its end, and the next request follows', async () => {
+  await succeeds('sign', dir, '--ask', request);
+  await cosign();
+  const pending = await readFile(anna.path('list', 'pending', 'list.json'));
+  await succeeds('sign', dir, '--with', `${request}.signature`);
+  const signed = await readFile(anna.path('list', 'signed.csv'), 'utf8');
+  // Killed after timestamp.json: the rest is as it was before.
+  await writeFile(anna.path('list', 'pending', 'list.json'), pending);
+  await rm(anna.path('list', 'signed.csv'));
+  const complaint = await refuses('sign', dir, '--with', `${request}.signature`);
+  expect(complaint).toContain('Version 1 of the list is signed already');
+  expect(await readFile(anna.path('list', 'signed.csv'), 'utf8')).toBe(signed);
+  expect(await readdir(anna.path('list', 'pending'))).toEqual([]);
+  expect(await succeeds('verify', dir)).toContain('good: version 1 by Example, 1 entries');
+  await succeeds('sign', dir, '--ask', request);
+  await cosign();
+  expect(await succeeds('sign', dir, '--with', `${request}.signature`)).toContain('targets 2');
+});
+
 it('is not enough alone: the words then say nothing of another request', async () => {
   await rename(anna.path('list', 'keys', 'targets-1.pem'), anna.path('targets-1.pem'));
   await succeeds('sign', dir, '--ask', request);
