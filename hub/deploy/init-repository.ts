@@ -49,7 +49,10 @@ const HOST_FILES: Readonly<Record<Host, HostFiles>> = {
 /** Throws a Refusal when the folder is not empty. @returns the files, as paths below the folder, without the program's */
 export async function initRepository(to: string, host: Host): Promise<string[]> {
   if (isThere(to) && (await readdir(to)).some((name) => name !== '.git')) {
-    throw new Refusal(`${to} is not empty. Give a new folder, or the empty clone of your repository.`);
+    throw new Refusal(
+      `${to} is not empty. Give a new folder, or the empty clone of your repository.`,
+      'If an "init" was broken off here: delete all in it but .git, and run the same command again.',
+    );
   }
   const { files, readme } = HOST_FILES[host];
   const templates: Record<string, string> = { ...files, gitignore: '.gitignore' };
