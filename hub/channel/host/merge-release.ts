@@ -21,11 +21,21 @@ import {
 } from '../signing/signed-targets.ts';
 import { readWithdrawn, combineWithdrawals } from '../list/withdrawn-file.ts';
 
+/** A release of the host. Every list that was signed comes with withdrawals, if only with none. */
+export interface HostRelease extends ChannelState {
+  withdrawals: Uint8Array;
+  /** The file that the withdrawals name. */
+  withdrawn: Uint8Array;
+}
+
+/** Metadata of a folder whose list was signed. */
+export type ListRelease = { [Part in keyof PublishedMetadata]: NonNullable<PublishedMetadata[Part]> };
+
 export interface TwoReleases {
   /** The host's release, verified. */
-  host: ChannelState;
+  host: HostRelease;
   /** The release in this folder. */
-  mine: PublishedMetadata;
+  mine: ListRelease;
   /** Withdrawals of the host's release. */
   theirs: Withdrawals;
   /** Withdrawals of the release in this folder. */
@@ -53,7 +63,7 @@ export async function mergeRelease(
   both: TwoReleases,
   beforeWriting?: () => Promise<void>,
 ): Promise<Omit<ReleaseSummary, 'entries'>> {
-  const targets = required(both.mine.targets);
+  const { targets } = both.mine;
   const workspace = { ...(await openWorkspace(options)), published: newestVersions(both) };
   try {
     return await publishRelease(workspace, {
@@ -80,14 +90,13 @@ export async function mergeRelease(
 function newestVersions({ host, mine, areOnlineKeysReplaced }: TwoReleases): PublishedMetadata {
   const snapshot = Metadata.fromJSON(MetadataKind.Snapshot, toJson(host.snapshot));
   const timestamp = Metadata.fromJSON(MetadataKind.Timestamp, toJson(host.timestamp));
-  const [ownSnapshot, ownTimestamp] = [required(mine.snapshot), required(mine.timestamp)];
   const newest = <T extends Snapshot | Timestamp>(a: Metadata<T>, b: Metadata<T>): Metadata<T> =>
     a.signed.version > b.signed.version ? a : b;
   const isAbsurd =
-    isFastForward(snapshot.signed.version, ownSnapshot.signed.version) ||
-    isFastForward(timestamp.signed.version, ownTimestamp.signed.version);
+    isFastForward(snapshot.signed.version, mine.snapshot.signed.version) ||
+    isFastForward(timestamp.signed.version, mine.timestamp.signed.version);
   if (areOnlineKeysReplaced && isAbsurd) return mine;
-  return { ...mine, snapshot: newest(ownSnapshot, snapshot), timestamp: newest(ownTimestamp, timestamp) };
+  return { ...mine, snapshot: newest(mine.snapshot, snapshot), timestamp: newest(mine.timestamp, timestamp) };
 }
 
 async function mergeWithdrawals(
@@ -95,9 +104,8 @@ async function mergeWithdrawals(
   { host, mine, theirs, own, areTheirsKnown }: TwoReleases,
   targets: Targets,
 ): Promise<SignedWithdrawals> {
-  const ours = required(mine.withdrawals);
-  const hostBytes = required(host.withdrawals);
-  const before = Metadata.fromJSON(MetadataKind.Targets, toJson(hostBytes));
+  const ours = mine.withdrawals;
+  const before = Metadata.fromJSON(MetadataKind.Targets, toJson(host.withdrawals));
   const [hostVersion, ownVersion] = [before.signed.version, ours.signed.version];
   // A version that two machines signed in two ways would stay in the caches of the host as the first of them.
   if (areTheirsKnown || (ownVersion > hostVersion && holdsAll(own, theirs))) {
@@ -105,11 +113,11 @@ async function mergeWithdrawals(
     return { metadata, file, meta, target: await storedWithdrawn(workspace.dir, ours.signed) };
   }
   const role = required(targets.delegations?.roles?.[WITHDRAWALS_ROLE]);
-  const bytes = required(host.files[WITHDRAWN_TARGET]);
   const isEnough = hostVersion >= ownVersion && holdsAll(theirs, own);
   if (isEnough && isStillAuthorized(before, role)) {
-    const file = { name: `${hostVersion}.${WITHDRAWALS_FILE}`, bytes: hostBytes };
-    return { metadata: before, file, meta: metaFileOf(file, hostVersion), target: { name: WITHDRAWN_TARGET, bytes } };
+    const file = { name: `${hostVersion}.${WITHDRAWALS_FILE}`, bytes: host.withdrawals };
+    const target = { name: WITHDRAWN_TARGET, bytes: host.withdrawn };
+    return { metadata: before, file, meta: metaFileOf(file, hostVersion), target };
   }
   const published = { ...workspace.published, withdrawals: hostVersion > ownVersion ? before : ours };
   const signed = await signWithdrawals({ ...workspace, published }, combineWithdrawals(theirs, own), targets);
@@ -131,9 +139,8 @@ async function storedWithdrawn(dir: string, { targets }: Targets): Promise<Signe
   return { name: WITHDRAWN_TARGET, bytes: await readFile(join(channelPaths(dir).public, 'targets', name)) };
 }
 
-/** Every signed list comes with withdrawals, if only with none. */
-function required<T>(part: T | null | undefined): T {
-  if (part === null || part === undefined) throw new TypeError('a release lacks its list or its withdrawals');
+function required<T>(part: T | undefined): T {
+  if (part === undefined) throw new TypeError('a list without the withdrawals role');
   return part;
 }
 

@@ -10,7 +10,7 @@ import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths, readChannelConfig, writeAtomically } from '../channel-folder.ts';
 import { readList, readSignedList } from '../list/list-file.ts';
-import { holdsAll, mergeRelease, type TwoReleases } from './merge-release.ts';
+import { holdsAll, mergeRelease, type HostRelease, type ListRelease, type TwoReleases } from './merge-release.ts';
 import type { SigningOptions } from '../signing/publish-release.ts';
 import { newestRootName, readPublishedMetadata, type PublishedMetadata } from '../signing/published-metadata.ts';
 import { sha256Hex } from '../signing/sign-for-role.ts';
@@ -36,20 +36,21 @@ export async function pullChannel(options: SigningOptions & { url: string }): Pr
   const folder = channelPaths(dir).public;
   const pinned = new Uint8Array(await readFile(join(folder, '1.root.json')));
   const { state } = await verifyChannel(url, now, pinned);
-  const mine = await readPublishedMetadata(dir);
+  const published = await readPublishedMetadata(dir);
   const hostRoot = state.roots.at(-1) ?? pinned;
-  if (versionOf(hostRoot) > mine.root.signed.version) {
+  if (versionOf(hostRoot) > published.root.signed.version) {
     throw new Refusal('The host has a newer root than this folder: take over the folder of the person who made it.');
   }
-  await requireOwnList(folder, state, mine);
-  const both = await compareReleases(dir, { host: state, mine, hostRoot });
+  const mine = await requireOwnList(folder, state, published);
+  const host = requireWithdrawals(state);
+  const both = await compareReleases(dir, { host, mine, hostRoot });
   // This folder may have been refreshed or signed, and not published, while another machine went on from the same release.
-  const isOlder = versionOf(state.timestamp) <= (mine.timestamp?.signed.version ?? 0);
-  if (isOlder && (await isStored(folder, ...snapshotFile(state)))) {
-    return { files: [], snapshot: mine.snapshot?.signed.version ?? 0, isMerged: false };
+  const isOlder = versionOf(host.timestamp) <= mine.timestamp.signed.version;
+  if (isOlder && (await isStored(folder, ...snapshotFile(host)))) {
+    return { files: [], snapshot: mine.snapshot.signed.version, isMerged: false };
   }
   const taken: [name: string, bytes: Uint8Array][] = [];
-  for (const file of releaseFiles(state)) if (!(await isStored(folder, ...file))) taken.push(file);
+  for (const file of releaseFiles(host)) if (!(await isStored(folder, ...file))) taken.push(file);
   const files = taken.map(([name]) => name);
   const isMerged = isOlder || isSignedOnlyHere(both);
   // Before a release that holds them: a "pull" that is killed after it would take them for known, and the next signature of the
@@ -63,8 +64,8 @@ export async function pullChannel(options: SigningOptions & { url: string }): Pr
     await takeOver();
   } else {
     // "publish" asks whether this folder knows what the host has, and keeps it for readers who are fetching it.
-    if (versionOf(state.snapshot) < merged.snapshot) {
-      const [name, bytes] = snapshotFile(state);
+    if (versionOf(host.snapshot) < merged.snapshot) {
+      const [name, bytes] = snapshotFile(host);
       for (const [file, data] of taken) {
         // A version that was signed here, too, stays as it was signed here.
         if (!isThere(join(folder, file))) await writeAtomically(join(folder, file), data);
@@ -73,15 +74,19 @@ export async function pullChannel(options: SigningOptions & { url: string }): Pr
     }
     return { files, snapshot: merged.snapshot, isMerged };
   }
-  await writeAtomically(join(folder, 'timestamp.json'), state.timestamp);
-  return { files: [...files, 'timestamp.json'], snapshot: versionOf(state.snapshot), isMerged };
+  await writeAtomically(join(folder, 'timestamp.json'), host.timestamp);
+  return { files: [...files, 'timestamp.json'], snapshot: versionOf(host.snapshot), isMerged };
 }
 
 /** The list is signed by people, so only they can say which of two lists is meant. */
-async function requireOwnList(folder: string, { targets }: ChannelState, mine: PublishedMetadata): Promise<void> {
+async function requireOwnList(
+  folder: string,
+  { targets }: ChannelState,
+  mine: PublishedMetadata,
+): Promise<ListRelease> {
   const [hostVersion, ownVersion] = [versionOf(targets), mine.targets?.signed.version ?? 0];
   const isOther = hostVersion === ownVersion && !(await isStored(folder, `${ownVersion}.targets.json`, targets));
-  if (hostVersion <= ownVersion && !isOther) return;
+  if (isListRelease(mine) && hostVersion <= ownVersion && !isOther) return mine;
   throw new Refusal(
     isOther
       ? `The host has another version ${hostVersion} of the list than this folder: somebody else signed it.`
@@ -92,6 +97,21 @@ async function requireOwnList(folder: string, { targets }: ChannelState, mine: P
   );
 }
 
+const isListRelease = (published: PublishedMetadata): published is ListRelease =>
+  Object.values(published).every((part) => part !== null);
+
+/** Whoever holds the withdrawals key alone can sign withdrawals without their file. */
+function requireWithdrawals(state: ChannelState): HostRelease {
+  const { withdrawals, files } = state;
+  const withdrawn = files[WITHDRAWN_TARGET];
+  if (withdrawals === null || withdrawn === undefined) {
+    throw new Refusal(
+      'The release at the host has no withdrawals. No "channel sign" makes such a release. Nothing was changed.',
+    );
+  }
+  return { ...state, withdrawals, withdrawn };
+}
+
 async function compareReleases(
   dir: string,
   { host, mine, hostRoot }: Pick<TwoReleases, 'host' | 'mine'> & { hostRoot: Uint8Array },
@@ -99,39 +119,32 @@ async function compareReleases(
   const folder = channelPaths(dir).public;
   const ownRoot = new Uint8Array(await readFile(join(folder, await newestRootName(dir))));
   const keysOf = (root: Uint8Array): string => onlineKeysOf(parseMetadata('root', 'root.json', root).signed);
-  const withdrawn = host.files[WITHDRAWN_TARGET];
   const version = versionOf(host.withdrawals);
   return {
     host,
     mine,
-    theirs: withdrawn === undefined ? new Map() : decodeWithdrawals(withdrawn),
+    theirs: decodeWithdrawals(host.withdrawn),
     own: await readPublishedWithdrawals(dir, mine),
     areTheirsKnown:
-      host.withdrawals === null ||
-      (version <= (mine.withdrawals?.signed.version ?? 0) &&
-        (await isStored(folder, `${version}.withdrawals.json`, host.withdrawals))),
+      version <= mine.withdrawals.signed.version &&
+      (await isStored(folder, `${version}.withdrawals.json`, host.withdrawals)),
     areOnlineKeysReplaced: keysOf(ownRoot) !== keysOf(hostRoot),
   };
 }
 
 /** Whether the host's release would put something out of force that was signed here. */
 function isSignedOnlyHere({ host, mine, theirs, own, areOnlineKeysReplaced }: TwoReleases): boolean {
-  const isListNewer = (mine.targets?.signed.version ?? 0) > versionOf(host.targets);
-  const areOwnNewer = (mine.withdrawals?.signed.version ?? 0) > versionOf(host.withdrawals);
+  const isListNewer = mine.targets.signed.version > versionOf(host.targets);
+  const areOwnNewer = mine.withdrawals.signed.version > versionOf(host.withdrawals);
   return isListNewer || areOwnNewer || areOnlineKeysReplaced || !holdsAll(theirs, own);
 }
 
 /** What a timer or a withdrawal writes, without the timestamp: a file comes before the metadata that names it. */
-function releaseFiles({ files, snapshot, withdrawals }: ChannelState): [name: string, bytes: Uint8Array][] {
-  const withdrawn = files[WITHDRAWN_TARGET];
+function releaseFiles({ withdrawn, snapshot, withdrawals }: HostRelease): [name: string, bytes: Uint8Array][] {
   return [
-    ...(withdrawn === undefined
-      ? []
-      : [[`targets/${sha256Hex(withdrawn)}.${WITHDRAWN_TARGET}`, withdrawn] as [string, Uint8Array]]),
+    [`targets/${sha256Hex(withdrawn)}.${WITHDRAWN_TARGET}`, withdrawn],
     snapshotFile({ snapshot }),
-    ...(withdrawals === null
-      ? []
-      : [[`${versionOf(withdrawals)}.withdrawals.json`, withdrawals] as [string, Uint8Array]]),
+    [`${versionOf(withdrawals)}.withdrawals.json`, withdrawals],
   ];
 }
 
@@ -158,8 +171,6 @@ async function isStored(folder: string, name: string, bytes: Uint8Array): Promis
   return isThere(path) && (await readFile(path)).equals(bytes);
 }
 
-/** 0 for metadata that is not there. */
-function versionOf(metadata: Uint8Array | null): number {
-  if (metadata === null) return 0;
+function versionOf(metadata: Uint8Array): number {
   return (JSON.parse(Buffer.from(metadata).toString()) as { signed: { version: number } }).signed.version;
 }

@@ -1,5 +1,5 @@
 /** One release over what two machines signed: which signatures it needs, and which numbers it gets. */
-import { cp, readFile, rename } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { holdsAll } from '../../../hub/channel/host/merge-release.ts';
@@ -13,7 +13,8 @@ import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-c
 import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import type { Withdrawals } from '../../../utils/indicators/withdrawals.ts';
-import { DAY_MS, hostOf, listTelegram, makeChannel, NOW } from '../channel/test-channel.ts';
+import { clientOf, DAY_MS, hostOf, listTelegram, makeChannel, NOW, sync } from '../channel/test-channel.ts';
+import { snapshotFolder } from './publisher-machine.ts';
 
 let dir: string;
 /** The folder on the other machine. */
@@ -97,6 +98,14 @@ it('withdrawals of a lower number are not put in the place of those here, though
   expect([await withdrawalsOf(dir), (await verifyChannel(dir, NOW)).entries]).toEqual([5, 2]);
 });
 
+it('withdrawals of the host by a key that was replaced here are signed anew', async () => {
+  await renewRoot({ dir, now: NOW, replace: ['withdrawals'] });
+  await signChannel({ dir, now: NOW });
+  await withdraw(other, 'gold_hr88');
+  expect(await pull()).toMatchObject({ isMerged: true });
+  expect([await withdrawalsOf(dir), (await verifyChannel(dir, NOW)).entries]).toEqual([4, 2]);
+});
+
 it.each([
   ['the host', 1, 2],
   ['this folder', 2, 1],
@@ -109,6 +118,47 @@ it.each([
   const before = Array.from((await hostOf(other)).keys()).filter((name) => /^\d/u.test(name));
   await publishTo({ dir, to: join(other, 'public'), now: NOW, prune: true });
   expect(Array.from((await hostOf(other)).keys())).toEqual(expect.arrayContaining(before));
+});
+
+describe('a release that cannot be merged', () => {
+  beforeEach(async () => {
+    await withdraw(dir, 'gold_hr88');
+    await withdraw(other, 'silver_hr77');
+  });
+
+  it('for want of the online key is refused with what both sides have, and changes nothing', async () => {
+    const key = join(dir, 'keys', 'online-1.pem');
+    await rename(key, join(dir, '..', 'online-1.pem'));
+    const before = await snapshotFolder(dir);
+    await expect(pull()).rejects.toThrow(/online key.*\n(?:.*\n)*The host has something that this folder lacks/u);
+    expect(await snapshotFolder(dir)).toEqual(before);
+    await rename(join(dir, '..', 'online-1.pem'), key);
+    expect(await pull()).toMatchObject({ isMerged: true, snapshot: 4 });
+  });
+
+  it('for a fault of the disk says that fault, and speaks of no key', async () => {
+    await mkdir(join(dir, 'public', '4.snapshot.json'));
+    await expect(pull()).rejects.toMatchObject({ code: 'EISDIR' });
+  });
+});
+
+/** Counts a role of the other machine's release up, as a thief of its online key does. */
+async function countUp(role: 'snapshot' | 'timestamp'): Promise<void> {
+  const workspace = await openWorkspace({ dir: other, now: NOW });
+  const before = workspace.published[role];
+  if (before === null) throw new Error('nothing was published');
+  Object.assign(before.signed, { version: 1_000_000_000 });
+  await publishRelease(workspace, { targets: null, withdrawals: null, withdrawn: new Map(), files: [] });
+  expect((await readPublishedMetadata(other))[role]?.signed.version).toBe(1_000_000_001);
+}
+
+it('a number counted up by the online key in force is followed: readers refuse a lower one', async () => {
+  await countUp('snapshot');
+  await withdraw(dir, 'gold_hr88');
+  expect(await pull()).toMatchObject({ isMerged: true, snapshot: 1_000_000_002 });
+  const reader = await sync(await hostOf(other), clientOf(await hostOf(other)));
+  const { opened } = await sync(await hostOf(dir), clientOf(await hostOf(dir), reader.state));
+  expect(opened.version).toBe(1_000_000_002);
 });
 
 describe('after the online key was replaced', () => {
@@ -126,12 +176,7 @@ describe('after the online key was replaced', () => {
   });
 
   it.each(['snapshot', 'timestamp'] as const)('a thief’s %s, counted up without end, is not followed', async (role) => {
-    const workspace = await openWorkspace({ dir: other, now: NOW });
-    const before = workspace.published[role];
-    if (before === null) throw new Error('nothing was published');
-    Object.assign(before.signed, { version: 1_000_000_000 });
-    await publishRelease(workspace, { targets: null, withdrawals: null, withdrawn: new Map(), files: [] });
-    expect((await readPublishedMetadata(other))[role]?.signed.version).toBe(1_000_000_001);
+    await countUp(role);
     expect(await pull()).toMatchObject({ isMerged: true, snapshot: 4 });
     const { timestamp } = await readPublishedMetadata(dir);
     expect(timestamp?.signed.version).toBe(4);

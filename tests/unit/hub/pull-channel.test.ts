@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pullChannel, type PullResult } from '../../../hub/channel/host/pull-channel.ts';
 import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
+import { initChannel } from '../../../hub/channel/key-files/init-channel.ts';
 import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
 import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
 import { refreshChannel, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
@@ -11,7 +12,17 @@ import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import { readWithdrawn } from '../../../hub/channel/list/withdrawn-file.ts';
 import { snapshotFolder } from './publisher-machine.ts';
-import { clientOf, hostOf, listTelegram, makeChannel, NOW, sync } from '../channel/test-channel.ts';
+import {
+  clientOf,
+  forge,
+  hostOf,
+  listTelegram,
+  makeChannel,
+  NOW,
+  sync,
+  vouchFor,
+  type Host,
+} from '../channel/test-channel.ts';
 
 let dir: string;
 /** The folder on the other machine. */
@@ -130,6 +141,47 @@ describe('pull', () => {
     const before = await hostOf(dir);
     await expect(pull()).rejects.toThrow('The host has another version 3 of the list than this folder');
     expect(await hostOf(dir)).toEqual(before);
+  });
+
+  it('refuses a host into a folder where no list was ever signed', async () => {
+    await rm(dir, { recursive: true });
+    await initChannel({ dir, publisher: 'Example NGO', onePerson: true, now: NOW });
+    await rm(other, { recursive: true });
+    await cp(dir, other, { recursive: true });
+    await listTelegram(other, 'gold_hr88');
+    await signChannel({ dir: other, now: NOW });
+    const before = await snapshotFolder(dir);
+    await expect(pull()).rejects.toThrow('The host has version 1 of the list, and this folder has version 0');
+    expect(await snapshotFolder(dir)).toEqual(before);
+  });
+
+  it.each<[string, (host: Host) => Promise<void>]>([
+    [
+      'withdrawals without their file',
+      async (host) => {
+        await forge(other, host, '2.withdrawals.json', (signed) => void (signed['targets'] = {}), 'withdrawals-1');
+        await vouchFor(other, host, 2, '2.withdrawals.json');
+      },
+    ],
+    [
+      'an older list that names no withdrawals',
+      async (host) => {
+        await signChannel({ dir, now: NOW });
+        await forge(other, host, '2.targets.json', (signed) => delete signed['delegations'], 'targets-1');
+        const noWithdrawals = ({ meta }: Record<string, unknown>) =>
+          delete (meta as Record<string, unknown>)['withdrawals.json'];
+        await forge(other, host, '2.snapshot.json', noWithdrawals, 'online-1');
+        await vouchFor(other, host, 2, '2.targets.json');
+      },
+    ],
+  ])('refuses %s, as whoever has the keys can sign, and changes nothing', async (_what, change) => {
+    const host = await hostOf(other);
+    await change(host);
+    for (const [name, bytes] of host) await writeFile(join(other, 'public', name), bytes);
+    expect((await verifyChannel(other, NOW)).entries).toBe(3);
+    const before = await snapshotFolder(dir);
+    await expect(pull()).rejects.toThrow('The release at the host has no withdrawals');
+    expect(await snapshotFolder(dir)).toEqual(before);
   });
 
   it('trusts only what the first root of this folder has signed', async () => {
