@@ -7,7 +7,7 @@ import { renewRoot } from '../../../hub/channel/key-files/renew-root.ts';
 import { refreshChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
-import { hostOf, makeChannel, NOW } from '../channel/test-channel.ts';
+import { forge, hostOf, makeChannel, NOW } from '../channel/test-channel.ts';
 import { snapshotFolder } from './publisher-machine.ts';
 
 let dir: string;
@@ -153,5 +153,40 @@ describe('the timestamp at the host', () => {
     await publish();
     expect(await readFile(join(web, 'timestamp.json'))).toEqual(timestamp);
     expect(await timestampThere()).toBe(5);
+  });
+
+  it('counts by its number where it names no digest: a known release is written over, another one is not', async () => {
+    await refresh(dir, 1);
+    await publish();
+    await cp(dir, other(), { recursive: true });
+    await refresh(dir, 1);
+    await refresh(other(), 2);
+    for (const [version, isKnown] of [
+      [2, true],
+      [4, false],
+    ] as const) {
+      const host = await hostOf(other());
+      const change = (signed: Record<string, unknown>): void => {
+        Object.assign(signed, { version, meta: { 'snapshot.json': { version } } });
+      };
+      await writeFile(join(web, 'timestamp.json'), await forge(other(), host, 'timestamp.json', change, 'online-1'));
+      if (isKnown) expect(await publish()).toMatchObject({ version: 3 });
+      else await expect(publish()).rejects.toThrow(`${web} holds version 4, which was signed elsewhere`);
+    }
+  });
+
+  it('that a thief of the former key counted up without end is written over', async () => {
+    await publish();
+    const change = (signed: Record<string, unknown>): void => {
+      const snapshot = (signed['meta'] as Record<string, object>)['snapshot.json'];
+      signed['meta'] = { 'snapshot.json': { ...snapshot, version: 1_000_000_000 } };
+    };
+    const stolen = await forge(dir, await hostOf(dir), 'timestamp.json', change, 'online-1');
+    await writeFile(join(web, 'timestamp.json'), stolen);
+    await expect(publish()).rejects.toThrow('which was signed elsewhere');
+    await renewRoot({ dir, now: NOW, replace: ['online'] });
+    await refresh(dir, 1);
+    expect(await publish()).toMatchObject({ version: 2 });
+    expect((await verifyChannel(web, NOW)).opened.version).toBe(2);
   });
 });
