@@ -5,6 +5,7 @@ import fs, { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import os, { hostname, uptime } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withChannelLock } from '../../../hub/channel/channel-lock.ts';
@@ -147,6 +148,29 @@ describe('the lock', () => {
     expect([lock, claim].map((file) => existsSync(file))).toEqual([false, false]);
   });
 
+  it('of a killed command goes with what that left half written; no other command deletes such files', async () => {
+    const half = ['keys', 'public'].map((folder) => join(dir, folder, `a.${'0f'.repeat(16)}.part`));
+    for (const file of half) await writeFile(file, 'half a key');
+    await succeeds('refresh', dir);
+    expect(half.map((file) => existsSync(file))).toEqual([true, true]);
+    await writeFile(lock, holder({ pid: process.pid, id: 'old' }));
+    await succeeds('refresh', dir);
+    expect(half.map((file) => existsSync(file))).toEqual([false, false]);
+  });
+
+  it.each([
+    ['its number', '0123456789abcdef0123456789abcdef\n', /^[0-9a-f]{16}$/u],
+    ['no number, as in many containers', '\n', /^none$/u],
+    ['no such file', null, /^none$/u],
+  ])('names the machine by a digest of %s, and never by the number itself', async (_what, text, expected) => {
+    replaceFile('/etc/machine-id', text);
+    let own = '';
+    await holding(async () => void (own = await readFile(lock, 'utf8')));
+    const { machine = 'none' } = JSON.parse(own) as { machine?: string };
+    expect(machine).toMatch(expected);
+    expect(text ?? '').not.toContain(machine);
+  });
+
   it('of a process that has ended is taken over by one of many commands at once', async () => {
     let [running, most] = [0, 0];
     const work = async (): Promise<void> => {
@@ -246,6 +270,36 @@ describe('the lock', () => {
     expect(await refuses('refresh', dir)).toContain(`delete ${lock}`);
     expect(await readFile(lock, 'utf8')).toBe(written);
   });
+});
+
+/** What the module reads in the place of a file of the system; null where there is none. */
+function replaceFile(path: string, text: string | null): void {
+  const read = fs.readFileSync;
+  const reading = vi.spyOn(fs, 'readFileSync').mockImplementation(((...call: Parameters<typeof read>) => {
+    if (call[0] !== path) return read(...call);
+    if (text === null) throw Object.assign(new Error(`ENOENT: no such file, open '${path}'`), { code: 'ENOENT' });
+    return text;
+  }) as typeof read);
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    reading.mockRestore();
+    syncBuiltinESMExports();
+  });
+}
+
+it('on a disk that may only be read, says that and not that the folder is in use', async () => {
+  const open = fs.promises.open;
+  const opening = vi.spyOn(fs.promises, 'open').mockImplementation(async (...call) => {
+    if (call[0] !== lock) return open(...call);
+    throw Object.assign(new Error('EROFS: read-only file system, open'), { code: 'EROFS' });
+  });
+  syncBuiltinESMExports();
+  try {
+    expect(await refuses('refresh', dir)).toContain('read-only file system');
+  } finally {
+    opening.mockRestore();
+    syncBuiltinESMExports();
+  }
 });
 
 it('leaves no lock without words on a full disk, and says that the disk is full', async () => {

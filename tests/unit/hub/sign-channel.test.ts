@@ -20,6 +20,7 @@ import {
 import { readRequest, type ListRequest, type SignatureFile } from '../../../hub/channel/signing/signature-request.ts';
 import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
+import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { DAY_MS, listTelegram, makeChannel, NOW } from '../channel/test-channel.ts';
 import { snapshotFolder } from './publisher-machine.ts';
 
@@ -67,6 +68,15 @@ describe('a request', () => {
       await readFile(channelPaths(dir).withdrawn, 'utf8'),
     ]);
     expect([list.includes('silver_hr77'), list.includes('gold_hr88')]).toEqual([true, false]);
+    const published = async (role: typeof targets, name: string): Promise<string> => {
+      const file = `${role?.signed.targets[name]?.hashes['sha256']}.${name}`;
+      return readFile(join(channelPaths(dir).public, 'targets', file), 'base64');
+    };
+    expect([before?.hashes, before?.listings, before?.withdrawals?.file]).toEqual([
+      await published(targets, HASHES_TARGET),
+      await published(targets, LISTINGS_TARGET),
+      await published(withdrawals, WITHDRAWN_TARGET),
+    ]);
   });
 
   it('for the first list holds none before it', async () => {
@@ -89,6 +99,33 @@ describe('until the signature comes back', () => {
     expect(existsSync(join(channelPaths(dir).pending, 'list.json'))).toBe(false);
     await expect(signChannel({ dir, now: NOW, signatures })).rejects.toThrow('No signature was asked for here');
     expect(await readFile(channelPaths(dir).signed, 'utf8')).toContain('silver_hr77');
+  });
+
+  it('the key that signed the request may leave: its signature counts', async () => {
+    await ask();
+    const signatures = [await signature()];
+    await rename(join(channelPaths(dir).keys, 'targets-1.pem'), join(elsewhere, 'targets-1.pem'));
+    expect(await signChannel({ dir, now: NOW, signatures })).toMatchObject({ targets: 2, entries: 2 });
+  });
+
+  it('signatures of too few people publish nothing', async () => {
+    await ask();
+    const before = await snapshotFolder(channelPaths(dir).public);
+    // The advice to ask is for who did not ask yet.
+    await expect(signChannel({ dir, now: NOW, signatures: [] })).rejects.toMatchObject({ lines: { length: 1 } });
+    expect(await snapshotFolder(channelPaths(dir).public)).toEqual(before);
+  });
+
+  it('the knowledge of the request is kept in mind, and must be the same still', async () => {
+    const knowledge = join(dir, '..', 'knowledge');
+    await mkdir(knowledge);
+    await writeFile(join(knowledge, 'a.bin'), 'first');
+    await ask({ knowledge });
+    const signatures = [await signature()];
+    await writeFile(join(knowledge, 'a.bin'), 'second');
+    await expect(signChannel({ dir, now: NOW, signatures })).rejects.toThrow('no longer counts');
+    await writeFile(join(knowledge, 'a.bin'), 'first');
+    expect((await signChannel({ dir, now: NOW, signatures })).files).toContain('a.bin');
   });
 
   it('more may be withdrawn, and stays withdrawn', async () => {
@@ -166,6 +203,21 @@ describe('compiled knowledge', () => {
     expect(await names()).toEqual(['a.bin']);
     await expect(signChannel({ ...own, knowledge: join(knowledge, 'none') })).rejects.toThrow('There is no folder');
   });
+});
+
+it('a name that is withdrawn and left the list counts neither as an entry nor as withdrawn', async () => {
+  await withdraw('gold_hr88');
+  const counted = { entries: 1, withdrawn: 0 };
+  expect(await signChannel({ dir, now: NOW, folders: [elsewhere] })).toMatchObject(counted);
+  expect(await refreshChannel({ dir, now: NOW })).toMatchObject(counted);
+});
+
+it('a refresh before the first signature is refused, and writes nothing', async () => {
+  dir = join(dir, '..', 'first');
+  await initChannel({ dir, publisher: 'Example', now: NOW });
+  const before = await snapshotFolder(dir);
+  await expect(refreshChannel({ dir, now: NOW })).rejects.toThrow('Nothing was signed yet.');
+  expect(await snapshotFolder(dir)).toEqual(before);
 });
 
 it('a refresh counts what is published, not what is in list.csv', async () => {
