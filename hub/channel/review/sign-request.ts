@@ -81,7 +81,9 @@ export async function openRequest(
   const fingerprint = (await rootFingerprint(request.roots[0], nodeCrypto.sha256)) ?? '';
   const names = new Map(Array.from(known, ([name, publicKey]) => [publicKey, name]));
   const content =
-    request.about === 'list' ? await openList(request, trusted, names) : await openRoot(request, trusted, names);
+    request.about === 'list'
+      ? await openList(request, { trusted, publisher }, names)
+      : await openRoot(request, trusted, names);
   return { publisher, fingerprint, about: request.about, signed: request.metadata.signed, ...content };
 }
 
@@ -106,7 +108,7 @@ async function openRoot(
 
 async function openList(
   request: ListRequest,
-  trusted: TrustedMetadata,
+  { trusted, publisher }: { trusted: TrustedMetadata; publisher: string },
   names: ReadonlyMap<string, string>,
 ): Promise<OpenedContent> {
   // Read exactly as readers do: what is shown must be what they will follow.
@@ -128,7 +130,7 @@ async function openList(
   if (collisions.length > 0) {
     throw new Refusal(...collisions, 'Do not sign it: somebody wants an employer to be flagged.');
   }
-  const rebuilt = buildListRelease(entries, trustedRoot(trusted).custom?.publisher ?? '', {
+  const rebuilt = buildListRelease(entries, publisher, {
     before: before?.files ?? null,
     targets: before?.targets ?? {},
     version,

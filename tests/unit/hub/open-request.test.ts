@@ -10,7 +10,7 @@ import { renewRoot, type RenewRootOptions } from '../../../hub/channel/key-files
 import { keyFromPublicHex } from '../../../hub/channel/key-files/signing-keys.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { openRequest, signRequest } from '../../../hub/channel/review/sign-request.ts';
-import { requestSignature } from '../../../hub/channel/signing/sign-channel.ts';
+import { requestSignature, signChannel } from '../../../hub/channel/signing/sign-channel.ts';
 import { readRequest, type ListRequest, type RootRequest } from '../../../hub/channel/signing/signature-request.ts';
 import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
 import { verifyChannel } from '../../../hub/channel/host/verify-channel.ts';
@@ -87,11 +87,63 @@ describe('a request for a list', () => {
 
   it('of a channel without a publisher is refused', async () => {
     const host = await hostOf(dir);
-    const nameless = (signed: Record<string, unknown>): void => void (signed['custom'] = { recipients: [] });
-    await forge(dir, host, '1.root.json', nameless, 'root-1', 'root-2');
     const request = await listRequest();
-    request.roots = [JSON.parse(Buffer.from(host.get('1.root.json') ?? []).toString())];
-    await expect(openRequest(request, new Map())).rejects.toThrow('has no publisher: do not sign it');
+    for (const nameless of [
+      (signed: Record<string, unknown>) => void (signed['custom'] = { recipients: [] }),
+      (signed: Record<string, unknown>) => void delete signed['custom'],
+    ]) {
+      await forge(dir, host, '1.root.json', nameless, 'root-1', 'root-2');
+      request.roots = [JSON.parse(Buffer.from(host.get('1.root.json') ?? []).toString())];
+      await expect(openRequest(request, new Map())).rejects.toThrow('has no publisher: do not sign it');
+    }
+  });
+
+  it('shows every new name and the last day, and nothing that stays as it was', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `silver_hr${at + 10}`);
+    await listTelegram(dir, ...names);
+    const request = await listRequest();
+    const { changes } = await openRequest(request, new Map());
+    expect(changes.slice(-2)).toEqual([
+      '  new: telegram silver_hr21 (trafficking, case 7)',
+      `Valid until ${String(request.metadata.signed['expires'])}.`,
+    ]);
+    for (const name of names) expect(changes).toContain(`  new: telegram ${name} (trafficking, case 7)`);
+  });
+
+  it('is built again with the differences that readers of the lists before it fetch', async () => {
+    // The differences are kept while they are small beside the list.
+    await listTelegram(dir, ...Array.from({ length: 300 }, (_, at) => `silver_hr${at}`));
+    await signChannel({ dir, now: NOW });
+    await listTelegram(dir, 'bronze_hr66');
+    await signChannel({ dir, now: NOW });
+    await listTelegram(dir, 'copper_hr55');
+    const request = await listRequest();
+    const deltas = Object.keys(request.metadata.signed['targets'] ?? {}).filter((name) => name.startsWith('delta.'));
+    expect(deltas).toHaveLength(2);
+    expect(await openRequest(request, new Map())).toMatchObject({ version: 4 });
+  });
+
+  it.each<[string, (request: ListRequest) => void]>([
+    ['the list in the request', (request) => void (request.list = 'x,y\n1,2\n')],
+    ['the former list in the request', (request) => void (request.former = 'x,y\n1,2\n')],
+    ['the withdrawals in the request', (request) => void (request.withdrawn = 'x,y\n1,2\n')],
+  ])('says that %s cannot be read, not the folder of the second person', async (which, damage) => {
+    const request = await listRequest();
+    damage(request);
+    await expect(openRequest(request, new Map())).rejects.toThrow(which);
+  });
+
+  it.each<[string, (signed: Record<string, unknown>) => void, string]>([
+    [
+      'holds what no reader sees',
+      ({ targets }) => void Object.defineProperty(targets, '__proto__', { value: {}, enumerable: true }),
+      'members that readers would not see',
+    ],
+    ['lets nobody withdraw', (signed) => delete signed['delegations'], 'It must name exactly one role "withdrawals"'],
+  ])('that %s is refused', async (_what, change, reason) => {
+    const request = await listRequest();
+    change(request.metadata.signed);
+    await expect(openRequest(request, new Map())).rejects.toThrow(reason);
   });
 
   it('with a key of withdrawals under the ID of another is refused', async () => {
@@ -128,6 +180,14 @@ describe('a request for a root', () => {
     expect(signers).toEqual([...old, ...(await keyIds('root-4'))]);
     expect(changes).toContainEqual(expect.stringContaining('who decides over all keys: no longer root-of-mali'));
     expect(changes).toContain(`  REPORTS are sealed to ${OTHER_RECIPIENT}`);
+  });
+
+  it('without recipients and name says that reports go to nobody, and that the name is gone', async () => {
+    const request = await rootRequest();
+    delete request.metadata.signed['custom'];
+    const { changes } = await openRequest(request, new Map());
+    expect(changes).toContain('  REPORTS are sealed to nobody');
+    expect(changes).toContain('  the publisher is named (nothing) instead of Example NGO');
   });
 
   it.each<[string, (signed: RootJson) => void, string]>([
