@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayNumber, dayOf, dayText } from '../../../utils/indicators/day-number.ts';
+import { dayNumber, dayOf, dayText, isDay } from '../../../utils/indicators/day-number.ts';
 
 describe('dayNumber', () => {
   it.each([
@@ -20,9 +20,18 @@ describe('dayNumber', () => {
     ['signs before the day', 'x2026-11-25'],
     ['signs after the day', '2026-11-25T00:00'],
     ['a year of five digits', '12026-11-25'],
+    ['a year of six digits with its sign', '+002026-11-25'],
+    ['a month of one digit', '2026-1-25'],
+    ['a year and a month alone', '2026-11'],
+    ['the year alone', '2026'],
     ['nothing', ''],
   ])('refuses %s', (_case, day) => {
     expect(() => dayNumber(day)).toThrow(`not a day: ${day}`);
+    expect(isDay(day)).toBe(false);
+  });
+
+  it('takes the first and the last day, and isDay says so', () => {
+    expect(['2020-01-01', '2199-06-05'].map(isDay)).toEqual([true, true]);
   });
 });
 
