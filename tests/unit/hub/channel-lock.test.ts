@@ -275,11 +275,11 @@ describe('the lock', () => {
 /** What the module reads in the place of a file of the system; null where there is none. */
 function replaceFile(path: string, text: string | null): void {
   const read = fs.readFileSync;
-  const reading = vi.spyOn(fs, 'readFileSync').mockImplementation(((...call: Parameters<typeof read>) => {
+  const reading = vi.spyOn(fs, 'readFileSync').mockImplementation((...call: Parameters<typeof read>) => {
     if (call[0] !== path) return read(...call);
     if (text === null) throw Object.assign(new Error(`ENOENT: no such file, open '${path}'`), { code: 'ENOENT' });
     return text;
-  }) as typeof read);
+  });
   syncBuiltinESMExports();
   onTestFinished(() => {
     reading.mockRestore();
