@@ -101,8 +101,10 @@ describe('when asked, it deletes', () => {
   it('the oldest by their numbers, also where those have two digits', async () => {
     await refresh(dir, 3);
     await publish();
+    await writeFile(join(web, '10.root.json'), '{}');
     await refresh(dir, 8);
     expect(await publish(true)).toMatchObject({ version: 12, pruned: 4 });
+    expect(await names(web)).toContain('10.root.json');
     expect((await names(web)).filter((name) => name.endsWith('.snapshot.json'))).toEqual(
       ['10', '11', '12', '5', '6', '7', '8', '9'].map((version) => `${version}.snapshot.json`),
     );
