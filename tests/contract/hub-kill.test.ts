@@ -53,12 +53,14 @@ beforeAll(async () => {
   succeeds('channel', 'publish', join(base, 'list'), '--to', join(base, 'web'));
 });
 afterAll(async () => rm(work, { recursive: true, force: true }));
-beforeEach(async () => {
+beforeEach(makeTrial);
+
+async function makeTrial(): Promise<void> {
   const trial = join(work, 'trial');
   await rm(trial, { recursive: true, force: true });
   await cp(join(work, 'base'), trial, { recursive: true });
   [dir, web] = [join(trial, 'list'), join(trial, 'web')];
-});
+}
 
 const filesBelow = async (folder: string): Promise<string[]> => readdir(folder, { recursive: true });
 
@@ -70,7 +72,11 @@ it.each([
 ])('"%s" that is killed is ended by the next command', PATIENCE, async (_name, commands, changes, entries) => {
   const callOf = ([command = '', ...rest]: string[]): string[] => ['channel', command, dir, ...rest];
   const [first = [], last = first] = commands;
-  expect(await killAt(changes, dir, ...callOf(first))).toBe(true);
+  // A busy machine reports changes late, and the command may have ended by then: again, with an earlier kill.
+  for (let at = changes; !(await killAt(at, dir, ...callOf(first))); at >>= 1) {
+    expect(at).toBeGreaterThan(1);
+    await makeTrial();
+  }
   // A timer publishes whatever lies there, if it may.
   run('channel', 'publish', dir, '--to', web);
   expect(succeeds('channel', 'verify', web)).toContain('good');
