@@ -193,7 +193,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('the browser is killed and starts again: the list is still there', async () => {
-    await story.driver.killAndRestart();
+    await story.driver.kill();
+    await story.driver.restart();
     const state = await until('the list after the restart', async () => {
       const synced = await story.sync();
       return synced.entries === 2 ? synced : null;

@@ -157,7 +157,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   test('the browser is killed between confirm and delivery: the report arrives once', async () => {
     await send(await reportLure(), 'Killed on the way.');
-    await story.driver.killAndRestart();
+    await story.driver.kill();
+    await story.driver.restart();
     await startRelay();
     await story.driver.inExtension(`await browser.runtime.sendMessage({ name: 'outbox.flush', data: null });`);
     await until('the report at the relay', async () => (await delivered()).length === 1);

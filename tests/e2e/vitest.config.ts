@@ -14,6 +14,7 @@ const TIMED = ['changed-layout', 'context-menu', 'endless-page', 'kill-sync', 'p
 );
 
 const COMMON = {
+  setupFiles: ['tests/e2e/harness/restart-browsers.ts'],
   // A browser on a busy machine sometimes answers late. A story that needed this is named at the end of the run.
   retry: 1,
   // Loading the modules anew for each file took as long as a long story.

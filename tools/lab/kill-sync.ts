@@ -66,9 +66,10 @@ export async function killSyncs(rounds: number, seed: number, browser: BrowserNa
       const { killWorker } = world.driver;
       if (killWorker === null || round % 2 === 0) {
         world.host.misbehave(() => (state.killed ? 'cut' : 'serve'));
-        const restarted = world.driver.killAndRestart();
+        const killed = world.driver.kill();
         state.killed = true;
-        await restarted;
+        await killed;
+        await world.driver.restart();
         kills.browsers += 1;
       } else {
         await killWorker();

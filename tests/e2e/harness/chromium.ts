@@ -29,6 +29,7 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
   if (options.privateWindows === true) await allowPrivateWindows(options.extension, profile);
   let launched = await launch();
   let control: Page | null = null;
+  let hasEnded = false;
 
   let requests: string[] = [];
 
@@ -36,6 +37,7 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
     // Playwright shows requests of service workers only with this variable.
     process.env['PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS'] = '1';
     const started = await launchChromium({ ...options, headless: true, profile });
+    started.context.once('close', () => (hasEnded = true));
     await closeWeb(started.context, served);
     started.context.on('request', (request) => {
       if (!request.url().startsWith('chrome-extension:')) requests.push(request.url());
@@ -98,13 +100,18 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
         chrome.contextMenus.onClicked.dispatch(${JSON.stringify(info)}, tabs.find((tab) => tab.url === ${JSON.stringify(url)}));
       })()`);
     },
-    async killAndRestart() {
+    async kill() {
       // Chromium names its process in the profile's lock: `<host>-<pid>`.
       const lock = await readlink(join(profile, 'SingletonLock'));
       process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
+      await until('the browser to have ended', async () => hasEnded);
+    },
+    hasEnded: () => hasEnded,
+    async restart() {
       await launched.close().catch(() => undefined);
       control = null;
       launched = await launch();
+      hasEnded = false;
     },
     reinstall: null,
     switchOff: null,
@@ -126,7 +133,7 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
       await session.detach();
     },
     async close() {
-      await launched.close();
+      if (!hasEnded) await launched.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -34,8 +34,12 @@ export interface Driver {
    * pressed by `firefox-window.ts`.
    */
   clickMenu: ((info: Readonly<Record<string, string | number>>, url: string) => Promise<void>) | null;
-  /** Ends the browser without warning and starts it again with the same profile. */
-  killAndRestart(): Promise<void>;
+  /** Ends the browser without warning, as a crash does. */
+  kill(): Promise<void>;
+  /** Whether the browser ended, and neither `close` nor `restart` was called since. */
+  hasEnded(): boolean;
+  /** Starts a browser that has ended again, with the same profile. */
+  restart(): Promise<void>;
   /** Installs the extension anew, which opens its control page again; null where that opens by itself when it is needed. */
   reinstall: (() => Promise<void>) | null;
   /** Loads the extension anew while pages are open, as an update does. */

@@ -33,11 +33,12 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
     const allowed = { permissions: ['internal:privateBrowsingAllowed'], origins: [] };
     await writeFile(join(profile, 'extension-preferences.json'), JSON.stringify({ [options.id]: allowed }));
   }
+  let hasEnded = false;
   let browser = await launch();
   let control = await install();
 
-  function launch(): Promise<Browser> {
-    return puppeteer.launch({
+  async function launch(): Promise<Browser> {
+    const launched = await puppeteer.launch({
       browser: 'firefox',
       executablePath: findFirefox(),
       headless: true,
@@ -57,6 +58,8 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
         ...options.preferences,
       },
     });
+    launched.once('disconnected', () => (hasEnded = true));
+    return launched;
   }
 
   async function install(): Promise<Page> {
@@ -135,10 +138,16 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
         const tabId = found.id;
         return { text: await browser.action.getBadgeText({ tabId }), title: await browser.action.getTitle({ tabId }) };`),
     inExtension: async <T>(body: string) => (await control.evaluate(`(async () => { ${body} })()`)) as T,
-    async killAndRestart() {
+    async kill() {
       browser.process()?.kill('SIGKILL');
+      await until('the browser to have ended', async () => hasEnded);
+    },
+    hasEnded: () => hasEnded,
+    async restart() {
+      // Waits for the end of the process, which holds the profile.
       await browser.close().catch(() => undefined);
       browser = await launch();
+      hasEnded = false;
       control = await install();
     },
     async reinstall() {
@@ -152,7 +161,7 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
     clickMenu: null,
     killWorker: null,
     async close() {
-      await browser.close();
+      if (!hasEnded) await browser.close();
       await keepStartupCache(profile);
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -2,6 +2,7 @@
 import { startChromium, type BrowserOptions } from './chromium.ts';
 import type { ClosedRoot } from '../../../tools/setup/closed-roots.ts';
 import { until, type Driver, type Tab } from './driver.ts';
+import { OPEN_BROWSERS } from './open-browsers.ts';
 import { startFirefox } from './firefox.ts';
 import { BRAND_ID, createPublisher, type Publisher } from './publisher.ts';
 import { storyExtension } from './story-builds.ts';
@@ -47,6 +48,7 @@ export async function startStory(
   // Tests cannot open extension pages in Firefox; a production build is controlled from its welcome page.
   const control = name === 'firefox' && flavour === 'production' ? { control: 'welcome.html' } : {};
   const driver = await start({ ...browser, ...control, extension, id: `${BRAND_ID}@joblantern.example` });
+  OPEN_BROWSERS.add(driver);
   const ask = <T>(message: unknown): Promise<T> =>
     driver.inExtension(`
       const answer = await browser.runtime.sendMessage(${JSON.stringify(message)});
@@ -66,6 +68,7 @@ export async function startStory(
     warning: (tab) =>
       until('a warning in the page', async () => (await tab.closedRoots()).find(({ text }) => text !== '')),
     async close() {
+      OPEN_BROWSERS.delete(driver);
       await driver.close();
       await host.stop();
     },

@@ -50,7 +50,9 @@ export async function startWebHost(): Promise<WebHost> {
     else response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   server = started;
-  await new Promise<void>((resolve) => started.listen(CHANNEL_PORT, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    started.once('error', reject).listen(CHANNEL_PORT, '127.0.0.1', resolve);
+  });
   return {
     serve(served) {
       folder = served;
