@@ -36,11 +36,12 @@ describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', 
 
   async function openTested(site: string, testedMs = FIRST_TEST_MS): Promise<Tab> {
     const url = `${site}/${(count += 1)}`;
-    const note = `setTimeout(() => { window.isTested = true; }, ${testedMs});`;
+    const note = `window.tested = new Promise((resolve) => { setTimeout(resolve, ${testedMs}); });`;
     const feed = emptyFeed().replace('</body>', `${newsPage()}</body>`);
     story.driver.serve(url, `${site === KNOWN_SITE ? feed : newsPage()}<script>${note}</script>`);
     const tab = await story.driver.open(url);
-    await until('the tests to be over', () => tab.evaluate<boolean>('return window.isTested === true'));
+    // The page waits by itself: polled, it would not be at rest.
+    await tab.evaluate('await window.tested;');
     expect(await story.describe(tab)).toMatchObject({ status: 'nothing-here', posts: 0 });
     return tab;
   }
