@@ -50,14 +50,22 @@ function collectFaults(): Fault[] {
   // With forced colours the `font` shorthand is empty.
   const fontOf = ({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): string =>
     `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
-  const drawn = new Map<string, boolean>();
+  /** By font and letter, whether the letter lacks a glyph. Kept in the page for its next states. */
+  const kept = globalThis as { drawnGlyphs?: Map<string, boolean> };
+  const drawn = (kept.drawnGlyphs ??= new Map());
+  const blanks = new Map<string, string>();
+  const blankOf = (font: string): string => {
+    const blank = blanks.get(font) ?? pixels(font, '\u0378');
+    blanks.set(font, blank);
+    return blank;
+  };
   /** Whether a letter is drawn like an unassigned code point, which has no glyph. */
   const lacksGlyph = (family: string, letter: string): boolean => {
     const key = `${family} ${letter}`;
     let lacks = drawn.get(key);
     if (lacks === undefined) {
       const font = `20px ${family}`;
-      lacks = pixels(font, letter) === pixels(font, '\u0378');
+      lacks = pixels(font, letter) === blankOf(font);
       drawn.set(key, lacks);
     }
     return lacks;
