@@ -79,6 +79,8 @@ test(
   'brand build makes the same bytes from the same sources in another folder, time zone and locale',
   { timeout: 480_000 },
   async () => {
+    // Of a run that was ended in between.
+    await rm(HOME, { recursive: true, force: true });
     const [here, there] = await Promise.all([
       build('.', join(HOME, 'packages'), {}),
       copyTree(COPY, COPY_TIME).then(() => build(COPY, join(COPY, 'packages'), COPY_ENVIRONMENT)),
