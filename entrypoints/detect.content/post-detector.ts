@@ -8,6 +8,7 @@ import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { isPdf } from '../../utils/dom/is-pdf.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+import { emptyDescription } from '../../utils/page-reader/empty-description.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import type { FrameState, PageTestResult } from '../../utils/page-reader/frame-state.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
@@ -178,14 +179,5 @@ function listen(
 
 /** The description of a page that no post was found on. */
 function describe(document: Document, { adapter }: PostDetectorRules, status: PageStatus): PageDescription {
-  return {
-    adapter,
-    posts: 0,
-    caution: 0,
-    danger: 0,
-    drawn: 0,
-    found: [],
-    status,
-    problem: status === 'could-not-read' && !isPdf(document) ? 'wall' : null,
-  };
+  return emptyDescription(adapter, status, status === 'could-not-read' && !isPdf(document) ? 'wall' : null);
 }

@@ -8,6 +8,7 @@ import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import { addressPath, documentAddress } from '../../utils/dom/document-address.ts';
 import { hasAnyMatch } from '../../utils/dom/has-match.ts';
 import { hasShadowRoot, quickShadowHostsIn, readBodyParts } from '../../utils/dom/shadow-roots.ts';
+import { emptyDescription } from '../../utils/page-reader/empty-description.ts';
 import { OBSERVER_OPTIONS } from '../../utils/page-reader/observer-options.ts';
 import { MAX_RECORDS, setFrameState, type FrameState } from '../../utils/page-reader/frame-state.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
@@ -174,14 +175,3 @@ export async function startPageTest(document: Document): Promise<FrameState | nu
     if (answer === null || page.text.length < MIN_UNITS) void injectDetector();
   }
 }
-
-const emptyDescription = (adapter: string | null): PageDescription => ({
-  adapter,
-  posts: 0,
-  caution: 0,
-  danger: 0,
-  drawn: 0,
-  found: [],
-  status: 'nothing-here',
-  problem: null,
-});

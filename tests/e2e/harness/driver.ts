@@ -36,7 +36,7 @@ export interface Driver {
   clickMenu: ((info: Readonly<Record<string, string | number>>, url: string) => Promise<void>) | null;
   /** Ends the browser without warning, as a crash does. */
   kill(): Promise<void>;
-  /** Whether the browser ended, and neither `close` nor `restart` was called since. */
+  /** Whether the browser has ended since it was last started. */
   hasEnded(): boolean;
   /** Starts a browser that has ended again, with the same profile. */
   restart(): Promise<void>;
