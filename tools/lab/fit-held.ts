@@ -9,6 +9,7 @@ import { HELD_FEATURES } from '../../utils/detect/held.ts';
 import { FITTED_FILE, type FittedHeld } from '../knowledge/held.ts';
 import { commandLine } from '../setup/command-line.ts';
 import { fitCries, oddsOf, packBuckets, roundBuckets, weightsOf } from './fit-held/fit-cries.ts';
+import { judgeUnseen } from './fit-held/judge-unseen.ts';
 import { CryReader, UNSEEN_CRY_BATCHES, type CryExample } from './fit-held/read-cries.ts';
 
 const FOLDER = 'knowledge';
@@ -24,10 +25,17 @@ const THRESHOLD = -0.35;
  */
 const WARNED_THRESHOLD = 1;
 
-commandLine(
+const { judge } = commandLine(
   'fit-held',
   'Fits the weights of knowledge/fitted/held.json and prints how batches fare that were not learned.',
-).parse();
+)
+  .option('--judge', 'fit nothing: print what the weights that ship find of each unseen batch')
+  .parse()
+  .opts<{ judge?: true }>();
+if (judge === true) {
+  for (const line of await judgeUnseen(join(FOLDER, 'held', 'corpus'))) console.log(line);
+  process.exit(0);
+}
 
 const reader = await CryReader.open(FOLDER);
 const rows = await reader.readCries(join(FOLDER, 'held', 'corpus'));
