@@ -7,7 +7,6 @@ import { systemAdvice } from '../system-advice.ts';
 /** Largest file, before and after decompression, in bytes. A million domains take about 20 MB. */
 export const MAX_TEXT_FILE_BYTES = 128 * 1024 * 1024;
 
-const CHUNK_BYTES = 1024 * 1024;
 const HOW_TO_SAVE = 'in the spreadsheet, save it as "CSV UTF-8".';
 /** Bytes at the beginning of a file that are searched for NUL. */
 const HEAD_BYTES = 4_096;
@@ -44,7 +43,7 @@ export async function readLimitedFile(file: string, maxBytes: number = MAX_TEXT_
   let length = 0;
   try {
     // The size that a device or a pipe names says nothing of what it gives.
-    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
       length += chunk.length;
       if (length > maxBytes) throw tooLarge(file, maxBytes);
       chunks.push(chunk);
