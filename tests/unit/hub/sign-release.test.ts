@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import { createInvitation } from '../../../hub/channel/host/create-invitation.ts';
 import { fixedPassphrases } from '../../../hub/channel/key-files/passphrases.ts';
@@ -294,6 +294,9 @@ describe('a release', () => {
     await vouchFor(dir, host, 1, '1.targets.json');
     for (const name of ['1.targets.json', '1.snapshot.json', 'timestamp.json'])
       await writeFile(join(channelPaths(dir).public, name), host.get(name)!);
+    // The command asks the machine's clock, and the release has expired since.
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const output = await succeeds('verify', dir);
     expect(output).toContain('skipped, of a newer format than this version reads: a.json, b.json\n');
     expect(output).toContain('files: withdrawn.json\n');
