@@ -62,12 +62,13 @@ const MAX_CANDIDATES = 10_000;
  */
 export function collectReaderData(page: Document, post: Element | null, cookies: string): ReaderData {
   const found = new ReaderDataCollector();
-  const elements = [...page.querySelectorAll(HINTED_ELEMENTS)].slice(0, MAX_CANDIDATES);
+  // The slowest search of all is made once: the links below need it, too.
+  const hinted = new Set(page.querySelectorAll(HINTED_ELEMENTS));
+  const elements = [...hinted].slice(0, MAX_CANDIDATES);
   const readers = elements.filter((element) => belongsToReader(element, post)).slice(0, MAX_ELEMENTS);
   for (const element of readers) collectFromAccountElement(element, found);
-  const links = [
-    ...page.querySelectorAll(`:is(${NAVIGATION_BARS},${HINTED_ELEMENTS}) a[href],a[href]:is(${HINTED_ELEMENTS})`),
-  ];
+  const inBars = new Set(page.querySelectorAll(`:is(${NAVIGATION_BARS}) a[href]`));
+  const links = [...page.querySelectorAll('a[href]')].filter((link) => inBars.has(link) || isWithin(hinted, link));
   for (const link of links.slice(0, MAX_CANDIDATES)) {
     if (belongsToReader(link, post) && (dom.closest(link, NAVIGATION_BARS) !== null || SURE_HINT.test(hintText(link))))
       collectFromProfileLink(link, found);
@@ -88,6 +89,13 @@ export function collectReaderData(page: Document, post: Element | null, cookies:
   }
   collectFromState(page, cookies, found);
   return found.toReaderData();
+}
+
+/** Whether an element is one of these or lies in one. */
+function isWithin(elements: ReadonlySet<Element>, element: Element): boolean {
+  for (let each: Element | null = element; each !== null; each = dom.parentElement(each))
+    if (elements.has(each)) return true;
+  return false;
 }
 
 function belongsToReader(element: Element, post: Element | null): boolean {
