@@ -23,7 +23,7 @@ export default defineConfig({
     // Loading the modules anew for each file took half of the time of a run.
     projects: [
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
-      { extends: true, test: { name: 'isolated', include: isolated } },
+      { extends: true, test: { name: 'isolated', include: isolated, setupFiles: ['tests/keep-compiled.ts'] } },
     ],
   },
 });
