@@ -26,7 +26,8 @@ interface Paragraph {
   awarenessPhrases: number;
 }
 
-const REASSURANCE = 'safety-reassurance';
+/** Signals of the recruiter's own words that a warning has, too: "nobody is cheated", "do not ask the embassy". */
+const RECRUITERS_WORDS = ['safety-reassurance', 'secrecy'];
 const overlap = (a: Fact, b: Fact): boolean =>
   a.from !== null && b.from !== null && a.from < (b.to ?? b.from) && b.from < (a.to ?? a.from);
 
@@ -65,10 +66,9 @@ function openSpansOf(paragraphs: readonly Paragraph[]): UnitSpan[] {
 function awarenessPhrases(facts: readonly Fact[], rules: Rules): Fact[] {
   const phrases = facts.filter((fact) => rules.awareness[fact.signal] === 1);
   if (phrases.length < THRESHOLDS.minAwarenessPhrases) return phrases;
-  // "Nobody is cheated, nobody is locked up" has a warning's words and is the lure's own promise
-  const promise = rules.numberOf(REASSURANCE);
-  const promises = facts.filter(({ signal }) => signal === promise);
-  return distinct(phrases.filter((phrase) => !promises.some((each) => overlap(phrase, each))));
+  const signals = RECRUITERS_WORDS.map((id) => rules.numberOf(id));
+  const recruiters = facts.filter(({ signal }) => signals.includes(signal));
+  return distinct(phrases.filter((phrase) => !recruiters.some((each) => overlap(phrase, each))));
 }
 
 /** Phrases that overlap are one. */

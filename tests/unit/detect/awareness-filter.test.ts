@@ -39,6 +39,10 @@ describe('a post', () => {
     expect(filtered({ text }, [factOf('safety-reassurance', null)]).warns).toBe(true);
     expect(filtered({ text }, [factOf('role-chat', 0)]).warns).toBe(true);
   });
+
+  it('warns not in words that keep the reader from asking others', () => {
+    expect(filtered({ text: 'beware of beware of' }, [factOf('secrecy', 5, { to: 7 })]).warns).toBe(false);
+  });
 });
 
 describe('the open spans of a warning', () => {

@@ -33,6 +33,7 @@ const SIGNALS: readonly Signal[] = [
   signal('guard-warn', -3, 'awareness'),
   signal('guard-report', -3, 'awareness'),
   signal('safety-reassurance', 2, 'lure'),
+  signal('secrecy', 2, 'lure'),
   signal('location-vague', 0, 'lure'),
 ];
 const CONCEPTS = ['hiring', 'ticket', 'experience', 'chef', 'not'] as const;
