@@ -27,6 +27,8 @@ const FOR_FIT_HELD_ALONE: ReadonlySet<string> = new Set([
   'c38b',
   'c38c',
   'c38d',
+  'c40a',
+  'c40b',
 ]);
 
 /** Those of `folder` that may be learned, in order of file and line. */
