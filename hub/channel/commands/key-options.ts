@@ -36,6 +36,11 @@ export function withClockOption(command: Command): Command {
   );
 }
 
+/** Option of every command that signs without a look at the whole list. */
+export function withConfirmOption(command: Command): Command {
+  return command.option('--confirm', 'go on although timestamp.json of the last release seems to be still on its way');
+}
+
 /** Options of every command that makes keys. */
 export function withEncryptionOptions(command: Command): Command {
   if (!command.options.some(({ long }) => long === '--passphrase-file')) command.option(...PASSPHRASE_FILE);

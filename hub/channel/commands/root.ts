@@ -6,7 +6,7 @@ import { Refusal } from '../../refusal.ts';
 import { locked } from '../channel-lock.ts';
 import { requireClock, type ClockValues } from '../note-clock.ts';
 import { readPerson } from '../key-files/public-keys.ts';
-import { noteFolderDoubts } from '../review/folder-doubts.ts';
+import { requireArrivedTimestamp, type ConfirmValues } from '../review/folder-doubts.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
 import { recoverKey, theftAdvice } from '../key-files/recover-key.ts';
 import { renewRoot, type RenewRootOptions, type RenewRootResult } from '../key-files/renew-root.ts';
@@ -17,6 +17,7 @@ import {
   keyOptionsOf,
   newKeyEncryption,
   withClockOption,
+  withConfirmOption,
   withEncryptionOptions,
   withKeyOptions,
   type EncryptionOptionValues,
@@ -58,10 +59,10 @@ function withRootOptions(command: Command): Command {
   command
     .option('--ask <FILE>', 'write FILE for the holder of another root key (channel cosign)')
     .option('--with <FILE>', 'publish with the signature that came back (repeatable)', collect);
-  return withClockOption(withEncryptionOptions(withKeyOptions(command)));
+  return withConfirmOption(withClockOption(withEncryptionOptions(withKeyOptions(command))));
 }
 
-interface RootValues extends KeyOptionValues, EncryptionOptionValues, ClockValues {
+interface RootValues extends KeyOptionValues, EncryptionOptionValues, ClockValues, ConfirmValues {
   ask?: string;
   with?: string[];
 }
@@ -107,7 +108,7 @@ async function recover(dir: string, values: RecoverValues): Promise<void> {
 async function rootOptions(dir: string, values: RootValues, makesKeys: boolean): Promise<RenewRootOptions> {
   const { ask, with: files } = values;
   await requireClock(dir, values);
-  await noteFolderDoubts(dir);
+  await requireArrivedTimestamp(dir, values);
   return {
     dir,
     now: Date.now(),

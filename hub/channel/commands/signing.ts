@@ -18,7 +18,7 @@ import { readFolderPublicKeys } from '../key-files/person-keys.ts';
 import type { ReleaseSummary, SigningOptions } from '../signing/publish-release.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
 import { readTextFile } from '../read-text-file.ts';
-import { folderDoubts, noteFolderDoubts } from '../review/folder-doubts.ts';
+import { folderDoubts, requireArrivedTimestamp, type ConfirmValues } from '../review/folder-doubts.ts';
 import { reviewChannel } from '../review/review-channel.ts';
 import { confirmationsNeeded, describeReview } from '../review/review-changes.ts';
 import { refreshChannel, requestSignature, signChannel } from '../signing/sign-channel.ts';
@@ -28,7 +28,13 @@ import { checkSigningHistory, recordSignature } from '../review/signing-history.
 import { withdrawIndicators } from '../signing/withdraw-indicators.ts';
 import { requireAddress } from '../host/verify-channel.ts';
 import { readPublishedWithdrawals } from '../list/withdrawn-file.ts';
-import { keyOptionsOf, withClockOption, withKeyOptions, type KeyOptionValues } from './key-options.ts';
+import {
+  keyOptionsOf,
+  withClockOption,
+  withConfirmOption,
+  withKeyOptions,
+  type KeyOptionValues,
+} from './key-options.ts';
 import { printChanges } from './print-changes.ts';
 
 export function addSigningCommands(group: Command): void {
@@ -86,32 +92,36 @@ export function addSigningCommands(group: Command): void {
     .option('--passphrase-file <FILE>', 'read the passphrase from the first line of FILE; else you are asked')
     .action(cosign);
 
-  withSigningOptions(
-    group
-      .command('withdraw')
-      .summary('withdraw an indicator at once: one withdrawals key and the online key are enough')
-      .description(
-        `FILE is the desk's file: what it withdrew or put under review and is on the list, or still published.
+  withConfirmOption(
+    withSigningOptions(
+      group
+        .command('withdraw')
+        .summary('withdraw an indicator at once: one withdrawals key and the online key are enough')
+        .description(
+          `FILE is the desk's file: what it withdrew or put under review and is on the list, or still published.
 Published at once. The next "sign" takes the indicator off the list itself; "remove" takes its row out of list.csv.`,
-      )
-      .argument('<DIR>', 'folder of the channel')
-      .argument('<FILE or KIND>', 'file of the desk, or the kind of one indicator')
-      .argument('[VALUE]', 'value of one indicator')
-      .option('--disputed', 'keep it, marked as disputed since today'),
+        )
+        .argument('<DIR>', 'folder of the channel')
+        .argument('<FILE or KIND>', 'file of the desk, or the kind of one indicator')
+        .argument('[VALUE]', 'value of one indicator')
+        .option('--disputed', 'keep it, marked as disputed since today'),
+    ),
   ).action(locked('channel withdraw', withdraw));
 
-  withClockOption(
-    group
-      .command('refresh')
-      .summary('sign snapshot and timestamp again with the online key, at least every few days')
-      .description(
-        `Readers see that a list is old when this was not done for a week. For a timer (cron) or CI: needs channel.json, public/ and keys/online-1.pem only, asks nothing, and can neither list nor withdraw.`,
-      )
-      .argument('<DIR>', 'folder of the channel'),
+  withConfirmOption(
+    withClockOption(
+      group
+        .command('refresh')
+        .summary('sign snapshot and timestamp again with the online key, at least every few days')
+        .description(
+          `Readers see that a list is old when this was not done for a week. For a timer (cron) or CI: needs channel.json, public/ and keys/online-1.pem only, asks nothing, and can neither list nor withdraw.`,
+        )
+        .argument('<DIR>', 'folder of the channel'),
+    ),
   ).action(
-    locked('channel refresh', async (dir, values: ClockValues) => {
+    locked('channel refresh', async (dir, values: ClockValues & ConfirmValues) => {
       await requireClock(dir, values);
-      await noteFolderDoubts(dir);
+      await requireArrivedTimestamp(dir, values);
       printRelease(await refreshChannel({ dir, now: Date.now() }));
     }),
   );
@@ -129,9 +139,8 @@ export function printRelease(release: ReleaseSummary): void {
   );
 }
 
-interface SignValues extends KeyOptionValues, ClockValues {
+interface SignValues extends KeyOptionValues, ClockValues, ConfirmValues {
   knowledge?: string;
-  confirm?: boolean;
   ask?: string;
   with?: string[];
 }
@@ -141,7 +150,7 @@ async function sign(dir: string, values: SignValues): Promise<void> {
   await requireClock(dir, values);
   // A signature that comes back was reviewed by two people, and counts only for that same list.
   if (files === undefined) await requireConfirmation(dir, values.confirm === true);
-  else await noteFolderDoubts(dir);
+  else await requireArrivedTimestamp(dir, values);
   const options = {
     dir,
     now: Date.now(),
@@ -228,10 +237,10 @@ async function withdraw(
   dir: string,
   first: string,
   value: string | undefined,
-  values: KeyOptionValues & ClockValues & { disputed?: boolean },
+  values: KeyOptionValues & ClockValues & ConfirmValues & { disputed?: boolean },
 ): Promise<void> {
   await requireClock(dir, values);
-  await noteFolderDoubts(dir);
+  await requireArrivedTimestamp(dir, values);
   const options = { dir, now: Date.now(), ...(await keyOptionsOf(values)) };
   if (value === undefined) return withdrawDeskFile(options, first);
   const indicator = indicatorOfCells({ kind: first, value });

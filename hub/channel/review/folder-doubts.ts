@@ -6,6 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isThere } from '../../is-there.ts';
 import { printError } from '../../print.ts';
+import { Refusal } from '../../refusal.ts';
 import { channelPaths, readChannelConfig } from '../channel-folder.ts';
 import { hasEndedKilledCommand } from '../channel-lock.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
@@ -22,22 +23,38 @@ const FOLDERS = ['', 'keys', 'pending', 'registers', 'public', join('public', 't
 /** Returns a reason not to sign yet for each, with what to do. Throws a Refusal when the release is a mixture of two. */
 export async function folderDoubts(dir: string): Promise<string[]> {
   await requireWholeRelease(dir);
-  const copies = await copiesOfOthers(dir);
-  return [
-    ...(copies.length === 0
-      ? []
-      : [
-          `Another machine wrote here at the same time, and these copies are not read: ${copies.join(', ')}. ` +
-            `"channel add ${dir} COPY" takes the rows of a list over; withdraw again what a copy withdraws. Then move the copies away.`,
-        ]),
-    ...(await unnamedSnapshot(dir)),
-  ];
+  return [...(await copyDoubts(dir)), ...(await unnamedSnapshot(dir))];
 }
 
-/** Prints them, and goes on: a withdrawal must not wait. */
-export async function noteFolderDoubts(dir: string): Promise<void> {
+/** What `--confirm` gives. */
+export interface ConfirmValues {
+  confirm?: boolean;
+}
+
+/**
+ * Prints copies of others, and goes on: they keep back no withdrawal. Throws a Refusal while a timestamp is still on its way, unless
+ * confirmed: its version would be signed twice.
+ */
+export async function requireArrivedTimestamp(dir: string, { confirm = false }: ConfirmValues): Promise<void> {
   await readChannelConfig(dir);
-  for (const doubt of await folderDoubts(dir)) printError(`note: ${doubt}`);
+  await requireWholeRelease(dir);
+  for (const doubt of await copyDoubts(dir)) printError(`note: ${doubt}`);
+  const doubts = await unnamedSnapshot(dir);
+  if (doubts.length > 0 && !confirm) {
+    throw new Refusal(
+      ...doubts,
+      'Nothing was signed. If no other machine signs here: the same command with --confirm.',
+    );
+  }
+}
+
+async function copyDoubts(dir: string): Promise<string[]> {
+  const copies = await copiesOfOthers(dir);
+  if (copies.length === 0) return [];
+  return [
+    `Another machine wrote here at the same time, and these copies are not read: ${copies.join(', ')}. ` +
+      `"channel add ${dir} COPY" takes the rows of a list over; withdraw again what a copy withdraws. Then move the copies away.`,
+  ];
 }
 
 async function copiesOfOthers(dir: string): Promise<string[]> {

@@ -97,13 +97,40 @@ describe('a release of the other machine that arrives in part', () => {
     expect(await succeeds('sign', dir)).toMatch(/3 entries[^]*targets 3, withdrawals 3, snapshot 3/u);
   });
 
-  it('is signed over at once when a command that was killed here explains it', async () => {
-    await bring(join('public', '2.snapshot.json'));
-    const pid = spawnSync(process.execPath, ['-e', '0']).pid;
-    const holder = { command: 'channel sign', pid, host: os.hostname(), since: new Date().toISOString(), id: 'x' };
-    await writeFile(join(dir, 'in-use.json'), JSON.stringify(holder));
-    expect(await succeeds('sign', dir)).toContain('snapshot 2');
+  it.each([
+    ['withdraw', ['telegram', 'gold_hr88'], 'withdrawals 2'],
+    ['refresh', [], 'withdrawals 1'],
+    ['recover', ['--lost', 'online-1'], 'snapshot 2'],
+    ['rotate', ['--replace', 'online'], 'snapshot 2'],
+  ])('without its timestamp is waited for by "%s", too, unless that is confirmed', async (command, words, signed) => {
+    for (const name of ['2.snapshot.json', '2.targets.json', '2.withdrawals.json']) await bring(join('public', name));
+    const before = await snapshotFolder(dir);
+    const refusal = await refuses(command, dir, ...words);
+    expect(refusal).toMatch(/2\.snapshot\.json is signed, and timestamp\.json does not name it/u);
+    expect(refusal).toContain('Nothing was signed. If no other machine signs here: the same command with --confirm.');
+    expect(await snapshotFolder(dir)).toEqual(before);
+    expect(await succeeds(command, dir, ...words, '--confirm')).toContain(signed);
   });
+
+  it('without its timestamp is waited for by "sign --with"', async () => {
+    await bring(join('public', '2.snapshot.json'));
+    const none = await anna.file('none.signature', '{}');
+    expect(await refuses('sign', dir, '--with', none)).toMatch(
+      /^[^\n]*timestamp\.json does not name it.*\nNothing was signed/u,
+    );
+    expect(await refuses('sign', dir, '--with', none, '--confirm')).toContain('is no signature');
+  });
+
+  it.each(['sign', 'refresh'])(
+    'is signed over at once by "%s" when a command that was killed here explains it',
+    async (command) => {
+      await bring(join('public', '2.snapshot.json'));
+      const pid = spawnSync(process.execPath, ['-e', '0']).pid;
+      const holder = { command: 'channel sign', pid, host: os.hostname(), since: new Date().toISOString(), id: 'x' };
+      await writeFile(join(dir, 'in-use.json'), JSON.stringify(holder));
+      expect(await succeeds(command, dir)).toContain('snapshot 2');
+    },
+  );
 
   it.each(['2.snapshot.json', '2.targets.json', '2.withdrawals.json'])(
     'with %s of another signature is no release: nothing builds on it, and the file is named',
