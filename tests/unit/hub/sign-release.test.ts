@@ -286,6 +286,8 @@ describe('a release', () => {
   });
 
   it('is verified in words, with the files that only newer versions read', async () => {
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const custom = { length: 2, hashes: { sha256: 'ab'.repeat(32) }, custom: { format: 99 } };
     const host = await hostOf(dir);
     const change = (signed: Record<string, unknown>): void =>
