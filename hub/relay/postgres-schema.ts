@@ -1,8 +1,16 @@
 /** The tables of the relay's store in PostgreSQL. */
 import type { Pool } from 'pg';
 
-/** Is stored beside the tables. Raise it with each change of `SCHEMA`. */
-const SCHEMA_VERSION = '1';
+/** Is stored beside the tables. Raise it with each change of the tables and their indexes. */
+const SCHEMA_VERSION = '2';
+/** Lists the reports in the order of their bytes, and reads no report. An index on the id alone has the database's own order. */
+const LIST_INDEX = `
+  CREATE INDEX IF NOT EXISTS reports_list ON reports (id COLLATE "C") INCLUDE (arrived_on, size) WHERE deleted_on IS NULL;
+`;
+const SAVE_VERSION = `
+  INSERT INTO settings (name, value) VALUES ('schema', '${SCHEMA_VERSION}')
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+`;
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS reports (
     id text PRIMARY KEY,
@@ -26,8 +34,6 @@ const SCHEMA = `
   );
   INSERT INTO usage (bytes, reports)
     SELECT coalesce(sum(size), 0), count(*) FROM reports WHERE deleted_on IS NULL ON CONFLICT DO NOTHING;
-  INSERT INTO settings (name, value) VALUES ('schema', '${SCHEMA_VERSION}')
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 `;
 /** Any number: the advisory lock that a relay holds while it creates the tables. */
 const SCHEMA_LOCK_ID = 7_421_337;
@@ -39,9 +45,12 @@ const UNDEFINED_TABLE = '42P01';
  * such as pg_dump, and every relay of the store would wait behind it.
  */
 export async function ensureSchema(pool: Pool): Promise<void> {
-  if ((await readVersion(pool)) === SCHEMA_VERSION) return;
+  const version = await readVersion(pool);
+  if (version === SCHEMA_VERSION) return;
+  // Version 1 lacks the index alone. Whoever reads does not keep its making back, and reports wait for a moment.
+  const missing = version === '1' ? LIST_INDEX : `${SCHEMA}${LIST_INDEX}`;
   // Several statements in one query are one transaction.
-  await pool.query(`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK_ID}); ${SCHEMA}`);
+  await pool.query(`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK_ID}); ${missing}${SAVE_VERSION}`);
 }
 
 /** Null for a new store, or one of an earlier relay, which stored no version. */

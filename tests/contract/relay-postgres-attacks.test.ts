@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { hashSecret } from '../../hub/relay/hash-secret.ts';
 import { PostgresStore } from '../../hub/relay/postgres-store.ts';
@@ -141,6 +141,45 @@ it(
       expect(stored).toBeGreaterThan(3);
       expect((await store.list('', 500)).every(({ arrivedOn }) => arrivedOn > '2026-06-01')).toBe(true);
     });
+  },
+);
+
+it(
+  '20,000 reports are listed by an index, also in the store of an earlier relay, which a copy does not keep back',
+  { timeout: 120_000 },
+  async () => {
+    await onDatabase(
+      'DROP INDEX IF EXISTS reports_list',
+      `UPDATE settings SET value = '1' WHERE name = 'schema'`,
+      `INSERT INTO reports (id, key_hash, arrived_on, size, sealed)
+     SELECT md5(n::text), sha256(n::text::bytea), '2026-11-01', 500, decode(repeat('00', 500), 'hex')
+     FROM generate_series(1, 20000) AS n`,
+      'VACUUM ANALYZE reports',
+    );
+    const dump = new Client({ connectionString: postgres?.url });
+    await dump.connect();
+    const asked: [text: string, values: unknown[]][] = [];
+    try {
+      // As pg_dump does while it reads.
+      await dump.query('BEGIN; LOCK TABLE reports IN ACCESS SHARE MODE');
+      const open = await PostgresStore.open(postgres?.url ?? '', (config) => {
+        const pool = new Pool(config);
+        const query = pool.query.bind(pool) as (...words: unknown[]) => unknown;
+        return Object.assign(pool, {
+          query: (text: string, values: unknown[] = []) => (asked.push([text, values]), query(text, values)),
+        });
+      });
+      asked.length = 0;
+      expect(await open.list('8', 200)).toHaveLength(200);
+      const [[text, values] = ['', []]] = asked;
+      const { rows } = await dump.query(`EXPLAIN ${text}`, values);
+      const plan = rows.map((row: Record<string, unknown>) => String(row['QUERY PLAN'])).join('\n');
+      expect(plan).toMatch(/Index Only Scan using reports_list/u);
+      expect(plan).not.toMatch(/Sort|Seq Scan/u);
+      await open.close();
+    } finally {
+      await dump.end();
+    }
   },
 );
 

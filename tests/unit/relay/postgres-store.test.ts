@@ -72,16 +72,18 @@ describe('opening', () => {
     expect(ended).toBe(0);
   });
 
-  it('changes no table of a store that it made, and all of an earlier one', async () => {
-    for (const [rows, count] of [
-      [[{ value: Buffer.from('1') }], 1],
-      [[{ value: Buffer.from('0') }], 2],
-      [[], 2],
+  it('changes no table of a store that it made, adds an index to one of before, and all to an earlier one', async () => {
+    for (const [rows, change] of [
+      [[{ value: Buffer.from('2') }], null],
+      [[{ value: Buffer.from('1') }], /^SELECT pg_advisory_xact_lock\(\d+\); CREATE INDEX IF NOT EXISTS reports_list/u],
+      [[{ value: Buffer.from('0') }], /CREATE TABLE[^]*ALTER TABLE[^]*reports_list[^]*'schema', '2'/u],
+      [[], /CREATE TABLE[^]*ALTER TABLE[^]*reports_list[^]*'schema', '2'/u],
     ] as const) {
       answers['SELECT value'] = { rows: [...rows] };
       queries = [];
       await PostgresStore.open('postgres://db.example/relay', () => pool as unknown as Pool);
-      expect(queries).toHaveLength(count);
+      expect(queries).toHaveLength(change === null ? 1 : 2);
+      if (change !== null) expect(queries[1]?.text.replaceAll(/\s+/gu, ' ')).toMatch(change);
     }
     answers['SELECT value'] = new Error('too many clients');
     await expect(open()).rejects.toThrow('the database cannot be used: too many clients');
