@@ -1,7 +1,7 @@
 /** Asks the questions of `hub begin` at the terminal, or takes the answers from a file. */
-import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { isCancel, password, select, text } from '@clack/prompts';
+import { readTextFile } from '../channel/read-text-file.ts';
 import { Refusal } from '../refusal.ts';
 import { QUESTIONS, type Answers, type Question } from './questions.ts';
 
@@ -30,11 +30,15 @@ export async function askQuestions(known: Partial<Answers>, file: string | null)
   return answers as Answers;
 }
 
+/** Eleven short answers. */
+const MAX_ANSWERS_BYTES = 1024 * 1024;
+
 async function readAnswers(file: string): Promise<Partial<Record<string, string>>> {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(file, 'utf8'));
+    value = JSON.parse(await readTextFile(file, MAX_ANSWERS_BYTES));
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     throw new Refusal(`${file} cannot be read as answers: ${(error as Error).message}`);
   }
   const ids = new Set<string>(QUESTIONS.map(({ id }) => id));

@@ -1,5 +1,5 @@
 /** Reads a text file that came from outside: UTF-8 or UTF-16, plain or gzip, with a limit of size. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { Refusal } from '../refusal.ts';
 import { systemAdvice } from '../system-advice.ts';
@@ -37,12 +37,24 @@ function binaryKind(bytes: Buffer): string | null {
   return head.filter((byte) => byte === 0).length * 10 > head.length ? 'UTF-16 without its mark, or damaged' : null;
 }
 
+/** What the shell opens itself, such as `<(pass show list)`: somebody writes there. */
+const OPENED_BY_SHELL = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/(?:self|\d+)\/fd\/\d+)$/u;
+
+/** Throws a Refusal for what is no file: a pipe is waited for, and a device gives words, for ever. */
+export function refusePipeOrDevice(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile() || found.isDirectory() || OPENED_BY_SHELL.test(file)) return;
+  const what = found.isFIFO() ? 'a pipe' : found.isSocket() ? 'a socket' : 'a device';
+  throw new Refusal(`${file} is ${what}, and no file: name a file.`);
+}
+
 /** Reads a file that came from outside, without decompression. Throws a Refusal when it cannot be read or is too large. */
 export async function readLimitedFile(file: string, maxBytes: number = MAX_TEXT_FILE_BYTES): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    // The size that a device or a pipe names says nothing of what it gives.
+    refusePipeOrDevice(file);
+    // A pipe has no size, and a file may grow.
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
       length += chunk.length;
       if (length > maxBytes) throw tooLarge(file, maxBytes);
@@ -68,4 +80,6 @@ async function readBytes(file: string, maxBytes: number): Promise<Buffer> {
 }
 
 const tooLarge = (file: string, maxBytes: number): Refusal =>
-  new Refusal(`${file} is larger than ${Math.floor(maxBytes / 1024 ** 2)} MiB: split it.`);
+  new Refusal(
+    `${file} is larger than ${Math.floor(maxBytes / 1024 ** 2)} MiB: is it the right file? A list can be split.`,
+  );

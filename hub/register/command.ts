@@ -1,5 +1,4 @@
 /** The commands of `hub register`: registers of licensed agencies, published with the list. */
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import { dayOf } from '../../utils/indicators/day-number.ts';
@@ -7,6 +6,7 @@ import type { LicenceAnswer } from '../../utils/model/licence-answer.ts';
 import { answerLicences } from '../../utils/register/answer-licences.ts';
 import { JobPostSchema } from '../../utils/model/job-post.ts';
 import { locked } from '../channel/channel-lock.ts';
+import { readTextFile } from '../channel/read-text-file.ts';
 import { isThere } from '../is-there.ts';
 import { print } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
@@ -111,12 +111,15 @@ interface LookUpValues {
   json?: boolean;
 }
 
+/** A post has some thousand letters. */
+const MAX_POST_BYTES = 1024 * 1024;
+
 async function lookUp(place: string, { text, file, on, json = false }: LookUpValues): Promise<void> {
   if ((text === undefined) === (file === undefined)) throw new UsageError('give --text or --file');
   if (file !== undefined && !isThere(file)) throw new UsageError(`there is no ${file}`);
   if (on !== undefined && !/^\d{4}-\d{2}-\d{2}$/u.test(on)) throw new UsageError('--on takes a day like 2026-11-20');
+  const post = v.parse(JobPostSchema, { id: '', text: text ?? (await readTextFile(file ?? '', MAX_POST_BYTES)) });
   const registers = (await openRegisters(place)).map((register) => ({ register, isSubscribed: false }));
-  const post = v.parse(JobPostSchema, { id: '', text: text ?? (await readFile(file ?? '', 'utf8')) });
   const answers = answerLicences(post, registers, { contacts: () => [], today: on ?? dayOf(Date.now()) });
   if (json) print(JSON.stringify(answers));
   else if (answers.length === 0) print('No licence number or agency of these registers was found in the text.');

@@ -1,10 +1,12 @@
 /** The folder `registers/` of a channel: one file for each country, published with the next `channel sign`. */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FormatError } from '../../utils/indicators/format-error.ts';
 import { openRegister, type Register } from '../../utils/register/register.ts';
 import { isRegisterTarget, registerTarget } from '../../utils/register/register-file.ts';
 import { channelPaths, writeAtomically } from '../channel/channel-folder.ts';
+import { readLimitedFile } from '../channel/read-text-file.ts';
 import type { OutputFile } from '../channel/signing/sign-for-role.ts';
 import { isThere } from '../is-there.ts';
 import { Refusal } from '../refusal.ts';
@@ -21,7 +23,7 @@ export async function registerTargets(dir: string): Promise<OutputFile[]> {
   const names = (await readdir(folder)).filter((name) => isRegisterTarget(`registers.${name}`)).sort();
   return Promise.all(
     names.map(async (name) => {
-      const bytes = await readFile(join(folder, name));
+      const bytes = await readLimitedFile(join(folder, name));
       openOrRefuse(bytes, join(folder, name));
       return { name: registerTarget(basename(name, '.json')), bytes };
     }),
@@ -48,12 +50,14 @@ export async function leavingRegisters(dir: string, published: readonly string[]
 /** Opens registers from a file, a folder of them, or a channel's folder. Throws a Refusal when there is none. */
 export async function openRegisters(place: string): Promise<Register[]> {
   if (!isThere(place)) throw new Refusal(`There is no ${place}.`);
-  if (place.endsWith('.json')) return [openOrRefuse(await readFile(place), place)];
+  if (!statSync(place).isDirectory()) return [openOrRefuse(await readLimitedFile(place), place)];
   const inside = channelPaths(place).registers;
   const folder = isThere(inside) ? inside : place;
   const names = (await readdir(folder)).filter((name) => /^(?:registers\.)?[a-z]{2}\.json$/u.test(name)).sort();
   if (names.length === 0) throw new Refusal(`${place} holds no register. Make one: register import ${place} FILE`);
-  return Promise.all(names.map(async (name) => openOrRefuse(await readFile(join(folder, name)), join(folder, name))));
+  return Promise.all(
+    names.map(async (name) => openOrRefuse(await readLimitedFile(join(folder, name)), join(folder, name))),
+  );
 }
 
 function openOrRefuse(bytes: Uint8Array, file: string): Register {

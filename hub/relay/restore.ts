@@ -2,6 +2,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { refusePipeOrDevice } from '../channel/read-text-file.ts';
 import { isThere } from '../is-there.ts';
 import { makeFolder } from '../make-folder.ts';
 import { printError } from '../print.ts';
@@ -17,6 +18,7 @@ const TRIAL_PREFIX = '.relay-restore-';
 export async function restoreStore(file: string, values: { data?: string }): Promise<void> {
   const folder = requireOption(values, 'data');
   if (!isThere(file)) throw new Error(`there is no file ${file}`);
+  refusePipeOrDevice(file);
   if (isThere(join(folder, SQLITE_FILE))) throw new Error(`${folder} holds a store; it is not overwritten`);
   // SQLite would write the log of another store into this one.
   const rest = LOG_FILES.find((name) => isThere(join(folder, name)));

@@ -1,8 +1,8 @@
 /** Where the passphrase of a key comes from: a file, the environment, or the person at the terminal. */
-import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { isCancel, password } from '@clack/prompts';
 import { Refusal } from '../../refusal.ts';
+import { readLimitedFile } from '../read-text-file.ts';
 
 export interface Passphrases {
   /** Passphrases to try first, without asking. */
@@ -15,6 +15,9 @@ export interface Passphrases {
 
 /** Shorter passphrases could be guessed from a stolen key file. In characters. */
 export const MIN_PASSPHRASE_LENGTH = 12;
+
+/** Its first line alone is read. */
+const MAX_PASSPHRASE_FILE_BYTES = 1024 * 1024;
 
 export const PASSPHRASE_VARIABLE = 'JOBLANTERN_PASSPHRASE';
 
@@ -62,12 +65,7 @@ async function readGivenPassphrases(file: string | undefined, variable = PASSPHR
     const given = process.env[variable];
     return given === undefined || given === '' ? [] : [given];
   }
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    throw new Refusal(`The passphrase file cannot be read: ${(error as Error).message}`);
-  }
+  const bytes = await readLimitedFile(file, MAX_PASSPHRASE_FILE_BYTES);
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   const firstLine = (text: string): string => text.split(/\r?\n/u, 1)[0] ?? '';
   const raw = firstLine(bytes.toString('utf8'));

@@ -10,6 +10,7 @@ import { DELTA_PREFIX } from '../../../utils/channel/list-targets.ts';
 import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import type { Withdrawals } from '../../../utils/indicators/withdrawals.ts';
 import { isRegisterTarget } from '../../../utils/register/register-file.ts';
+import { readLimitedFile } from '../read-text-file.ts';
 import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
 import { registerTargets } from '../../register/register-folder.ts';
@@ -252,7 +253,7 @@ async function readKnowledgeFiles(knowledge: string): Promise<OutputFile[]> {
   return Promise.all(
     names.map(async (name) => ({
       name,
-      bytes: await readFile(join(knowledge, name)),
+      bytes: await readLimitedFile(join(knowledge, name)),
       custom: { format: KNOWLEDGE_FORMAT },
     })),
   );

@@ -5,7 +5,6 @@
  */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { canonicalize } from '@tufjs/canonical-json';
@@ -81,7 +80,7 @@ export async function requireRequestFile(file: string): Promise<void> {
       `${file} is a folder: --ask takes a file, such as ${join(file, 'request')}. Nothing was changed.`,
     );
   }
-  const [first, second] = await readFile(file);
+  const [first, second] = await readLimitedFile(file);
   // A request of before, in gzip.
   if (first === undefined || (first === 0x1f && second === 0x8b)) return;
   throw new Refusal(`${file} exists, and is no request of before: --ask takes a new file. Nothing was changed.`);

@@ -24,14 +24,20 @@ export async function createMachine(): Promise<Machine> {
   return { folder, path, file, csv: (...lines) => file('rows.csv', 'kind,value,category,evidence', ...lines) };
 }
 
-/** Returns exit code, standard output and standard error of `hub channel ...`. */
-export async function runChannel(...args: string[]): Promise<[code: number, out: string, err: string]> {
+/** Exit code, standard output and standard error. */
+type CommandResult = [code: number, out: string, err: string];
+
+/** Runs `hub channel ...`. */
+export const runChannel = async (...args: string[]): Promise<CommandResult> => runHubCommand('channel', ...args);
+
+/** Runs `hub ...`. */
+export async function runHubCommand(...args: string[]): Promise<CommandResult> {
   const out: string[] = [];
   const err: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
   const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
   try {
-    return [await runHub(['channel', ...args]), out.join('\n'), err.join('\n')];
+    return [await runHub(args), out.join('\n'), err.join('\n')];
   } finally {
     log.mockRestore();
     error.mockRestore();
@@ -46,11 +52,14 @@ export async function succeeds(...args: string[]): Promise<string> {
 }
 
 /** Returns the complaint of a command that must be refused. Every line of it must say something. */
-export async function refuses(...args: string[]): Promise<string> {
-  const [code, out, err] = await runChannel(...args);
-  if (code !== 1) throw new Error(`channel ${args.join(' ')} was not refused: ${code}\n${out}`);
+export const refuses = async (...args: string[]): Promise<string> => refusesHub('channel', ...args);
+
+/** The same of `hub ...`. */
+export async function refusesHub(...args: string[]): Promise<string> {
+  const [code, out, err] = await runHubCommand(...args);
+  if (code !== 1) throw new Error(`${args.join(' ')} was not refused: ${code}\n${out}\n${err}`);
   if (err.split('\n').some((line) => !/\p{L}{2}/u.test(line)))
-    throw new Error(`channel ${args.join(' ')} was refused without a word: ${err}`);
+    throw new Error(`${args.join(' ')} was refused without a word: ${err}`);
   return err;
 }
 
