@@ -5,15 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseImportedList } from '../../../hub/channel/list/imports/imported-list.ts';
 import { readList } from '../../../hub/channel/list/list-file.ts';
-import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
+import { createPublisher, succeeds, snapshotFolder, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let dir: string;
 
 beforeEach(async () => {
-  anna = await createMachine();
-  dir = anna.path('list');
-  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  ({ anna, dir } = await createPublisher());
 });
 
 const WHY = ['--category', 'job-scam', '--evidence', 'PUB-7'];

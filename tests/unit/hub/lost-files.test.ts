@@ -10,15 +10,13 @@ import { readMapping } from '../../../hub/register/mapping.ts';
 import { writeRegister } from '../../../hub/register/register-folder.ts';
 import { encodeRegister } from '../../../utils/register/register-file.ts';
 import { readFixture } from '../register/read-fixture-registers.ts';
-import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
+import { createPublisher, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let dir: string;
 
 beforeEach(async () => {
-  anna = await createMachine();
-  dir = anna.path('list');
-  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  ({ anna, dir } = await createPublisher());
 });
 
 describe('list.csv', () => {

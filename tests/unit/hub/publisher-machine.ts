@@ -24,6 +24,14 @@ export async function createMachine(): Promise<Machine> {
   return { folder, path, file, csv: (...lines) => file('rows.csv', 'kind,value,category,evidence', ...lines) };
 }
 
+/** Returns a machine with a channel of one person, on which nothing was signed yet. */
+export async function createPublisher(): Promise<{ anna: Machine; dir: string }> {
+  const anna = await createMachine();
+  const dir = anna.path('list');
+  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  return { anna, dir };
+}
+
 /** Exit code, standard output and standard error. */
 type CommandResult = [code: number, out: string, err: string];
 

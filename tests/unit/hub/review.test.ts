@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { lookAlikeIndex } from '../../../hub/channel/list/look-alike-index.ts';
 import { readProtectedNames } from '../../../hub/channel/list/protected-names.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
-import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
+import { createPublisher, succeeds, snapshotFolder, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let dir: string;
@@ -12,9 +12,7 @@ const rows = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => `domain,offer-${at}-desk.com,job-scam,E-${at}`);
 
 beforeEach(async () => {
-  anna = await createMachine();
-  dir = anna.path('list');
-  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  ({ anna, dir } = await createPublisher());
 });
 
 describe('diff', () => {

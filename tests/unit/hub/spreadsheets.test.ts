@@ -3,15 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { entryOf, spreadsheetFault } from '../../../hub/channel/list/entry.ts';
-import { createMachine, refuses, runChannel, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
+import { createPublisher, refuses, runChannel, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let dir: string;
 
 beforeEach(async () => {
-  anna = await createMachine();
-  dir = anna.path('list');
-  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  ({ anna, dir } = await createPublisher());
 });
 
 const ROWS = ['kind,value,category,evidence', 'line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'];

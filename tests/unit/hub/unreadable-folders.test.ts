@@ -6,7 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isThere } from '../../../hub/is-there.ts';
-import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
+import { createPublisher, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 const HUB = fileURLToPath(new URL('../../../hub/hub.ts', import.meta.url));
 const NOBODY = 65_534;
@@ -20,9 +20,7 @@ const canRun = process.platform !== 'win32' && runAsUser('--help').status === 0;
 let anna: Machine;
 let dir: string;
 beforeEach(async () => {
-  anna = await createMachine();
-  dir = anna.path('list');
-  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  ({ anna, dir } = await createPublisher());
   await succeeds('sign', dir);
 });
 

@@ -3,16 +3,14 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { withdrawIndicators } from '../../../hub/channel/signing/withdraw-indicators.ts';
-import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
+import { createPublisher, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 const gold = { kind: 'line', value: 'gold.hr' } as const;
 let anna: Machine;
 let dir: string;
 
 beforeEach(async () => {
-  anna = await createMachine();
-  dir = anna.path('list');
-  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  ({ anna, dir } = await createPublisher());
   const rows = ['line,gold.hr,trafficking,E-1,2026-11-10', 'line,silver.hr,trafficking,E-2,2026-11-10'];
   await succeeds('add', dir, await anna.file('rows.csv', 'kind,value,category,evidence,listed_on', ...rows));
   await succeeds('sign', dir);

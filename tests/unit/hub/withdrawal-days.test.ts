@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { parseWithdrawn, readPublishedWithdrawals } from '../../../hub/channel/list/withdrawn-file.ts';
 import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
-import { createMachine, succeeds, type Machine } from './publisher-machine.ts';
+import { createPublisher, succeeds, type Machine } from './publisher-machine.ts';
 import { EXAMPLE_STATISTICS } from './example-statistics.ts';
 
 const DAY = 86_400_000;
@@ -14,9 +14,7 @@ let dir: string;
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: START, toFake: ['Date'] });
-  anna = await createMachine();
-  dir = anna.path('list');
-  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  ({ anna, dir } = await createPublisher());
   await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'));
   await succeeds('sign', dir);
 });
