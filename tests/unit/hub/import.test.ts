@@ -211,9 +211,10 @@ describe('STIX 2.1', () => {
   });
 
   it('imports indicators that identify one party, with their own references', async () => {
+    const expiresOn = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10);
     const file = await json(
       bundle(
-        { pattern: "[domain-name:value = 'bad-one.info']", valid_until: '2027-06-01T00:00:00.000Z' },
+        { pattern: "[domain-name:value = 'bad-one.info']", valid_until: `${expiresOn}T00:00:00.000Z` },
         { pattern: "[domain-name:value = 'bad-two.com' OR email-addr:value = 'hr@bad-two.com']" },
         { pattern: "[domain-name:value = 'bad-three.net'] OR [url:value = 'https://bad-four.org']" },
         { pattern: "[user-account:account_type = 'telegram' AND user-account:account_login = 'gold_hr88']" },
@@ -237,7 +238,7 @@ describe('STIX 2.1', () => {
     expect(entries.find(({ value }) => value === 'bad-one.info')).toMatchObject({
       evidence: `indicator--${uuid(0)}`,
       category: 'trafficking',
-      expiresOn: '2027-06-01',
+      expiresOn,
     });
   });
 

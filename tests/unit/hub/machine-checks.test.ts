@@ -264,7 +264,7 @@ describe('passphrases', () => {
     await expect(newPassphrase(file('short.txt', 'abcdefghijk'))).rejects.toThrow('fewer than 12 characters');
     await expect(newPassphrase(file('emoji.txt', '😀'.repeat(11)))).rejects.toThrow('fewer than 12 characters');
     await expect(newPassphrase(file('empty.txt', '\nx'))).rejects.toThrow('the first line must hold the passphrase');
-    await expect(newPassphrase(join(folder, 'none.txt'))).rejects.toThrow('The passphrase file cannot be read');
+    await expect(newPassphrase(join(folder, 'none.txt'))).rejects.toThrow('none.txt cannot be read');
   });
 
   it('are none, and nobody is asked, without file, variable and terminal', async () => {

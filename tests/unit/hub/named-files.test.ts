@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createMachine, refusesHub, succeeds } from './publisher-machine.ts';
 
+const today = new Date().toISOString().slice(0, 10);
+
 it.each([
   ['a request', (dir: string, file: string) => ['channel', 'cosign', file, '--keys', dir]],
   ['a signature', (dir: string, file: string) => ['channel', 'sign', dir, '--with', file]],
@@ -32,7 +34,7 @@ it.each([
   ['a schema', (dir: string, file: string) => ['partners', 'validate', `${dir}/channel.json`, '--schema', file]],
   [
     'an office’s list',
-    (dir: string, file: string) => ['register', 'import', dir, file, '--mapping', 'ph-dmw', '--as-of', '2026-12-01'],
+    (dir: string, file: string) => ['register', 'import', dir, file, '--mapping', 'ph-dmw', '--as-of', today],
   ],
   ['a register', (_: string, file: string) => ['register', 'lookup', file, '--text', 'Offer']],
   ['a text to look up', (dir: string, file: string) => ['register', 'lookup', dir, '--file', file]],
