@@ -16,6 +16,10 @@ export async function readTextFile(file: string, maxBytes: number = MAX_TEXT_FIL
   const bytes = await readBytes(file, maxBytes);
   // Some spreadsheets save UTF-16.
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    if (bytes.length % 2 === 1) throw new Refusal(`${file} is damaged: half of its last letter is missing.`);
+    return Buffer.from(bytes).swap16().subarray(2).toString('utf16le');
+  }
   const binary = binaryKind(bytes);
   if (binary !== null) throw new Refusal(`${file} is ${binary}, and no text: ${HOW_TO_SAVE}`);
   try {

@@ -13,6 +13,7 @@ import { removeIndicators } from '../list/remove-indicators.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { textCsvRows } from '../list/text-csv-rows.ts';
 import { MAX_SHOWN, printRefused, printWholeSites } from './print-rows.ts';
+import { readNamesFile } from './names-file.ts';
 
 export function addListingCommands(group: Command): void {
   group
@@ -76,7 +77,7 @@ Each text needs an evidence reference of its own: the lines of one text belong t
     .argument('[VALUE]', 'value of one indicator')
     .action(
       locked('channel remove', async (dir: string, first: string, value: string | undefined) => {
-        const { csv, name } = await readNamedIndicators(first, value);
+        const { csv, name } = await readNamedIndicators('remove', first, value);
         print(`${await removeIndicators(dir, csv, name)} removed. Now: channel sign ${dir}`);
       }),
     );
@@ -186,13 +187,17 @@ async function expire(
     return;
   }
   if (on === undefined) throw new Refusal('--on YYYY-MM-DD is needed: the day of expiry.');
-  const { csv, name } = await readNamedIndicators(first, value);
+  const { csv, name } = await readNamedIndicators('expire', first, value);
   print(`${await setExpiry(dir, csv, name, on)} expire on ${on}. Now: channel sign ${dir}`);
 }
 
-async function readNamedIndicators(first: string, value: string | undefined): Promise<{ csv: string; name: string }> {
-  if (value === undefined) return { csv: await readTextFile(first), name: first };
-  return { csv: writeCsvRows(['kind', 'value'], [{ kind: first, value }]), name: 'arguments' };
+async function readNamedIndicators(
+  command: string,
+  first: string,
+  value: string | undefined,
+): Promise<{ csv: string; name: string | null }> {
+  if (value !== undefined) return { csv: writeCsvRows(['kind', 'value'], [{ kind: first, value }]), name: null };
+  return { csv: await readNamesFile(first, command), name: first };
 }
 
 function parseFormat(name: string | undefined): ImportFormat | undefined {

@@ -1,10 +1,12 @@
 /** Commands that bring the list to readers and check what they get. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { ChannelError } from '../../../utils/channel/channel-error.ts';
+import { parseMetadata } from '../../../utils/channel/metadata.ts';
 import { isOfNewerFormat } from '../../../utils/channel/knowledge-format.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
-import { channelPaths } from '../channel-folder.ts';
+import { channelPaths, readChannelConfig } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
 import { expiryNotes, hostProblems } from '../host/host-problems.ts';
 import { requireClock, requireSignedInPast, type ClockValues } from '../note-clock.ts';
@@ -101,10 +103,22 @@ async function publish(
   print('Now copy that folder to your host, timestamp.json last. Then: channel verify https://YOUR-ADDRESS/');
 }
 
+/** A reader's words of a root that is none would not say which file was named. */
+function requireRoot(file: string, bytes: Uint8Array): void {
+  try {
+    parseMetadata('root', file, bytes);
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    throw new Refusal(`${file} is no root: name 1.root.json of the channel.`);
+  }
+}
+
 async function verify(place: string, { root, against }: { root?: string; against?: string }): Promise<void> {
+  if (against !== undefined) await readChannelConfig(against);
   const file = root ?? (against === undefined ? undefined : join(channelPaths(against).public, '1.root.json'));
   const now = Date.now();
   const pinned = file === undefined ? undefined : new Uint8Array(await readLimitedFile(file));
+  if (root !== undefined && pinned !== undefined) requireRoot(root, pinned);
   const verified = await verifyChannel(place, now, pinned);
   const { opened, entries, fingerprint, expiries } = verified;
   print(`good: version ${opened.version} by ${opened.publisher ?? 'an unnamed publisher'}, ${entries} entries`);

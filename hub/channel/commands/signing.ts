@@ -10,14 +10,14 @@ import { compareWithHost, type HostComparison, type OnWithdrawals } from '../rev
 import { openRequest, signRequest, type OpenedRequest } from '../review/sign-request.ts';
 import { parseDeskFile } from '../list/desk-file.ts';
 import { requireClock, type ClockValues } from '../note-clock.ts';
-import { indicatorOfCells } from '../list/remove-indicators.ts';
+import { readIndicator } from '../list/entry.ts';
 import { readListedHashes } from '../signing/listed-hashes.ts';
 import { deleteOldPartFiles } from '../part-files.ts';
 import { createPassphrases } from '../key-files/passphrases.ts';
 import { readFolderPublicKeys } from '../key-files/person-keys.ts';
 import type { ReleaseSummary, SigningOptions } from '../signing/publish-release.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
-import { readTextFile } from '../read-text-file.ts';
+import { readNamesFile } from './names-file.ts';
 import { folderDoubts, requireArrivedTimestamp, type ConfirmValues } from '../review/folder-doubts.ts';
 import { reviewChannel } from '../review/review-channel.ts';
 import { confirmationsNeeded, describeReview } from '../review/review-changes.ts';
@@ -243,14 +243,14 @@ async function withdraw(
   await requireArrivedTimestamp(dir, values);
   const options = { dir, now: Date.now(), ...(await keyOptionsOf(values)) };
   if (value === undefined) return withdrawDeskFile(options, first);
-  const indicator = indicatorOfCells({ kind: first, value });
-  if (indicator === null) throw new Refusal(`"${value}" is no ${first}.`);
+  const indicator = readIndicator({ kind: first, value });
+  if (typeof indicator === 'string') throw new Refusal(indicator, 'Nothing was withdrawn.');
   const as = values.disputed === true ? 'disputed' : 'removed';
   printRelease(await withdrawIndicators({ ...options, indicators: [indicator], as }));
 }
 
 async function withdrawDeskFile(options: SigningOptions, file: string): Promise<void> {
-  const release = parseDeskFile(await readTextFile(file), file);
+  const release = parseDeskFile(await readNamesFile(file, 'withdraw'), file);
   if (release === null) throw new Refusal(`${file} is not a file of the desk. For one name: withdraw DIR KIND VALUE.`);
   const published = await readPublishedMetadata(options.dir);
   const listed = await readListedHashes(options.dir, published);

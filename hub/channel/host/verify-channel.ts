@@ -1,5 +1,5 @@
 /** Reads a channel as a reader's browser does, from a folder or an address. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { rootFingerprint } from '../../../utils/brand/root-fingerprint.ts';
@@ -43,6 +43,8 @@ export function requireAddress(url: string): string {
  */
 export async function verifyChannel(place: string, now: number, root?: Uint8Array): Promise<VerifiedChannel> {
   const remote = isHttpUrl(place);
+  if (remote) requireAddress(place);
+  else requireFolder(place);
   const baseUrl = remote ? place.replace(/\/?$/u, '/') : `${FILE_SCHEME}${publicFolder(place)}/`;
   const disk = createDiskFetch();
   const fetch: ChannelFetch = remote ? (url, init) => globalThis.fetch(url, init) : disk.fetch;
@@ -68,6 +70,12 @@ async function readChannel(
     fingerprint: (await rootFingerprint(JSON.parse(Buffer.from(pinned).toString()), nodeCrypto.sha256)) ?? '',
     expiries: expiriesOf(state, pinned),
   };
+}
+
+function requireFolder(place: string): void {
+  if (!isThere(place))
+    throw new Refusal(`There is no ${place}: name a folder, or an address that begins with https://.`);
+  if (!statSync(place).isDirectory()) throw new Refusal(`${place} is a file: name a folder, or an address.`);
 }
 
 /** People also name the folder that `publish` made. */

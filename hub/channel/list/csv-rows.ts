@@ -98,7 +98,11 @@ function parseCsv(text: string, name: string): { line: number; cells: string[] }
       cells: record.map((cell) => cell.replace(ESCAPED_FORMULA, '')),
     }));
   } catch (error) {
-    throw new Refusal(`${name}: ${(error as Error).message}`);
+    const isOpen = (error as { code?: unknown }).code === 'CSV_QUOTE_NOT_CLOSED';
+    throw new Refusal(
+      `${name}: ${(error as Error).message}`,
+      ...(isOpen ? ['A cell begins with a quotation mark, and none ends it. Nothing was changed.'] : []),
+    );
   }
 }
 

@@ -3,9 +3,9 @@ import { dayNumber, dayOf, dayText } from '../../../utils/indicators/day-number.
 import { FormatError } from '../../../utils/indicators/format-error.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import { Refusal } from '../../refusal.ts';
-import { ENTRY_COLUMNS, type Entry } from './entry.ts';
+import { ENTRY_COLUMNS, readIndicator, type Entry } from './entry.ts';
 import { readChannelConfig } from '../channel-folder.ts';
-import { indicatorOfCells } from './remove-indicators.ts';
+import { placeOf } from './remove-indicators.ts';
 import { readWholeList, writeList } from './list-file.ts';
 import { readCsvRows } from './csv-rows.ts';
 import { clockAhead } from '../note-clock.ts';
@@ -48,7 +48,7 @@ async function requireLikelyClock(dir: string, now: number): Promise<void> {
  * Sets the day of expiry of the indicators in a CSV (kind, value). Throws a Refusal, and changes nothing, when one is not listed.
  * Returns their number. @param day `YYYY-MM-DD`
  */
-export async function setExpiry(dir: string, csv: string, name: string, day: string): Promise<number> {
+export async function setExpiry(dir: string, csv: string, name: string | null, day: string): Promise<number> {
   await readChannelConfig(dir);
   try {
     dayNumber(day);
@@ -58,14 +58,19 @@ export async function setExpiry(dir: string, csv: string, name: string, day: str
   }
   const entries = await readWholeList(dir);
   const faults: string[] = [];
-  const rows = readCsvRows(csv, name, ['kind', 'value'], ENTRY_COLUMNS);
+  const rows = readCsvRows(csv, name ?? '', ['kind', 'value'], ENTRY_COLUMNS);
   for (const { line, cells } of rows) {
-    const indicator = indicatorOfCells(cells);
-    const hash = indicator === null ? '' : hashText(hashOf(indicator));
+    const indicator = readIndicator(cells);
+    const place = placeOf(name, line);
+    if (typeof indicator === 'string') {
+      faults.push(`${place}${indicator}`);
+      continue;
+    }
+    const hash = hashText(hashOf(indicator));
     const entry = entries.get(hash);
-    if (entry === undefined) faults.push(`${name}: line ${line}: ${cells['value']} is not on the list`);
+    if (entry === undefined) faults.push(`${place}${indicator.value} is not on the list`);
     else if (day <= entry.listedOn)
-      faults.push(`${name}: line ${line}: ${entry.value} would expire before ${entry.listedOn}, when it was listed`);
+      faults.push(`${place}${entry.value} would expire before ${entry.listedOn}, when it was listed`);
     else entries.set(hash, { ...entry, expiresOn: day });
   }
   if (faults.length > 0) throw new Refusal(...faults, 'Nothing was changed.');

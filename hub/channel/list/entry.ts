@@ -37,14 +37,10 @@ export function isAccusation(entry: Entry): entry is Accusation {
 
 /** Returns the entry, or the reason why the row is refused. @param now milliseconds since 1970 */
 export function entryOf(cells: Readonly<Record<string, string>>, now: number): Entry | string {
-  const { kind = '', value = '', category = '', evidence = '' } = cells;
-  if (!isIndicatorKind(kind)) return `the kind "${kind}" is none of ${INDICATOR_KINDS.join(', ')}`;
-  const indicator = indicatorOf(kind, value);
-  if (indicator === null) {
-    const hint = kind === 'phone' && LOST_PLUS.test(value) ? ': it needs + and the country code' : '';
-    return `"${value}" is no ${kind} that identifies one party${hint}`;
-  }
-  const known = LIST_CATEGORIES.find((name) => name === category);
+  const { category = '', evidence = '' } = cells;
+  const indicator = readIndicator(cells);
+  if (typeof indicator === 'string') return indicator;
+  const known = LIST_CATEGORIES.find((name) => name === category.toLowerCase());
   if (known === undefined) return `the category "${category}" is none of ${LIST_CATEGORIES.join(', ')}`;
   if (evidence === '') return 'the evidence reference is missing';
   if (Buffer.byteLength(evidence) > MAX_TEXT_BYTES) return `the evidence reference is over ${MAX_TEXT_BYTES} bytes`;
@@ -53,11 +49,28 @@ export function entryOf(cells: Readonly<Record<string, string>>, now: number): E
     return { ...indicator, category: known, evidence, ...daysOf(cells, now) };
   } catch (error) {
     if (error instanceof FormatError)
-      return error.message.replace(/^not a day: (.*)$/su, '"$1" is not a day such as 2026-11-25');
+      return error.message.replace(
+        /^not a day: (.*)$/su,
+        '"$1" is not a day such as 2026-11-25: give the column the format YYYY-MM-DD',
+      );
     throw error;
   }
 }
 
+/** Returns the indicator of a row or of the command line, or the reason why it is none. Phones begin words with a capital letter. */
+export function readIndicator({ kind: word = '', value = '' }: Readonly<Record<string, string>>): Indicator | string {
+  const kind = word.toLowerCase();
+  if (!isIndicatorKind(kind)) return `the kind "${word}" is none of ${INDICATOR_KINDS.join(', ')}`;
+  return indicatorOf(kind, value) ?? `"${value}" is no ${kind} that identifies one party${hintFor(kind, value)}`;
+}
+
+function hintFor(kind: string, value: string): string {
+  if (TYPOGRAPHIC_QUOTE.test(value)) return ': typographic quotes stand around it: delete them';
+  return kind === 'phone' && LOST_PLUS.test(value) ? ': it needs + and the country code' : '';
+}
+
+/** Word processors, chats and phones put them in the place of plain ones. */
+const TYPOGRAPHIC_QUOTE = /^[“”„‟«»‘’‚‹›「」『』〝〞＂]|[“”„‟«»‘’‚‹›「」『』〝〞＂]$/u;
 /** What programs write where a value is missing. As an account it would be somebody else's. */
 const NO_VALUE = /^(?:null|none|nil|nan|n\/?a|undefined|unknown|true|false|#\S*)$/iu;
 /** A number that was kept as a fraction (`100012345678901.0`) or shortened (`8.55E+11`): other digits than were meant. */
@@ -66,7 +79,8 @@ const FRACTION = /^'?\+?(?:\d{5,}[.,]0+|\d[.,]\d+E\+?\d+|\d+E\+\d+)$/iu;
 const LOST_PLUS = /^\d[\d\s-]{6,}$/u;
 
 /** Returns why a spreadsheet or a database has probably spoilt the value, or null. */
-export function spreadsheetFault({ kind = '', value = '' }: Readonly<Record<string, string>>): string | null {
+export function spreadsheetFault({ kind: word = '', value = '' }: Readonly<Record<string, string>>): string | null {
+  const kind = word.toLowerCase();
   if (NO_VALUE.test(value)) return `"${value}" stands for a value that is missing`;
   if (kind !== 'company' && kind !== 'domain' && kind !== 'text' && FRACTION.test(value))
     return `"${value}" is a number that a spreadsheet changed: format the column as text, and enter it again`;

@@ -262,7 +262,8 @@ async function readKnowledgeFiles(knowledge: string): Promise<OutputFile[]> {
 /** Signs a new snapshot and timestamp for the published release. Needs the online key only; run it every few days. */
 export async function refreshChannel(options: SigningOptions): Promise<ReleaseSummary> {
   const workspace = await openWorkspace(options);
-  if (workspace.published.targets === null) throw new Refusal('Nothing was signed yet.');
+  if (workspace.published.targets === null)
+    throw new Refusal(`Nothing was signed yet. Sign the list first: channel sign ${options.dir}`);
   const parts = { targets: null, withdrawals: null, withdrawn: new Map(), files: [] };
   const release = await publishRelease(workspace, parts);
   // What is published: the machine of a timer has no list.csv, and the keeper's may hold more than is signed.

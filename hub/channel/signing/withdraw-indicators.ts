@@ -49,7 +49,11 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
     withdrawn.set(hash, { kind, value, on, as });
   }
   const { targets } = workspace.published;
-  if (targets === null) throw new Refusal('Nothing was signed yet, so there is nothing to withdraw from.');
+  if (targets === null)
+    throw new Refusal(
+      'Nothing was signed yet, so there is nothing to withdraw from.',
+      'channel remove takes a row out of list.csv.',
+    );
   // Under one signed list withdrawals may only grow, or readers refuse the release.
   const withdrawals = await signWithdrawals(workspace, combineWithdrawals(published, withdrawn), targets.signed);
   if (withdrawals === null) {

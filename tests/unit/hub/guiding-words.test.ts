@@ -96,7 +96,7 @@ describe('the commands of a list', () => {
       [['expire', dir, '--on', '2027-01-01'], 'Name the indicators for --on: a CSV, or a kind and a value.'],
       [['cosign', file], '--keys is needed: the folder with your own keys.'],
       [['withdraw', dir, file], `${file} is not a file of the desk. For one name: withdraw DIR KIND VALUE.`],
-      [['withdraw', dir, 'pigeon', 'x'], '"x" is no pigeon.'],
+      [['withdraw', dir, 'pigeon', 'x'], 'the kind "pigeon" is none of domain, email'],
       [['serve', dir, '--port', '65536'], '--port takes a number up to 65535.'],
       [['serve', dir, '--port', 'x'], '--port takes a number up to 65535.'],
       [['rotate', dir, '--replace', 'all'], '--replace takes root, targets, withdrawals or online, not "all".'],

@@ -251,8 +251,8 @@ describe('remove', () => {
     await expect(removeIndicators(dir, csv, 'y.csv')).rejects.toMatchObject({
       lines: [
         'y.csv: line 3: bronze.hr is not on the list',
-        'y.csv: line 4: "x" is no pigeon',
-        'y.csv: line 5: "not a domain" is no domain',
+        expect.stringMatching(/^y\.csv: line 4: the kind "pigeon" is none of domain, email/u),
+        'y.csv: line 5: "not a domain" is no domain that identifies one party',
         'Nothing was removed.',
       ],
     });
@@ -299,7 +299,7 @@ describe('expiry', () => {
       lines: [
         'z.csv: line 2: late.hr would expire before 2026-01-01, when it was listed',
         'z.csv: line 3: nobody.hr is not on the list',
-        'z.csv: line 4: x is not on the list',
+        expect.stringMatching(/^z\.csv: line 4: the kind "pigeon" is none of domain, email/u),
         'z.csv: line 5: soon.hr would expire before 2026-01-01, when it was listed',
         'Nothing was changed.',
       ],

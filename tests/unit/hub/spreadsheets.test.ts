@@ -82,7 +82,9 @@ describe('a value', () => {
 
   it('that is a day in another form is shown with a day as it must be', () => {
     const cells = { kind: 'line', value: 'gold.hr', category: 'trafficking', evidence: 'E-1' };
-    expect(entryOf({ ...cells, listed_on: '46351' }, 0)).toBe('"46351" is not a day such as 2026-11-25');
+    expect(entryOf({ ...cells, listed_on: '46351' }, 0)).toBe(
+      '"46351" is not a day such as 2026-11-25: give the column the format YYYY-MM-DD',
+    );
     expect(entryOf({ ...cells, listed_on: '2026-11-25', expires_on: '2026-11-25' }, 0)).toBe(
       'it expires before it is listed',
     );

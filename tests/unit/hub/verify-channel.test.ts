@@ -39,7 +39,7 @@ describe('a channel is read', () => {
   it('to its end: a file that is missing is a fault of the channel', async () => {
     await rm(join(dir, 'public', '1.targets.json'));
     await expect(verifyChannel(dir, NOW)).rejects.toMatchObject({ fault: 'not-found' });
-    await expect(verifyChannel(join(dir, 'none'), NOW)).rejects.toMatchObject({ fault: 'not-found' });
+    await expect(verifyChannel(join(dir, 'none'), NOW)).rejects.toThrow('none: name a folder, or an address');
   });
 
   it('not when its first root is larger than a root can be', async () => {
