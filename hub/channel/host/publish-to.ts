@@ -39,6 +39,7 @@ export interface PublishResult {
 /** Number of releases whose files stay: readers may still be fetching an older one. */
 const RELEASES_KEPT = 8;
 const TIMESTAMP_FILE = 'timestamp.json';
+const FIRST_ROOT = '1.root.json';
 /** What hosts read beside the channel, by name. */
 const SITE_FILES: Readonly<Record<string, string>> = {
   _headers: HEADERS_FILE,
@@ -52,6 +53,7 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
   const source = channelPaths(dir).public;
   await requireSeparateFolder(dir, to);
   const { opened } = await verifyChannel(dir, now);
+  await requireSameChannel(dir, to);
   await requireKnownRelease(dir, to);
   await deleteOldPartFiles(
     to,
@@ -84,6 +86,25 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
     result.pruned++;
   }
   return result;
+}
+
+/** Throws a Refusal when FOLDER holds another channel: its root would be replaced. A root that its own keys did not sign is damaged. */
+async function requireSameChannel(dir: string, to: string): Promise<void> {
+  const path = join(to, FIRST_ROOT);
+  if (!isThere(path)) return;
+  const bytes = new Uint8Array(await readFile(path));
+  if (Buffer.from(bytes).equals(await readFile(join(channelPaths(dir).public, FIRST_ROOT)))) return;
+  try {
+    const root = parseMetadata('root', FIRST_ROOT, bytes);
+    const { roles, keys, custom } = root.signed;
+    await verifyThreshold(FIRST_ROOT, root, { role: roles.root, keys }, nodeCrypto);
+    throw new Refusal(
+      `${to} holds another channel, of "${custom?.publisher ?? 'nobody'}": its readers would lose it. Nothing was copied.`,
+      `Name another folder. If this channel shall replace that one, delete what is in ${to} first.`,
+    );
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+  }
 }
 
 /**

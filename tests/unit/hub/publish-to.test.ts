@@ -111,6 +111,29 @@ describe('when asked, it deletes', () => {
   });
 });
 
+it('stays as it is when it holds another channel: a wrong folder would cut off the readers of that one', async () => {
+  const stranger = await makeChannel({ onePerson: true });
+  await publishTo({ dir: stranger, to: web, now: NOW });
+  const before = await snapshotFolder(web);
+  await expect(publish()).rejects.toMatchObject({
+    lines: [
+      `${web} holds another channel, of "Example NGO": its readers would lose it. Nothing was copied.`,
+      `Name another folder. If this channel shall replace that one, delete what is in ${web} first.`,
+    ],
+  });
+  expect(await snapshotFolder(web)).toEqual(before);
+});
+
+it('gets its own root again where that was damaged', async () => {
+  await publish();
+  const root = await readFile(join(web, '1.root.json'), 'utf8');
+  for (const damaged of ['', '{', '{}', root.replace(/"version": 1\b/u, '"version": 2')]) {
+    await writeFile(join(web, '1.root.json'), damaged);
+    await publish();
+    expect(await readFile(join(web, '1.root.json'), 'utf8')).toBe(root);
+  }
+});
+
 describe('the timestamp at the host', () => {
   const other = (): string => join(dir, '..', 'other');
   const timestampThere = async (): Promise<number> =>
