@@ -60,8 +60,30 @@ export async function addSignatures(
   const have = used.length === 0 ? 'none of them is here' : `here are only ${used.join(', ')}`;
   return new Refusal(
     `To sign ${what}, ${role.threshold} of its keys are needed: ${locked.length === 0 ? have : `${have} and, locked, ${locked.join(', ')}`}.`,
+    ...strangersAmong(keys, metadata.signed.type, role),
     ...(locked.length === 0 ? [] : [`No passphrase was given that opens ${locked.join(', ')} (${PASSPHRASE_HINT}).`]),
   );
+}
+
+/** Kinds of keys that sign metadata of a type. */
+const KEY_KINDS: Readonly<Record<string, RegExp>> = {
+  root: /^root-/u,
+  targets: /^targets-/u,
+  snapshot: /^online-/u,
+  timestamp: /^online-/u,
+};
+
+/** Names keys of the right kind that do not count: somebody named the folder of another channel, or an old copy. */
+function strangersAmong(keys: readonly Openable[], type: string, role: TufRole): string[] {
+  const names = keys
+    .filter(({ key, name }) => KEY_KINDS[type]?.test(name) === true && !role.keyIDs.includes(key.keyID))
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const [these, they] =
+    names.length === 1
+      ? ['this', 'it is of another channel, or was']
+      : ['these', 'they are of another channel, or were'];
+  return [`The channel does not know ${these} ${names.join(', ')}: ${they} replaced.`];
 }
 
 const PASSPHRASE_HINT = `type it when asked, or use --passphrase-file FILE or the variable ${PASSPHRASE_VARIABLE}`;

@@ -102,7 +102,10 @@ async function readGzip(file: string): Promise<string> {
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_REQUEST_BYTES }).toString();
   } catch (error) {
-    throw new Refusal(`${file} cannot be read as a request for a signature: ${(error as Error).message}`);
+    throw new Refusal(
+      `${file} cannot be read as a request for a signature: ${(error as Error).message}`,
+      'A request is the file that "sign --ask" or "rotate --ask" wrote.',
+    );
   }
 }
 

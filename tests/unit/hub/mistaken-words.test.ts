@@ -1,5 +1,5 @@
 /** Mistakes of a tired person at the command line and in a spreadsheet: each is named with what to do, and changes nothing. */
-import { writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readList } from '../../../hub/channel/list/list-file.ts';
@@ -71,6 +71,30 @@ describe('a place to verify', () => {
       /^.*list\.csv is no root: name 1\.root\.json of the channel/u,
     );
     expect(await refuses('verify', dir, '--against', anna.path('lst'))).toMatch(/lst is no channel/u);
+  });
+});
+
+describe('keys', () => {
+  it('of another channel are named as such', async () => {
+    await succeeds('sign', dir);
+    const other = anna.path('other');
+    await succeeds('init', other, '--one-person', '--publisher', 'Other');
+    await rm(join(dir, 'keys'), { recursive: true });
+    const stranger =
+      /^.* needed: none of them is here\.\nThe channel does not know this .*: it is of another channel, or was replaced\.$/mu;
+    for (const command of ['sign', 'refresh']) {
+      await cp(join(other, 'keys'), join(dir, 'keys'), { recursive: true });
+      expect(await refuses(command, dir)).toMatch(stranger);
+    }
+    expect(await refuses('sign', dir)).toContain('does not know this targets-1:');
+    expect(await refuses('rotate', dir)).toContain('does not know these root-1, root-2, root-3: they are of another');
+  });
+
+  it('that are no request are told so', async () => {
+    const file = join(dir, 'keys', 'root-1.pem');
+    expect(await refuses('cosign', file, '--keys', join(dir, 'keys'))).toMatch(
+      /root-1\.pem cannot be read as a request for a signature: .*\nA request is the file that "sign --ask" or "rotate --ask" wrote\.$/u,
+    );
   });
 });
 
