@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { systemAdvice } from '../../../hub/system-advice.ts';
 import { isThere } from '../../../hub/is-there.ts';
 import { createPublisher, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
@@ -53,6 +54,18 @@ describe.runIf(canRun)('a command of a user who may not read', { timeout: 60_000
     expect(await snapshotFolder(dir)).toEqual(before);
   });
 
+  it('a file of a release is told so by "verify", and not that the host is offline', async () => {
+    await giveToUser();
+    const file = join(dir, 'public', '1.targets.json');
+    await chmod(file, 0o000);
+    const { status, stderr } = runAsUser('channel', 'verify', dir);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/EACCES.*1\.targets\.json[^]*This user may not write or read/u),
+    ]);
+    expect(stderr).not.toContain('offline');
+  });
+
   it.each([['channel.json'], ['list.csv'], [join('public', 'timestamp.json')], ['in-use.json']])(
     'the file %s is told so',
     async (name) => {
@@ -79,6 +92,17 @@ it('a folder of links in a circle is said to be one', async () => {
     ['sign', dir, '--keys', loop],
   ])
     expect(await refuses(...call)).toContain('Symbolic links lead in a circle there');
+});
+
+it.each([
+  ['EBUSY', /close it there/u],
+  ['EROFS', /memory stick locked/u],
+  ['ENOSPC', /Make room/u],
+  ['EDQUOT', /Make room/u],
+  ['EPERM', /the owner and the permissions/u],
+])('what the system says by %s has advice', (code, advice) => {
+  expect(systemAdvice(Object.assign(new Error('x'), { code }))).toMatch(advice);
+  expect(systemAdvice(new Error(code))).toBeNull();
 });
 
 it('tells what is missing from what cannot be known', () => {

@@ -107,7 +107,11 @@ describe('posting', () => {
   it('stops reading a body without a length as soon as it is too long', async () => {
     const socket = connect(relay.port, '127.0.0.1');
     socket.on('error', () => undefined);
-    const answered = once(socket, 'data').then(([data]) => String(data));
+    // The relay closes the connection. On a busy machine its end may arrive before the answer is read.
+    const answered = once(socket, 'data').then(
+      ([data]) => String(data),
+      () => 'closed',
+    );
     const state = { answered: false };
     void answered.then(() => (state.answered = true));
     socket.write(
@@ -121,10 +125,11 @@ describe('posting', () => {
       const flowing = socket.write(chunk);
       await (flowing
         ? new Promise((resolve) => setImmediate(resolve))
-        : Promise.race([once(socket, 'drain'), answered]));
+        : Promise.race([once(socket, 'drain').catch(() => undefined), answered]));
     }
-    expect(await answered).toContain('HTTP/1.1 413');
+    expect(await answered).toMatch(/HTTP\/1\.1 413|^closed$/u);
     socket.destroy();
+    expect((await post(sealed)).status).toBe(201);
     expect(sent).toBeLessThan(100 * MAX_SEALED_BYTES);
   });
 
