@@ -98,6 +98,18 @@ it.each([join('public', 'timestamp.json'), join('public', '1.root.json')])(
   },
 );
 
+it.each([
+  ['statistics.json', /statistics\.json is damaged: .*\nMove it away and add the newest file of the desk again/u],
+  ['public-keys.json', /public-keys\.json is damaged: .*\nPut a copy of it back\. It holds names and public keys/u],
+])('other JSON in place of %s is named, and nothing is signed', async (name, complaint) => {
+  for (const text of ['{"a":1}', '"x"']) {
+    await writeFile(join(dir, name), text);
+    const before = await snapshotFolder(dir);
+    expect(await refuses('sign', dir), text).toMatch(complaint);
+    expect(await snapshotFolder(dir)).toEqual(before);
+  }
+});
+
 it('outcomes that are no outcomes are not published', async () => {
   for (const text of ['{}', '[]', OUTCOMES.replace('1', '9')]) {
     await writeFile(join(dir, 'outcomes.json'), text);
