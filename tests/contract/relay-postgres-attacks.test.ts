@@ -158,7 +158,7 @@ it(
     );
     const dump = new Client({ connectionString: postgres?.url });
     await dump.connect();
-    const asked: [text: string, values: unknown[]][] = [];
+    const queries: [text: string, values: unknown[]][] = [];
     try {
       // As pg_dump does while it reads.
       await dump.query('BEGIN; LOCK TABLE reports IN ACCESS SHARE MODE');
@@ -166,12 +166,12 @@ it(
         const pool = new Pool(config);
         const query = pool.query.bind(pool) as (...words: unknown[]) => unknown;
         return Object.assign(pool, {
-          query: (text: string, values: unknown[] = []) => (asked.push([text, values]), query(text, values)),
+          query: (text: string, values: unknown[] = []) => (queries.push([text, values]), query(text, values)),
         });
       });
-      asked.length = 0;
+      queries.length = 0;
       expect(await open.list('8', 200)).toHaveLength(200);
-      const [[text, values] = ['', []]] = asked;
+      const [[text, values] = ['', []]] = queries;
       const { rows } = await dump.query(`EXPLAIN ${text}`, values);
       const plan = rows.map((row: Record<string, unknown>) => String(row['QUERY PLAN'])).join('\n');
       expect(plan).toMatch(/Index Only Scan using reports_list/u);

@@ -21,6 +21,8 @@ describe('networkPrefix', () => {
     ['', 'unknown'],
     ['not an address', 'unknown'],
     ['1.2.3', 'unknown'],
+    ['x[2001:db8:1:2::3]', 'unknown'],
+    ['[2001:db8:1:2::3]x', 'unknown'],
   ])('puts %s into %s', (address, network) => {
     expect(networkPrefix(address)).toBe(network);
   });
@@ -43,6 +45,8 @@ describe('createNetworkLimit', () => {
     const limit = createNetworkLimit(OPTIONS);
     for (let count = 0; count < 5_000; count += 1) limit.countRefused('192.0.2.1', NOON);
     expect(limit.countRefused('192.0.2.1', NOON)).toBe(10);
+    // Half of a refusal has come back, so that the other half is waited for.
+    expect(limit.countRefused('192.0.2.1', NOON + 5_000)).toBe(5);
     expect(limit.admit('192.0.2.1', NOON)).toEqual(FREE);
   });
 
