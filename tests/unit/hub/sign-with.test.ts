@@ -65,6 +65,18 @@ it('is said to be used when the command was killed at its end, and the next requ
   expect(await succeeds('sign', dir, '--with', `${request}.signature`)).toContain('targets 2');
 });
 
+it('is said to be used, too, when the list was changed since: what was signed is not told by that', async () => {
+  await succeeds('sign', dir, '--ask', request);
+  await cosign();
+  const pending = await readFile(anna.path('list', 'pending', 'list.json'));
+  await succeeds('sign', dir, '--with', `${request}.signature`);
+  await writeFile(anna.path('list', 'pending', 'list.json'), pending);
+  await rm(anna.path('list', 'signed.csv'));
+  await succeeds('add', dir, await anna.csv('line,copper.hr,trafficking,E-9'));
+  expect(await refuses('sign', dir, '--with', `${request}.signature`)).toContain('is signed already');
+  expect(await readdir(anna.path('list'))).not.toContain('signed.csv');
+});
+
 it('is not enough alone: the words then say nothing of another request', async () => {
   await rename(anna.path('list', 'keys', 'targets-1.pem'), anna.path('targets-1.pem'));
   await succeeds('sign', dir, '--ask', request);
