@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it, vi } from 'vitest';
 import { runHub } from '../../../hub/run-hub.ts';
-import { createMachine } from './publisher-machine.ts';
+import { createMachine, refusesHub, snapshotFolder } from './publisher-machine.ts';
 
 it('prints the lines of git one by one', async () => {
   const anna = await createMachine();
@@ -19,4 +19,14 @@ it('prints the lines of git one by one', async () => {
   expect(printed[0]).toMatch(/^git ls-remote failed: \S/u);
   expect(printed.length).toBeGreaterThan(1);
   expect(printed.join('')).not.toContain('\\u{a}');
+});
+
+it('says how to begin a repository again where "init" was broken off', async () => {
+  const anna = await createMachine();
+  await anna.file('README.md', 'half');
+  const before = await snapshotFolder(anna.folder);
+  expect(await refusesHub('deploy', 'init', '--to', anna.folder)).toMatch(
+    /is not empty\. .*\nIf an "init" was broken off here: delete all in it but \.git, and run the same command again\.$/u,
+  );
+  expect(await snapshotFolder(anna.folder)).toEqual(before);
 });
