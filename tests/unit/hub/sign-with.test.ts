@@ -2,12 +2,13 @@
  * A signature that comes back. What the request asked for is published, also when keys and options are elsewhere by
  * then.
  */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
 import { readPublishedMetadata } from '../../../hub/channel/signing/published-metadata.ts';
 import { signChannel } from '../../../hub/channel/signing/sign-channel.ts';
-import { createMachine, refuses, succeeds, type Machine } from './publisher-machine.ts';
+import { createMachine, refuses, snapshotFolder, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let mali: Machine;
@@ -75,6 +76,21 @@ it('is said to be used, too, when the list was changed since: what was signed is
   await succeeds('add', dir, await anna.csv('line,copper.hr,trafficking,E-9'));
   expect(await refuses('sign', dir, '--with', `${request}.signature`)).toContain('is signed already');
   expect(await readdir(anna.path('list'))).not.toContain('signed.csv');
+});
+
+it('deletes what a killed "cosign" left in the folder, and nothing that is new', async () => {
+  const keys = mali.path('keys');
+  await succeeds('sign', dir, '--ask', request);
+  const part = (name: string): string => join(keys, `${name}.${'0a'.repeat(16)}.part`);
+  const [old, fresh, other] = [part('signed-here.json'), part('seen-here.json'), join(keys, 'film.part')];
+  for (const file of [old, fresh, other]) await writeFile(file, 'half');
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  for (const file of [old, other]) await utimes(file, hourAgo, hourAgo);
+  await succeeds('cosign', request, '--keys', keys);
+  expect(Object.keys(await snapshotFolder(keys))).toContain(old);
+  await cosign();
+  const left = Object.keys(await snapshotFolder(keys)).filter((name) => name.endsWith('.part'));
+  expect(left.sort()).toEqual([fresh, other].sort());
 });
 
 it('is not enough alone: the words then say nothing of another request', async () => {

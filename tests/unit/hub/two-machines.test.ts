@@ -2,8 +2,7 @@
  * Two people, two machines, two keys. What one asks for, the other sees. Nothing is published before both have signed.
  */
 import { createHash } from 'node:crypto';
-import { cp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readPerson } from '../../../hub/channel/key-files/public-keys.ts';
@@ -125,21 +124,6 @@ describe('a list signed by two', () => {
     expect(await succeeds('sign', dir, '--with', await cosigned('--again'))).toContain('Signed: 3 entries');
     await writeFile(mali.path('keys', 'signed-here.json'), '{');
     expect(await refuses('cosign', await carried(), '--keys', keys)).toContain('is damaged');
-  });
-
-  it('deletes what a killed "cosign" left in the folder, and nothing that is new', async () => {
-    await succeeds('sign', dir, '--ask', request);
-    const part = (name: string): string => join(keys, `${name}.${'0a'.repeat(16)}.part`);
-    const [old, fresh, other] = [part('signed-here.json'), part('seen-here.json'), join(keys, 'film.part')];
-    for (const file of [old, fresh, other]) await writeFile(file, 'half');
-    const hourAgo = new Date(Date.now() - 3_600_000);
-    for (const file of [old, other]) await utimes(file, hourAgo, hourAgo);
-    const file = await carried();
-    await succeeds('cosign', file, '--keys', keys);
-    expect(Object.keys(await snapshotFolder(keys))).toContain(old);
-    await succeeds('cosign', file, '--keys', keys, '--yes');
-    const left = Object.keys(await snapshotFolder(keys)).filter((name) => name.endsWith('.part'));
-    expect(left.sort()).toEqual([fresh, other].sort());
   });
 
   it('is refused when the files of the former list are left out, as removals would not be shown', async () => {
