@@ -68,7 +68,10 @@ export function collectReaderData(page: Document, post: Element | null, cookies:
   const readers = elements.filter((element) => belongsToReader(element, post)).slice(0, MAX_ELEMENTS);
   for (const element of readers) collectFromAccountElement(element, found);
   const inBars = new Set(page.querySelectorAll(`:is(${NAVIGATION_BARS}) a[href]`));
-  const links = [...page.querySelectorAll('a[href]')].filter((link) => inBars.has(link) || isWithin(hinted, link));
+  const outside = new Set<Element>();
+  const links = [...page.querySelectorAll('a[href]')].filter(
+    (link) => inBars.has(link) || isWithin(hinted, link, outside),
+  );
   for (const link of links.slice(0, MAX_CANDIDATES)) {
     if (belongsToReader(link, post) && (dom.closest(link, NAVIGATION_BARS) !== null || SURE_HINT.test(hintText(link))))
       collectFromProfileLink(link, found);
@@ -91,10 +94,14 @@ export function collectReaderData(page: Document, post: Element | null, cookies:
   return found.toReaderData();
 }
 
-/** Whether an element is one of these or lies in one. */
-function isWithin(elements: ReadonlySet<Element>, element: Element): boolean {
-  for (let each: Element | null = element; each !== null; each = dom.parentElement(each))
+/** Whether an element is one of these or lies in one. @param outside elements that do not, filled so that none is climbed twice */
+function isWithin(elements: ReadonlySet<Element>, element: Element, outside: Set<Element>): boolean {
+  const climbed: Element[] = [];
+  for (let each: Element | null = element; each !== null && !outside.has(each); each = dom.parentElement(each)) {
     if (elements.has(each)) return true;
+    climbed.push(each);
+  }
+  for (const each of climbed) outside.add(each);
   return false;
 }
 
