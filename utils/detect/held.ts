@@ -152,9 +152,12 @@ export class HeldModel {
     return this.logOdds(text, source) >= Math.max(needed, offerOdds === null ? needed : neededInOffer(offerOdds));
   }
 
-  /** Log-odds that the text is a cry for help. */
+  /** Log-odds that the text is a cry for help; `-Infinity` where a few letters hold no listed stem. */
   logOdds(text: FoldedText, source: string): number {
     const features = this.features(text, source);
+    // "no" and "x" have too few n-grams to be told from the end of a cry
+    const isTiny = text.length < THRESHOLDS.minWordlessCryUnits;
+    if (isTiny && features.subarray(0, HELD_CONCEPTS.length).every((value) => value === 0)) return -Infinity;
     let odds = this.held.bias + (this.ngrams?.().logOdds(text, Math.min(text.length, THRESHOLDS.maxHeldUnits)) ?? 0);
     for (let i = 0; i < features.length; i++) odds += (features[i] as number) * (this.weights[i] as number);
     if (NAMING_CONCEPT_NUMBERS.every((concept) => features[concept] === 0)) odds -= THRESHOLDS.unnamedCryOdds;

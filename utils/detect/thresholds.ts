@@ -75,6 +75,8 @@ export const THRESHOLDS = {
   maxTooLittleUnits: 300,
   /** Folded units, from 1, of the longest cry for help: long texts hold most concepts by chance. `fit-held`. */
   maxHeldUnits: 900,
+  /** Folded units, from 1, of the shortest cry without a listed stem. `fit-held -- --judge`: no unseen cry is lost. */
+  minWordlessCryUnits: 5,
   /**
    * Log-odds that a cry needs in a part of a longer text in the text box of the check page, and how many more with each
    * doubling of the text: more parts resemble a cry by chance. Set on unseen cries between everyday texts (`find-cry.test.ts`).

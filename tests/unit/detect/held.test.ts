@@ -30,6 +30,10 @@ const hardest = allRows.filter(({ batch }) => HARDEST.has(batch));
 const languages = [...new Set(rows.map(({ lang }) => lang))];
 
 describe('cries for help', () => {
+  it.each(['x', 'q', 'no', 'go', 'ok', 'po', 'я', 'не', 'kk', 'df'])('are not seen in "%s"', (text) => {
+    expect(kindOf(text)).toBe('too-little');
+  });
+
   it('has at least 20 cries and 15 look-alikes in each of 26 languages', () => {
     expect(languages).toHaveLength(26);
     for (const lang of languages) {
