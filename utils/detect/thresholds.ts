@@ -81,7 +81,7 @@ export const THRESHOLDS = {
    * Log-odds that a cry needs in a part of a longer text in the text box of the check page, and how many more with each
    * doubling of the text: more parts resemble a cry by chance. Set on unseen cries between everyday texts (`find-cry.test.ts`).
    */
-  heldInLongText: 2,
+  heldInLongText: 2.2,
   heldPerDoubling: 0.5,
   /**
    * From these log-odds on a text is a sure offer, and a cry for help in it needs `heldInSureOffer`. Such a text: a cousin
