@@ -5,7 +5,7 @@
  * apply.
  */
 import type { UnitSpan } from '../model/span.ts';
-import { SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
+import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import type { Fact } from './fact.ts';
 import type { FieldRange } from './post-text.ts';
 import type { Rules } from './rules.ts';
@@ -13,12 +13,17 @@ import { THRESHOLDS } from './thresholds.ts';
 
 export interface AwarenessResult {
   isAwarenessText: boolean;
+  /** Different awareness phrases, in order. */
+  phrases: readonly Fact[];
   /** Spans without awareness phrases, longest first. The whole text where it is no awareness text. */
   openSpans: readonly UnitSpan[];
 }
 
 /** Most spans that are judged by themselves. */
 const MAX_OPEN_SPANS = 12;
+/** Folded units on either side of an awareness phrase that belong to it where no comma ends its clause. `eval` on warnings. */
+const MAX_CLAUSE_UNITS = 12;
+const CLAUSE_END = SENTENCE_BREAK | CLAUSE_BREAK;
 
 interface Paragraph {
   from: number;
@@ -39,7 +44,7 @@ export function filterAwareness(
 ): AwarenessResult {
   const phrases = awarenessPhrases(facts, rules);
   if (phrases.length < THRESHOLDS.minAwarenessPhrases)
-    return { isAwarenessText: false, openSpans: [{ start: 0, end: text.length }] };
+    return { isAwarenessText: false, phrases, openSpans: [{ start: 0, end: text.length }] };
   const paragraphs = paragraphsBetween(
     text.length,
     fields.flatMap((range) => lineBreaks(text, range)),
@@ -48,7 +53,43 @@ export function filterAwareness(
     const paragraph = paragraphOf(paragraphs, phrase.from ?? 0);
     if (paragraph !== undefined) paragraph.awarenessPhrases++;
   }
-  return { isAwarenessText: true, openSpans: openSpansOf(paragraphs) };
+  return { isAwarenessText: true, phrases, openSpans: openSpansOf(paragraphs) };
+}
+
+/**
+ * What stands outside the clauses with awareness phrases, in order. Recruiters borrow such phrases: "beware of fake
+ * agents, write to me only".
+ * @param wording spans without contacts, in order: a clause takes no contact with it
+ */
+export function spansOutside(phrases: readonly Fact[], text: FoldedText, wording: readonly UnitSpan[]): UnitSpan[] {
+  const spans: UnitSpan[] = [];
+  let end = 0;
+  for (const { from, to } of phrases) {
+    const clause = clauseAround(from ?? 0, to ?? 0, text, wording);
+    if (clause.start > end) spans.push({ start: end, end: clause.start });
+    end = Math.max(end, clause.end);
+  }
+  if (end < text.length) spans.push({ start: end, end: text.length });
+  return spans;
+}
+
+function clauseAround(from: number, to: number, { flags }: FoldedText, wording: readonly UnitSpan[]): UnitSpan {
+  const around = wording.find(({ start, end }) => start <= from && from < end) ?? { start: from, end: to };
+  return {
+    start: from - clauseUnits((step) => (from - step > around.start ? flags[from - step] : CLAUSE_END)),
+    end: to + clauseUnits((step) => (to + step < around.end ? flags[to + step] : CLAUSE_END)),
+  };
+}
+
+/** Units from a phrase to the end of its clause, or to the last gap between words within `MAX_CLAUSE_UNITS`. */
+function clauseUnits(flagAt: (step: number) => number | undefined): number {
+  let units = 0;
+  for (let step = 0; step <= MAX_CLAUSE_UNITS; step++) {
+    const flag = flagAt(step) ?? 0;
+    if ((flag & BOUNDARY) !== 0) units = step;
+    if ((flag & CLAUSE_END) !== 0) break;
+  }
+  return units;
 }
 
 function openSpansOf(paragraphs: readonly Paragraph[]): UnitSpan[] {
@@ -65,7 +106,7 @@ function openSpansOf(paragraphs: readonly Paragraph[]): UnitSpan[] {
 /** Different awareness phrases. */
 function awarenessPhrases(facts: readonly Fact[], rules: Rules): Fact[] {
   const phrases = facts.filter((fact) => rules.awareness[fact.signal] === 1);
-  if (phrases.length < THRESHOLDS.minAwarenessPhrases) return phrases;
+  if (phrases.length === 0) return phrases;
   const signals = RECRUITERS_WORDS.map((id) => rules.numberOf(id));
   const recruiters = facts.filter(({ signal }) => signals.includes(signal));
   return distinct(phrases.filter((phrase) => !recruiters.some((each) => overlap(phrase, each))));

@@ -2,7 +2,7 @@
 import { asksWhetherReal } from './asked-offer.ts';
 import type { UnitSpan } from '../model/span.ts';
 import type { Level } from '../model/verdict.ts';
-import { filterAwareness } from './awareness-filter.ts';
+import { filterAwareness, spansOutside } from './awareness-filter.ts';
 import type { PlacedContact } from './contact-facts.ts';
 import {
   countOfferWords,
@@ -40,24 +40,42 @@ export interface Judgement {
 export function judge(features: ExtractedFeatures, knowledge: Knowledge, isInAwarenessArticle = false): Judgement {
   const { text, facts } = features;
   const rules = rulesOf(knowledge);
-  const { near, caution } = knowledge.levels;
   const awareness = filterAwareness(facts, text.text, text.fields, rules);
-  const values = extractEvidence(features, near, rules, buffersOf(rules).whole);
+  const values = extractEvidence(features, knowledge.levels.near, rules, buffersOf(rules).whole);
   const whole = { features, facts, values, odds: evidenceOdds(values, knowledge) };
-  if (!awareness.isAwarenessText && !isInAwarenessArticle) return decide(whole, knowledge);
+  const found =
+    awareness.isAwarenessText || isInAwarenessArticle
+      ? judgeAwarenessText(whole, awareness.openSpans, knowledge)
+      : decide(whole, knowledge);
+  if (found.level !== 'none' || isInAwarenessArticle || awareness.phrases.length === 0) return found;
+  return judgeOutsideWarning(features, awareness.phrases, knowledge) ?? found;
+}
+
+/** What an offer says beside words of warning that it borrows: caution, or null where that is not enough. */
+function judgeOutsideWarning(
+  features: ExtractedFeatures,
+  phrases: readonly Fact[],
+  knowledge: Knowledge,
+): Judgement | null {
+  const spans = spansOutside(phrases, features.text.text, features.spans);
+  const { judgement, saysHowToReply } = judgeSpans(features, spans, knowledge);
+  const isEnough =
+    saysHowToReply || judgement.score >= probabilityOf(knowledge.levels.caution + THRESHOLDS.outsideWarningOdds);
+  return judgement.level !== 'none' && isEnough ? { ...judgement, level: 'caution' } : null;
+}
+
+/** A lure pasted below a warning: a part outside the warning must say how to reply, and needs more evidence. */
+function judgeAwarenessText(whole: DecisionInput, openSpans: readonly UnitSpan[], knowledge: Knowledge): Judgement {
+  const { features } = whole;
   let best: Judgement | null = null;
-  for (const span of awareness.openSpans) {
-    const open = judgeOpenSpan(features, span, knowledge);
-    if (open !== null && (best === null || open.score > best.score)) best = open;
+  for (const span of openSpans) {
+    const { judgement, saysHowToReply } = judgeSpans(features, [span], knowledge);
+    if (saysHowToReply && (best === null || judgement.score > best.score)) best = judgement;
   }
-  const odds = Math.min(whole.odds, caution - 0.1 - placePrior(features, knowledge));
-  const awarenessJudgement = {
-    ...decide({ ...whole, odds }, knowledge),
-    level: 'none',
-    kind: null,
-    isAwarenessText: true,
-  } as const;
-  return best !== null && (best.level !== 'none' || best.score > awarenessJudgement.score) ? best : awarenessJudgement;
+  const odds = Math.min(whole.odds, knowledge.levels.caution - 0.1 - placePrior(features, knowledge));
+  const found = { ...decide({ ...whole, odds }, knowledge), level: 'none', kind: null, isAwarenessText: true } as const;
+  if (best === null || (best.level === 'none' && best.score <= found.score)) return found;
+  return best.level === 'none' ? best : { ...best, level: 'caution' };
 }
 
 /** Buffers for the values of a post and of a part of it, reused from post to post. */
@@ -77,23 +95,33 @@ function buffersOf(rules: Rules): EvidenceBuffers {
   return buffers;
 }
 
-/** A lure pasted below a warning: the part outside the warning must say how to reply, and needs more evidence. */
-function judgeOpenSpan(features: ExtractedFeatures, { start, end }: UnitSpan, knowledge: Knowledge): Judgement | null {
-  const facts = features.facts.filter((fact) => fact.from !== null && fact.from >= start && fact.from < end);
-  const contacts = features.contacts.filter(({ unit }) => unit >= start && unit < end);
+interface JudgedSpans {
+  judgement: Judgement;
+  saysHowToReply: boolean;
+}
+
+/** Judges spans beside a warning together, as if they were the post. They need more evidence than a post. */
+function judgeSpans(features: ExtractedFeatures, within: readonly UnitSpan[], knowledge: Knowledge): JudgedSpans {
+  const isWithin = (unit: number | null): boolean =>
+    unit !== null && within.some(({ start, end }) => unit >= start && unit < end);
+  const facts = features.facts.filter(({ from }) => isWithin(from));
+  const phrases = features.phrases.filter(({ from }) => isWithin(from));
+  const contacts = features.contacts.filter(({ unit }) => isWithin(unit));
   const rules = rulesOf(knowledge);
-  if (!hasReplyChannel(facts, contacts, rules)) return null;
-  const phrases = features.phrases.filter((phrase) => phrase.from >= start && phrase.from < end);
-  const spans = features.spans.flatMap((span) => {
-    const part = { start: Math.max(span.start, start), end: Math.min(span.end, end) };
-    return part.start < part.end ? [part] : [];
-  });
+  const spans = features.spans.flatMap((span) =>
+    within.flatMap(({ start, end }) => {
+      const part = { start: Math.max(span.start, start), end: Math.min(span.end, end) };
+      return part.start < part.end ? [part] : [];
+    }),
+  );
   const modelOutput = knowledge.model === null ? null : classify(knowledge.model, features.text.text, spans);
   const part = { ...features, facts, phrases, modelOutput, excessLength: 0 };
   const values = extractEvidence(part, knowledge.levels.near, rules, buffersOf(rules).part);
   const odds = evidenceOdds(values, knowledge) - knowledge.levels.besideWarning;
-  const found = decide({ features, facts, values, odds }, knowledge);
-  return { ...found, level: found.level === 'none' ? 'none' : 'caution', facts };
+  return {
+    judgement: decide({ features, facts, values, odds }, knowledge),
+    saysHowToReply: hasReplyChannel(facts, contacts, rules),
+  };
 }
 
 /** Whether the text says how to reply: a contact other than a web site, or "write to me". */

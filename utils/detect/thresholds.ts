@@ -28,6 +28,8 @@ export const THRESHOLDS = {
   minUnitsPerCandidate: 60,
   /** Different awareness phrases, from 1, that make a post a warning. `eval` on warnings. */
   minAwarenessPhrases: 2,
+  /** Log-odds above caution of an offer that borrows words of warning and does not say how to reply. `eval` on warnings. */
+  outsideWarningOdds: 1.4,
   /** The same for a part of a long text, with the letters around it that count. `bench verdicts` (lures behind filler). */
   minArticlePhrases: 3,
   articleUnits: 6_000,

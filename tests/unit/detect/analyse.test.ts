@@ -149,10 +149,15 @@ describe('disguise does not lower the level', () => {
 
 describe('a warning', () => {
   it('that repeats a lure gets no warning', () => {
-    expect(
-      verdictOf({ text: `${WARNING} They offered chat support in Mae Sot, free ticket, just passport, tourist visa.` })
-        .level,
-    ).toBe('none');
+    const retelling =
+      'Recruiters had promised them chat support in Mae Sot and a free ticket, then took their passports.';
+    expect(verdictOf({ text: `${WARNING} ${retelling}` }).level).toBe('none');
+  });
+
+  it('does not cover an offer that borrows its words', () => {
+    const warning = 'Beware of scammers and fake agents, report them to the police.';
+    expect(verdictOf({ text: `${warning} ${LURE}` }).level).toBe('caution');
+    expect(verdictOf({ text: `${LURE} ${warning}` }).level).toBe('caution');
   });
 
   it('does not cover a lure pasted below it', () => {
@@ -160,7 +165,7 @@ describe('a warning', () => {
   });
 
   it('of many lines takes no contact of one part for the offer that another part retells', () => {
-    const retelling = 'They offered chat support in Mae Sot, free ticket, just passport, tourist visa.';
+    const retelling = 'They said chat support in Mae Sot, free ticket, then took the passports.';
     const text = `${retelling}\nBeware of fake offers.\nAsk our hotline +66 2 345 6789\nThe police said that they were rescued.`;
     expect(verdictOf({ text }).level).toBe('none');
   });

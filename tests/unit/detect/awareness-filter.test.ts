@@ -1,6 +1,6 @@
 /** Which posts are warnings, and which spans of them are judged by themselves. */
 import { describe, expect, it } from 'vitest';
-import { filterAwareness } from '../../../utils/detect/awareness-filter.ts';
+import { filterAwareness, spansOutside } from '../../../utils/detect/awareness-filter.ts';
 import type { Fact } from '../../../utils/detect/fact.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { factOf, featuresOf, madeRules } from './made-knowledge.ts';
@@ -74,5 +74,42 @@ describe('the open spans of a warning', () => {
     const guards = [factOf('guard-warn', 3, { to: 8 }), factOf('guard-report', 10, { to: 12 })];
     const { openSpans } = filterAwareness(guards, text, fields, madeRules);
     expect(openSpans).toEqual([{ start: 0, end: 3 }]);
+  });
+});
+
+describe('what stands outside words of warning', () => {
+  /** The words outside the clauses with `beware`. */
+  function outside(text: string, wording = (length: number) => [{ start: 0, end: length }]): string[] {
+    const { text: folded } = featuresOf(0, {}, { text }).text;
+    const units = String.fromCharCode(...folded.units.subarray(0, folded.length));
+    const phrases = [...units.matchAll(/beware/gu)].map(({ index }) => factOf('guard-warn', index, { to: index + 6 }));
+    return spansOutside(phrases, folded, wording(folded.length)).map(({ start, end }) => units.slice(start, end));
+  }
+
+  it('begins and ends at commas, sentences and lines', () => {
+    expect(outside('Chef wanted, do beware of it. Write to me')).toEqual(['chefwanted', 'writetome']);
+    expect(outside('Beware\nChef')).toEqual(['chef']);
+    expect(outside('Chef, beware')).toEqual(['chef']);
+    expect(outside('Beware, beware')).toEqual([]);
+    expect(outside('Chef wanted')).toEqual(['chefwanted']);
+  });
+
+  it('takes back whole words more than twelve letters away, where no comma stands', () => {
+    expect(outside('our lakes are big beware of lakes and of our rivers')).toEqual(['our', 'ourrivers']);
+    expect(outside('aaaaaaaaaaaaaaa beware')).toEqual(['aaaaaaaaaaaaaaa']);
+    expect(outside('aaaaaaaaaaaa beware')).toEqual([]);
+  });
+
+  it('has the contacts beside such words', () => {
+    const apart = (length: number) => [
+      { start: 0, end: 4 },
+      { start: 8, end: length },
+    ];
+    expect(outside('Chef mina beware of', apart)).toEqual(['chefmina']);
+    expect(outside('beware', () => [])).toEqual([]);
+  });
+
+  it('is empty between clauses that touch', () => {
+    expect(outside('Chef beware it beware of. Cook')).toEqual(['cook']);
   });
 });

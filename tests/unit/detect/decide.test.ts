@@ -193,7 +193,7 @@ describe('a warning', () => {
   const phrases = [conceptOf('ticket', at('ticket')), conceptOf('chef', at('Chef'))];
   const read = (change: Partial<ExtractedFeatures>, bias = 0, inArticle = false): Judgement =>
     judge(
-      featuresOf(9, { phrases, ...change }, { text }),
+      featuresOf(9, { phrases, spans: [{ start: 0, end: base.text.text.length }], ...change }, { text }),
       { ...madeKnowledge, evidence: { ...madeKnowledge.evidence, bias } },
       inArticle,
     );
@@ -216,16 +216,29 @@ describe('a warning', () => {
     expect(found).toMatchObject({ level: 'caution', kind: 'lure', facts: offer, isAwarenessText: false });
     // What stands in the warning counts for nothing, the text model reads the part by itself
     expect(found.score).toBeCloseTo(probabilityOf(6 - LEVELS.besideWarning), 9);
-    expect(read({ facts: [...guards, offer[1]!] }, 6)).toMatchObject({ level: 'none', isAwarenessText: true });
+    expect(read({ facts: [...guards, offer[1]!] }, 2)).toMatchObject({ level: 'none', isAwarenessText: true });
+  });
+
+  it('needs more evidence where the offer beside it does not say how to reply', () => {
+    const enough = LEVELS.caution + THRESHOLDS.outsideWarningOdds + LEVELS.besideWarning;
+    const change = { facts: [...guards, offer[1]!], phrases: [] };
+    expect(read(change, enough - 0.01).level).toBe('none');
+    expect(read(change, enough + 0.01)).toMatchObject({
+      level: 'caution',
+      kind: 'lure',
+      facts: [offer[1]],
+      isAwarenessText: false,
+    });
+    expect(read(change, 6, true).level).toBe('none');
   });
 
   it('is read by the text model apart from that offer', () => {
     const model = modelOf({ lagoon: 15 }, { step: 1, bias: [0, -20, 0] });
-    /** Score where lines end with these words; `unread`: words that the model does not read. */
-    const scoreWith = (ends: readonly string[], unread = ''): number => {
-      const changed = TEXT.map((line, index) => `${line}${ends[index] ?? ''}`).join('\n');
+    /** Score with these words behind the first one of each line; `unread`: words that the model does not read. */
+    const scoreWith = (words: readonly string[], unread = ''): number => {
+      const changed = TEXT.map((line, index) => line.replace(/ |$/u, `${words[index] ?? ''}$&`)).join('\n');
       const features = featuresOf(-9, {}, { text: changed });
-      const unit = (words: string): number => unitOf(features.text, words);
+      const unit = (word: string): number => unitOf(features.text, word);
       const facts = [
         factOf('guard-warn', unit('Beware')),
         factOf('guard-report', unit('police')),
@@ -255,8 +268,8 @@ describe('a warning', () => {
   it('takes no way to reply from the warning for one of the offer', () => {
     const contact = (words: string) => ({ kind: 'telegram', field: 'text', unit: at(words) }) as PlacedContact;
     const facts = [...guards, offer[1]!];
-    expect(read({ facts, contacts: [contact('fakes')] }, 6).level).toBe('none');
-    expect(read({ facts, contacts: [contact('me')] }, 6).level).toBe('caution');
+    expect(read({ facts, contacts: [contact('fakes')] }, 2).level).toBe('none');
+    expect(read({ facts, contacts: [contact('me')] }, 2).level).toBe('caution');
   });
 });
 
