@@ -29,6 +29,9 @@ const FOR_FIT_HELD_ALONE: ReadonlySet<string> = new Set([
   'c38d',
   'c40a',
   'c40b',
+  'c40c',
+  'c42a',
+  'c42b',
 ]);
 
 /** Those of `folder` that may be learned, in order of file and line. */
