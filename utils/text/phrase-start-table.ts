@@ -22,8 +22,8 @@ export interface LanguageStarts {
 }
 
 const PAIR_BITS = 16;
-const TRIPLE_BITS = 15;
-export const TRIPLE_SHIFT = 32 - TRIPLE_BITS;
+/** Most bits by which `nextUnits` is indexed: more would not stay in the processor's cache. */
+const MAX_TRIPLE_BITS = 15;
 
 /** Bits of `PhraseStartTable.firstUnits`. */
 const STARTS = 1;
@@ -87,7 +87,9 @@ export class PhraseStartTable {
   /** By hash, one bit: pairs that are a phrase. */
   readonly pairs = new Int32Array((2 ** PAIR_BITS) >> 5);
   /** By hash of the first three units: the fourth units of phrases that start so. */
-  readonly nextUnits = new Int32Array(2 ** TRIPLE_BITS);
+  readonly nextUnits: Int32Array;
+  /** Shift that makes an index into `nextUnits` of such a hash. */
+  readonly nextUnitsShift: number;
   /** Open addressing, `SLOT_WORDS` words each; a slot without languages is free. */
   readonly slots: Int32Array;
   readonly mask: number;
@@ -104,6 +106,10 @@ export class PhraseStartTable {
     let size = 4;
     while (2 * size < 3 * count) size *= 2;
     this.mask = size - 1;
+    // A few phrases need a small filter, which leaves the cache to the text model and the graphs
+    const tripleBits = Math.min(MAX_TRIPLE_BITS, Math.log2(size));
+    this.nextUnits = new Int32Array(2 ** tripleBits);
+    this.nextUnitsShift = 32 - tripleBits;
     this.slots = new Int32Array(SLOT_WORDS * size);
     this.entries = new Int32Array(ENTRY_WORDS * (count + 1));
     let languages = 0;
@@ -157,7 +163,7 @@ export class PhraseStartTable {
 
   /** Adds the phrase starts of one language to the slots; returns the index of each. */
   private insert(starts: PhraseStarts, language: number): Int32Array {
-    const { slots, mask, firstUnits, pairs, nextUnits } = this;
+    const { slots, mask, firstUnits, pairs, nextUnits, nextUnitsShift } = this;
     const positions = new Int32Array(starts.length / START_WORDS);
     for (let i = 0; i < positions.length; i++) {
       const ab = starts[START_WORDS * i] as number;
@@ -172,7 +178,7 @@ export class PhraseStartTable {
       positions[i] = at;
       const first = ab & 0xffff;
       const isAnywhere = ((SCRIPT_OF[first] as number) & (UNSPACED | COMBINING)) === UNSPACED;
-      const next = hash >>> TRIPLE_SHIFT;
+      const next = hash >>> nextUnitsShift;
       if (c !== NO_THIRD_UNIT) nextUnits[next] = (nextUnits[next] as number) | (starts[START_WORDS * i + 3] as number);
       else if (ab >>> 16 !== 0) setBit(pairs, pairHash(ab));
       const isPhrase = c === NO_THIRD_UNIT && ab >>> 16 === 0;

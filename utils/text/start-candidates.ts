@@ -10,7 +10,6 @@ import {
   pairHash,
   NO_THIRD_UNIT as noThirdUnit,
   tripleHash,
-  TRIPLE_SHIFT as tripleShift,
   type PhraseStartTable,
 } from './phrase-start-table.ts';
 
@@ -18,7 +17,6 @@ import {
 const EDGE = edge;
 const NEXT_MASK = nextMask;
 const NO_THIRD_UNIT = noThirdUnit;
-const TRIPLE_SHIFT = tripleShift;
 
 /** Units of one block. */
 export const BLOCK_UNITS = 512;
@@ -49,8 +47,7 @@ export class StartCandidates {
       ? this.addEdgePositions(text, from, to, table.firstUnits)
       : this.addAllPositions(text, from, to, table.firstUnits);
     const { units, length } = text;
-    const { pairs, nextUnits } = table;
-    const { firstUnits } = table;
+    const { pairs, firstUnits, nextUnits, nextUnitsShift } = table;
     let kept = 0;
     for (let i = 0; i < count; i++) {
       const start = this.positions[i] as number;
@@ -64,7 +61,7 @@ export class StartCandidates {
       const mayBe =
         (((pairs[pair >> 5] as number) >>> (pair & 31)) & 1) |
         (((firstUnits[a] as number) & 4) >> 1) |
-        ((((nextUnits[hash >>> TRIPLE_SHIFT] as number) >>> next) & 1) << 2);
+        ((((nextUnits[hash >>> nextUnitsShift] as number) >>> next) & 1) << 2);
       this.positions[kept] = start;
       this.nextBits[kept] = next;
       this.firstTwo[kept] = ab;
