@@ -114,7 +114,7 @@ function judgeSpans(features: ExtractedFeatures, within: readonly UnitSpan[], kn
       return part.start < part.end ? [part] : [];
     }),
   );
-  const modelOutput = knowledge.model === null ? null : classify(knowledge.model, features.text.text, spans);
+  const modelOutput = knowledge.model === null ? null : classify(knowledge.model, features.text.text, spans, -Infinity);
   const part = { ...features, facts, phrases, modelOutput, excessLength: 0 };
   const values = extractEvidence(part, knowledge.levels.near, rules, buffersOf(rules).part);
   const odds = evidenceOdds(values, knowledge) - knowledge.levels.besideWarning;

@@ -29,7 +29,7 @@ export function modelWindows(
     let last = first + 1;
     while (last + 1 < bounds.length && units[last]! - units[first]! < MIN_WINDOW_UNITS) last++;
     if (units[last] === units[first]) continue;
-    const { harm } = classify(model, text, [{ start: units[first]!, end: units[last]! }]);
+    const { harm } = classify(model, text, [{ start: units[first]!, end: units[last]! }], -Infinity);
     windows.push({ start: bounds[first]!, end: bounds[last]!, odds: harm });
   }
   windows.sort((a, b) => b.odds - a.odds || a.start - b.start);

@@ -55,10 +55,10 @@ SERVICE_LANGUAGE_ONLY[SERVICE_LANGUAGE] = 1;
 export function readSpans(
   text: PostText,
   contacts: PlacedContact[],
-  { model }: Knowledge,
+  { model, levels }: Knowledge,
 ): Pick<Wording, 'contacts' | 'spans' | 'modelOutput'> {
   const spans = modelSpans(text, contacts);
-  return { contacts, spans, modelOutput: model === null ? null : classify(model, text.text, spans) };
+  return { contacts, spans, modelOutput: model === null ? null : classify(model, text.text, spans, levels.harmless) };
 }
 
 /** Contacts of a post, also those beside the name of a chat service in disguise. */

@@ -210,6 +210,19 @@ describe('the worst span', () => {
       }
     },
   );
+
+  it('is left out where the text has as much harm as was named, in any of its windows', () => {
+    for (const units of [300, WINDOW_UNITS + 900]) {
+      const text = fold(proseOf(2 * units, 3), table);
+      text.length = units;
+      const { worstSpan: worst, ...whole } = classify(model, text);
+      expect(worst).toBeLessThan(Infinity);
+      expect(classify(model, text, undefined, whole.harm + 0.01)).toEqual({ ...whole, worstSpan: worst });
+      expect(classify(model, text, undefined, whole.harm)).toEqual({ ...whole, worstSpan: Infinity });
+      // The next text begins with no step of this one
+      expect(classify(model, text)).toEqual({ ...whole, worstSpan: worst });
+    }
+  });
 });
 
 it('leaves the weights as they were: it marks them only while it reads', () => {
