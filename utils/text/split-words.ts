@@ -45,11 +45,10 @@ const MAX_GAPS_PER_WIDE = 15;
 /** One character that is no ordinary space. */
 const SIGN = /^[^ \t\r\n]$/u;
 const HYPHEN_AT_LINE_END = /^[-\u2010]\s*\n\s*$/u;
-const HYPHEN_BEFORE_BREAK = /[-\u2010][ \t]*\r?\n/u;
 
 /** Joins such words from unit `start` on; `source`: the original of these units. */
 export function joinSplitWords(text: FoldedText, source: string, start: number): void {
-  if (HYPHEN_BEFORE_BREAK.test(source)) joinHyphenated(text, source, start);
+  if (hasHyphenAtLineEnd(source)) joinHyphenated(text, source, start);
   const { gaps, spaces } = countGaps(text, start);
   const units = text.length - start;
   if (gaps < MIN_SPLITS || units > MAX_PIECE_UNITS * (gaps + 1)) return;
@@ -107,6 +106,18 @@ function isElision({ flags }: FoldedText, gap: string, i: number): boolean {
   const before = flags[i - 1] as number;
   const start = (before & BOUNDARY) === 0 ? (flags[i - 2] ?? 0) : before;
   return (start & SPACE_BREAK) !== 0;
+}
+
+/** Whether a line ends in a hyphen, with blanks behind it or not. Goes from line to line: a search for hyphens reads all letters. */
+function hasHyphenAtLineEnd(source: string): boolean {
+  for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1)) {
+    let at = end - 1;
+    if (source.charAt(at) === '\r') at--;
+    while (source.charAt(at) === ' ' || source.charAt(at) === '\t') at--;
+    const last = source.charAt(at);
+    if (last === '-' || last === '\u2010') return true;
+  }
+  return false;
 }
 
 function joinHyphenated(text: FoldedText, source: string, start: number): void {

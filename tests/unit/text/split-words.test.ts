@@ -38,6 +38,7 @@ describe('joinSplitWords', () => {
   it('joins a word that is hyphenated at the end of a line, alone', () => {
     expect(wordsOf('typing work in bang-\nkok')).toEqual(['typing', 'work', 'in', 'bangkok']);
     expect(wordsOf('typing work in bang-\r\n  kok')).toEqual(['typing', 'work', 'in', 'bangkok']);
+    expect(wordsOf('typing\nwork in bang- \t\r\nkok')).toEqual(['typing', 'work', 'in', 'bangkok']);
     expect(wordsOf('typing work in bang\u2010\nkok')).toEqual(['typing', 'work', 'in', 'bangkok']);
     expect(wordsOf('rooms:\n- Bangkok -\nPattaya')).toEqual(['rooms', 'bangkok', 'pattaya']);
   });
