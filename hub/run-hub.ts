@@ -1,6 +1,6 @@
 /**
  * The hub's command line: `npm run -s hub -- GROUP COMMAND ...`. Each group is a folder whose `command.ts` exports
- * `addCommands`. Exit codes: 0 done, 1 refused or failed, 2 wrong arguments.
+ * `addCommands`. Exit codes: 0 done; 1 refused or failed; 2 a mistake of typing, in all groups.
  */
 import { Command, CommanderError } from 'commander';
 import { ChannelError } from '../utils/channel/channel-error.ts';
@@ -51,7 +51,10 @@ function configure(command: Command): Command {
 export async function runHub(args: readonly string[]): Promise<number> {
   const hub = await createHub(args.slice(0, 1));
   const running: { command: Command } = { command: hub };
-  hub.hook('preAction', (_hub, command) => void (running.command = command));
+  hub.hook('preAction', (_hub, command) => {
+    running.command = command;
+    refuseEmptyWords(command);
+  });
   try {
     await hub.parseAsync(args, { from: 'user' });
     return 0;
@@ -66,6 +69,18 @@ export async function runHub(args: readonly string[]): Promise<number> {
     for (const line of linesOf(error, args[0] ?? 'hub')) printError(line);
     return 1;
   }
+}
+
+/** Throws a UsageError for an empty word. A script gives one for a variable that is not set, and "" would be the current folder. */
+function refuseEmptyWords(command: Command): void {
+  const { registeredArguments, processedArgs, options } = command;
+  const values = command.opts<Record<string, unknown>>();
+  const given: [name: string, value: unknown][] = [
+    ...registeredArguments.map((argument, at): [string, unknown] => [argument.name(), processedArgs[at]]),
+    ...options.map((option): [string, unknown] => [option.long ?? option.flags, values[option.attributeName()]]),
+  ];
+  const empty = given.find(([, value]) => [value].flat().includes(''));
+  if (empty !== undefined) throw new UsageError(`${empty[0].replace('...', '')} is empty.`);
 }
 
 function linesOf(error: unknown, group: string): readonly string[] {

@@ -3,6 +3,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Option, type Command } from 'commander';
+import { requireAddress } from '../channel/host/verify-channel.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { print } from '../print.ts';
 import { printable } from '../printable.ts';
@@ -92,6 +93,7 @@ async function publish(repository: string, { branch }: { branch: string }): Prom
 }
 
 async function watch(repository: string, { url, summary }: { url: string; summary?: string }): Promise<void> {
+  requireAddress(url);
   const root = new Uint8Array(await readFile(join(repository, CHANNEL_FOLDER, 'public', '1.root.json')));
   const alarms = await watchSite(url, readClock(), root);
   if (alarms.length === 0) {

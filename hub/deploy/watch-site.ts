@@ -2,14 +2,12 @@
 import { ChannelError } from '../../utils/channel/channel-error.ts';
 import { channelAdvice } from '../channel-advice.ts';
 import { expiryNotes } from '../channel/host/host-problems.ts';
-import { isHttpUrl, verifyChannel } from '../channel/host/verify-channel.ts';
-import { Refusal } from '../refusal.ts';
+import { verifyChannel } from '../channel/host/verify-channel.ts';
 
 /**
  * Messages for the publisher: a reader would refuse the channel, or a part of it expires soon. Empty when all is well.
  */
 export async function watchSite(url: string, now: number, root: Uint8Array): Promise<string[]> {
-  if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
   try {
     return expiryNotes(await verifyChannel(url, now, root), now);
   } catch (error) {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { writeAtomically } from '../channel/channel-folder.ts';
 import { requireSeparateFolder } from '../channel/host/require-separate-folder.ts';
 import { print } from '../print.ts';
-import { Refusal } from '../refusal.ts';
+import { UsageError } from '../usage-error.ts';
 import { shareableEntries } from './shareable-entries.ts';
 import { writeStix } from './stix.ts';
 
@@ -54,10 +54,11 @@ export function taxiiAnswers(publisher: string, bundle: string, address: string)
   ]);
 }
 
-/** Runs `partners taxii`. Throws a Refusal when the address is not https, or the folder is the channel's. */
+/** Runs `partners taxii`. Throws a UsageError when the address is not https, a Refusal when the folder is the channel's. */
 export async function writeTaxiiFolder(dir: string, { to, url }: { to: string; url: string }): Promise<void> {
   const address = url.replace(/\/?$/u, '/');
-  if (!/^https:\/\/[^\s@#?]+$/u.test(address)) throw new Refusal(`"${url}" is no https address: TAXII asks for https.`);
+  if (!/^https:\/\/[^\s@#?]+$/u.test(address))
+    throw new UsageError(`"${url}" is no https address: TAXII asks for https.`);
   await requireSeparateFolder(dir, to);
   const now = Date.now();
   const { publisher, entries, leftOut } = await shareableEntries(dir, now);

@@ -9,6 +9,7 @@ import { readChannelConfig } from '../channel/channel-folder.ts';
 import { readLimitedFile } from '../channel/read-text-file.ts';
 import { isThere } from '../is-there.ts';
 import { Refusal } from '../refusal.ts';
+import { UsageError } from '../usage-error.ts';
 import { readMapping } from './mapping.ts';
 import { readAgencies, type RegisterFormat } from './read-register.ts';
 import { openRegisters, registerPath, writeRegister } from './register-folder.ts';
@@ -78,7 +79,7 @@ function expiryOf(asOf: string, today: string, validDays: number): string {
     if (expiresOn < today) throw new Refusal(`A list of ${asOf} is too old: it answers for ${validDays} days.`);
     return expiresOn;
   } catch (error) {
-    if (error instanceof FormatError) throw new Refusal(`--as-of takes a day like 2026-11-20, not "${asOf}".`);
+    if (error instanceof FormatError) throw new UsageError(`--as-of takes a day like 2026-11-20, not "${asOf}".`);
     throw error;
   }
 }

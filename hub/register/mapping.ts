@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { parse } from 'yaml';
 import { LICENCE_STATUSES } from '../../utils/register/register-file.ts';
 import { Refusal } from '../refusal.ts';
+import { UsageError } from '../usage-error.ts';
 
 const FOLDER = fileURLToPath(new URL('../../knowledge/registers', import.meta.url));
 
@@ -52,10 +53,10 @@ export async function mappingIds(): Promise<string[]> {
   return files.flatMap((file) => /^(.+)\.yaml$/u.exec(file)?.[1] ?? []).sort();
 }
 
-/** Throws a Refusal when there is no such mapping or it does not fit its schema. */
+/** Throws a UsageError when there is no such mapping, a Refusal when it does not fit its schema. */
 export async function readMapping(id: string): Promise<Mapping> {
   const ids = await mappingIds();
-  if (!ids.includes(id)) throw new Refusal(`There is no mapping "${id}". Known: ${ids.join(', ')}`);
+  if (!ids.includes(id)) throw new UsageError(`There is no mapping "${id}". Known: ${ids.join(', ')}`);
   const file = join(FOLDER, `${id}.yaml`);
   const read = v.safeParse(MappingSchema, parse(await readFile(file, 'utf8')));
   if (read.success) return read.output;

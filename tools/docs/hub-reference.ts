@@ -16,8 +16,16 @@ export async function hubReference(): Promise<string> {
   });
   const comment = '<!-- This page is made by `npm run -s docs -- --write` from the commands. -->';
   const intro = 'Every command of `npm run -s hub`, with the help that it prints.';
-  return `${['# Reference of the commands', comment, intro, ...groups].join('\n\n')}\n`;
+  return `${['# Reference of the commands', comment, intro, EXIT_CODES, ...groups].join('\n\n')}\n`;
 }
+
+const EXIT_CODES = `## Exit codes
+
+| code | meaning |
+| ---: | --- |
+| 0 | done |
+| 1 | refused or failed: the message on standard error says why, and what to do |
+| 2 | a mistake of typing: an unknown word, an argument or option that is missing or empty, or a value that an option never takes. Nothing was done; the command's help follows the message |`;
 
 const codeBlock = (command: Command): string =>
   `\`\`\`text\n${command.configureHelp({ helpWidth: HELP_WIDTH }).helpInformation().trim()}\n\`\`\``;

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { LIST_CATEGORIES } from '../../../utils/model/indicator.ts';
 import { locked } from '../channel-lock.ts';
 import { writeCsvRows } from '../list/csv-rows.ts';
@@ -61,7 +62,8 @@ Each text needs an evidence reference of its own: the lines of one text belong t
     .option('--evidence <REFERENCE>', 'reference to your evidence')
     .action(async (file: string, { category, evidence }: { category?: string; evidence?: string }) => {
       if (category === undefined || evidence === undefined)
-        throw new Refusal('A text needs --category and --evidence.');
+        throw new UsageError('A text needs --category and --evidence.');
+      requireListCategory(category);
       for (const line of (await textCsvRows(await readTextFile(file), { category, evidence })).trimEnd().split('\n'))
         print(line);
     });
@@ -177,7 +179,7 @@ async function expire(
   { on }: { on?: string },
 ): Promise<void> {
   if (first === undefined) {
-    if (on !== undefined) throw new Refusal('Name the indicators for --on: a CSV, or a kind and a value.');
+    if (on !== undefined) throw new UsageError('Name the indicators for --on: a CSV, or a kind and a value.');
     const { expired, expiringSoon } = await dropExpired(dir, Date.now());
     for (const entry of expiringSoon)
       print(`expires on ${entry.expiresOn}: ${entry.kind} ${entry.value} (${entry.evidence})`);
@@ -186,7 +188,7 @@ async function expire(
     print(`${expired.length} removed, ${expiringSoon.length} expire within 30 days.${next}`);
     return;
   }
-  if (on === undefined) throw new Refusal('--on YYYY-MM-DD is needed: the day of expiry.');
+  if (on === undefined) throw new UsageError('--on YYYY-MM-DD is needed: the day of expiry.');
   const { csv, name } = await readNamedIndicators('expire', first, value);
   print(`${await setExpiry(dir, csv, name, on)} expire on ${on}. Now: channel sign ${dir}`);
 }
@@ -203,7 +205,12 @@ async function readNamedIndicators(
 function parseFormat(name: string | undefined): ImportFormat | undefined {
   const format = IMPORT_FORMATS.find((known) => known === name);
   if (name === undefined || format !== undefined) return format;
-  throw new Refusal(`--format takes one of ${IMPORT_FORMATS.join(', ')}, not "${name}".`);
+  throw new UsageError(`--format takes one of ${IMPORT_FORMATS.join(', ')}, not "${name}".`);
+}
+
+function requireListCategory(category: string): void {
+  if (LIST_CATEGORIES.some((name) => name === category)) return;
+  throw new UsageError(`--category takes one of ${LIST_CATEGORIES.join(', ')}, not "${category}".`);
 }
 
 /** Every indicator needs a category and evidence, from the list or from the options. */
@@ -211,19 +218,16 @@ function requireReason(
   { category = '', evidence = '', mirror }: ImportValues,
   format: ImportFormat,
 ): { category: string; evidence: string } {
-  const known = LIST_CATEGORIES.some((name) => name === category);
-  if (category !== '' && !known) {
-    throw new Refusal(`--category takes one of ${LIST_CATEGORIES.join(', ')}, not "${category}".`);
-  }
+  if (category !== '') requireListCategory(category);
   if (evidence === '' && mirror === true) {
-    throw new Refusal('--mirror needs --evidence: it selects the indicators to compare.');
+    throw new UsageError('--mirror needs --evidence: it selects the indicators to compare.');
   }
   if (format === 'csv') return { category, evidence };
   if (category === '') {
-    throw new Refusal(`Say why these are listed: --category ${LIST_CATEGORIES.join(' | ')}. Nothing was imported.`);
+    throw new UsageError(`Say why these are listed: --category ${LIST_CATEGORIES.join(' | ')}. Nothing was imported.`);
   }
   if (evidence === '' && format !== 'stix' && format !== 'misp') {
-    throw new Refusal('Say where the evidence is: --evidence and your own reference to it. Nothing was imported.');
+    throw new UsageError('Say where the evidence is: --evidence and your own reference to it. Nothing was imported.');
   }
   return { category, evidence };
 }

@@ -6,6 +6,7 @@ import { parseMetadata } from '../../../utils/channel/metadata.ts';
 import { isOfNewerFormat } from '../../../utils/channel/knowledge-format.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { channelPaths, readChannelConfig } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
 import { expiryNotes, hostProblems } from '../host/host-problems.ts';
@@ -65,7 +66,8 @@ export function addPublishingCommands(group: Command): void {
     .option('--host <ADDRESS>', 'address to listen on', '127.0.0.1')
     .action(async (dir: string, { port: text, host }: { port: string; host: string }) => {
       const port = Number(text);
-      if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Refusal('--port takes a number up to 65535.');
+      if (!Number.isInteger(port) || port < 0 || port > 65_535)
+        throw new UsageError('--port takes a number up to 65535.');
       const { url } = await serveChannel({ dir, port, host });
       print(`Serving ${channelPaths(dir).public} at ${url} until Ctrl-C.`);
     });
@@ -91,7 +93,7 @@ async function publish(
   dir: string,
   { to, prune = false, ...clock }: { to?: string; prune?: boolean } & ClockValues,
 ): Promise<void> {
-  if (to === undefined) throw new Refusal('--to is needed: the folder to copy the public files into.');
+  if (to === undefined) throw new UsageError('--to is needed: the folder to copy the public files into.');
   await requireClock(dir, clock, to);
   await requireSignedInPast(dir, clock);
   // A reader's advice is for the copy on the host, not for this folder.

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { locked } from '../channel-lock.ts';
 import { requireClock, type ClockValues } from '../note-clock.ts';
 import { readPerson } from '../key-files/public-keys.ts';
@@ -96,7 +97,7 @@ interface RecoverValues extends RootValues {
 async function recover(dir: string, values: RecoverValues): Promise<void> {
   const { lost } = values;
   if (lost === undefined || !/^(?:root|targets|withdrawals|online)-[a-z0-9]+$/u.test(lost)) {
-    throw new Refusal('--lost takes the name of a key, such as targets-2. "channel keys DIR" prints them.');
+    throw new UsageError('--lost takes the name of a key, such as targets-2. "channel keys DIR" prints them.');
   }
   if (values.stolen === true) for (const line of theftAdvice(lost)) print(line);
   const people = await Promise.all((values.person ?? []).map(readPerson));
@@ -156,5 +157,5 @@ async function finish(dir: string, values: RootValues, renewed: RenewRootResult)
 
 function parseKeyRole(kind: string): KeyRole {
   if (kind === 'root' || kind === 'targets' || kind === 'online' || kind === 'withdrawals') return kind;
-  throw new Refusal(`--replace takes root, targets, withdrawals or online, not "${kind}".`);
+  throw new UsageError(`--replace takes root, targets, withdrawals or online, not "${kind}".`);
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { channelPaths, writeAtomically } from '../channel-folder.ts';
 import { locked } from '../channel-lock.ts';
 import { createInvitation } from '../host/create-invitation.ts';
@@ -122,7 +123,7 @@ async function init(dir: string, values: InitValues): Promise<void> {
 
 async function makePersonKeys(folder: string, values: EncryptionOptionValues & { name?: string }): Promise<void> {
   const { name } = values;
-  if (name === undefined) throw new Refusal('--name is needed: a short name of small letters, like "mali".');
+  if (name === undefined) throw new UsageError('--name is needed: a short name of small letters, like "mali".');
   const encryption = await newKeyEncryption(values);
   const file = await createPersonKeys(folder, name, encryption);
   const state = encryption === null ? 'NOT encrypted' : 'encrypted with your passphrase';
@@ -143,7 +144,7 @@ async function lockKeys(dir: string, values: KeyOptionValues & { newPassphraseFi
 }
 
 async function invite(dir: string, values: { url?: string; colour?: string; file?: string }): Promise<void> {
-  if (values.url === undefined) throw new Refusal('--url is needed: the https address of the public files.');
+  if (values.url === undefined) throw new UsageError('--url is needed: the https address of the public files.');
   const { link, fingerprint, file } = await createInvitation(dir, values.url, values.colour ?? null);
   if (values.file !== undefined) await writeAtomically(values.file, file);
   print(`link: ${link}`);

@@ -5,6 +5,7 @@ import type { Indicator } from '../../../utils/model/indicator.ts';
 import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { locked } from '../channel-lock.ts';
 import { compareWithHost, type HostComparison, type OnWithdrawals } from '../review/compare-host.ts';
 import { openRequest, signRequest, type OpenedRequest } from '../review/sign-request.ts';
@@ -186,7 +187,7 @@ const NOT_COMPARED: HostComparison = {
 
 async function cosign(file: string, values: CosignValues): Promise<void> {
   const { keys: folder, out = `${file}.signature` } = values;
-  if (folder === undefined) throw new Refusal('--keys is needed: the folder with your own keys.');
+  if (folder === undefined) throw new UsageError('--keys is needed: the folder with your own keys.');
   const known = await readFolderPublicKeys(folder);
   const read = await readRequest(file);
   const request = await openRequest(read, known);

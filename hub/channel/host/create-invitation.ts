@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootFingerprint } from '../../../utils/brand/root-fingerprint.ts';
-import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { channelPaths } from '../channel-folder.ts';
 import { nodeCrypto } from '../node-crypto.ts';
 import { newestRootName } from '../signing/published-metadata.ts';
@@ -14,7 +14,7 @@ export interface ChannelInvitation {
   file: string;
 }
 
-/** @param address of the public files @param colour `#rrggbb` or null. Throws a Refusal when either is invalid. */
+/** @param address of the public files @param colour `#rrggbb` or null. Throws a UsageError when either is invalid. */
 export async function createInvitation(
   dir: string,
   address: string,
@@ -22,11 +22,12 @@ export async function createInvitation(
 ): Promise<ChannelInvitation> {
   await newestRootName(dir);
   if (!isChannelAddress(address)) {
-    throw new Refusal(
+    throw new UsageError(
       `"${address}" is no https address: give the one at which timestamp.json can be opened, without that name.`,
     );
   }
-  if (colour !== null && !/^#[0-9a-f]{6}$/iu.test(colour)) throw new Refusal('--colour takes a colour like #1f5f8b.');
+  if (colour !== null && !/^#[0-9a-f]{6}$/iu.test(colour))
+    throw new UsageError('--colour takes a colour like #1f5f8b.');
   const url = address.replace(/\/?$/u, '/');
   const root = JSON.parse(await readFile(join(channelPaths(dir).public, '1.root.json'), 'utf8')) as unknown;
   const fingerprint = (await rootFingerprint(root, nodeCrypto.sha256)) ?? '';

@@ -11,6 +11,7 @@ import { updateChannel } from '../../../utils/channel/update-channel.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import { isThere } from '../../is-there.ts';
 import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { channelPaths } from '../channel-folder.ts';
 import { nodeCrypto } from '../node-crypto.ts';
 
@@ -29,10 +30,10 @@ const MAX_ROOT_BYTES = 256 * 1024;
 
 export const isHttpUrl = (place: string): boolean => /^https?:\/\//u.test(place);
 
-/** Throws a Refusal for what is no address. */
+/** Throws a UsageError for what is no address. */
 export function requireAddress(url: string): string {
   if (isHttpUrl(url) && URL.canParse(url)) return url;
-  throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
+  throw new UsageError(`"${url}" is no address: give the https address of the public files.`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isThere } from '../../is-there.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { writeAtomically } from '../channel-folder.ts';
 import { deletePartFiles } from '../part-files.ts';
 import { writeKeyFile, type KeyEncryption } from './key-file.ts';
@@ -13,14 +14,14 @@ import { generateKey, publicKeyHex } from './signing-keys.ts';
 const PERSON_NAME = /^[a-z][a-z0-9]{0,29}$/u;
 const PUBLIC_FILE_EXTENSION = '.public.json';
 
-/** Returns the path of the file to hand over. Throws a Refusal when the folder has such keys already. */
+/** Returns the path of the file to hand over. Throws a Refusal when the folder has such keys already, a UsageError for another form of name. */
 export async function createPersonKeys(
   folder: string,
   name: string,
   encryption: KeyEncryption | null,
 ): Promise<string> {
   if (!PERSON_NAME.test(name)) {
-    throw new Refusal(`"${name}" cannot be a key's name: use a short one of small letters a to z, like "mali".`);
+    throw new UsageError(`"${name}" cannot be a key's name: use a short one of small letters a to z, like "mali".`);
   }
   const file = join(folder, `${name}${PUBLIC_FILE_EXTENSION}`);
   // What a "key" that was killed has left: halves of private keys.

@@ -3,6 +3,7 @@ import { dayNumber, dayOf, dayText } from '../../../utils/indicators/day-number.
 import { FormatError } from '../../../utils/indicators/format-error.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import { Refusal } from '../../refusal.ts';
+import { UsageError } from '../../usage-error.ts';
 import { ENTRY_COLUMNS, readIndicator, type Entry } from './entry.ts';
 import { readChannelConfig } from '../channel-folder.ts';
 import { placeOf } from './remove-indicators.ts';
@@ -45,7 +46,7 @@ async function requireLikelyClock(dir: string, now: number): Promise<void> {
 }
 
 /**
- * Sets the day of expiry of the indicators in a CSV (kind, value). Throws a Refusal, and changes nothing, when one is not listed.
+ * Sets the day of expiry of the indicators in a CSV (kind, value). Throws a Refusal, and changes nothing, when one is not listed; a UsageError for what is no day.
  * Returns their number. @param day `YYYY-MM-DD`
  */
 export async function setExpiry(dir: string, csv: string, name: string | null, day: string): Promise<number> {
@@ -53,7 +54,7 @@ export async function setExpiry(dir: string, csv: string, name: string | null, d
   try {
     dayNumber(day);
   } catch (error) {
-    if (error instanceof FormatError) throw new Refusal(`--on takes a day like 2027-03-31, not "${day}".`);
+    if (error instanceof FormatError) throw new UsageError(`--on takes a day like 2027-03-31, not "${day}".`);
     throw error;
   }
   const entries = await readWholeList(dir);

@@ -3,7 +3,7 @@ import { cp, rm } from 'node:fs/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
 import { RECIPIENT } from '../channel/test-channel.ts';
-import { createMachine, refuses, succeeds, type Machine } from './publisher-machine.ts';
+import { createMachine, misuses, refuses, succeeds, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let mali: Machine;
@@ -146,7 +146,7 @@ describe('a request for a list', () => {
     );
     expect(await succeeds(...cosign('--host', none, '--yes', '--confirm'))).toContain('Signed with targets-mali');
     for (const wrong of ['list.example', 'http://', 'ftp://list.example/'])
-      expect(await refuses(...cosign('--host', wrong))).toContain(`"${wrong}" is no address`);
+      expect(await misuses(...cosign('--host', wrong))).toContain(`"${wrong}" is no address`);
   });
 
   it('is not compared with the host of another channel', async () => {

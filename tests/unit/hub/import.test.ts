@@ -174,10 +174,6 @@ describe('an import without a reason', () => {
   it('is refused before anything is read into the list', async () => {
     const file = await anna.file('d.txt', 'bad-one.info');
     const before = await snapshotFolder(dir);
-    expect(await refuses('import', dir, file)).toContain('--category');
-    expect(await refuses('import', dir, file, '--category', 'bad')).toContain('takes one of');
-    expect(await refuses('import', dir, file, '--category', 'job-scam')).toContain('--evidence');
-    expect(await refuses('import', dir, file, ...WHY, '--format', 'xml')).toContain('--format takes one of');
     expect(await refuses('import', dir, anna.path('none'), ...WHY)).toContain('cannot be read');
     expect(await refuses('import', anna.path('none'), file, ...WHY)).toContain('is no channel');
     const csv = await anna.file(

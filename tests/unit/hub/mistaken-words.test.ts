@@ -35,7 +35,6 @@ describe('one name', () => {
     [['remove', 'telegramm', 'gold_hr8'], /^the kind "telegramm" is none of domain, email, phone/u],
     [['remove', 'phone', '12'], /^"12" is no phone that identifies one party\nNothing was removed\.$/u],
     [['expire', 'line', 'gold_hr8', '--on', '2099-01-01'], /^gold_hr8 is not on the list\nNothing was changed\.$/u],
-    [['expire', 'line', '', '--on', '2099-01-01'], /^"" is no line that identifies one party/u],
     [['withdraw', 'telegramm', 'gold_hr88'], /^the kind "telegramm" is none of .*\nNothing was withdrawn\.$/u],
     [
       ['withdraw', 'telegram', '“gold_hr88”'],
@@ -59,7 +58,6 @@ describe('a place to verify', () => {
   it.each([
     ['no folder', 'lst', /^There is no lst: name a folder, or an address that begins with https:\/\/\.$/u],
     ['an address without https', 'list.example.org', /name a folder, or an address that begins with https/u],
-    ['an address without a host', 'https://', /is no address: give the https address/u],
   ])('that is %s is told so', async (_what, place, complaint) => {
     expect(await refuses('verify', place)).toMatch(complaint);
   });

