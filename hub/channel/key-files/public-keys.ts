@@ -8,7 +8,11 @@ import { readTextFile } from '../read-text-file.ts';
 
 const publicHex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const name = v.pipe(v.string(), v.regex(/^(?:root|targets|withdrawals|online)-[a-z0-9]{1,30}$/u));
-const NamesSchema = v.record(name, publicHex);
+/** A channel has keys. Valibot reads `[]` as a record without entries, too. */
+const NamesSchema = v.pipe(
+  v.record(name, publicHex),
+  v.check((names) => Object.keys(names).length > 0, 'it holds no names of keys'),
+);
 
 /** The public file of another person who lists. It is not secret. */
 const PersonSchema = v.strictObject({
@@ -27,7 +31,7 @@ export async function readPublicKeys(dir: string): Promise<Map<string, string>> 
 const PUT_NAMES_BACK =
   'Put a copy of it back. It holds names and public keys, and no private key. Without a copy delete it: "channel keys" then shows which keys count.';
 
-/** Returns no names when there is no such file. */
+/** Returns no names when there is no such file. Throws a Refusal when it is damaged, or holds no names. */
 export async function readPublicKeysFile(publicKeys: string): Promise<Map<string, string>> {
   if (!isThere(publicKeys)) return new Map();
   const read = v.safeParse(NamesSchema, await readJson(publicKeys, PUT_NAMES_BACK));

@@ -19,13 +19,17 @@ export interface SeenWithdrawals {
   withdrawals: Withdrawals;
 }
 
-const SeenSchema = v.record(
-  /** Fingerprint of the channel. */
-  v.string(),
-  v.object({
-    list: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-    withdrawn: v.record(v.string(), v.object({ on: v.string(), as: v.picklist(['removed', 'disputed']) })),
-  }),
+/** It is written with a channel. Valibot reads `[]` as a record without entries, which would be forgotten withdrawals. */
+const SeenSchema = v.pipe(
+  v.record(
+    /** Fingerprint of the channel. */
+    v.string(),
+    v.object({
+      list: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+      withdrawn: v.record(v.string(), v.object({ on: v.string(), as: v.picklist(['removed', 'disputed']) })),
+    }),
+  ),
+  v.check((seen) => Object.keys(seen).length > 0),
 );
 type Seen = v.InferOutput<typeof SeenSchema>;
 

@@ -102,7 +102,7 @@ it.each([
   ['statistics.json', /statistics\.json is damaged: .*\nMove it away and add the newest file of the desk again/u],
   ['public-keys.json', /public-keys\.json is damaged: .*\nPut a copy of it back\. It holds names and public keys/u],
 ])('other JSON in place of %s is named, and nothing is signed', async (name, complaint) => {
-  for (const text of ['{"a":1}', '"x"']) {
+  for (const text of ['{"a":1}', '"x"', '[]', '{}', 'null']) {
     await writeFile(join(dir, name), text);
     const before = await snapshotFolder(dir);
     expect(await refuses('sign', dir), text).toMatch(complaint);

@@ -108,8 +108,12 @@ it('is kept for each channel, grows under one list, and begins anew with the nex
 it('cannot be remembered, or is damaged: both are said', async () => {
   await succeeds('withdraw', dir, 'line', 'silver.hr');
   await ask(dir);
-  await writeFile(mali.path('keys', 'seen-withdrawals.json'), '{');
-  expect(await refuses(...cosign('--yes'))).toMatch(/seen-withdrawals\.json is damaged.*\nWithout a copy: delete it/u);
+  for (const text of ['{', '[]', '{}']) {
+    await writeFile(mali.path('keys', 'seen-withdrawals.json'), text);
+    expect(await refuses(...cosign('--yes'))).toMatch(
+      /seen-withdrawals\.json is damaged.*\nWithout a copy: delete it/u,
+    );
+  }
   await rm(mali.path('keys', 'seen-withdrawals.json'));
   await succeeds(...cosign());
   const note = vi.spyOn(console, 'error').mockImplementation(() => undefined);
