@@ -9,6 +9,7 @@
  *     signed.csv        the list as it was last signed, for `diff`
  *     keys/             private keys, readable by the owner only, and key-change.json while they change
  *     public-keys.json  key names and public keys
+ *     published-to.json folders that it was published to
  *     in-use.json       exists while a command writes here (channel-lock.ts)
  *     pending/          metadata that needs another person's signature
  *     public/           files for the web host: metadata, and targets/ named by their digests
@@ -51,6 +52,7 @@ export const channelPaths = (dir: string) => ({
   signed: join(dir, 'signed.csv'),
   keys: join(dir, 'keys'),
   publicKeys: join(dir, 'public-keys.json'),
+  publishedTo: join(dir, 'published-to.json'),
   pending: join(dir, 'pending'),
   public: join(dir, 'public'),
 });

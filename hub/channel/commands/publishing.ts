@@ -13,8 +13,10 @@ import { expiryNotes, hostProblems } from '../host/host-problems.ts';
 import { requireClock, requireSignedInPast, type ClockValues } from '../note-clock.ts';
 import { requireWholeRelease } from '../signing/whole-release.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
+import { rememberPublishedFolder, requireConnectedFolder } from '../host/published-folders.ts';
 import { publishTo } from '../host/publish-to.ts';
 import { pullChannel } from '../host/pull-channel.ts';
+import type { ConfirmValues } from '../review/folder-doubts.ts';
 import { readLimitedFile } from '../read-text-file.ts';
 import { keyOptionsOf, withClockOption, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { serveChannel } from '../host/serve-channel.ts';
@@ -30,7 +32,8 @@ export function addPublishingCommands(group: Command): void {
       )
       .argument('<DIR>', 'folder of the channel')
       .option('--to <FOLDER>', 'a separate folder: no key is ever copied there')
-      .option('--prune', 'delete from FOLDER what none of the last eight releases names'),
+      .option('--prune', 'delete from FOLDER what none of the last eight releases names')
+      .option('--confirm', 'go on although the channel was published to FOLDER before and is not there any more'),
   ).action(publish);
 
   withClockOption(
@@ -91,14 +94,17 @@ async function pull(dir: string, url: string, values: KeyOptionValues & ClockVal
 
 async function publish(
   dir: string,
-  { to, prune = false, ...clock }: { to?: string; prune?: boolean } & ClockValues,
+  { to, prune = false, confirm = false, ...clock }: { to?: string; prune?: boolean } & ConfirmValues & ClockValues,
 ): Promise<void> {
   if (to === undefined) throw new UsageError('--to is needed: the folder to copy the public files into.');
+  await readChannelConfig(dir);
+  await requireConnectedFolder(dir, to, confirm);
   await requireClock(dir, clock, to);
   await requireSignedInPast(dir, clock);
   // A reader's advice is for the copy on the host, not for this folder.
   await requireWholeRelease(dir);
   const { copied, unchanged, pruned, bytes, version } = await publishTo({ dir, to, now: Date.now(), prune });
+  await rememberPublishedFolder(dir, to);
   print(
     `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${unchanged} unchanged, ${pruned} deleted.`,
   );
