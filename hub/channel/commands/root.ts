@@ -24,7 +24,8 @@ import {
   type EncryptionOptionValues,
   type KeyOptionValues,
 } from './key-options.ts';
-import { printRelease, requireConfirmation } from './signing.ts';
+import { printRelease } from './print-release.ts';
+import { requireConfirmation } from './signing.ts';
 
 export function addRootCommands(group: Command): void {
   withRootOptions(

@@ -16,13 +16,13 @@ import { readListedHashes } from '../signing/listed-hashes.ts';
 import { deleteOldPartFiles } from '../part-files.ts';
 import { createPassphrases } from '../key-files/passphrases.ts';
 import { readFolderPublicKeys } from '../key-files/person-keys.ts';
-import type { ReleaseSummary, SigningOptions } from '../signing/publish-release.ts';
+import type { SigningOptions } from '../signing/publish-release.ts';
 import { readPublishedMetadata } from '../signing/published-metadata.ts';
 import { readNamesFile } from './names-file.ts';
 import { folderDoubts, requireArrivedTimestamp, type ConfirmValues } from '../review/folder-doubts.ts';
 import { reviewChannel } from '../review/review-channel.ts';
 import { confirmationsNeeded, describeReview } from '../review/review-changes.ts';
-import { refreshChannel, requestSignature, signChannel } from '../signing/sign-channel.ts';
+import { requestSignature, signChannel } from '../signing/sign-channel.ts';
 import { readRequest, readSignature, writeSignature } from '../signing/signature-request.ts';
 import { rememberSeen, requireSeen } from '../review/seen-withdrawals.ts';
 import { checkSigningHistory, recordSignature } from '../review/signing-history.ts';
@@ -37,6 +37,8 @@ import {
   type KeyOptionValues,
 } from './key-options.ts';
 import { printChanges } from './print-changes.ts';
+import { printRelease } from './print-release.ts';
+import { addRefreshCommand } from './refresh.ts';
 
 export function addSigningCommands(group: Command): void {
   group
@@ -109,36 +111,10 @@ Published at once. The next "sign" takes the indicator off the list itself; "rem
     ),
   ).action(locked('channel withdraw', withdraw));
 
-  withConfirmOption(
-    withClockOption(
-      group
-        .command('refresh')
-        .summary('sign snapshot and timestamp again with the online key, at least every few days')
-        .description(
-          `Readers see that a list is old when this was not done for a week. For a timer (cron) or CI: needs channel.json, public/ and keys/online-1.pem only, asks nothing, and can neither list nor withdraw.`,
-        )
-        .argument('<DIR>', 'folder of the channel'),
-    ),
-  ).action(
-    locked('channel refresh', async (dir, values: ClockValues & ConfirmValues) => {
-      await requireClock(dir, values);
-      await requireArrivedTimestamp(dir, values);
-      printRelease(await refreshChannel({ dir, now: Date.now() }));
-    }),
-  );
+  addRefreshCommand(group);
 }
 
 const withSigningOptions = (command: Command): Command => withClockOption(withKeyOptions(command));
-
-/** Prints what was signed. */
-export function printRelease(release: ReleaseSummary): void {
-  const { entries, withdrawn, files, root, targets, withdrawals, snapshot, timestamp } = release;
-  print(`Signed: ${entries} entries, ${withdrawn} of them withdrawn or disputed.`);
-  print(`Files: ${files.join(', ')}`);
-  print(
-    `Versions: root ${root}, targets ${targets}, withdrawals ${withdrawals}, snapshot ${snapshot}, timestamp ${timestamp}`,
-  );
-}
 
 interface SignValues extends KeyOptionValues, ClockValues, ConfirmValues {
   knowledge?: string;

@@ -1,4 +1,5 @@
 /** Checks what only the real host shows: caching, missing files, and https. Also what expires soon. */
+import { dayOf } from '../../../utils/indicators/day-number.ts';
 import type { VerifiedChannel } from './verify-channel.ts';
 
 /** Longest useful cache time of a timestamp, in seconds. A withdrawal is late by as much. */
@@ -56,6 +57,8 @@ export function expiryNotes({ expiries }: Pick<VerifiedChannel, 'expiries'>, now
   return expiries.flatMap(({ role, at }) => {
     const [days, command] = EXPIRY_NOTICE[role] ?? [0, ''];
     const left = (Date.parse(at) - now) / DAY_MS;
-    return left < days ? [`The ${role} expires in ${Math.max(0, Math.floor(left))} days: channel ${command}.`] : [];
+    if (left <= 0)
+      return [`The ${role} expired on ${dayOf(Date.parse(at))}, and readers refuse the list: channel ${command}.`];
+    return left < days ? [`The ${role} expires in ${Math.floor(left)} days: channel ${command}.`] : [];
   });
 }

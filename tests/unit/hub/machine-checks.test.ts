@@ -238,12 +238,17 @@ describe('expiryNotes', () => {
   ])('tells of the %s from %i days before on', (role, days, command) => {
     expect(notes(role, days)).toEqual([]);
     expect(notes(role, days - 0.5)).toEqual([`The ${role} expires in ${days - 1} days: channel ${command}.`]);
-    expect(notes(role, -3)).toEqual([`The ${role} expires in 0 days: channel ${command}.`]);
+    expect(notes(role, 0.5)).toEqual([`The ${role} expires in 0 days: channel ${command}.`]);
+    for (const left of [0, -3]) {
+      const day = new Date(NOW + left * 86_400_000).toISOString().slice(0, 10);
+      expect(notes(role, left)).toEqual([
+        `The ${role} expired on ${day}, and readers refuse the list: channel ${command}.`,
+      ]);
+    }
   });
 
-  it('tells of no role that it does not know', () => {
-    expect(notes('other', -1)).toEqual(['The other expires in 0 days: channel .']);
-    expect(notes('other', 0)).toEqual([]);
+  it('tells of no role that it does not know, before that expires', () => {
+    expect(notes('other', 0.5)).toEqual([]);
   });
 });
 

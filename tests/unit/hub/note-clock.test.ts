@@ -78,7 +78,9 @@ it('a year ahead at "expire": nothing is removed, until somebody signs by that c
   const complaint = await refuses('expire', dir);
   expect(complaint).toContain('says 2027-12-30, and the last release expired on 2026-12-02. Is the clock right?');
   expect(await succeeds('diff', dir)).toContain('The list then has 1 entries');
-  await succeeds('refresh', dir);
+  // The list itself expired long ago, and the online key cannot sign that.
+  const [code, out] = await runChannel('refresh', dir);
+  expect([code, out]).toEqual([1, expect.stringContaining('Signed: 1 entries')]);
   expect(await succeeds('expire', dir)).toContain('removed: line gold.hr');
 });
 
