@@ -2,6 +2,7 @@
  * One command at a time writes in a channel's folder. Two at once would each build on the state before. The later one would
  * undo the earlier one, a withdrawal for example.
  */
+import { DAY_MS } from '../../utils/indicators/day-number.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
@@ -174,7 +175,7 @@ function machineOf(): string | null {
 }
 
 /** A lock of before the machine's start is stale; the clock may have been corrected since by this much. */
-const CLOCK_TOLERANCE_MS = 86_400_000;
+const CLOCK_TOLERANCE_MS = DAY_MS;
 
 function inUse(dir: string, file: string, holder: Holder | null): string[] {
   const who =

@@ -5,14 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { dayOf } from '../../utils/indicators/day-number.ts';
+import { DAY_MS, dayOf } from '../../utils/indicators/day-number.ts';
 import { isThere } from '../is-there.ts';
 import { printError } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, readChannelConfig } from './channel-folder.ts';
 
 const TimestampSchema = v.object({ signed: v.object({ expires: v.pipe(v.string(), v.isoTimestamp()) }) });
-const DAY_MS = 86_400_000;
 
 /** Milliseconds since 1970; null when the file is not there, or is no timestamp: other checks say so. */
 export async function readExpiry(timestampFile: string): Promise<number | null> {

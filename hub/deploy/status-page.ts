@@ -1,4 +1,5 @@
 /** The status page of a channel's web site: version, age and next expiry, as `index.html` and as `status.json`. */
+import { DAY_MS } from '../../utils/indicators/day-number.ts';
 import { join } from 'node:path';
 import { html } from 'hono/html';
 import { writeAtomically } from '../channel/channel-folder.ts';
@@ -20,8 +21,6 @@ export interface SiteStatus {
   /** The role that expires first. */
   nextExpiry: { role: string; at: string };
 }
-
-const DAY_MS = 86_400_000;
 
 /** @param list version of the signed list @param now milliseconds since 1970 */
 export function siteStatus(

@@ -1,4 +1,5 @@
 /** Deletes what a relay must not keep any longer, once a day, when its clock can be trusted. */
+import { DAY_MS } from '../../utils/indicators/day-number.ts';
 import { uptime as secondsSinceBoot } from 'node:os';
 import { EARLIEST_DAY, recordDay, STEADY_DAYS } from './clock-record.ts';
 import type { FailureLog } from './failure-log.ts';
@@ -16,7 +17,6 @@ export interface DailyCleanupOptions {
   logFailure?: FailureLog;
 }
 
-const DAY_MS = 86_400_000;
 /** How far the clock may move away from the uptime, milliseconds. */
 const MAX_DRIFT_MS = DAY_MS;
 

@@ -1,4 +1,5 @@
 /** The checks of `relay doctor`. Each sends the relay requests without a token, and returns what is wrong. */
+import { DAY_MS } from '../../utils/indicators/day-number.ts';
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
@@ -21,7 +22,6 @@ export type Check = (probe: Probe) => Promise<string[]>;
 const TIMEOUT_MS = 20_000;
 /** Only what is no relay answers with more. */
 const MAX_ANSWER_BYTES = 100_000;
-const DAY_MS = 86_400_000;
 /** A puzzle from the future is refused after a minute (flood-guard.ts), so the clock must be more exact than that. */
 const MAX_CLOCK_DIFFERENCE_MS = 30_000;
 const MIN_CERTIFICATE_DAYS = 14;

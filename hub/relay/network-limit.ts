@@ -6,6 +6,7 @@
  * network above its day's allowance is not refused. It must solve puzzles (flood-guard.ts), and one more report is admitted
  * each minute.
  */
+import { DAY_MS } from '../../utils/indicators/day-number.ts';
 import { createHmac, randomBytes } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 
@@ -52,7 +53,6 @@ interface Counters {
 const MAX_NETWORKS = 20_000;
 /** Refills in parts sum up to a little less than a whole token. */
 const ROUNDING = 1e-6;
-const DAY_MS = 86_400_000;
 const PER_MINUTE_ABOVE_DAY = 1;
 
 export function createNetworkLimit(options: NetworkLimitOptions): NetworkLimit {

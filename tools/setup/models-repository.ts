@@ -2,6 +2,7 @@
  * Makes a TUF repository in memory with `@tufjs/models` alone. Tests use it as the repository of another tool, and benches as a
  * large signed channel.
  */
+import { DAY_MS } from '../../utils/indicators/day-number.ts';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models';
@@ -82,7 +83,7 @@ export function createModelsRepository({ now, days, keys, ...named }: Repository
   const common = (role: keyof typeof versions) => ({
     version: (versions[role] += 1),
     specVersion: SPEC_VERSION,
-    expires: new Date(now + days[role] * 86_400_000).toISOString().replace(/\.\d{3}Z$/u, 'Z'),
+    expires: new Date(now + days[role] * DAY_MS).toISOString().replace(/\.\d{3}Z$/u, 'Z'),
   });
 
   function writeRoot(more: readonly Signer[]): void {

@@ -1,9 +1,10 @@
 /** Freeze attack: a host that keeps serving old metadata. */
+import { DAY_MS } from '../indicators/day-number.ts';
 import { ChannelError } from './channel-error.ts';
 import { expiryOf, type RoleName, type TrustedMetadata } from './trusted-metadata.ts';
 
 /** Metadata that expired longer ago than this, in milliseconds, suggests a wrong device clock. */
-export const CLOCK_FAULT_AFTER_MS = 400 * 86_400_000;
+export const CLOCK_FAULT_AFTER_MS = 400 * DAY_MS;
 
 /**
  * TUF 5.3.10, 5.4.4, 5.5.6, 5.6.5, freeze attack: refuses metadata past its expiry, also when nothing changed.

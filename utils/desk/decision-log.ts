@@ -2,6 +2,7 @@
  * The log of decisions: a set that only grows. The id of an entry is the SHA-256 of its signed text. So merging two
  * logs is their union, in any order, any number of times. No decision can be lost or changed.
  */
+import { DAY_MS } from '../indicators/day-number.ts';
 import { toHex, fromHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
 import { DECISION_VERSION, parseDecision, RETRACTIONS, type Decision } from './decision.ts';
 
@@ -22,7 +23,6 @@ export interface LogEntry extends SignedDecision {
 /** Why an entry of a file is left out. */
 export type EntryFault = 'unreadable' | 'bad-signature' | 'dated-ahead' | 'too-old' | 'former-version';
 
-const DAY_MS = 86_400_000;
 /** How far the clock of another desk may be ahead, milliseconds. */
 export const MAX_CLOCK_SKEW_MS = DAY_MS;
 /** How old a decision of a former version may be when it first arrives, milliseconds. A new desk takes older ones. */

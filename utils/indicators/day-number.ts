@@ -2,7 +2,8 @@
 import { FormatError } from './format-error.ts';
 
 const EPOCH_MS = Date.UTC(2020, 0, 1);
-const DAY_MS = 86_400_000;
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
 const MAX_DAY_NUMBER = 0xfffe;
 
 /** `2026-11-25` -> 2520. Throws a FormatError for anything but a real day from 2020 to 2199. */

@@ -1,10 +1,9 @@
 /** Delivers the stored reports of an outbox that are due, and expires the old ones. */
-import { dayOf } from '../indicators/day-number.ts';
+import { DAY_MS, dayOf } from '../indicators/day-number.ts';
 import type { OutboxDatabase, OutboxRow } from './outbox-database.ts';
 import { sendReport, type RelayRoute } from './send-report.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 1_440 * MINUTE_MS;
 const FIRST_RETRY_MS = MINUTE_MS / 2;
 const MAX_RETRY_MS = 360 * MINUTE_MS;
 /** Days after which a report is given up. After twice as many, its row is deleted. */

@@ -1,10 +1,9 @@
 /** Checks what only the real host shows: caching, missing files, and https. Also what expires soon. */
-import { dayOf } from '../../../utils/indicators/day-number.ts';
+import { DAY_MS, dayOf } from '../../../utils/indicators/day-number.ts';
 import type { VerifiedChannel } from './verify-channel.ts';
 
 /** Longest useful cache time of a timestamp, in seconds. A withdrawal is late by as much. */
 const MAX_TIMESTAMP_AGE_SECONDS = 3600;
-const DAY_MS = 86_400_000;
 
 /** Returns problems of the host, a sentence each; empty when there are none. @param url with a trailing slash */
 export async function hostProblems(url: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 /** `withdrawn.csv` of a channel: indicators that are withdrawn or disputed and still in list.csv. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dayOf } from '../../../utils/indicators/day-number.ts';
+import { DAY_MS, dayOf } from '../../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { decodeWithdrawals, type Withdrawal, type Withdrawals } from '../../../utils/indicators/withdrawals.ts';
@@ -14,7 +14,6 @@ import { readIfExists, type Entries } from './list-file.ts';
 import { PUT_BACK, type PublishedMetadata } from '../signing/published-metadata.ts';
 import { readCsvRows, writeCsvRows } from './csv-rows.ts';
 
-const DAY_MS = 86_400_000;
 const WITHDRAWN_COLUMNS = ['kind', 'value', 'on', 'as'] as const;
 
 export type WithdrawnEntry = Indicator & Withdrawal;

@@ -1,4 +1,5 @@
 /** Signs metadata for a role, and writes metadata to the public folder. */
+import { DAY_MS } from '../../../utils/indicators/day-number.ts';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { MetaFile, Metadata, type Root, type Snapshot, type Targets, type Timestamp } from '@tufjs/models';
@@ -16,7 +17,7 @@ type Signable = Root | Timestamp | Snapshot | Targets;
 
 /** Returns the time `days` days after `now` in the format of TUF 4.1. @param now milliseconds since 1970 */
 export function expiryAfter(now: number, days: number): string {
-  return new Date(now + days * 86_400_000).toISOString().replace(/\.\d{3}Z$/u, 'Z');
+  return new Date(now + days * DAY_MS).toISOString().replace(/\.\d{3}Z$/u, 'Z');
 }
 
 /**

@@ -239,12 +239,9 @@ describe('expiryNotes', () => {
     expect(notes(role, days)).toEqual([]);
     expect(notes(role, days - 0.5)).toEqual([`The ${role} expires in ${days - 1} days: channel ${command}.`]);
     expect(notes(role, 0.5)).toEqual([`The ${role} expires in 0 days: channel ${command}.`]);
-    for (const left of [0, -3]) {
-      const day = new Date(NOW + left * 86_400_000).toISOString().slice(0, 10);
-      expect(notes(role, left)).toEqual([
-        `The ${role} expired on ${day}, and readers refuse the list: channel ${command}.`,
-      ]);
-    }
+    expect(notes(role, 0)).toEqual([
+      `The ${role} expired on 2026-11-25, and readers refuse the list: channel ${command}.`,
+    ]);
   });
 
   it('tells of no role that it does not know, before that expires', () => {

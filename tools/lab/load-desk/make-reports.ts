@@ -1,4 +1,5 @@
 /** Makes thousands of reports, as a busy desk would hold them; the same seed makes the same reports. */
+import { DAY_MS } from '../../../utils/indicators/day-number.ts';
 import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { readReport, type ReportReading, type ReportFacts } from '../../../utils/desk/report-facts.ts';
@@ -64,5 +65,5 @@ function some(random: () => number, count: number): string {
 }
 
 function day(back: number): string {
-  return new Date(Date.UTC(2026, 10, 25) - back * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.UTC(2026, 10, 25) - back * DAY_MS).toISOString().slice(0, 10);
 }

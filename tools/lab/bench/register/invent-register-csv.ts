@@ -1,4 +1,5 @@
 /** Invents a list of agencies in the layout of eMigrate: names, numbers, days, addresses and telephone numbers of usual length. */
+import { DAY_MS } from '../../../../utils/indicators/day-number.ts';
 import { seededRandom } from '../../../setup/seeded-random.ts';
 
 export interface InventedRow {
@@ -51,7 +52,7 @@ export function inventRegisterCsv(count: number): { csv: string; rows: InventedR
     const city = pick(CITIES);
     const number = `B-${String(100 + (at % 9000)).padStart(4, '0')}/${city}/${pick(['PART', 'PER', 'COM'])}/${pick(['100', '300', '1000+'])}/5/${3000 + at}/${2006 + below(18)}`;
     rows.push({ name, number });
-    const until = new Date(Date.UTC(2026, 10, 20) + below(1500) * 86_400_000).toISOString().slice(0, 10);
+    const until = new Date(Date.UTC(2026, 10, 20) + below(1500) * DAY_MS).toISOString().slice(0, 10);
     const address = `${1 + below(400)}, ${pick(STREETS)}, ${pick(TOWNS)}`;
     const status = random() < 0.93 ? 'Active' : pick(['Suspended', 'Cancelled']);
     cells.push([number, name, status, until, address]);

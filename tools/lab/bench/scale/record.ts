@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MAX_DELTAS } from '../../../../utils/channel/list-targets.ts';
-import { dayOf } from '../../../../utils/indicators/day-number.ts';
+import { DAY_MS, dayOf } from '../../../../utils/indicators/day-number.ts';
 import { makeDelta, type ListFiles } from '../../../../utils/indicators/list-delta.ts';
 import { encodeListings } from '../../../../utils/indicators/listings.ts';
 import { sortHashPairs } from '../../../../utils/indicators/indicator-set.ts';
@@ -31,7 +31,6 @@ export interface Recorded {
   deltas: Record<number, number>;
 }
 
-const DAY_MS = 86_400_000;
 /** The example of the age specification. */
 const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 const START = Date.UTC(2026, 10, 1);
