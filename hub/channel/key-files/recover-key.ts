@@ -6,11 +6,8 @@ import { isReplacedElsewhere, requirePeople } from './replaced-people.ts';
 import { noSuchKey, renewRoot, type RenewRootResult, type RenewRootOptions } from './renew-root.ts';
 import { generateKey, publicKeyHex, readKeys, roleOfName, writeKeyFiles } from './signing-keys.ts';
 
-/** Replaces withdrawals keys. The targets metadata names them, so no new root is needed, only a new signature of the list. */
-export async function replaceWithdrawalKeys(
-  options: RenewRootOptions,
-  names: readonly string[],
-): Promise<RenewRootResult> {
+/** Replaces a withdrawals key. The targets metadata names it, so no new root is needed, only a new signature of the list. */
+async function replaceWithdrawalsKey(options: RenewRootOptions, lost: string): Promise<RenewRootResult> {
   const { dir } = options;
   await endKilledKeyChange(dir);
   const known = await readPublicKeys(dir);
@@ -18,15 +15,12 @@ export async function replaceWithdrawalKeys(
   // Channels of earlier versions have no public-keys.json. Without it the other keys would be lost.
   if (known.size === 0) await addPublicKeys(dir, here);
   const all = [...new Set([...known.keys(), ...here.keys()])].filter((name) => roleOfName(name) === 'withdrawals');
-  const retiredKeys = all.filter((name) => names.includes(name));
-  if (retiredKeys.length < names.length) {
-    throw noSuchKey(names.join(', '), dir);
-  }
+  if (!all.includes(lost)) throw noSuchKey(lost, dir);
+  const retiredKeys = [lost];
   const { people = [] } = options;
   requirePeople(retiredKeys, people, new Map([...here, ...known]));
   const last = Math.max(0, ...all.map((name) => Number(/-(\d+)$/u.exec(name)?.[1] ?? 0)));
-  const replacedHere = retiredKeys.filter((name) => !isReplacedElsewhere(name, people));
-  const createdKeys = replacedHere.map((_, at) => generateKey('withdrawals', last + at + 1));
+  const createdKeys = isReplacedElsewhere(lost, people) ? [] : [generateKey('withdrawals', last + 1)];
   const created = createdKeys.map(({ name }) => name);
   const named = [
     ...createdKeys.map(({ name, key }) => [name, publicKeyHex(key)] as const),
@@ -48,7 +42,7 @@ export async function replaceWithdrawalKeys(
 
 /** Throws a Refusal, and changes nothing, when root keys are missing. */
 export async function recoverKey(options: RenewRootOptions, name: string): Promise<RenewRootResult> {
-  if (roleOfName(name) === 'withdrawals') return replaceWithdrawalKeys(options, [name]);
+  if (roleOfName(name) === 'withdrawals') return replaceWithdrawalsKey(options, name);
   try {
     return await renewRoot({ ...options, replaceKeys: [name] });
   } catch (error) {

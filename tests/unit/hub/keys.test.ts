@@ -230,7 +230,14 @@ describe('recovery', () => {
     expect(output).toContain('2 of its keys are needed: here are only root-3');
     expect(output).toContain('nobody can name new ones');
     expect(await snapshotFolder(dir)).toEqual(before);
-    expect(await refuses('recover', dir, '--lost', 'targets-9')).toContain('There is no key targets-9');
+  });
+
+  it('of a key that is misspelt asks for no new channel', async () => {
+    for (const name of ['targets-9', 'withdrawals-9']) {
+      const output = await refuses('recover', dir, '--lost', name);
+      expect(output).toContain(`There is no key ${name}`);
+      expect(output).not.toContain('new channel');
+    }
   });
 
   it('leaves no more keys than before when it is begun and given up', async () => {

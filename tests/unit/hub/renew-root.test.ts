@@ -222,6 +222,14 @@ describe('recoverKey', () => {
     await expect(recoverKey({ dir, now: NOW }, 'withdrawals-2')).rejects.toThrow('There is no key withdrawals-2');
   });
 
+  it('counts on after the tenth withdrawals key: no key gets the name of another', async () => {
+    for (let number = 2; number <= 11; number += 1) {
+      const { createdKeys } = await recoverKey({ dir, now: NOW }, `withdrawals-${number}`);
+      expect(createdKeys).toEqual([`withdrawals-${number + 1}`]);
+    }
+    expect((await recoverKey({ dir, now: NOW }, 'withdrawals-1')).createdKeys).toEqual(['withdrawals-13']);
+  });
+
   it("makes no successor here for another person's list key: one person could sign for two", async () => {
     dir = await makeChannel({ onePerson: true });
     const [mali, later, nok] = [personOf('mali'), personOf('mali'), personOf('nok')];
