@@ -1,9 +1,11 @@
 /** Commands that bring the list to readers and check what they get. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import { parseMetadata } from '../../../utils/channel/metadata.ts';
 import { isOfNewerFormat } from '../../../utils/channel/knowledge-format.ts';
+import { isThere } from '../../is-there.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -20,7 +22,7 @@ import type { ConfirmValues } from '../review/folder-doubts.ts';
 import { readLimitedFile } from '../read-text-file.ts';
 import { keyOptionsOf, withClockOption, withKeyOptions, type KeyOptionValues } from './key-options.ts';
 import { serveChannel } from '../host/serve-channel.ts';
-import { isHttpUrl, requireAddress, verifyChannel } from '../host/verify-channel.ts';
+import { isHttpUrl, requireAddress, verifyChannel, type VerifiedChannel } from '../host/verify-channel.ts';
 
 export function addPublishingCommands(group: Command): void {
   withClockOption(
@@ -121,6 +123,16 @@ function requireRoot(file: string, bytes: Uint8Array): void {
   }
 }
 
+/** Throws a Refusal when a version that both have was signed twice. A backup that is put back counts its versions again. */
+async function requireSameHistory(dir: string, place: string, { opened, state }: VerifiedChannel): Promise<void> {
+  const own = join(channelPaths(dir).public, `${opened.version}.snapshot.json`);
+  if (!isThere(own) || Buffer.from(state.snapshot).equals(await readFile(own))) return;
+  throw new Refusal(
+    `${place} has another version ${opened.version} than ${dir}: one was signed elsewhere, as after a backup was put back.`,
+    `"channel pull ${dir} ${isHttpUrl(place) ? place : 'https://YOUR-ADDRESS/'}" takes it over, or says what to do. Sign and publish nothing before.`,
+  );
+}
+
 async function verify(place: string, { root, against }: { root?: string; against?: string }): Promise<void> {
   if (against !== undefined) await readChannelConfig(against);
   const file = root ?? (against === undefined ? undefined : join(channelPaths(against).public, '1.root.json'));
@@ -140,6 +152,7 @@ async function verify(place: string, { root, against }: { root?: string; against
   for (const note of expiryNotes(verified, now)) print(`note: ${note}`);
   if (isHttpUrl(place)) for (const note of await hostProblems(place.replace(/\/?$/u, '/'))) print(`note: ${note}`);
   if (against === undefined) return;
+  await requireSameHistory(against, place, verified);
   const mine = (await readPublishedMetadata(against)).snapshot?.signed.version ?? 0;
   if (mine > opened.version) {
     throw new Refusal(

@@ -92,7 +92,7 @@ async function requireOwnList(
       ? `The host has another version ${hostVersion} of the list than this folder: somebody else signed it.`
       : `The host has version ${hostVersion} of the list, and this folder has version ${ownVersion}: somebody else signed it.`,
     'Take over list.csv and public from their folder first, or their work is lost.',
-    'If this folder is an old copy that was put back: copy targets, timestamp.json and the files with a number from the host into public.',
+    'If this folder is an old copy that was put back: copy targets, timestamp.json and the .json files with a number from the host into public.',
     'Then "channel diff" shows what the rows here lack.',
   );
 }
