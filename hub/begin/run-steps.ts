@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { writeAtomically } from '../channel/channel-folder.ts';
 import { PASSPHRASE_VARIABLE } from '../channel/key-files/passphrases.ts';
+import { readJsonFile } from '../channel/read-json-file.ts';
 import { isThere } from '../is-there.ts';
 import { print } from '../print.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -28,13 +29,16 @@ export type Progress = v.InferOutput<typeof ProgressSchema>;
 
 const progressPath = (to: string): string => join(to, 'begin.json');
 
+const PUT_PROGRESS_BACK =
+  'Put a copy of it back. Without a copy, give another folder: keys that were made are in this one.';
+
 /** Returns empty progress when nothing was begun. Throws a Refusal when the folder holds something else. */
 export async function readProgress(to: string): Promise<Progress> {
   const file = progressPath(to);
   if (!isThere(file)) return { answers: {}, done: [], created: [] };
-  const read = v.safeParse(ProgressSchema, JSON.parse(await readFile(file, 'utf8')));
+  const read = v.safeParse(ProgressSchema, await readJsonFile(file, PUT_PROGRESS_BACK));
   if (read.success) return read.output;
-  throw new Refusal(`${file} is damaged. Delete it, or give another folder.`);
+  throw new Refusal(`${file} is damaged.`, PUT_PROGRESS_BACK);
 }
 
 export async function writeProgress(to: string, progress: Progress): Promise<void> {
