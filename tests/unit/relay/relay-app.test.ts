@@ -1,4 +1,5 @@
 /** The relay's answers beside a store that a test can break, without a network. */
+import { createHash } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,6 +7,7 @@ import { createRelayApp } from '../../../hub/relay/relay-app.ts';
 import type { RelayOptions } from '../../../hub/relay/relay-context.ts';
 import type { NewReport, RelayStore, StoredReport } from '../../../hub/relay/relay-store.ts';
 import { generateToken, hashToken } from '../../../hub/relay/tokens.ts';
+import { solvePuzzle, type Puzzle } from '../../../utils/report/puzzle.ts';
 import { sealReportJson } from '../../../utils/report/seal-report.ts';
 
 const TOKEN = generateToken();
@@ -122,6 +124,19 @@ describe('a report that arrives', () => {
     const full = await post(relay({ capacityBytes: 1_000, floodPerMinute: 0 }));
     expect(full.headers.get('Retry-After')).toBe('3600');
     expect(await keyOf(full)).toBe('full');
+  });
+
+  it('is answered with its digest, as no sign-in page of a network does', async () => {
+    const digest = createHash('sha256').update(sealed).digest('hex');
+    expect(await (await post(relay())).json()).toEqual({ stored: digest });
+  });
+
+  it('is taken during a flood once its puzzle is solved', async () => {
+    const ask = relay({ floodPerMinute: 0 });
+    const { puzzle } = (await (await post(ask)).json()) as { puzzle: Puzzle };
+    const digest = createHash('sha256').update(sealed).digest();
+    const solution = solvePuzzle(puzzle, { key: KEY, digest }, 0, 2 ** 22);
+    expect((await post(ask, { Puzzle: `${puzzle.challenge}:${solution}` })).status).toBe(201);
   });
 
   it('needs a puzzle while it fits exactly', async () => {
