@@ -119,6 +119,6 @@ describe('the TAXII 2.1 server of static files', () => {
   });
 
   it('refuses an address without https', async () => {
-    expect(await runHub(['partners', 'taxii', dir, '--to', taxii, '--url', 'http://taxii.example/'])).toBe(1);
+    expect(await runHub(['partners', 'taxii', dir, '--to', taxii, '--url', 'http://taxii.example/'])).toBe(2);
   });
 });
