@@ -89,7 +89,7 @@ const CLIPPED = 0.001;
 /** Steps on either side of 0. */
 const STEPS = 7;
 /** Log-odds: a smaller weight becomes 0. At 1 the file is 25 KB smaller and finds half a point fewer of the unseen cries. */
-const MIN_WEIGHT = 0.7;
+const MIN_WEIGHT = 0.75;
 
 /** Weights of buckets in whole steps: small ones are 0. */
 export interface RoundedBuckets {
