@@ -2,7 +2,7 @@
  * News, official warnings, survivors' stories and warning comments repeat every word of a lure. They must get no
  * warning. A post is an awareness text when several different awareness phrases stand in it. A lure pasted below a
  * warning is still an offer: neighbouring paragraphs without such phrases are judged by themselves, if they say how to
- * apply.
+ * apply. So is what stands outside the clauses of such phrases, as recruiters borrow them.
  */
 import type { UnitSpan } from '../model/span.ts';
 import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
@@ -73,6 +73,7 @@ export function spansOutside(phrases: readonly Fact[], text: FoldedText, wording
   return spans;
 }
 
+/** The clause of a phrase, cut to the span of `wording` in which it begins; the phrase alone where none holds it. */
 function clauseAround(from: number, to: number, { flags }: FoldedText, wording: readonly UnitSpan[]): UnitSpan {
   const around = wording.find(({ start, end }) => start <= from && from < end) ?? { start: from, end: to };
   return {

@@ -57,10 +57,11 @@ function judgeOutsideWarning(
   phrases: readonly Fact[],
   knowledge: Knowledge,
 ): Judgement | null {
-  const spans = spansOutside(phrases, features.text.text, features.spans);
-  const { judgement, saysHowToReply } = judgeSpans(features, spans, knowledge);
+  const part = partOf(features, spansOutside(phrases, features.text.text, features.spans));
+  const judgement = judgePart(features, part, knowledge);
   const isEnough =
-    saysHowToReply || judgement.score >= probabilityOf(knowledge.levels.caution + THRESHOLDS.outsideWarningOdds);
+    hasReplyChannel(part.facts, part.contacts, rulesOf(knowledge)) ||
+    judgement.score >= probabilityOf(knowledge.levels.caution + THRESHOLDS.outsideWarningOdds);
   return judgement.level !== 'none' && isEnough ? { ...judgement, level: 'caution' } : null;
 }
 
@@ -69,8 +70,10 @@ function judgeAwarenessText(whole: DecisionInput, openSpans: readonly UnitSpan[]
   const { features } = whole;
   let best: Judgement | null = null;
   for (const span of openSpans) {
-    const { judgement, saysHowToReply } = judgeSpans(features, [span], knowledge);
-    if (saysHowToReply && (best === null || judgement.score > best.score)) best = judgement;
+    const part = partOf(features, [span]);
+    if (!hasReplyChannel(part.facts, part.contacts, rulesOf(knowledge))) continue;
+    const judgement = judgePart(features, part, knowledge);
+    if (best === null || judgement.score > best.score) best = judgement;
   }
   const odds = Math.min(whole.odds, knowledge.levels.caution - 0.1 - placePrior(features, knowledge));
   const found = { ...decide({ ...whole, odds }, knowledge), level: 'none', kind: null, isAwarenessText: true } as const;
@@ -95,33 +98,34 @@ function buffersOf(rules: Rules): EvidenceBuffers {
   return buffers;
 }
 
-interface JudgedSpans {
-  judgement: Judgement;
-  saysHowToReply: boolean;
-}
-
-/** Judges spans beside a warning together, as if they were the post. They need more evidence than a post. */
-function judgeSpans(features: ExtractedFeatures, within: readonly UnitSpan[], knowledge: Knowledge): JudgedSpans {
+/** What of a post stands within some spans. */
+function partOf(features: ExtractedFeatures, within: readonly UnitSpan[]): ExtractedFeatures {
   const isWithin = (unit: number | null): boolean =>
     unit !== null && within.some(({ start, end }) => unit >= start && unit < end);
-  const facts = features.facts.filter(({ from }) => isWithin(from));
-  const phrases = features.phrases.filter(({ from }) => isWithin(from));
-  const contacts = features.contacts.filter(({ unit }) => isWithin(unit));
-  const rules = rulesOf(knowledge);
   const spans = features.spans.flatMap((span) =>
     within.flatMap(({ start, end }) => {
-      const part = { start: Math.max(span.start, start), end: Math.min(span.end, end) };
-      return part.start < part.end ? [part] : [];
+      const both = { start: Math.max(span.start, start), end: Math.min(span.end, end) };
+      return both.start < both.end ? [both] : [];
     }),
   );
-  const modelOutput = knowledge.model === null ? null : classify(knowledge.model, features.text.text, spans, -Infinity);
-  const part = { ...features, facts, phrases, modelOutput, excessLength: 0 };
-  const values = extractEvidence(part, knowledge.levels.near, rules, buffersOf(rules).part);
-  const odds = evidenceOdds(values, knowledge) - knowledge.levels.besideWarning;
   return {
-    judgement: decide({ features, facts, values, odds }, knowledge),
-    saysHowToReply: hasReplyChannel(facts, contacts, rules),
+    ...features,
+    facts: features.facts.filter(({ from }) => isWithin(from)),
+    phrases: features.phrases.filter(({ from }) => isWithin(from)),
+    contacts: features.contacts.filter(({ unit }) => isWithin(unit)),
+    spans,
+    excessLength: 0,
   };
+}
+
+/** Judges what stands beside a warning by its own wording and facts. It needs more evidence than a post. */
+function judgePart(features: ExtractedFeatures, part: ExtractedFeatures, knowledge: Knowledge): Judgement {
+  const { model } = knowledge;
+  const rules = rulesOf(knowledge);
+  const modelOutput = model === null ? null : classify(model, part.text.text, part.spans, -Infinity);
+  const values = extractEvidence({ ...part, modelOutput }, knowledge.levels.near, rules, buffersOf(rules).part);
+  const odds = evidenceOdds(values, knowledge) - knowledge.levels.besideWarning;
+  return decide({ features, facts: part.facts, values, odds }, knowledge);
 }
 
 /** Whether the text says how to reply: a contact other than a web site, or "write to me". */

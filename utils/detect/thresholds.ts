@@ -28,14 +28,14 @@ export const THRESHOLDS = {
   minUnitsPerCandidate: 60,
   /** Different awareness phrases, from 1, that make a post a warning. `eval` on warnings. */
   minAwarenessPhrases: 2,
-  /** Log-odds above caution of an offer that borrows words of warning and does not say how to reply. `eval` on warnings. */
-  outsideWarningOdds: 1.4,
   /** The same for a part of a long text, with the letters around it that count. `bench verdicts` (lures behind filler). */
   minArticlePhrases: 3,
   articleUnits: 6_000,
   /** Letters for each awareness phrase: warnings of the corpus have one in 160 or fewer, honest ads one in over 1,000. */
   maxLettersPerArticlePhrase: 1_300,
   maxLettersPerAwarenessPhrase: 330,
+  /** Log-odds above caution of an offer that borrows words of warning and does not say how to reply. `eval` on warnings. */
+  outsideWarningOdds: 1.4,
   /** Log-odds from which a post that asks for money before work is at caution. `eval` on job scams with fees. */
   moneyFirstOdds: -2.5,
   /** The same in a question whether the offer is real. `eval` on such questions. */
