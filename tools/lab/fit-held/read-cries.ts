@@ -34,6 +34,7 @@ export const UNSEEN_CRY_BATCHES: ReadonlySet<string> = new Set([
   'c39x',
   'c41x',
   'c43x',
+  'c45x',
 ]);
 
 /** Weights of rows: written cries, written look-alikes, warnings (some of them are cries), other rows, real rows. */

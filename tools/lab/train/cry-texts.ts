@@ -32,6 +32,8 @@ const FOR_FIT_HELD_ALONE: ReadonlySet<string> = new Set([
   'c40c',
   'c42a',
   'c42b',
+  'c44a',
+  'c44b',
 ]);
 
 /** Those of `folder` that may be learned, in order of file and line. */
