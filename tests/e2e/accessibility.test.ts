@@ -119,6 +119,33 @@ test('at 200 % zoom the question shows its answers, and the panel its heading', 
   expect(cut).toEqual([]);
 });
 
+/** A small phone with the browser's bars on screen. */
+test('on a small phone the heading of the panel is whole, and a reason and all actions are in view', async () => {
+  const cut: string[] = [];
+  for (const viewport of [
+    { width: 360, height: 560 },
+    { width: 320, height: 568 },
+  ]) {
+    const window = await gallery.window({ viewport, hasTouch: true });
+    for (const language of [...SCRIPT_LANGUAGES, 'ur']) {
+      await window.show({ page: 'warning', state: 'danger' }, language);
+      const found = await window.page.evaluate<string[]>(`(() => {
+        const roots = [...document.documentElement.children].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+        const panel = roots.flatMap((root) => root.querySelector('.panel') ?? [])[0];
+        const [header, body, footer] = ['header', '.body', 'footer'].map((name) => panel.querySelector(name));
+        return [
+          ...(header.scrollHeight > header.clientHeight + 1 ? ['heading'] : []),
+          ...(body.offsetHeight < 48 ? ['reasons'] : []),
+          ...(footer.getBoundingClientRect().bottom > innerHeight + 1 ? ['actions'] : []),
+        ];
+      })()`);
+      cut.push(...found.map((part) => `${part} in ${language}, ${viewport.width} px`));
+    }
+    await window.close();
+  }
+  expect(cut).toEqual([]);
+});
+
 /** A laptop's window at 400 %: 256 px high. */
 test.each(['none', 'active'] as const)(
   'at 400 % zoom every control of the panel can be reached, and its heading is whole (forced colours: %s)',
