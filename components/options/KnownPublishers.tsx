@@ -25,7 +25,9 @@ export function KnownPublishers({ publishers, isBusy, onRead }: Props): JSX.Elem
               </strong>{' '}
               <span class="quiet">{countries.map(region).join(', ')}</span>
             </p>
-            <p lang="en">{about}</p>
+            <p>
+              <bdi lang="en">{about}</bdi>
+            </p>
             <div class="bar wrap">
               <button type="button" disabled={isBusy} onClick={() => onRead(link)}>
                 {t('lists.look')}

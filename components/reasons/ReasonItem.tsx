@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Reason } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
 import { useTranslator } from '../translator.ts';
+import { Quote } from './Quote.tsx';
 
 interface Props {
   reason: Reason;
@@ -15,11 +16,7 @@ export function ReasonItem({ reason, postLanguage, onQuote }: Props): JSX.Elemen
   const { t, find } = useTranslator();
   const [open, setOpen] = useState(false);
   const quote = reason.quote === null ? '' : displayText(reason.quote, 90);
-  const words = (
-    <q lang={postLanguage === 'und' ? undefined : postLanguage} dir="auto">
-      {quote}
-    </q>
-  );
+  const words = <Quote text={quote} maxCharacters={90} language={postLanguage === 'und' ? undefined : postLanguage} />;
   return (
     <li class={reason.severity}>
       {quote === '' ? null : onQuote === undefined ? (

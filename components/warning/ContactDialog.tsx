@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import type { ContactAction } from '../../utils/overlay/contact-action.ts';
-import { displayText } from '../display-text.ts';
 import { increasingReasons } from '../reasons/reasons-by-effect.ts';
+import { Quote } from '../reasons/Quote.tsx';
 import { useTranslator } from '../translator.ts';
 import { levelKey } from './level-key.ts';
 import { LevelShape } from './LevelShape.tsx';
@@ -35,7 +35,7 @@ export function ContactDialog({ action, verdict, onDrawn, onCancel, onContinue }
             .slice(0, MAX_REASONS)
             .map((reason) => (
               <li key={`${reason.id} ${reason.start}`}>
-                {reason.quote === null ? null : <q dir="auto">{displayText(reason.quote, 60)}</q>}{' '}
+                {reason.quote === null ? null : <Quote text={reason.quote} maxCharacters={60} />}{' '}
                 {find(`reason.${reason.id}`, 'reason.other')}
               </li>
             ))}

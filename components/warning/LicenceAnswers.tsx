@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { LicenceAnswer } from '../../utils/model/licence-answer.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
+import { Quote } from '../reasons/Quote.tsx';
 import { useTranslator } from '../translator.ts';
 
 interface Props {
@@ -27,7 +28,7 @@ function AnswerLine({ answer }: { answer: LicenceAnswer }): JSX.Element {
   const showsContact = contactAgrees !== null && answer.status !== 'other-name';
   return (
     <p class="listing licence-answer" data-status={answer.status}>
-      <q dir="auto">{displayText(answer.quote, 60)}</q> <strong>{t(`register.status.${answer.status}`)}</strong>{' '}
+      <Quote text={answer.quote} maxCharacters={60} /> <strong>{t(`register.status.${answer.status}`)}</strong>{' '}
       {agency === undefined ? null : (
         <>
           {t('register.agency', { name: displayText(agency.name, 80), number: displayText(agency.number, 40) })}{' '}

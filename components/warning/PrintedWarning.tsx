@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { displayText } from '../display-text.ts';
 import { increasingReasons } from '../reasons/reasons-by-effect.ts';
+import { Quote } from '../reasons/Quote.tsx';
 import { useTranslator } from '../translator.ts';
 import { adviceKeys, levelKey } from './level-key.ts';
 import { ListingLine } from './ListingLine.tsx';
@@ -59,7 +60,7 @@ function PrintedPost({ post, isShort }: { post: WarnedPost; isShort: boolean }):
           <li key={`${id} ${field} ${start}`}>
             {quote === null ? null : (
               <>
-                <q dir="auto">{displayText(quote, 90)}</q>{' '}
+                <Quote text={quote} maxCharacters={90} />{' '}
               </>
             )}
             {find(`reason.${id}`, 'reason.other')}

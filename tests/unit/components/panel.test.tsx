@@ -32,6 +32,9 @@ describe('the panel', () => {
       'No interview',
       'Mae Sot',
     ]);
+    // The marks follow the page, the words their own direction.
+    expect(root.querySelector('q')?.hasAttribute('dir')).toBe(false);
+    expect(root.querySelector('q > bdi')?.textContent).toBe('Free air ticket');
     await clickButton(root, '2 more signs');
     expect(root.textContent).toContain('Telegram only');
     expect(root.textContent).toContain('What speaks for this offer');
