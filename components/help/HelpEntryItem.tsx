@@ -1,6 +1,8 @@
 /** One contact: its name, buttons to reach it, and behind a line how well it is verified. */
 import type { JSX } from 'preact';
+import { directionOf } from '../../utils/i18n/languages.ts';
 import type { HelpEntry } from '../../utils/model/help.ts';
+import { isolateHandles } from '../check/isolates.ts';
 import { useTranslator } from '../translator.ts';
 import { localText } from './local-text.ts';
 import { officeName } from './office-name.ts';
@@ -56,8 +58,9 @@ export function HelpEntryItem({ entry, country, gathered }: HelpContact): JSX.El
         )}
       </div>
       {note === null ? null : (
-        <p lang={note.language} dir="auto">
-          {note.text}
+        // Not by its first letter: a note in Urdu may begin with "LINE".
+        <p lang={note.language} dir={directionOf(note.language)}>
+          {isolateHandles(note.text)}
         </p>
       )}
       <details class="quiet small doubt">

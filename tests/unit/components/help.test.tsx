@@ -146,6 +146,14 @@ test('the help page isolates a number in text from right to left', () => {
   for (const text of numbered) expect(text?.replaceAll(/\u2066[^\u2069]*\u2069/gu, '')).not.toMatch(/\d-\d/u);
 });
 
+test('a note in Urdu runs from right to left, also where it begins with a Latin name', async () => {
+  const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />, 'ur');
+  await choose(root, '#where', 'TH');
+  const note = [...root.querySelectorAll('p[lang="ur"]')].find(({ textContent }) => textContent.startsWith('LINE'));
+  expect(note?.getAttribute('dir')).toBe('rtl');
+  expect(note?.textContent).toContain('\u2066@HUMANTRAFFICKTH\u2069');
+});
+
 describe('HelpPage', () => {
   it('shows numbers as links with their source and that nobody has called them', async () => {
     const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
