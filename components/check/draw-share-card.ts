@@ -102,7 +102,11 @@ const fontOf = ({ size, isBold }: Pick<Line, 'size' | 'isBold'>): string =>
 /** Line height in pixels; stacked marks of Thai, Khmer and Burmese need it. */
 const lineHeight = ({ size }: Pick<Line, 'size'>): number => Math.round(size * 1.5);
 
-const PUNCTUATION = /^\p{P}+$/u;
+/** Also the marks of isolates, which belong to the space before them, and the plus of a telephone number. */
+const PUNCTUATION = /^\s*[\p{P}+\u2066-\u2069]+$/u;
+
+/** Whether a part goes on with the telephone number before it: `+95-` and `998`. */
+const isNumberGoingOn = (last: string, part: string): boolean => /\d-$/u.test(last) && /^\d/u.test(part);
 
 /** Words with the punctuation next to them, so that no line starts with a full stop. */
 function wordsOf(text: string, language: string): string[] {
@@ -110,7 +114,8 @@ function wordsOf(text: string, language: string): string[] {
   for (const part of segments(text, language, 'word')) {
     const last = words.at(-1);
     const touches = last !== undefined && !/\s$/u.test(last) && !/^\s/u.test(part);
-    if (touches && (PUNCTUATION.test(part) || PUNCTUATION.test(last))) words[words.length - 1] = last + part;
+    if (touches && (PUNCTUATION.test(part) || PUNCTUATION.test(last) || isNumberGoingOn(last, part)))
+      words[words.length - 1] = last + part;
     else words.push(part);
   }
   return words;

@@ -12,6 +12,12 @@ test.each([
   expect(wrapText(text, room, language, perLetter)).toEqual(lines);
 });
 
+test('a handle and a telephone number stay in one line', () => {
+  const lines = (text: string): string[] => wrapText(text, 18, 'en', perLetter);
+  expect(lines('Also on LINE: \u2066@HELPTH\u2069')).toEqual(['Also on LINE:', '\u2066@HELPTH\u2069']);
+  expect(lines('Embassy: \u2068+95-998-521\u2069')).toEqual(['Embassy:', '\u2068+95-998-521\u2069']);
+});
+
 test('a quote that goes on in the next line keeps its direction there: lines are drawn one by one', () => {
   const lines = (text: string, room: number): string[] => wrapText(text, room, 'ar', perLetter);
   expect(lines('\u2068@anna work abroad\u2069 – خطر', 12)).toEqual([
