@@ -40,6 +40,7 @@ Formats: stix (a STIX 2.1 bundle), misp (a MISP event), csv (a table), htcds (th
     .argument('<DIR>', 'folder of the channel')
     .requiredOption('--to <FOLDER>', 'folder to serve at the address')
     .requiredOption('--url <URL>', 'https address of that folder')
+    .option('--confirm', 'go on although this was written to FOLDER before and is not there any more')
     .action(writeTaxiiFolder);
 
   group

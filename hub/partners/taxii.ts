@@ -5,7 +5,9 @@
  */
 import { join } from 'node:path';
 import { writeAtomically } from '../channel/channel-folder.ts';
+import { rememberPublishedFolder, requireConnectedFolder } from '../channel/host/published-folders.ts';
 import { requireSeparateFolder } from '../channel/host/require-separate-folder.ts';
+import type { ConfirmValues } from '../channel/review/folder-doubts.ts';
 import { print } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { shareableEntries } from './shareable-entries.ts';
@@ -54,12 +56,19 @@ export function taxiiAnswers(publisher: string, bundle: string, address: string)
   ]);
 }
 
-/** Runs `partners taxii`. Throws a UsageError when the address is not https, a Refusal when the folder is the channel's. */
-export async function writeTaxiiFolder(dir: string, { to, url }: { to: string; url: string }): Promise<void> {
+/**
+ * Runs `partners taxii`. Throws a UsageError when the address is not https. Throws a Refusal when the folder is the channel's, or was
+ * written before and is not there any more, unless that is confirmed.
+ */
+export async function writeTaxiiFolder(
+  dir: string,
+  { to, url, confirm = false }: { to: string; url: string } & ConfirmValues,
+): Promise<void> {
   const address = url.replace(/\/?$/u, '/');
   if (!/^https:\/\/[^\s@#?]+$/u.test(address))
     throw new UsageError(`"${url}" is no https address: TAXII asks for https.`);
   await requireSeparateFolder(dir, to);
+  await requireConnectedFolder(dir, to, confirm);
   const now = Date.now();
   const { publisher, entries, leftOut } = await shareableEntries(dir, now);
   const bundle = writeStix(entries, { publisher, now, evidence: false, tlp: 'clear' });
@@ -73,6 +82,7 @@ export async function writeTaxiiFolder(dir: string, { to, url }: { to: string; u
     Array.from(answers.keys(), (path) => `/${path} /${path}index.json 200\n`).join(''),
   );
   await writeAtomically(join(to, 'taxii2', '.htaccess'), HTACCESS);
+  await rememberPublishedFolder(dir, to);
   print(`${entries.length} entries are in ${to}, ${leftOut.length} left out. Discovery: ${address}taxii2/`);
 }
 

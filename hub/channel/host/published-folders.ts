@@ -1,6 +1,6 @@
 /**
- * Remembers which folders a channel was published to. One that is missing then is probably on a disk that is not connected: a new
- * one in its place would take the release, and the web host would not get it.
+ * Remembers which folders a channel was published to, as a channel or for partners. One that is missing then is probably on a
+ * disk that is not connected: a new one in its place would take the files, and the web host would not get them.
  */
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
@@ -13,21 +13,21 @@ import { readJsonFile } from '../read-json-file.ts';
 /** Whole paths, on any machine. */
 const FoldersSchema = v.array(v.string());
 const DELETE_IT = 'Delete it. It holds the folders that this channel was published to.';
-/** Files that every published channel has. */
-const CHANNEL_FILES = ['1.root.json', 'timestamp.json'];
+/** Files of `channel publish` and of `partners taxii`: a folder that was published to has one of them. */
+const PUBLISHED_FILES = ['1.root.json', 'timestamp.json', join('taxii2', 'index.json')];
 
 /** Throws a Refusal when the channel was published to this folder and is not there any more, unless confirmed. */
 export async function requireConnectedFolder(dir: string, to: string, confirmed: boolean): Promise<void> {
   const before = await readFolders(dir);
-  if (confirmed || !before.includes(resolve(to)) || CHANNEL_FILES.some((name) => isThere(join(to, name)))) return;
-  const state = isThere(to) ? 'holds no channel' : 'is not there';
+  if (confirmed || !before.includes(resolve(to)) || PUBLISHED_FILES.some((name) => isThere(join(to, name)))) return;
+  const state = isThere(to) ? 'holds nothing published' : 'is not there';
   throw new Refusal(
     `${to} ${state}, and this channel was published there before. Is its disk or memory stick connected?`,
-    'Nothing was copied. To make the folder anew: the same command with --confirm.',
+    'Nothing was written. To make the folder anew: the same command with --confirm.',
   );
 }
 
-/** To be called after the copy. It counts even where this cannot be written, so that is only noted. */
+/** To be called after the files are written. They count even where this cannot be noted down. */
 export async function rememberPublishedFolder(dir: string, to: string): Promise<void> {
   const { publishedTo } = channelPaths(dir);
   const before = await readFolders(dir);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const GONE =
-  /stick\/web\/? is not there, and this channel was published there before\. Is its disk or memory stick connected\?\nNothing was copied\. To make the folder anew: the same command with --confirm\.$/u;
+  /stick\/web\/? is not there, and this channel was published there before\. Is its disk or memory stick connected\?\nNothing was written\. To make the folder anew: the same command with --confirm\.$/u;
 
 it('is refused, in whatever way the folder is written', async () => {
   await rename(stick, anna.path('drawer'));
@@ -33,7 +33,7 @@ it('is refused where the mount point alone is there', async () => {
   await mkdir(web);
   await writeFile(join(web, 'README'), 'Mount the disk here.');
   expect(await refuses('publish', dir, '--to', web)).toMatch(
-    /stick\/web holds no channel, and this channel was published there before\. Is its disk/u,
+    /stick\/web holds nothing published, and this channel was published there before\. Is its disk/u,
   );
   expect(Object.keys(await snapshotFolder(web))).toHaveLength(1);
 });
