@@ -47,7 +47,7 @@ export interface RelayContext extends Pick<RelayOptions, 'store' | 'now' | 'capa
 /** A whole network counts as one sender, also that of a shelter, a university or a mobile carrier. */
 export const NETWORK_LIMITS = { burst: 30, perMinute: 6, perDay: 240, maxOpen: 20 } as const;
 /** Reports of all networks in memory at the same time: at most 130 MB. */
-const MAX_UPLOADS = 500;
+export const MAX_UPLOADS = 500;
 /** Refusals that a sender's honest report may get; they do not count as refused requests of the network. */
 const UNCOUNTED: ReadonlySet<RefusalKey> = new Set([
   'puzzle',
