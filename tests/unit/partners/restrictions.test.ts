@@ -34,6 +34,7 @@ describe('the tlp cell of a table', () => {
     ['tlp:', '"tlp:"'],
     ['police only', '"police only"'],
     ['not clear', '"not clear"'],
+    ['cl ear', '"cl ear"'],
   ])('%j keeps the row from the public', (cell, restriction) => {
     expect(of(cell)).toBe(restriction);
   });
@@ -83,6 +84,7 @@ describe('the markings of STIX', () => {
   it('count on a part of the object', () => {
     expect(of({ granular_markings: [{ marking_ref: RED, selectors: ['pattern'] }] })).toBe('TLP:RED');
     expect(of({ granular_markings: [{ selectors: ['pattern'] }] })).toBe('"granular_markings"');
+    expect(of({ granular_markings: [{ marking_ref: RED, lang: 'en', selectors: ['pattern'] }] })).toBe('TLP:RED');
   });
 
   it('count under an id of their own', () => {
@@ -91,6 +93,8 @@ describe('the markings of STIX', () => {
     expect(of(marked, { extensions: { [TLP_2]: { tlp_2_0: 'amber+strict' } } })).toBe('TLP:AMBER+STRICT');
     const statement = 'Not for publication. Police use only.';
     expect(of(marked, { definition_type: 'statement', definition: { statement } })).toBe(`"${statement}"`);
+    const long = { definition_type: 'statement', definition: { statement: 'x'.repeat(300) } };
+    expect(of(marked, long)).toBe(`"${'x'.repeat(200)}"`);
   });
 
   it('forbid publication when nobody can tell what they mean', () => {
@@ -98,6 +102,7 @@ describe('the markings of STIX', () => {
     expect(of(marked)).toBe(`"${MARKING}"`);
     expect(of(marked, { definition_type: 'iep', definition: { iep: 'x' } })).toBe(`"${MARKING}"`);
     expect(of(marked, {})).toBe(`"${MARKING}"`);
+    for (const tlp of ['', ' ', 5]) expect(of(marked, { definition: { tlp } })).toBe(`"${MARKING}"`);
     expect(of({ object_marking_refs: [RED.toUpperCase().replace('MARKING-DEFINITION', 'marking-definition')] })).toBe(
       'TLP:RED',
     );
@@ -116,7 +121,7 @@ describe('the tags and the distribution of MISP', () => {
 
   it('let through what is clear, or goes to all servers', () => {
     expect(of({})).toBeNull();
-    expect(of(tag('tlp:clear', 'osint'), null, tag('TLP: WHITE'))).toBeNull();
+    expect(of(tag('tlp:clear', 'osint', 'atlp:red'), null, tag('TLP: WHITE', ' tlp:clear '))).toBeNull();
     expect(of({ distribution: '5' }, { distribution: 5 }, { distribution: '3' })).toBeNull();
     expect(of({}, null, { ...tag('tlp:clear'), distribution: '0' })).toBeNull();
   });
@@ -125,6 +130,9 @@ describe('the tags and the distribution of MISP', () => {
     ['TLP: RED', 'TLP:RED'],
     ['tlp:ex:chr', '"tlp:ex:chr"'],
     ['tlp="amber"', 'TLP:AMBER'],
+    [`tlp:"'red'"`, 'TLP:RED'],
+    [' tlp:ex:chr ', '"tlp:ex:chr"'],
+    ['sharing:tlp:red', '"sharing:tlp:red"'],
     ['tlp:unclear', '"tlp:unclear"'],
   ])('the tag %j counts on attribute, object and event', (name, restriction) => {
     expect(of(tag('tlp:clear', name))).toBe(restriction);
