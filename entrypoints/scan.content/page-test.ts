@@ -110,12 +110,19 @@ function testWhenIdle(test: RunningTest): void {
   const { document, testResult } = test.state;
   testAddress(test);
   if (test.isOver) return;
-  const { firstDrawn } = readBodyParts(document);
   test.hosts ??= quickShadowHostsIn(document);
-  // The first call comes with the next frame, and is the first test.
-  test.stops.push(watchHosts(test.hosts, firstDrawn, () => testShadow(test)));
-  if (firstDrawn.length + test.hosts.length === 0) testShadow(test);
+  // A known site without a likely host does not put its posts into a root of the body. To look for one touches the first
+  // elements of the page, which takes a millisecond. The last test does.
+  if (testResult.rules.adapter === null || test.hosts.length > 0) watchShadow(test, test.hosts);
   if (isNamedLikeWall(document, testResult.rules)) reportWallOnceFilled(test);
+}
+
+function watchShadow(test: RunningTest, hosts: readonly Element[]): void {
+  test.isShadowWatched = true;
+  const { firstDrawn } = readBodyParts(test.state.document);
+  // The first call comes with the next frame, and is the first test.
+  test.stops.push(watchHosts(hosts, firstDrawn, () => testShadow(test)));
+  if (firstDrawn.length + hosts.length === 0) testShadow(test);
 }
 
 function testLast(test: RunningTest): void {
@@ -127,6 +134,7 @@ function testLast(test: RunningTest): void {
   // Seldom hosts, such as headings and elements that hold only white space, are looked for here alone.
   if (!test.isOver && hasShadowRoot(document)) void injectDetector(test);
   if (test.isOver) return;
+  if (!test.isShadowWatched) watchShadow(test, (test.hosts ??= quickShadowHostsIn(document)));
   // The first use of the Navigation API takes about half a millisecond. Most pages are left before it.
   test.stops.push(watchNavigation(document.defaultView!, () => testAddress(test), { pollsBesideEvents: false }));
 }

@@ -16,6 +16,7 @@ export interface RunningTest {
   isOver: boolean;
   /** Elements of the page that may host a shadow root; null after a change. */
   hosts: Element[] | null;
+  isShadowWatched: boolean;
   /** Runs until what may be a wall is reported. */
   wallTimer: ReturnType<typeof setTimeout> | undefined;
   /** End what observes the page and waits. */
@@ -42,6 +43,7 @@ export function createRunningTest(document: Document, rules: PageTestResult['rul
     startedAt: performance.now(),
     isOver: false,
     hosts: null,
+    isShadowWatched: false,
     wallTimer: undefined,
     stops: [() => clearTimeout(test.wallTimer)],
   };

@@ -6,6 +6,8 @@ import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { job, LURE_TEXT } from './hostile/attack.ts';
 
 const KNOWN_SITE = 'https://www.facebook.com/harbour.club';
+/** Its pages here have no element that is likely to host a shadow root. */
+const KNOWN_SITE_WITHOUT_FEED = 'https://www.facebook.com/harbour.news';
 const UNKNOWN_SITE = 'https://paper.example/bridge';
 /** After this time no test of the page is left. */
 const ALL_TESTS_MS = 10_000;
@@ -78,9 +80,12 @@ describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', 
     await expectWarning(tab);
   });
 
-  it('gets its warning in a root that is attached late, without a change', async () => {
-    const tab = await openTested(UNKNOWN_SITE, ALL_TESTS_MS);
-    const post = JSON.stringify(job(DESCRIPTION));
+  it.each([
+    [KNOWN_SITE_WITHOUT_FEED, `<div role="main"><div role="feed">${facebookPost(1, LURE)}</div></div>`],
+    [UNKNOWN_SITE, job(DESCRIPTION)],
+  ])('gets its warning in a root that is attached late on %s, without a change', async (site, html) => {
+    const tab = await openTested(site, ALL_TESTS_MS);
+    const post = JSON.stringify(html);
     await tab.evaluate(`document.querySelector('main').attachShadow({ mode: 'closed' }).innerHTML = ${post}`);
     await expectBadge(tab);
     await tab.close();

@@ -32,10 +32,10 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
 
 /**
  * Frequent tag names of HTML and SVG, most frequent first: the browser tests them in order. Names that are missing cost
- * a test in script. A longer selector takes longer to parse than most pages to search.
+ * a test in script. A longer selector takes longer to parse than most pages to search. All of `HOST_TAGS` are among them.
  */
 const COMMON_TAGS =
-  'div,span,a,li,p,i,svg,path,img,button,ul,br,td,tr,b,strong,em,h1,h2,h3,h4,script,style,link,meta,input,label,option,form,section,article,header,footer,nav,main,aside,use,g,circle,rect,code,time,figure,picture,source,table,tbody,iframe,noscript,template,ol,dt,dd,small,html,head,title,base,body';
+  'div,span,a,li,p,i,svg,path,img,button,ul,br,td,tr,b,strong,em,h1,h2,h3,h4,h5,h6,blockquote,script,style,link,meta,input,label,option,form,section,article,header,footer,nav,main,aside,use,g,circle,rect,code,time,figure,picture,source,table,tbody,iframe,noscript,template,ol,dt,dd,small,html,head,title,base,body';
 const UNCOMMON_ELEMENT = `:not(${COMMON_TAGS})`;
 /** The elements of HTML that may host a shadow root (DOM Standard, 4.2.14), without the body. */
 const HOST_TAGS = 'div,section,article,main,aside,header,footer,nav,p,span,blockquote,h1,h2,h3,h4,h5,h6';
@@ -60,20 +60,24 @@ export function shadowHostsIn(scope: ParentNode & Node): Element[] {
 
 /**
  * Those of them that the browser itself finds, in a third of the time. These are custom elements, and elements without
- * any child.
+ * any child. One selector for both: the first use of each takes a tenth of a millisecond.
  */
 export function quickShadowHostsIn(document: Document): Element[] {
-  const hosts = customElementsIn(document);
-  const empty = dom.querySelectorAll(document, `:empty:is(${HOST_TAGS})`);
-  for (let at = 0; at < empty.length; at++) hosts.push(empty[at]!);
-  return hosts;
+  return hostsAmong(dom.querySelectorAll(document, `${UNCOMMON_ELEMENT},:empty:is(${HOST_TAGS})`));
 }
 
 function customElementsIn(scope: ParentNode): Element[] {
+  return hostsAmong(dom.querySelectorAll(scope, UNCOMMON_ELEMENT));
+}
+
+/** The custom elements among them, and the elements of HTML that may host a root: `UNCOMMON_ELEMENT` selects none of these. */
+function hostsAmong(elements: NodeListOf<Element>): Element[] {
   const hosts: Element[] = [];
-  const uncommon = dom.querySelectorAll(scope, UNCOMMON_ELEMENT);
   // Indices, because the first iterator takes time.
-  for (let at = 0; at < uncommon.length; at++) if (isCustom(uncommon[at]!)) hosts.push(uncommon[at]!);
+  for (let at = 0; at < elements.length; at++) {
+    const element = elements[at]!;
+    if (isCustom(element) || HOST_NAMES.has(dom.localName(element))) hosts.push(element);
+  }
   return hosts;
 }
 
