@@ -35,6 +35,7 @@ export const UNSEEN_CRY_BATCHES: ReadonlySet<string> = new Set([
   'c41x',
   'c43x',
   'c45x',
+  'c47x',
 ]);
 
 /** Weights of rows: written cries, written look-alikes, warnings (some of them are cries), other rows, real rows. */

@@ -34,6 +34,8 @@ const FOR_FIT_HELD_ALONE: ReadonlySet<string> = new Set([
   'c42b',
   'c44a',
   'c44b',
+  'c46a',
+  'c46b',
 ]);
 
 /** Those of `folder` that may be learned, in order of file and line. */
