@@ -236,7 +236,7 @@ describe('the page test', () => {
   });
 
   it('tests a page whose sizes change without end once a second, and still finds the root', async () => {
-    const frame = await scanned(`<main>${NEWS}</main>`, { 'site.rules': KNOWN_SITE });
+    const frame = await scanned(`<main>${NEWS}</main><div></div>`, { 'site.rules': KNOWN_SITE });
     await frame.run(100);
     for (let change = 0; change < 40; change++) frame.resize();
     frame.document.querySelector('main')!.attachShadow({ mode: 'open' });
