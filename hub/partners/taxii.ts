@@ -8,7 +8,9 @@ import { writeAtomically } from '../channel/channel-folder.ts';
 import { rememberPublishedFolder, requireConnectedFolder } from '../channel/host/published-folders.ts';
 import { requireSeparateFolder } from '../channel/host/require-separate-folder.ts';
 import type { ConfirmValues } from '../channel/review/folder-doubts.ts';
+import { isThere } from '../is-there.ts';
 import { print } from '../print.ts';
+import { Refusal } from '../refusal.ts';
 import { UsageError } from '../usage-error.ts';
 import { shareableEntries } from './shareable-entries.ts';
 import { writeStix } from './stix.ts';
@@ -57,8 +59,8 @@ export function taxiiAnswers(publisher: string, bundle: string, address: string)
 }
 
 /**
- * Runs `partners taxii`. Throws a UsageError when the address is not https. Throws a Refusal when the folder is the channel's, or was
- * written before and is not there any more, unless that is confirmed.
+ * Runs `partners taxii`. Throws a UsageError when the address is not https. Throws a Refusal when the folder is the channel's or its
+ * web folder, or was written before and is not there any more, unless that is confirmed.
  */
 export async function writeTaxiiFolder(
   dir: string,
@@ -69,6 +71,12 @@ export async function writeTaxiiFolder(
     throw new UsageError(`"${url}" is no https address: TAXII asks for https.`);
   await requireSeparateFolder(dir, to);
   await requireConnectedFolder(dir, to, confirm);
+  if (isThere(join(to, 'timestamp.json'))) {
+    throw new Refusal(
+      `${to} is the web folder of a channel. Its _headers say how long readers keep its files, and would be overwritten.`,
+      'Nothing was written. Use a folder of its own, and an address of its own.',
+    );
+  }
   const now = Date.now();
   const { publisher, entries, leftOut } = await shareableEntries(dir, now);
   const bundle = writeStix(entries, { publisher, now, evidence: false, tlp: 'clear' });

@@ -1,4 +1,4 @@
-/** A folder of TAXII files on a memory stick or a mounted disk that is not there: `taxii` must not make it anew on this disk. */
+/** Folders that `partners taxii` must not write: one whose disk is not connected, and the web folder of a channel. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -69,6 +69,14 @@ it('is noted beside the folder of the web host, each once', async () => {
   await writes(served);
   await succeeds('publish', dir, '--to', web);
   expect(JSON.parse(await readFile(join(dir, 'published-to.json'), 'utf8'))).toEqual([served, web]);
+});
+
+it('is refused where it is the web folder of the channel, whose headers stay', async () => {
+  const web = anna.path('web');
+  await succeeds('publish', dir, '--to', web);
+  const before = await snapshotFolder(web);
+  expect(await refusesHub(...command(web))).toMatch(/web is the web folder of a channel\. .*\nNothing was written\./u);
+  expect(await snapshotFolder(web)).toEqual(before);
 });
 
 it('is not noted when nothing was written', async () => {
