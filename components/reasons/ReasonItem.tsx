@@ -15,11 +15,11 @@ interface Props {
 export function ReasonItem({ reason, postLanguage, onQuote }: Props): JSX.Element {
   const { t, find } = useTranslator();
   const [open, setOpen] = useState(false);
-  const quote = reason.quote === null ? '' : displayText(reason.quote, 90);
-  const words = <Quote text={quote} maxCharacters={90} language={postLanguage === 'und' ? undefined : postLanguage} />;
+  const language = postLanguage === 'und' ? undefined : postLanguage;
+  const words = <Quote text={reason.quote ?? ''} maxCharacters={90} language={language} />;
   return (
     <li class={reason.severity}>
-      {quote === '' ? null : onQuote === undefined ? (
+      {reason.quote === null || displayText(reason.quote, 90) === '' ? null : onQuote === undefined ? (
         <span class="quote">{words}</span>
       ) : (
         <button type="button" class="quote" title={t('warning.quote')} onClick={(event) => onQuote(reason, event)}>
