@@ -33,7 +33,7 @@ const { judge } = commandLine(
   .parse()
   .opts<{ judge?: true }>();
 if (judge === true) {
-  for (const line of await judgeUnseen(join(FOLDER, 'held', 'corpus'))) console.log(line);
+  for (const line of await judgeUnseen(join(FOLDER, 'held', 'corpus'), join(FOLDER, 'corpus'))) console.log(line);
   process.exit(0);
 }
 
