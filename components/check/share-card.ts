@@ -6,7 +6,7 @@ import type { Translator } from '../../utils/i18n/messages.ts';
 import type { Level, Reason } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
 import { mitigatingReasons, increasingReasons } from '../reasons/reasons-by-effect.ts';
-import type { Help } from '../../utils/model/help.ts';
+import type { Help, HelpEntry } from '../../utils/model/help.ts';
 import type { HelpContact } from '../help/HelpEntryItem.tsx';
 import { localText } from '../help/local-text.ts';
 import { officeName } from '../help/office-name.ts';
@@ -117,7 +117,7 @@ function helpParts(
 ): ShareCardPart[] {
   const { t, region, language } = translator;
   const groups = urgentContacts(help, where, passport);
-  const hasNumber = ({ entry }: HelpContact): boolean => entry.number !== undefined;
+  const hasNumber = ({ entry }: HelpContact): boolean => (entry.number ?? entry.telegram) !== undefined;
   const all = groups.flatMap(({ contacts }) => contacts);
   const shown = (all.some(hasNumber) || !isHeld ? all.filter(hasNumber) : all).slice(
     0,
@@ -151,10 +151,16 @@ function helpParts(
 
 /** Name, number or address of a contact, and what its note says. */
 function contactLine({ entry, country }: HelpContact, translator: Translator): string {
-  const address = entry.number ?? (entry.url === undefined ? entry.email : new URL(entry.url).hostname);
+  const address = entry.number ?? telegramOf(entry, translator) ?? addressOf(entry);
   const note = entry.note === undefined ? '' : ` – ${isolateHandles(localText(entry.note, translator.language).text)}`;
   return `\u2068${officeName(entry, country, translator).text}\u2069: \u2068${address}\u2069${note}`;
 }
+
+const telegramOf = ({ telegram }: HelpEntry, { t }: Translator): string | undefined =>
+  telegram === undefined ? undefined : t('help.telegram', { number: telegram });
+
+const addressOf = ({ url, email }: HelpEntry): string | undefined =>
+  url === undefined ? email : new URL(url).hostname;
 
 /** Mark at the start of a line. Without it, many programs set a line that starts with a Latin quote left to right. */
 const RIGHT_TO_LEFT = '\u200f';

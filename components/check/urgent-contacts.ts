@@ -88,8 +88,9 @@ function byCountry(kind: UrgentGroup['kind'], contacts: readonly HelpContact[]):
   }));
 }
 
-function isLineForHeld({ topic, number, in: place }: HelpEntry): boolean {
-  return (topic === 'trafficking' || topic === 'emergency') && number !== undefined && place === undefined;
+function isLineForHeld({ topic, number, telegram, in: place }: HelpEntry): boolean {
+  const isUrgent = topic === 'trafficking' || topic === 'emergency';
+  return isUrgent && place === undefined && (number ?? telegram) !== undefined;
 }
 
 /** Lines against trafficking first: the emergency number is the last resort of people who fear the local police. */

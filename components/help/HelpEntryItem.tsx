@@ -46,6 +46,16 @@ export function HelpEntryItem({ entry, country, gathered }: HelpContact): JSX.El
             <bdi>{t('help.whatsapp', { number: entry.whatsapp })}</bdi>
           </a>
         )}
+        {entry.telegram === undefined ? null : (
+          <a
+            class={entry.number === undefined ? 'button main' : 'button'}
+            href={telegramLink(entry.telegram)}
+            target="_blank"
+            rel="noreferrer"
+          >
+            <bdi>{t('help.telegram', { number: entry.telegram })}</bdi>
+          </a>
+        )}
         {entry.email === undefined ? null : (
           <a class="button" href={`mailto:${entry.email}`}>
             <bdi>{t('help.mail', { email: entry.email })}</bdi>
@@ -93,4 +103,9 @@ export function telephoneLink(number: string): string {
 /** `+66-99-130-1300` -> `https://wa.me/66991301300`. */
 export function whatsappLink(number: string): string {
   return `https://wa.me/${number.replaceAll(/\D/gu, '')}`;
+}
+
+/** `+855-979-117-117` -> `https://t.me/+855979117117`, which opens the chat with this number. */
+export function telegramLink(number: string): string {
+  return `https://t.me/+${number.replaceAll(/\D/gu, '')}`;
 }

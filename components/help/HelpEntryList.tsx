@@ -7,7 +7,7 @@ export function HelpEntryList({ contacts }: { contacts: readonly HelpContact[] }
     <ul class="rows">
       {contacts.map(({ entry, country, gathered }) => (
         <HelpEntryItem
-          key={`${entry.number} ${entry.url} ${entry.email}`}
+          key={`${entry.number} ${entry.telegram} ${entry.url} ${entry.email}`}
           entry={entry}
           country={country}
           gathered={gathered}

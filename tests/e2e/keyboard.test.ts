@@ -140,7 +140,7 @@ describe.each(BROWSERS)('keyboard alone in %s', (browser) => {
     await chooseCambodia(help, '#where');
     await tabTo(help, '[name="stage"]');
     await help.press('Space');
-    await until('the steps', async () => (await help.text()).includes('Reporting yourself in Cambodia'));
+    await until('the steps', async () => (await help.text()).includes('Report it yourself in Cambodia'));
     await tabTo(help, 'a[href="tel:117"]');
     expect(await help.evaluate(`return document.activeElement.textContent;`)).toBe('Call 117');
     await help.close();

@@ -29,8 +29,8 @@ async function readCountry(path: string): Promise<HelpCountry> {
 /** Faults that the schema does not see: the name of the file, entries without a contact or a name, short numbers for callers abroad. */
 export function helpFaults(path: string, { country, entries }: HelpCountry): string[] {
   const own = `${country.toLowerCase()}.yaml` === basename(path) ? [] : [`${path}: country is ${country}`];
-  const rest = entries.flatMap(({ number, url, email, whatsapp, name, office, reach }, index) => [
-    ...([number, url, email, whatsapp].every((way) => way === undefined)
+  const rest = entries.flatMap(({ number, url, email, whatsapp, telegram, name, office, reach }, index) => [
+    ...([number, url, email, whatsapp, telegram].every((way) => way === undefined)
       ? [`${path}: entries.${index}: neither a number nor an address to write to`]
       : []),
     ...((name === undefined) === (office === undefined)

@@ -36,6 +36,8 @@ export const HelpEntrySchema = v.strictObject({
   /** Number to dial as people write it, e.g. `+66-99-130-1300`, `1300`, `#9110`. */
   number: v.optional(dialled),
   whatsapp: v.optional(dialled),
+  /** Number that is written to on Telegram, and that nobody answers as a telephone; begins with +. */
+  telegram: v.optional(v.pipe(dialled, v.startsWith('+', 'must begin with +'))),
   email: v.optional(v.pipe(v.string(), v.email())),
   /** Website of the office itself. */
   url: v.optional(address),

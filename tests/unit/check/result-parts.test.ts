@@ -173,9 +173,13 @@ describe('buildShareCard', () => {
   });
 
   it('has the steps for Cambodia, where its contact asks for them', () => {
-    expect(cardFor('KH')).toMatch(/Reporting yourself in Cambodia\n- Report yourself/u);
+    expect(cardFor('KH')).toMatch(/Report it yourself in Cambodia\n- Report yourself/u);
     expect(cardFor('KH')).toContain('not yet tried by us. Source: 0404.go.kr');
-    expect(cardFor('KH', 'lure')).not.toContain('Reporting yourself');
+    expect(cardFor('KH', 'lure')).not.toContain('Report it yourself');
+  });
+
+  it('says of a number that only Telegram reaches it', () => {
+    expect(cardFor('KH')).toContain('National police on Telegram\u2069: \u2068Telegram +855-979-117-117\u2069');
   });
 
   it('keeps the sign of a name before it, also between words that run from right to left', () => {

@@ -100,7 +100,7 @@ describe('the answer to a cry for help', () => {
   it('from Cambodia has the steps to report oneself', async () => {
     const root = await page(async () => cryFrom(PLACES.sihanoukville));
     expect(callsOf(root)[0]).toBe('tel:117');
-    expect(root.querySelector('#self-report')?.textContent).toMatch(/Reporting yourself in Cambodia.*Telegram/u);
+    expect(root.querySelector('#self-report')?.textContent).toMatch(/Report it yourself in Cambodia.*Telegram/u);
     await choose(root, '#held-where', 'TH');
     expect(root.querySelector('#self-report')).toBeNull();
   });

@@ -3,10 +3,11 @@ import { act } from 'preact/test-utils';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { chooseHelp, countriesOf, hasLineForHeld, OTHER_COUNTRY } from '../../../components/help/choose-help.ts';
-import { telephoneLink } from '../../../components/help/HelpEntryItem.tsx';
+import { telegramLink, telephoneLink } from '../../../components/help/HelpEntryItem.tsx';
 import { STAGES } from '../../../components/help/stages.ts';
 import { HelpPage } from '../../../components/help/HelpPage.tsx';
 import { compileHelp, helpFaults } from '../../../tools/knowledge/help.ts';
+import { LANGUAGES } from '../../../utils/i18n/languages.ts';
 import { HelpSchema, type Help, type HelpCountry } from '../../../utils/model/help.ts';
 import { helpCoverage, NATIONALITIES } from '../../../tools/help/help-coverage.ts';
 import { findButton, renderComponent } from './render-component.tsx';
@@ -120,6 +121,12 @@ describe('help data', () => {
     }
   });
 
+  it('has the steps for people who are held in every language of the interface', () => {
+    const steps = help.countries.flatMap(({ selfReport }) => selfReport?.steps ?? []);
+    expect(steps.length).toBeGreaterThan(5);
+    for (const step of steps) expect(Object.keys(step).toSorted()).toEqual(LANGUAGES.map(({ tag }) => tag).toSorted());
+  });
+
   it('gives callers from abroad no short number, which reaches nobody there', () => {
     for (const { country, entries } of help.countries)
       for (const { number, reach } of entries)
@@ -133,13 +140,14 @@ describe('help data', () => {
     expect(telephoneLink('+66-99-130-1300')).toBe('tel:+66991301300');
     expect(telephoneLink('0800 0121 700')).toBe('tel:08000121700');
     expect(telephoneLink('#9110')).toBe('tel:%239110');
+    expect(telegramLink('+855-979-117-117')).toBe('https://t.me/+855979117117');
   });
 });
 
-test('the help page isolates a number in text from right to left', () => {
+test.each(['ar', 'ur'])('the help page isolates a number in text from right to left: %s', (language) => {
   const texts = help.countries.flatMap(({ entries, selfReport }) => [
-    ...entries.flatMap(({ name, note }) => [name?.['ar'], note?.['ar']]),
-    ...(selfReport?.steps ?? []).map((step) => step['ar']),
+    ...entries.flatMap(({ name, note }) => [name?.[language], note?.[language]]),
+    ...(selfReport?.steps ?? []).map((step) => step[language]),
   ]);
   const numbered = texts.filter((text) => /\d-\d/u.test(text ?? ''));
   expect(numbered.length).toBeGreaterThan(0);
@@ -161,6 +169,14 @@ describe('HelpPage', () => {
     expect(root.textContent).toContain('Numbers in Cambodia');
     const call = root.querySelector<HTMLAnchorElement>('a[href="tel:117"]');
     expect(call?.closest('li')?.textContent).toMatch(/not yet called by us\. Source: 0404\.go\.kr/u);
+  });
+
+  it('opens the chat of a number on Telegram, and offers no call to it', async () => {
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    await choose(root, '#where', 'KH');
+    const link = root.querySelector<HTMLAnchorElement>('a[href="https://t.me/+855979117117"]');
+    expect(link?.textContent).toBe('Telegram +855-979-117-117');
+    expect(link?.closest('li')?.querySelector('a[href^="tel:"]')).toBeNull();
   });
 
   it('shows hours and languages from the source, or says that they are unknown', async () => {
