@@ -1,5 +1,5 @@
 /** How a person who is held in a country reports it there, with sources. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { SelfReport } from '../../utils/model/help.ts';
 import type { Translator } from '../../utils/i18n/messages.ts';
 import { useTranslator } from '../translator.ts';
@@ -32,13 +32,28 @@ export function SelfReportSteps({ gathered, report }: Omit<Props, 'country'>): J
           const { text, language: spoken } = localText(step, translator.language);
           return (
             <li key={step.en} lang={spoken} dir="auto">
-              {text}
+              {withWholeNumbers(text)}
             </li>
           );
         })}
       </ol>
       <p class="quiet small">{stepsSource(report, gathered, translator)}</p>
     </>
+  );
+}
+
+const TELEPHONE_NUMBER = /(\+\d[\d-]+\d)/u;
+
+/** Lines may end at a hyphen, and between words from right to left the rest of a number then stands before its beginning. */
+function withWholeNumbers(text: string): ComponentChildren {
+  return text.split(TELEPHONE_NUMBER).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <bdi key={part} class="whole">
+        {part}
+      </bdi>
+    ),
   );
 }
 

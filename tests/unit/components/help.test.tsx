@@ -222,6 +222,7 @@ describe('HelpPage', () => {
     const part = root.querySelector('#self-report');
     expect(part?.querySelectorAll('li').length).toBeGreaterThan(5);
     expect(part?.textContent).toMatch(/Telegram.*not yet tried by us\. Source: 0404\.go\.kr/u);
+    expect(part?.querySelector('bdi.whole')?.textContent).toBe('+855-979-117-117');
   });
 
   it('shows for Myanmar the lines nearby before its police, and embassies folded', async () => {
