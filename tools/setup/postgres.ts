@@ -31,12 +31,11 @@ export async function startPostgres(log: (line: string) => void): Promise<LocalP
   }
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'relay-postgres-'));
-  const user = asPostgresUser(folder);
+  const user = giveToPostgres(folder);
   const run = (program: string, ...args: string[]): void => {
-    const [command, ...rest] = [...user, join(bin, program), ...args];
     // The server would keep a pipe of its output open.
-    const done = spawnSync(command as string, rest, { stdio: 'ignore', cwd: folder });
-    if (done.error !== undefined) throw new Error(`${command} cannot be started: ${done.error.message}`);
+    const done = spawnSync(join(bin, program), args, { stdio: 'ignore', cwd: folder, ...user });
+    if (done.error !== undefined) throw new Error(`${program} cannot be started: ${done.error.message}`);
     if (done.status !== 0) throw new Error(`${program} ended with ${done.status ?? done.signal}`);
   };
   const data = join(folder, 'data');
@@ -73,12 +72,14 @@ function programFolder(): string | null {
   return versions[0] === undefined ? null : join(PROGRAMS_FOLDER, versions[0], 'bin');
 }
 
-/** Words before a command that run it as the user postgres; PostgreSQL does not run as root. */
-function asPostgresUser(folder: string): string[] {
-  if (process.getuid?.() !== 0) return [];
-  const ids = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout));
-  chownSync(folder, ids[0] ?? 0, ids[1] ?? 0);
-  return ['runuser', '-u', 'postgres', '--'];
+/** The user whom the folder then belongs to, where this runs as root: PostgreSQL refuses to run as root. */
+function giveToPostgres(folder: string): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const [uid = 0, gid = 0] = ['-u', '-g'].map((flag) =>
+    Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout),
+  );
+  chownSync(folder, uid, gid);
+  return { uid, gid };
 }
 
 async function freePort(): Promise<number> {
