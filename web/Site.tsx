@@ -15,6 +15,8 @@ interface Props {
   translator: Translator;
   /** The page shown. */
   page: 'check' | 'help' | 'dispute';
+  /** Loads what the page needs in a language that the reader chooses. */
+  onLanguage?: (language: string) => Promise<void>;
   children: ComponentChildren;
 }
 
@@ -31,7 +33,7 @@ function replacePage(event: TargetedMouseEvent<HTMLAnchorElement>): void {
   window.location.replace(event.currentTarget.href);
 }
 
-export function Site({ translator: first, page, children }: Props): JSX.Element {
+export function Site({ translator: first, page, onLanguage, children }: Props): JSX.Element {
   const [translator, setTranslator] = useState(first);
   useEffect(() => {
     document.documentElement.lang = translator.language;
@@ -41,6 +43,11 @@ export function Site({ translator: first, page, children }: Props): JSX.Element 
   }, [translator]);
   useEffect(forgetOnLeave, []);
   useEffect(followQuickExit, []);
+  const choose = async (language: string): Promise<void> => {
+    const chosen = createTranslator(await loadMessages([language]));
+    await onLanguage?.(chosen.language);
+    setTranslator(chosen);
+  };
   const search = translator.language === first.language ? window.location.search : `?lang=${translator.language}`;
   return (
     <TranslatorContext.Provider value={translator}>
@@ -61,9 +68,7 @@ export function Site({ translator: first, page, children }: Props): JSX.Element 
             id="language"
             autocomplete="off"
             value={translator.language}
-            onChange={(event) =>
-              void loadMessages([event.currentTarget.value]).then((bundle) => setTranslator(createTranslator(bundle)))
-            }
+            onChange={(event) => void choose(event.currentTarget.value)}
           >
             {LANGUAGES.filter(({ tag }) => BUILT_LANGUAGES.includes(tag)).map(({ tag, name }) => (
               <option key={tag} value={tag} lang={tag}>

@@ -15,12 +15,12 @@ import { QuestionsSchema } from '../utils/check/questions.ts';
 import { createPictureClient } from '../utils/picture-reader/picture-client.ts';
 import type { ChannelInfo } from '../utils/contracts/channel-status.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
-import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
 import { hasStoredLists } from './list-database.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { startJudge } from './start-judge.ts';
 import { quickExit } from './quick-exit.ts';
+import { loadHelp } from './load-help.ts';
 import { loadMessages } from './load-messages.ts';
 import { takeShared } from './take-shared.ts';
 import { OpenLists } from './OpenLists.tsx';
@@ -52,6 +52,11 @@ async function loadMap(): Promise<void> {
   draw();
 }
 
+async function loadHelpIn(language: string): Promise<void> {
+  data = { ...data, help: await loadHelp(language) };
+  draw();
+}
+
 /** The lists in use, once their part of the page is loaded. */
 let lists: JSX.Element | null = null;
 
@@ -68,7 +73,7 @@ async function openLists(): Promise<void> {
 
 function draw(): void {
   render(
-    <Site translator={translator} page="check">
+    <Site translator={translator} page="check" onLanguage={loadHelpIn}>
       <CheckPage
         name={packagedBrand.name}
         organisation={null}
@@ -93,7 +98,7 @@ draw();
 const ready = judge.check('', null);
 const [questions, help] = await Promise.all([
   readSiteFile('knowledge/questions.json', (json) => v.parse(QuestionsSchema, json)),
-  readSiteFile('knowledge/help.json', (json) => v.parse(HelpSchema, json)),
+  loadHelp(translator.language),
   ready.catch(() => null),
 ]);
 data = { ...data, questions, help };

@@ -44,6 +44,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await site.stop();
   });
 
+  const choose = (selector: string, value: string): Promise<unknown> =>
+    tab.evaluate(`
+      const select = document.querySelector(${JSON.stringify(selector)});
+      select.value = ${JSON.stringify(value)};
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      return null;`);
+
   async function check(tab: Tab, text: string): Promise<string> {
     await tab.type('#message', text);
     await tab.click('#check');
@@ -153,14 +160,15 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await until('the map', () => tab.evaluate(`return document.querySelector('.route-map') !== null;`));
     await tab.goto(`${site.url}help.html?lang=th`);
     await until('the help page in Thai', async () => (await tab.text()).includes('ขอความช่วยเหลือ'));
-    await tab.evaluate(`
-      const where = document.querySelector('#where');
-      where.value = 'TH';
-      where.dispatchEvent(new Event('change', { bubbles: true }));`);
+    await choose('#where', 'TH');
     const numbers = (): Promise<number> => tab.evaluate(`return document.querySelectorAll('a[href^="tel:"]').length;`);
     await until('the numbers in Thailand', async () => (await numbers()) > 10);
     expect(await overflow(tab)).toBeLessThanOrEqual(0);
     expect(await faults(tab)).toEqual([]);
+    await choose('#where', 'KH');
+    await until('the steps in Thai', async () => (await tab.text()).includes('แจ้งด้วยตัวเอง ตำรวจรับแจ้ง'));
+    await choose('#language', 'ur');
+    await until('the steps in Urdu', async () => (await tab.text()).includes('خود اطلاع دیں: پولیس'));
   });
 
   test('a text shared by another app is checked, once, and never stands in an address', async () => {
@@ -226,11 +234,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.waitFor('#message');
     expect(await tab.evaluate(`return document.documentElement.dir;`)).toBe('rtl');
     await tab.type('#message', 'Warehouse work');
-    await tab.evaluate(`
-      const select = document.querySelector('#language');
-      select.value = 'en';
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-      return null;`);
+    await choose('#language', 'en');
     await until('English', () => tab.evaluate(`return document.documentElement.lang === 'en';`));
     expect(await tab.evaluate(`return document.querySelector('#message').value;`)).toBe('Warehouse work');
   });

@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { constants, gzipSync } from 'node:zlib';
+import * as v from 'valibot';
 import { build, type InlineConfig } from 'vite';
 import type { Brand } from '../../utils/brand/brand.ts';
 import { KNOWLEDGE_TARGETS } from '../../utils/detect/analyse.ts';
 import { shardName } from '../../utils/detect/ngram-reader.ts';
+import { HelpSchema } from '../../utils/model/help.ts';
+import { splitHelpTexts } from '../../utils/model/help-texts.ts';
 import { drawIcon } from '../brand/logo.ts';
 import { logoOf, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';
@@ -19,7 +22,7 @@ import { headersFile, policiesFor, type Policies } from './headers.ts';
 import { manifestOf } from './manifest.ts';
 
 const ENGINE_TARGETS = [...KNOWLEDGE_TARGETS, 'held.json'];
-const PAGE_TARGETS = ['help.json', 'questions.json'];
+const PAGE_TARGETS = ['questions.json'];
 const MESSAGES = 'public/messages';
 /** Weights hardly repeat. Looking for repetitions, as hosts do, makes them a tenth larger. */
 const PACK_WEIGHTS = { level: 9, strategy: constants.Z_HUFFMAN_ONLY };
@@ -89,6 +92,7 @@ async function copyData(out: string, languages: readonly string[], pictureLangua
   await mkdir(join(out, 'knowledge'), { recursive: true });
   for (const name of [...ENGINE_TARGETS, ...PAGE_TARGETS])
     await cp(join(COMPILED_FOLDER, name), join(out, 'knowledge', name));
+  await copyHelp(join(out, 'knowledge'), languages);
   const phrases = splitLexicon(await readFile(join(COMPILED_FOLDER, 'lexicon.bin')));
   for (const [name, bytes] of Object.entries(phrases)) await writeFile(join(out, 'knowledge', name), bytes);
   const shards = splitModel(await readFile(join(COMPILED_FOLDER, 'model.bin')));
@@ -100,6 +104,17 @@ async function copyData(out: string, languages: readonly string[], pictureLangua
   await cp(MAP_FILE, join(out, 'map.json'));
   for (const { absoluteSrc, relativeDest } of await pictureAssets(pictureLanguages))
     await cp(absoluteSrc, join(out, relativeDest));
+}
+
+/** The help contacts in English, and the texts of each other language in a file of their own. */
+async function copyHelp(to: string, languages: readonly string[]): Promise<void> {
+  const help = v.parse(HelpSchema, JSON.parse(await readFile(join(COMPILED_FOLDER, 'help.json'), 'utf8')));
+  const { base, texts } = splitHelpTexts(
+    help,
+    languages.filter((tag) => tag !== 'en'),
+  );
+  await writeFile(join(to, 'help.json'), JSON.stringify(base));
+  for (const [tag, own] of Object.entries(texts)) await writeFile(join(to, `help-${tag}.json`), JSON.stringify(own));
 }
 
 /** The lantern, or the brand's logo. @param ground background of the icon that a phone may crop */

@@ -1,6 +1,6 @@
 /**
  * Measures what a first visit to the check page loads before it can judge a text, in gzip bytes. Other languages'
- * messages and phrases and other scripts' parts of the text model are loaded when needed. So are icons, the map, the
+ * messages, help texts and phrases and other scripts' parts of the text model are loaded when needed. So are icons, the map, the
  * page for disputes, and what reads pictures.
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -13,10 +13,11 @@ export const MAX_FIRST_LOAD_BYTES = 1_300_000;
 export const MAX_LARGEST_LOAD_BYTES = 1_700_000;
 
 const OTHER_MESSAGES = /^messages\/(?!en\.json)/u;
+const OTHER_HELP = /^knowledge\/help-/u;
 const OTHER_PHRASES = /^knowledge\/lexicon-(?!en\.bin)/u;
 const OTHER_SCRIPTS = /^knowledge\/model-(?!latin\.bin)/u;
 const LOADED_LATER = new RegExp(
-  `${OTHER_MESSAGES.source}|${OTHER_PHRASES.source}|${OTHER_SCRIPTS.source}|` +
+  `${OTHER_MESSAGES.source}|${OTHER_HELP.source}|${OTHER_PHRASES.source}|${OTHER_SCRIPTS.source}|` +
     String.raw`^(?:icons\/|pictures\/|assets\/(?:picture-worker|list-worker|start-lists|ListsView|dispute)-|dispute\.html$)|` +
     String.raw`^(?:assets\/[^/]*\.png|map\.json|_headers)`,
   'u',
@@ -39,7 +40,7 @@ export async function firstLoad(folder: string): Promise<FirstLoad> {
   const first = await Promise.all(names.filter((name) => !LOADED_LATER.test(name)).map(size));
   const largest = async (group: RegExp): Promise<number> =>
     Math.max(0, ...(await Promise.all(names.filter((name) => group.test(name)).map(size))));
-  const others = await Promise.all([OTHER_MESSAGES, OTHER_PHRASES, OTHER_SCRIPTS].map(largest));
+  const others = await Promise.all([OTHER_MESSAGES, OTHER_HELP, OTHER_PHRASES, OTHER_SCRIPTS].map(largest));
   const bytes = sum(first);
   return { files: first.length, bytes, largestBytes: bytes + sum(others) };
 }

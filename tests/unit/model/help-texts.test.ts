@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+import { beforeAll, expect, test } from 'vitest';
+import { compileHelp } from '../../../tools/knowledge/help.ts';
+import { HelpSchema, type Help } from '../../../utils/model/help.ts';
+import { addHelpTexts, splitHelpTexts } from '../../../utils/model/help-texts.ts';
+
+let help: Help;
+beforeAll(async () => {
+  const files = await compileHelp('knowledge');
+  help = v.parse(HelpSchema, JSON.parse(Buffer.from(files['help.json']!).toString('utf8')));
+});
+
+/** All texts in languages other than English, in the order in which they stand. */
+const foreignTexts = (of: Help, language: string): string[] =>
+  [...JSON.stringify(of).matchAll(new RegExp(`"${language}":"((?:[^"\\\\]|\\\\.)*)"`, 'gu'))].map(([, text]) => text!);
+
+test('the contacts in English hold no other text, and each language brings all of its own', () => {
+  const { base, texts } = splitHelpTexts(help, ['th', 'ur']);
+  expect(foreignTexts(base, 'th')).toEqual([]);
+  expect(foreignTexts(help, 'ur').length).toBeGreaterThan(20);
+  for (const language of ['th', 'ur']) {
+    const whole = addHelpTexts(base, language, texts[language]!);
+    expect(foreignTexts(whole, language)).toEqual(foreignTexts(help, language));
+    expect(foreignTexts(whole, 'km')).toEqual([]);
+  }
+  expect(foreignTexts(base, 'th')).toEqual([]);
+});
+
+test('texts of other contacts are left out, and English stays', () => {
+  const { base, texts } = splitHelpTexts(help, ['th']);
+  expect(addHelpTexts(base, 'th', texts['th']!.slice(1))).toEqual(base);
+});
