@@ -101,7 +101,8 @@ const [questions, help] = await Promise.all([
   loadHelp(translator.language),
   ready.catch(() => null),
 ]);
-data = { ...data, questions, help };
+// A language that was chosen meanwhile has brought its own.
+data = { ...data, questions, help: data.help ?? help };
 draw();
 await registerServiceWorker();
 // Not part of the first load
