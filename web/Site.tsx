@@ -15,8 +15,8 @@ interface Props {
   translator: Translator;
   /** The page shown. */
   page: 'check' | 'help' | 'dispute';
-  /** Loads what the page needs in a language that the reader chooses. */
-  onLanguage?: (language: string) => Promise<void>;
+  /** Called after the reader chose a language: the page may load what it needs in it. */
+  onLanguage?: (language: string) => void;
   children: ComponentChildren;
 }
 
@@ -45,8 +45,8 @@ export function Site({ translator: first, page, onLanguage, children }: Props): 
   useEffect(followQuickExit, []);
   const choose = async (language: string): Promise<void> => {
     const chosen = createTranslator(await loadMessages([language]));
-    await onLanguage?.(chosen.language);
     setTranslator(chosen);
+    onLanguage?.(chosen.language);
   };
   const search = translator.language === first.language ? window.location.search : `?lang=${translator.language}`;
   return (

@@ -73,7 +73,7 @@ async function openLists(): Promise<void> {
 
 function draw(): void {
   render(
-    <Site translator={translator} page="check" onLanguage={loadHelpIn}>
+    <Site translator={translator} page="check" onLanguage={(language) => void loadHelpIn(language)}>
       <CheckPage
         name={packagedBrand.name}
         organisation={null}

@@ -20,7 +20,7 @@ await registerServiceWorker();
 async function drawIn(language: string): Promise<void> {
   const help = await loadHelp(language);
   render(
-    <Site translator={translator} page="help" onLanguage={drawIn}>
+    <Site translator={translator} page="help" onLanguage={(chosen) => void drawIn(chosen)}>
       <HelpPage name={packagedBrand.name} hotline={packagedBrand.hotline} help={help} onQuickExit={quickExit} />
     </Site>,
     document.body,

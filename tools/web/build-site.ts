@@ -109,11 +109,11 @@ async function copyData(out: string, languages: readonly string[], pictureLangua
 /** The help contacts in English, and the texts of each other language in a file of their own. */
 async function copyHelp(to: string, languages: readonly string[]): Promise<void> {
   const help = v.parse(HelpSchema, JSON.parse(await readFile(join(COMPILED_FOLDER, 'help.json'), 'utf8')));
-  const { base, texts } = splitHelpTexts(
+  const { english, texts } = splitHelpTexts(
     help,
     languages.filter((tag) => tag !== 'en'),
   );
-  await writeFile(join(to, 'help.json'), JSON.stringify(base));
+  await writeFile(join(to, 'help.json'), JSON.stringify(english));
   for (const [tag, own] of Object.entries(texts)) await writeFile(join(to, `help-${tag}.json`), JSON.stringify(own));
 }
 

@@ -1,7 +1,7 @@
 /**
- * Measures what a first visit to the check page loads before it can judge a text, in gzip bytes. Other languages'
- * messages, help texts and phrases and other scripts' parts of the text model are loaded when needed. So are icons, the map, the
- * page for disputes, and what reads pictures.
+ * Measures what a first visit to the check page loads before it can judge a text, in gzip bytes. Loaded when needed are
+ * messages, help texts and phrases of other languages, and the text model's parts for other scripts. So are icons, the
+ * map, the page for disputes, and what reads pictures.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

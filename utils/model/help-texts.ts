@@ -1,13 +1,16 @@
-/** Help contacts apart from their texts in languages that a reader does not need: the web page loads one beside English. */
+/**
+ * Texts of the help contacts by language. The web page loads the contacts with English texts, and those of one other
+ * language from a file beside them.
+ */
 import * as v from 'valibot';
 import type { Help } from './help.ts';
 
-/** The texts of one language, in the order of `localTexts`; null where there is none. */
-export const HelpTextsSchema = v.array(v.nullable(v.string()));
+/** By English text, so that a file of another version can never put a text beside the wrong contact. */
+export const HelpTextsSchema = v.record(v.string(), v.string());
 export type HelpTexts = v.InferOutput<typeof HelpTextsSchema>;
 
-/** All texts of the contacts by language, always in the same order. */
-function localTexts({ countries, international }: Help): Record<string, string>[] {
+/** All texts of the contacts: each an object with a text for each language. */
+function localTexts({ countries, international }: Help): (Record<string, string> & { en: string })[] {
   const parts = [
     ...countries.flatMap(({ entries, registries }) => [...entries, ...registries]),
     ...international.entries,
@@ -24,21 +27,20 @@ const copyOf = (help: Help): Help => JSON.parse(JSON.stringify(help)) as Help;
 export function splitHelpTexts(
   help: Help,
   languages: readonly string[],
-): { base: Help; texts: Record<string, HelpTexts> } {
-  const all = localTexts(help);
-  const base = copyOf(help);
-  for (const text of localTexts(base)) for (const tag of Object.keys(text)) if (tag !== 'en') delete text[tag];
-  return {
-    base,
-    texts: Object.fromEntries(languages.map((tag) => [tag, all.map((text) => text[tag] ?? null)])),
-  };
+): { english: Help; texts: Record<string, HelpTexts> } {
+  const english = copyOf(help);
+  for (const text of localTexts(english)) for (const tag of Object.keys(text)) if (tag !== 'en') delete text[tag];
+  const textsIn = (tag: string): HelpTexts =>
+    Object.fromEntries(localTexts(help).flatMap((text) => (text[tag] === undefined ? [] : [[text.en, text[tag]]])));
+  return { english, texts: Object.fromEntries(languages.map((tag) => [tag, textsIn(tag)])) };
 }
 
-/** The contacts with these texts, too. Unchanged where the texts belong to other contacts, by their number. */
+/** A copy of the contacts with these texts, too. A text whose English differs is left out. */
 export function addHelpTexts(help: Help, language: string, texts: HelpTexts): Help {
   const added = copyOf(help);
-  const all = localTexts(added);
-  if (all.length !== texts.length) return help;
-  for (const [index, text] of texts.entries()) if (text !== null) all[index]![language] = text;
+  for (const text of localTexts(added)) {
+    const own = Object.hasOwn(texts, text.en) ? texts[text.en] : undefined;
+    if (own !== undefined) text[language] = own;
+  }
   return added;
 }

@@ -15,18 +15,23 @@ const foreignTexts = (of: Help, language: string): string[] =>
   [...JSON.stringify(of).matchAll(new RegExp(`"${language}":"((?:[^"\\\\]|\\\\.)*)"`, 'gu'))].map(([, text]) => text!);
 
 test('the contacts in English hold no other text, and each language brings all of its own', () => {
-  const { base, texts } = splitHelpTexts(help, ['th', 'ur']);
-  expect(foreignTexts(base, 'th')).toEqual([]);
+  const { english, texts } = splitHelpTexts(help, ['th', 'ur']);
+  expect(foreignTexts(english, 'th')).toEqual([]);
   expect(foreignTexts(help, 'ur').length).toBeGreaterThan(20);
   for (const language of ['th', 'ur']) {
-    const whole = addHelpTexts(base, language, texts[language]!);
+    const whole = addHelpTexts(english, language, texts[language]!);
     expect(foreignTexts(whole, language)).toEqual(foreignTexts(help, language));
     expect(foreignTexts(whole, 'km')).toEqual([]);
   }
-  expect(foreignTexts(base, 'th')).toEqual([]);
+  expect(foreignTexts(english, 'th')).toEqual([]);
 });
 
-test('texts of other contacts are left out, and English stays', () => {
-  const { base, texts } = splitHelpTexts(help, ['th']);
-  expect(addHelpTexts(base, 'th', texts['th']!.slice(1))).toEqual(base);
+test('a text of another version, whose English differs, is left out', () => {
+  const { english, texts } = splitHelpTexts(help, ['th']);
+  const [first] = Object.keys(texts['th']!);
+  const { [first!]: text, ...others } = texts['th']!;
+  const changed = addHelpTexts(english, 'th', { ...others, [`${first}, reworded`]: text! });
+  expect(foreignTexts(addHelpTexts(english, 'th', texts['th']!), 'th')).toContain(text);
+  expect(foreignTexts(changed, 'th')).not.toContain(text);
+  expect(foreignTexts(changed, 'th').length).toBeGreaterThan(20);
 });
