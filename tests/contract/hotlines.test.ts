@@ -27,7 +27,9 @@ describe.skipIf(!exists)('help data (skipped: ../shared/field is missing)', asyn
   const files = await compileHelp('knowledge');
   const help = JSON.parse(Buffer.from(files['help.json']!).toString('utf8')) as Help;
   const entries = help.countries.flatMap(({ entries: each }) => each);
-  const numbers = new Set(entries.flatMap(({ number }) => (number === undefined ? [] : digits(number))));
+  const numbers = new Set(
+    entries.flatMap(({ number, telegram }) => [number, telegram].filter((each) => each !== undefined).map(digits)),
+  );
 
   it('offers every contact of the first table', () => {
     const missing = first.filter(({ number = '', url = '', source = '' }) => {
