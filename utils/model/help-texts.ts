@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { Help } from './help.ts';
 
-/** By English text, so that a file of another version can never put a text beside the wrong contact. */
+/** By English text, so that a file of another version puts no text beside another contact. */
 export const HelpTextsSchema = v.record(v.string(), v.string());
 export type HelpTexts = v.InferOutput<typeof HelpTextsSchema>;
 
@@ -23,16 +23,31 @@ function localTexts({ countries, international }: Help): (Record<string, string>
 
 const copyOf = (help: Help): Help => JSON.parse(JSON.stringify(help)) as Help;
 
-/** The contacts with English texts alone, and the texts of each of these languages. */
+/**
+ * The contacts with English texts alone, and the texts of each of these languages.
+ *
+ * @throws Error where one English text has two different texts in a language
+ */
 export function splitHelpTexts(
   help: Help,
   languages: readonly string[],
 ): { english: Help; texts: Record<string, HelpTexts> } {
   const english = copyOf(help);
   for (const text of localTexts(english)) for (const tag of Object.keys(text)) if (tag !== 'en') delete text[tag];
-  const textsIn = (tag: string): HelpTexts =>
-    Object.fromEntries(localTexts(help).flatMap((text) => (text[tag] === undefined ? [] : [[text.en, text[tag]]])));
-  return { english, texts: Object.fromEntries(languages.map((tag) => [tag, textsIn(tag)])) };
+  return { english, texts: Object.fromEntries(languages.map((tag) => [tag, textsIn(help, tag)])) };
+}
+
+function textsIn(help: Help, language: string): HelpTexts {
+  const texts = new Map<string, string>();
+  for (const { en, [language]: text } of localTexts(help)) {
+    if (text === undefined) continue;
+    if ((texts.get(en) ?? text) !== text)
+      throw new Error(
+        `Help contacts: "${en}" has two different texts in ${language}. Make the English texts differ, too.`,
+      );
+    texts.set(en, text);
+  }
+  return Object.fromEntries(texts);
 }
 
 /** A copy of the contacts with these texts, too. A text whose English differs is left out. */

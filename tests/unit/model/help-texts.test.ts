@@ -35,3 +35,15 @@ test('a text of another version, whose English differs, is left out', () => {
   expect(foreignTexts(changed, 'th')).not.toContain(text);
   expect(foreignTexts(changed, 'th').length).toBeGreaterThan(20);
 });
+
+test('two texts for the same English are refused, as one of them would stand beside the wrong contact', () => {
+  const entry = (th: string) => ({ ...help.countries[0]!.entries[0]!, name: { en: 'Police', th } });
+  const withEntries = (...texts: string[]): Help => ({
+    ...help,
+    countries: [{ ...help.countries[0]!, entries: texts.map(entry) }],
+  });
+  expect(() => splitHelpTexts(withEntries('ตำรวจ', 'ตำรวจลาว'), ['th'])).toThrow(
+    '"Police" has two different texts in th',
+  );
+  expect(splitHelpTexts(withEntries('ตำรวจ', 'ตำรวจ'), ['th']).texts['th']).toHaveProperty('Police', 'ตำรวจ');
+});
