@@ -20,7 +20,7 @@ const COMMON = {
   // Loading the modules anew for each file took as long as a long story.
   isolate: false,
   testTimeout: 60_000,
-  hookTimeout: 120_000,
+  hookTimeout: 180_000,
 };
 
 export default defineConfig({

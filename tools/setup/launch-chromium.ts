@@ -41,6 +41,9 @@ const NO_BACKGROUND_TRAFFIC = [
   '--disable-search-engine-choice-screen',
 ];
 
+/** A start beside other work can take several times as long as one alone. */
+const START_MS = 60_000;
+
 /** Whether a window can be shown here. */
 export function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
@@ -73,7 +76,7 @@ export async function launchChromium(options: LaunchOptions): Promise<LaunchedCh
     ],
   });
   const worker = async (): Promise<Worker> =>
-    context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 20_000 }));
+    context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: START_MS }));
   const base = new URL('/', (await worker()).url()).href;
   return {
     context,

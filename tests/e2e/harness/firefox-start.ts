@@ -24,9 +24,14 @@ const CACHE_FILES = ['scriptCache.bin', 'scriptCache-child.bin', 'startupCache.8
   join('startupCache', name),
 );
 
+/** Whether an earlier start left its compiled scripts. */
+export function hasStartupCache(): boolean {
+  return existsSync(KEPT);
+}
+
 /** Gives a new profile the browser's compiled scripts of an earlier start, if there was one. */
 export async function copyStartupCache(profile: string): Promise<void> {
-  if (existsSync(KEPT)) await cp(KEPT, profile, { recursive: true });
+  if (hasStartupCache()) await cp(KEPT, profile, { recursive: true });
 }
 
 /** Keeps the compiled scripts of a profile whose browser has ended, unless those of this version are kept already. */

@@ -1,12 +1,12 @@
 /** Starts Firefox ESR under puppeteer-core's WebDriver BiDi, and installs the extension there. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { TimeoutError, type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../../tools/setup/firefox.ts';
 import type { BrowserOptions } from './chromium.ts';
 import { until } from './driver.ts';
-import { copyStartupCache, LIGHT_PREFERENCES } from './firefox-start.ts';
+import { copyStartupCache, hasStartupCache, keepStartupCache, LIGHT_PREFERENCES } from './firefox-start.ts';
 
 /** A start beside other stories can take several times as long as one alone. */
 const START_MS = 60_000;
@@ -14,7 +14,7 @@ const START_MS = 60_000;
 const UUID = '5f0c1a52-6f0e-4c7e-9a5b-0d6a1f2b3c4d';
 
 /** @returns the folder of a new profile */
-export async function createFirefoxProfile({ id, privateWindows }: BrowserOptions): Promise<string> {
+export async function createFirefoxProfile({ id, privateWindows }: Omit<BrowserOptions, 'extension'>): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-ff-'));
   await copyStartupCache(profile);
   if (privateWindows === true) {
@@ -24,11 +24,16 @@ export async function createFirefoxProfile({ id, privateWindows }: BrowserOption
   return profile;
 }
 
-export async function launchFirefox(profile: string, options: BrowserOptions): Promise<Browser> {
-  return puppeteer.launch({
+export async function launchFirefox(
+  profile: string,
+  options: Omit<BrowserOptions, 'extension'>,
+  timeout = START_MS,
+): Promise<Browser> {
+  const launch = {
     browser: 'firefox',
     executablePath: findFirefox(),
     headless: true,
+    timeout,
     userDataDir: profile,
     defaultViewport: options.size ?? { width: 1280, height: 900 },
     extraPrefsFirefox: {
@@ -44,7 +49,26 @@ export async function launchFirefox(profile: string, options: BrowserOptions): P
       ...(options.locale === undefined ? {} : { 'intl.locale.requested': options.locale }),
       ...options.preferences,
     },
+  } as const;
+  // A second attempt, since most stories start their browser in a hook, and Vitest gives hooks no second one.
+  return puppeteer.launch(launch).catch((error: unknown) => {
+    if (error instanceof TimeoutError) return puppeteer.launch(launch);
+    throw error;
   });
+}
+
+/**
+ * Starts Firefox once alone, before lanes start several at a time. On a fresh machine the first start reads the program
+ * from the disk and compiles the browser's own scripts; all later starts use them.
+ */
+export async function prepareFirefox(): Promise<void> {
+  if (hasStartupCache()) return;
+  const options = { id: 'none@joblantern.example' };
+  const profile = await createFirefoxProfile(options);
+  const browser = await launchFirefox(profile, options, 3 * START_MS);
+  await browser.close();
+  await keepStartupCache(profile);
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** Installs the extension. @returns its page from which it is asked things */
