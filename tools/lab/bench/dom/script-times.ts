@@ -20,8 +20,8 @@ export interface AddedTime {
   bare: number;
   /** Median of the ratios of both in each round. */
   ratio: number;
-  /** Longest task that contains code of the extension, median, milliseconds. */
-  longestTask: number;
+  /** Longest time for which the extension's code runs without a break, median, milliseconds. */
+  longestRun: number;
 }
 
 export interface Growth {
@@ -80,7 +80,7 @@ export async function timePage(pair: ComparedBrowsers, page: SavedPage, rounds: 
     added: median(added),
     bare: median(bare),
     ratio: median(added.map((time, round) => time / (bare[round] ?? Number.NaN))),
-    longestTask: median(longest),
+    longestRun: median(longest),
   };
 }
 

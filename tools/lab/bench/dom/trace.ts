@@ -1,6 +1,5 @@
 /**
- * Measures script on a page's main thread from Chromium's trace. The total, and the longest task with code of the
- * extension. It counts CPU time, so that other load on the machine does not count.
+ * Measures script on a page's main thread from Chromium's trace. The total, and the longest run of the extension's code. It counts CPU time, so that other load on the machine does not count.
  */
 import type { Page, CDPSession } from 'playwright-core';
 
@@ -19,7 +18,10 @@ interface TraceEvent {
 export interface Traced {
   /** Milliseconds of script in all worlds: compilation, calls, promise callbacks and observers. */
   script: number;
-  /** Longest task that contains code of the extension, milliseconds; 0 when there was none. */
+  /**
+   * Longest time for which code of the extension runs without a break, milliseconds; 0 when none ran. With the layout that
+   * it forces, and without that of the page, which may share its task. Promise callbacks name no script: all are counted.
+   */
   longestOwn: number;
 }
 
@@ -66,19 +68,17 @@ export async function startTrace({
 function measure(events: readonly TraceEvent[]): Traced {
   // Of two events that begin together, the outer one first
   const inOrder = events.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  const own = inOrder.filter(({ args }) => args?.data?.url?.startsWith('chrome-extension://') === true);
   let script = 0;
+  let longestOwn = 0;
   let covered = 0;
   for (const { name, ts, dur = 0, tdur = 0 } of inOrder) {
     // Nested events are counted with their outer event.
     if (!SCRIPT_EVENTS.has(name) || ts < covered) continue;
     script += tdur;
     covered = ts + dur;
-  }
-  let longestOwn = 0;
-  const own = inOrder.filter(({ args }) => args?.data?.url?.startsWith('chrome-extension://') === true);
-  for (const { name, ts, dur = 0, tdur = 0 } of inOrder) {
-    if (!name.endsWith('RunTask') || tdur <= longestOwn) continue;
-    if (own.some((event) => event.ts >= ts && event.ts < ts + dur)) longestOwn = tdur;
+    const isOwn = name.endsWith('RunMicrotasks') || own.some((event) => event.ts >= ts && event.ts < covered);
+    if (isOwn) longestOwn = Math.max(longestOwn, tdur);
   }
   return { script: script / 1000, longestOwn: longestOwn / 1000 };
 }
