@@ -49,7 +49,10 @@ export function redactPost(post: JobPost, readerData: ReaderData): RedactedPost 
 interface Rule {
   kind: RedactedKind;
   pattern: RegExp;
-  /** Not inside an address or an account: a recruiter's `@nadia_hr` stays although the reader is called Nadia. */
+  /**
+   * Not inside an address or an account: a recruiter's `@nadia_hr` stays although the reader is called Nadia. A full name
+   * there is more likely the reader's own.
+   */
   keepsInContacts: boolean;
   /** A first name or surname alone: too short to recognise an address by. */
   isNamePart: boolean;
@@ -71,14 +74,14 @@ function buildRules(readerData: ReaderData): Rule[] {
   }
   for (const phone of readerData.phones) {
     const digits = phoneDigits(phone).slice(-8);
-    // Up to six digits before it for country and area, with any separators.
+    // Up to seven digits before it for country and area, with any separators.
     const gap = '[\\s().\\u00A0/+-]{0,3}';
     if (digits !== '') add('phone', `(?<!\\d)\\+?(?:\\d${gap}){0,7}?${digits.split('').join(gap)}(?!\\d)`, false);
   }
   for (const account of longestFirst(readerData.accounts))
     add('account', `@?${asWholeWord(escapeRegExp(account))}`, false);
   const names = longestFirst(readerData.names);
-  for (const name of names) for (const form of namePatterns(name)) add('name', form, true);
+  for (const name of names) for (const form of namePatterns(name)) add('name', form, !isFullName(name));
   const parts = [...new Set(names.flatMap(nameParts))];
   for (const part of parts)
     add('name', asWholeWord(`(?:${escapeRegExp(part)}|${escapeRegExp(part.toUpperCase())})`), true, true);
@@ -97,10 +100,17 @@ function namePatterns(name: string): string[] {
   );
 }
 
+/** Scripts in which a name has no space. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+/** More than a first name alone. */
+function isFullName(name: string): boolean {
+  return name.includes(' ') || UNSPACED.test(name);
+}
+
 /** Bounded by something other than letters and digits, in scripts that separate words. */
 function asWholeWord(source: string): string {
-  const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
-  return unspaced.test(source) ? source : `(?<![\\p{L}\\p{N}_])${source}(?![\\p{L}\\p{M}\\p{N}_])`;
+  return UNSPACED.test(source) ? source : `(?<![\\p{L}\\p{N}_])${source}(?![\\p{L}\\p{M}\\p{N}_])`;
 }
 
 /**

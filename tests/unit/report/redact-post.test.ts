@@ -1,5 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
+import { capText, MAX_TEXT_UNITS } from '../../../utils/model/cap-text.ts';
 import { collectReaderData } from '../../../utils/report/collect-reader-data.ts';
 import { redactPost } from '../../../utils/report/redact-post.ts';
 import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
@@ -64,6 +65,11 @@ describe('redactPost', () => {
     ['the name with a line break in it', 'for nadia\n testerova only', 'for […] only'],
     ['the name in an encoded link', 'for Nadia%20Testerova only', 'for […] only'],
     ['the surname in capitals', 'Mrs TESTEROVA', 'Mrs […]'],
+    ['the name in the address of a profile', 'see b.example/in/nadia-testerova/', 'see b.example/in/[…]/'],
+    ['the name in an account', 'by @nadia_testerova', 'by @[…]'],
+    ['the first name in an account', 'by @nadia', 'by @nadia'],
+    ['a secret in an address', 'b.example/s3cretvalue/x', 'b.example/[…]/x'],
+    ['a number in the address of a chat', 'https://wa.me/66812345678', 'https://wa.me/[…]'],
     ['a word that begins with the surname', 'Testerovas', 'Testerovas'],
     ['a word that ends with the first name', 'AnnaNadia', 'AnnaNadia'],
   ])('redacts or keeps %s', (_case, text, expected) => {
@@ -102,6 +108,26 @@ describe('redactPost', () => {
   it('finds a name inside a text of a script without spaces', () => {
     const self = { ...EMPTY_READER_DATA, names: ['王小明'] };
     expect(redactPost(postWith({ text: '请联系王小明面试' }), self).post.text).toBe('请联系[…]面试');
+  });
+
+  it('finds a name of two letters, and one of three words with the last word first', () => {
+    const self = { ...EMPTY_READER_DATA, names: ['李娜', 'Maria Del Castillo'] };
+    const text = '请联系李娜面试, Castillo, Maria Del';
+    expect(redactPost(postWith({ text }), self).post.text).toBe('请联系[…]面试, […]');
+  });
+
+  it('says that it removed a key which a page shows and the reader’s data do not hold', () => {
+    const { post, taken } = redactPost(postWith({ text: 'session=abc123def456' }), EMPTY_READER_DATA);
+    expect(post.text).toBe('session=[…]');
+    expect(taken).toEqual(['key']);
+  });
+
+  it('cuts a text that is too long for a report, and no other field', () => {
+    const long = 'work '.repeat(MAX_TEXT_UNITS / 4);
+    const { post } = redactPost(postWith({ text: long, title: long }), EMPTY_READER_DATA);
+    expect(post.text).toBe(capText(long));
+    expect(post.text.length).toBeLessThan(long.length);
+    expect(post.title).toBe(long);
   });
 
   it('ignores values of a single letter', () => {
